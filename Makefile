@@ -1,0 +1,53 @@
+# Two commands do everything: `make sandbox` and `make test`. Both build the virtual environment themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: help sandbox run test check lock browser format clean
+
+help:  ## say what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+sandbox: $(RUN)  ## the whole product on local stand-ins, in a browser (ARGS="--fresh" forgets)
+	$(BIN)/python -m sandbox $(ARGS)
+
+run: $(RUN)  ## the real application, with the settings of your environment
+	$(BIN)/python -m bot serve
+
+test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest -q -n 2 -m "not browser" $(ARGS)
+
+browser: $(DEV)  ## the story in Chromium
+	$(BIN)/python -m pytest -q -m browser $(ARGS)
+
+check: $(DEV)  ## format, lint, types, imports, size budget, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n 2 -m "not browser" $(ARGS)
+
+format: $(DEV)  ## mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(DEV)  ## resolve the requirements of pyproject.toml anew
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras pyproject.toml -o requirements.lock
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:  ## forget the environment and the sandbox
+	rm -rf $(VENV) .sandbox
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): $(BIN)/python requirements.lock
+	$(PIP) -r requirements.lock
+	@touch $(RUN)
+
+$(DEV): $(RUN) requirements-dev.lock
+	$(PIP) -r requirements-dev.lock
+	@touch $(DEV)

@@ -1,0 +1,122 @@
+"""`python -m bot serve | work | migrate | doctor | rotate-keys`: arguments only."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.settings import BadSettings, Settings, load
+
+
+def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
+    """Run one command; tell the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Overture: sequences inside Slack.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, (about, _) in COMMANDS.items():
+        commands.add_parser(name, help=about, description=about)
+    asked = parser.parse_args(words)
+    try:
+        settings = load(os.environ if environ is None else environ)
+    except BadSettings as problems:
+        print(f"Overture cannot start. Mend these settings:\n{problems}", file=sys.stderr)
+        return 2
+    return COMMANDS[asked.command][1](settings)
+
+
+def serve(settings: Settings) -> int:
+    """Talk to Slack, serve the web, run the loops."""
+    return _run(settings, talk=True)
+
+
+def work(settings: Settings) -> int:
+    """Run the loops only."""
+    return _run(settings, talk=False)
+
+
+def _run(settings: Settings, *, talk: bool) -> int:
+    from bot import app, logs
+    from bot.slack.runner import SlackUnreachable
+    from storage.errors import DatabaseTrouble
+
+    logs.configure()
+    stopping = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stopping.set())
+    try:
+        application = app.build(settings)
+    except DatabaseTrouble as trouble:
+        return _failed(trouble)
+    try:
+        application.start(talk=talk)
+    except (DatabaseTrouble, SlackUnreachable, OSError) as trouble:
+        application.stop()
+        return _failed(trouble)
+    stopping.wait()
+    application.stop()
+    return 0
+
+
+def migrate(settings: Settings) -> int:
+    """Bring the database to this version."""
+    from storage import migrate as migrations
+    from storage.database import Database
+    from storage.errors import DatabaseTrouble
+    from storage.vault import Vault
+
+    try:
+        database = Database(settings.database_url, Vault(settings.encryption_keys))
+        migrations.to_head(database)
+    except DatabaseTrouble as trouble:
+        return _failed(trouble)
+    database.close()
+    print("The database is up to date.")
+    return 0
+
+
+def doctor(settings: Settings) -> int:
+    """Name everything that is missing or refused, with the fix."""
+    from bot import doctor as examination
+
+    findings = examination.examine(settings)
+    for finding in findings:
+        print(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}")
+        if finding.fix:
+            print(f"     {finding.fix}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def rotate_keys(settings: Settings) -> int:
+    """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
+    from storage import mailboxes
+    from storage.database import Database
+    from storage.errors import DatabaseTrouble
+    from storage.vault import UnreadableSecret, Vault
+
+    try:
+        database = Database(settings.database_url, Vault(settings.encryption_keys))
+        with database.transaction() as tx:
+            count = mailboxes.reseal_all(tx)
+    except (DatabaseTrouble, UnreadableSecret) as trouble:
+        return _failed(trouble)
+    database.close()
+    print(f"{count} refresh tokens are sealed with the newest key; the older keys may go.")
+    return 0
+
+
+def _failed(trouble: Exception) -> int:
+    print(str(trouble) or type(trouble).__name__, file=sys.stderr)
+    return 1
+
+
+COMMANDS: Mapping[str, tuple[str, Callable[[Settings], int]]] = {
+    "serve": ("talk to Slack, serve the web and run the loops, in one process", serve),
+    "work": ("run the loops only, beside a serving process on PostgreSQL", work),
+    "migrate": ("bring the database to this version", migrate),
+    "doctor": ("name everything that is missing or refused, with the fix", doctor),
+    "rotate-keys": ("seal every refresh token with the first of ENCRYPTION_KEYS", rotate_keys),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""The composition root: the only place where the parts meet. Nothing happens before `start`."""
+
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+import uvicorn
+
+from bot import web
+from bot.clock import Clock, system_clock
+from bot.outreach import watching
+from bot.outreach.connecting import Door, Sessions
+from bot.outreach.house import House
+from bot.rules import business_time
+from bot.rules.pacing import Pace
+from bot.settings import Settings, SlackMode
+from bot.slack import routes
+from bot.slack import runner as slack_runner
+from bot.slack.poster import SlackPoster
+from bot.slack.room import Room
+from bot.workers.digests import Digests
+from bot.workers.housekeeping import Housekeeping
+from bot.workers.notifier import Notifier
+from bot.workers.reminders import Reminders
+from bot.workers.rounds import Rounds
+from bot.workers.runner import Runner
+from gmail.oauth import Google
+from storage import migrate
+from storage.database import Database
+from storage.vault import Vault
+
+log = structlog.get_logger()
+
+PATIENCE = 20.0
+TICK = 1.0
+ROUNDS_ABREAST = 8
+
+
+class Application:
+    """The whole of Overture, as `start()` and `stop()`."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.db = Database(settings.database_url, Vault(settings.encryption_keys))
+        self.house = house(settings)
+        google = google_of(settings)
+        self.door = Door(google=google, redirect_uri=settings.public_url + web.CALLBACK)
+        self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
+        self._listeners = ThreadPoolExecutor(slack_runner.LISTENERS)
+        self.loops = Runner(
+            {
+                "rounds": (
+                    Rounds(self.db, Sessions(self.db, google, clock), self.house, clock),
+                    TICK,
+                    ROUNDS_ABREAST,
+                ),
+                "reminders": (Reminders(self.db, clock), TICK, 1),
+                "digests": (Digests(self.db, clock), TICK, 1),
+                "notifier": (Notifier(self.db, SlackPoster(self.db, self.client, clock), clock), TICK, 1),
+                "housekeeping": (Housekeeping(self.db, clock), 3600.0, 1),
+            }
+        )
+        self._line: slack_runner.SocketLine | None = None
+        self._server: _Server | None = None
+
+    def start(self, *, talk: bool = True) -> None:
+        """Open the database, the web, Slack and the loops; `talk=False` runs the loops only.
+
+        Raises storage.errors.DatabaseTrouble, bot.slack.runner.SlackUnreachable, or OSError for a taken port.
+        """
+        self.db.claim_for_one_process()
+        migrate.to_head(self.db)
+        if talk:
+            self._start_talking()
+        self.loops.start()
+        log.info("started", talking=talk)
+
+    def _start_talking(self) -> None:
+        bolt = slack_runner.app(self.client, _secret(self.settings), self._listeners)
+        room = Room(db=self.db, house=self.house, door=self.door, clock=self.clock)
+        routes.register(bolt, room)
+        pages = web.Web(self.db, self.door, self.clock, self.health).routes()
+        over_http = self.settings.slack_mode is SlackMode.HTTP
+        if over_http:
+            pages.append(slack_runner.http_route(bolt))
+        self._server = _Server(web.application(pages), self.settings.web_host, self.settings.web_port)
+        self._server.start()
+        if not over_http and self.settings.slack_app_token is not None:
+            self._line = slack_runner.SocketLine(bolt, self.settings.slack_app_token.get_secret_value())
+            self._line.connect()
+
+    def stop(self) -> None:
+        """Stop claiming, finish what is in flight, close; twenty seconds at most."""
+        finished = self.loops.stop(PATIENCE)
+        if self._line is not None:
+            self._line.close()
+        self._listeners.shutdown(wait=finished, cancel_futures=True)
+        if self._server is not None:
+            self._server.stop()
+        self.db.close()
+        log.info("stopped", finished=finished)
+
+    def tick(self) -> int:
+        """Do one round of every loop at once; tell how much was done."""
+        return sum(self.loops.tick(name) for name in ("rounds", "reminders", "digests", "notifier"))
+
+    def next_event(self) -> datetime | None:
+        """Tell the next instant at which something is due, for whoever moves the clock."""
+        return watching.next_event(self.db, now=self.clock())
+
+    def health(self) -> Mapping[str, Any]:
+        """Tell whether Slack reaches us, the database answers and notices leave."""
+        found = watching.health(self.db, now=self.clock())
+        connected = self._line.is_connected() if self._line is not None else True
+        return {**found, "ok": found["ok"] and connected, "slack": connected}
+
+
+def build(settings: Settings, clock: Clock = system_clock) -> Application:
+    """Put the whole application together; `clock` is any callable giving an aware UTC instant."""
+    return Application(settings, clock)
+
+
+def house(settings: Settings) -> House:
+    """Read the house's rules from the settings."""
+    least, most = settings.spacing_seconds
+    return House(
+        holidays=business_time.holidays_of(settings.holiday_country or None),
+        pace=Pace(daily_cap=settings.daily_cap, least=timedelta(seconds=least), most=timedelta(seconds=most)),
+        poll=timedelta(seconds=settings.poll_seconds),
+    )
+
+
+def google_of(settings: Settings) -> Google:
+    """Read where Google is from the settings."""
+    return Google(
+        api_url=settings.gmail_api_url,
+        auth_url=settings.google_auth_url,
+        token_url=settings.google_token_url,
+        revoke_url=settings.google_revoke_url,
+        client_id=settings.google_client_id,
+        client_secret=settings.google_client_secret.get_secret_value(),
+    )
+
+
+def _secret(settings: Settings) -> str:
+    return settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+
+
+class _Server:
+    """uvicorn in a thread of its own."""
+
+    def __init__(self, application: Any, host: str, port: int) -> None:
+        config = uvicorn.Config(application, host=host, port=port, log_config=None, lifespan="off")
+        self._uvicorn = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._serve, name="web", daemon=True)
+        self._address = f"{host}:{port}"
+
+    def _serve(self) -> None:
+        try:
+            self._uvicorn.run()
+        except SystemExit:  # uvicorn's way to say that the port is taken
+            log.error("web server did not start", address=self._address)
+
+    def start(self) -> None:
+        """Serve; raises OSError when the port is taken."""
+        self._thread.start()
+        while not self._uvicorn.started:
+            if not self._thread.is_alive():
+                raise OSError(f"{self._address} cannot be listened on: is another process there?")
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self._uvicorn.should_exit = True
+        self._thread.join(5)

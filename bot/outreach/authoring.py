@@ -1,0 +1,157 @@
+"""Keep sequences: save a draft as an immutable version, change who may use it, pause and archive it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from bot.outreach import advancing, drafting, people
+from bot.outreach.pictures import Editor
+from bot.refusals import Gone, NotAllowed
+from bot.rules import access, drafts
+from bot.rules.drafts import SequenceDraft, StageDraft
+from storage import drafts as desk
+from storage import mailboxes, reports, sequences
+from storage.database import Database, Transaction
+from storage.models import Draft, Recruiter, Sequence, Stage
+from storage.statuses import DraftStatus, SequenceStatus
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A sequence that was paused, resumed or archived; `waiting` is how many people it still had."""
+
+    name: str
+    status: SequenceStatus
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A sequence that was just saved."""
+
+    name: str
+    stages: tuple[StageDraft, ...]
+
+
+def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
+    """Put a copy of what a sequence says on the desk; saving it makes a new version."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        sequence = _mine_to_change(tx, recruiter, sequence_id)
+        content = SequenceDraft(name=sequence.name, access=sequence.access, stages=stages_of(tx, sequence.id))
+        return drafting.editor_of(
+            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, now=now)
+        )
+
+
+def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
+    """Put a copy of a sequence on the desk as a new one with a free name."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        sequence = seen_by(tx, recruiter, sequence_id)
+        name = _free_name(tx, recruiter.team_id, sequence.name)
+        content = SequenceDraft(name=name, stages=stages_of(tx, sequence.id))
+        return drafting.editor_of(
+            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, now=now)
+        )
+
+
+def save(
+    db: Database, who: people.Who, draft_id: int, *, typed: drafting.Typed, now: datetime
+) -> Editor | Saved:
+    """Turn a draft into a sequence with an immutable version, or give the editor back with its problems."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        draft = drafting.locked(tx, recruiter, draft_id)
+        content = drafting.with_typed(drafting.content_of(draft), typed)
+        draft.content, draft.updated_at = drafting.dumped(content), now
+        problems = drafts.problems(content, taken_names=_taken(tx, recruiter.team_id, draft.sequence_id))
+        if problems:
+            return replace(drafting.editor_of(draft), problems=problems)
+        sequence = _keep(tx, recruiter, draft, content, now)
+        draft.status = DraftStatus.SAVED
+        log.info("sequence saved", sequence=sequence.id, stages=len(content.stages))
+        return Saved(name=sequence.name, stages=content.stages)
+
+
+def _keep(
+    tx: Transaction, recruiter: Recruiter, draft: Draft, content: SequenceDraft, now: datetime
+) -> Sequence:
+    name = drafts.clean_line(content.name)
+    if draft.sequence_id is None:
+        sequence = sequences.add(
+            tx, team=recruiter.team_id, owner_id=recruiter.id, name=name, access=content.access, now=now
+        )
+    else:
+        sequence = _mine_to_change(tx, recruiter, draft.sequence_id)
+        sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
+    rows = [_row(position, stage) for position, stage in enumerate(content.stages)]
+    sequences.add_version(tx, sequence.id, rows, by=recruiter.id, now=now)
+    return sequence
+
+
+def _row(position: int, stage: StageDraft) -> Stage:
+    return Stage(
+        position=position,
+        kind=stage.kind,
+        delay=stage.delay,
+        delay_unit=stage.delay_unit,
+        at=stage.at,
+        not_before=stage.not_before,
+        subject=stage.subject,
+        body=stage.body,
+        new_thread=stage.new_thread,
+    )
+
+
+def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus, *, now: datetime) -> Turned:
+    """Pause, resume or archive a sequence; nothing of it leaves while it is not active."""
+    with db.transaction() as tx:
+        sequence = _mine_to_change(tx, people.recruiter(tx, who, now), sequence_id)
+        if sequence.status is status:
+            raise Gone(f"{sequence.name} is {status.value} already.")
+        sequence.status = status
+        waiting = reports.open_count(tx, sequence.id)
+        if status is SequenceStatus.ACTIVE:
+            mailboxes.wake_for_sequence(tx, sequence.id, now)
+        log.info("sequence turned", sequence=sequence.id, status=status)
+        return Turned(name=sequence.name, status=status, waiting=waiting)
+
+
+def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:
+    """Give what a sequence says now, as values."""
+    return tuple(advancing.stage_draft(stage) for stage in sequences.latest(tx, sequence_id).stages)
+
+
+def seen_by(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
+    """Find a sequence this person may see; raises Refusal, the same for what is hidden and what is not there."""
+    sequence = sequences.get(tx, sequence_id)
+    if sequence is None or sequence.team_id != recruiter.team_id or not _may_see(recruiter, sequence):
+        raise Gone("There is no such sequence.", "`/sequence list` shows those you can see.")
+    return sequence
+
+
+def _may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
+    return access.may_see(sequence.access, owner=sequence.owner_id == recruiter.id)
+
+
+def _mine_to_change(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
+    sequence = seen_by(tx, recruiter, sequence_id)
+    if not access.may_change(sequence.access, owner=sequence.owner_id == recruiter.id):
+        raise NotAllowed(
+            "Only its owner may change this sequence.", "Clone it, and change the copy as you like."
+        )
+    return sequence
+
+
+def _taken(tx: Transaction, team: str, but: int | None) -> frozenset[str]:
+    return frozenset(sequence.name_key for sequence in sequences.of_team(tx, team) if sequence.id != but)
+
+
+def _free_name(tx: Transaction, team: str, name: str) -> str:
+    taken = _taken(tx, team, None)
+    copies = (f"{name} (copy{'' if n == 1 else f' {n}'})" for n in range(1, len(taken) + 2))
+    return next(copy for copy in copies if sequences.key(copy) not in taken)

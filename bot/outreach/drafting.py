@@ -1,0 +1,178 @@
+"""The desk where a sequence is written: a draft is in the database from the first click."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.outreach import people
+from bot.outreach.pictures import Editor, StageForm
+from bot.refusals import Gone
+from bot.rules import drafts
+from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from storage import drafts as desk
+from storage import seen
+from storage.database import Database, Transaction
+from storage.models import Draft, Recruiter
+from storage.statuses import Access, DraftStatus
+
+STAGES_A_PAGE = 10
+_CONTENT = TypeAdapter(SequenceDraft)
+
+Typed = tuple[str | None, Access | None]
+"""A name and an access as far as a screen says them; None keeps what is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What an editor on somebody's screen said at a click: what was typed, the page, and the click's own name."""
+
+    typed: Typed = (None, None)
+    page: int | None = None
+    click: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a stage belongs: its draft and its index there, None for one more at the end."""
+
+    draft_id: int
+    index: int | None
+
+
+def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> Editor:
+    """Put a new plan on the desk, or the one that was left there."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        left = desk.latest_unsaved(tx, recruiter.id)
+        if left is not None and (not name or content_of(left).name == name):
+            left.status, left.updated_at = DraftStatus.OPEN, now
+            return replace(editor_of(left), resumed=bool(content_of(left).stages))
+        draft = desk.add(
+            tx, recruiter.id, dumped(SequenceDraft(name=drafts.shorten_name(name))), sequence_id=None, now=now
+        )
+        return editor_of(draft)
+
+
+def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
+    """Take the plan off the desk and begin an empty one."""
+    with db.transaction() as tx:
+        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        draft.status = DraftStatus.DISCARDED
+        return editor_of(desk.add(tx, draft.recruiter_id, dumped(SequenceDraft()), sequence_id=None, now=now))
+
+
+def change(
+    db: Database,
+    who: people.Who,
+    draft_id: int,
+    edit_stages: Callable[[SequenceDraft], SequenceDraft] | None = None,
+    *,
+    screen: Screen,
+    now: datetime,
+) -> Editor:
+    """Change a draft at a click: keep what was typed so far, then apply the edit, once a click."""
+    with db.transaction() as tx:
+        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        content = with_typed(content_of(draft), screen.typed)
+        if edit_stages is not None and seen.first_time(tx, screen.click, now):
+            content = edit_stages(content)
+        draft.content = dumped(content)
+        draft.page = min(max(draft.page if screen.page is None else screen.page, 0), _last_page(content))
+        draft.updated_at = now
+        return editor_of(draft)
+
+
+def with_typed(content: SequenceDraft, typed: Typed) -> SequenceDraft:
+    """Take what a screen says of name and access over into a draft."""
+    name, access_chosen = typed
+    return replace(
+        content,
+        name=content.name if name is None else name,
+        access=content.access if access_chosen is None else access_chosen,
+    )
+
+
+def stage_form(
+    db: Database, who: people.Who, draft_id: int, index: int | None, *, now: datetime
+) -> StageForm:
+    """Open one stage of a draft, or an empty one at its end."""
+    with db.transaction() as tx:
+        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        content = content_of(draft)
+        if index is not None and index >= len(content.stages):
+            raise Gone("That stage is no longer there.")
+        stage = _next_stage(content) if index is None else content.stages[index]
+        number = len(content.stages) + 1 if index is None else index + 1
+        return StageForm(
+            draft_id=draft.id,
+            index=index,
+            number=number,
+            stage=stage,
+            first_email=drafts.is_first_email(content.stages, number - 1),
+            page=draft.page,
+        )
+
+
+def save_stage(
+    db: Database, who: people.Who, place: Place, stage: StageDraft, *, click: str, now: datetime
+) -> Editor | tuple[Problem, ...]:
+    """Keep a stage in its draft, once a click, or say what is wrong with it."""
+    with db.transaction() as tx:
+        draft = locked(tx, people.recruiter(tx, who, now), place.draft_id)
+        content = content_of(draft)
+        count = len(content.stages)
+        at = count if place.index is None else min(place.index, count)
+        problems = drafts.stage_problems(
+            stage, first_email=drafts.is_first_email(content.stages, at), first=at == 0
+        )
+        if problems:
+            return problems
+        if seen.first_time(tx, click, now):
+            stages = (*content.stages[:at], stage, *content.stages[at + 1 :])
+            draft.content = dumped(replace(content, stages=stages))
+            draft.page, draft.updated_at = at // STAGES_A_PAGE, now
+        return editor_of(draft)
+
+
+def park(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> None:
+    """Leave a plan on the desk for another time; saying so twice is harmless."""
+    with db.transaction() as tx:
+        draft = desk.lock(tx, draft_id)
+        if draft is not None and draft.recruiter_id == people.recruiter(tx, who, now).id:
+            desk.park(tx, draft_id)
+
+
+def locked(tx: Transaction, recruiter: Recruiter, draft_id: int) -> Draft:
+    """Take a person's own draft for changing; raises Gone when it was saved, dropped or is somebody else's."""
+    draft = desk.lock(tx, draft_id)
+    if draft is None or draft.recruiter_id != recruiter.id:
+        raise Gone("That draft is no longer there.", "Type `/sequence new` to start one.")
+    if draft.status in {DraftStatus.SAVED, DraftStatus.DISCARDED}:
+        raise Gone("That draft was saved or dropped already.", "`/sequence list` shows your sequences.")
+    return draft
+
+
+def _next_stage(content: SequenceDraft) -> StageDraft:
+    return StageDraft(delay=3 if content.stages else 0)
+
+
+def editor_of(draft: Draft) -> Editor:
+    """Draw a draft."""
+    return Editor(draft_id=draft.id, draft=content_of(draft), page=draft.page, sequence_id=draft.sequence_id)
+
+
+def _last_page(content: SequenceDraft) -> int:
+    return max(len(content.stages) - 1, 0) // STAGES_A_PAGE
+
+
+def content_of(draft: Draft) -> SequenceDraft:
+    """Read what a stored draft says."""
+    return _CONTENT.validate_python(draft.content)
+
+
+def dumped(content: SequenceDraft) -> dict[str, object]:
+    """Write a draft as it is stored."""
+    dumped: dict[str, object] = _CONTENT.dump_python(content, mode="json")
+    return dumped

@@ -1,0 +1,331 @@
+"""Put candidates into sequences, and take them out again."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import structlog
+
+from bot.outreach import advancing, authoring, people, previewing, screening, wording
+from bot.outreach.house import House
+from bot.outreach.pictures import Choice, EnrollForm, StageShown
+from bot.refusals import Gone, NotAllowed, Refusal
+from bot.rules import access, drafts, eligibility, links, templates
+from storage import candidates, enrollments, mailboxes, sequences, touches
+from storage.database import Database, Transaction
+from storage.models import Candidate, CandidateAddress, Enrollment, Recruiter, Sequence
+from storage.statuses import EnrollmentStatus, SequenceStatus
+
+log = structlog.get_logger()
+
+FROM_THE_PERSON = ("first_name", "last_name", "full_name", "company")
+FROM_ELSEWHERE = ("day_of_week", "sender_first_name", "sender_full_name", "sender_title")
+ALONE = ("first_name", "last_name", "company")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the enroll modal says so far; `values` are tokens typed for this person."""
+
+    link: str = ""
+    address: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    sequence_id: int | None = None
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """Somebody who is in a sequence now."""
+
+    enrollment_id: int
+    person: str
+    sequence: str
+    first_at: datetime
+    zone: str
+
+
+def form(
+    db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime, more: tuple[str, ...] = ()
+) -> EnrollForm:
+    """Draw what is known of a person and what the chosen sequence needs; nothing is written."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
+        chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
+        known = _known(tx, who.team, asked)
+        asked = _completed(asked, known)
+        stages = authoring.stages_of(tx, chosen.id) if chosen else ()
+        findings = _screened(tx, recruiter, known, asked, chosen, stages)
+        return EnrollForm(
+            link=asked.link,
+            address=asked.address,
+            first_name=asked.first_name,
+            last_name=asked.last_name,
+            company=asked.company,
+            sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
+            chosen=chosen.id if chosen else None,
+            needs=_needs(stages),
+            needs_address=not stages or any(stage.kind.is_email for stage in stages),
+            dates=_dates(recruiter, asked, stages, house, now),
+            warnings=findings.warnings,
+            refusal=findings.refusal,
+            zone=recruiter.zone,
+            more=more,
+        )
+
+
+def enroll(
+    db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime
+) -> Enrolled | tuple[drafts.Problem, ...]:
+    """Put a person into a sequence, or say which field must be mended; raises Refusal when it may not be."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        sequence = sequences.get(tx, asked.sequence_id or 0)
+        if sequence is None or not _may_use(recruiter, sequence):
+            return (drafts.Problem(field="sequence", text="Choose a sequence."),)
+        stages = authoring.stages_of(tx, sequence.id)
+        if wrong := _wrong(asked, stages):
+            return wrong
+        known = _known(tx, who.team, asked)
+        findings = _screened(tx, recruiter, known, asked, sequence, stages)
+        if findings.refusal:
+            raise Refusal(findings.refusal)
+        candidate = _written_down(tx, who.team, known, asked, now)
+        return _start(tx, recruiter, sequence, candidate, asked, house=house, now=now)
+
+
+def _start(
+    tx: Transaction,
+    recruiter: Recruiter,
+    sequence: Sequence,
+    candidate: Candidate,
+    asked: Asked,
+    *,
+    house: House,
+    now: datetime,
+) -> Enrolled:
+    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
+    enrollment = enrollments.add(
+        tx,
+        Enrollment(
+            team_id=recruiter.team_id,
+            candidate=candidate,
+            sequence=sequence,
+            version=sequences.latest(tx, sequence.id),
+            recruiter=recruiter,
+            mailbox=mailbox,
+            address=_address_row(tx, candidate, asked),
+            status=EnrollmentStatus.ACTIVE,
+            zone=candidate.zone or recruiter.zone,
+            extras={name: value for name, value in asked.values.items() if value},
+            created_at=now,
+        ),
+    )
+    touch = advancing.begin(tx, enrollment, house, now)
+    log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
+    return Enrolled(
+        enrollment_id=enrollment.id,
+        person=candidate.name,
+        sequence=sequence.name,
+        first_at=touch.due_at,
+        zone=recruiter.zone,
+    )
+
+
+def problem(field: str, text: str) -> drafts.Problem:
+    """Name a field of the modal that must be mended."""
+    return drafts.Problem(field=field, text=text)
+
+
+def with_link(asked: Asked, link: str) -> Asked:
+    """Give what was asked with the link spelled one way."""
+    return replace(asked, link=link)
+
+
+def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
+    is_owner = sequence.owner_id == recruiter.id
+    is_ours = sequence.team_id == recruiter.team_id
+    return (
+        is_ours
+        and sequence.status is SequenceStatus.ACTIVE
+        and access.may_use(sequence.access, owner=is_owner)
+    )
+
+
+def _known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:
+    found = candidates.by_link(tx, team, asked.link) if asked.link else None
+    if found is None and "@" in asked.address:
+        found = candidates.by_address(tx, team, links.address_key(asked.address))
+    return found
+
+
+def _completed(asked: Asked, known: Candidate | None) -> Asked:
+    if known is None:
+        return asked
+    return Asked(
+        link=asked.link or (known.links[0].url if known.links else ""),
+        address=asked.address or (known.addresses[0].address if known.addresses else ""),
+        first_name=known.first_name or asked.first_name,
+        last_name=known.last_name or asked.last_name,
+        company=asked.company or known.company,
+        sequence_id=asked.sequence_id,
+        values=asked.values,
+    )
+
+
+def _needs(stages: tuple[drafts.StageDraft, ...]) -> tuple[str, ...]:
+    sources = [source for stage in stages for source in (stage.subject, stage.body)]
+    given = {*FROM_THE_PERSON, *FROM_ELSEWHERE}
+    return tuple(name for name in templates.needed(*sources) if name not in given)
+
+
+def _wrong(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> tuple[drafts.Problem, ...]:
+    found = []
+    for name in ALONE:
+        try:
+            drafts.clean_line(getattr(asked, name))
+        except Refusal as refusal:
+            found.append(drafts.Problem(field=name, text=str(refusal)))
+    if asked.address:
+        try:
+            links.address(asked.address)
+        except Refusal as refusal:
+            found.append(drafts.Problem(field="address", text=str(refusal)))
+    elif any(stage.kind.is_email for stage in stages):
+        found.append(
+            drafts.Problem(field="address", text="This sequence sends e-mail, so it needs an address.")
+        )
+    if not asked.first_name.strip():
+        found.append(drafts.Problem(field="first_name", text="What should they be called?"))
+    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages)]
+    return tuple(found)
+
+
+def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> list[tuple[str, str]]:
+    """Name what a stage uses without a fallback and nobody gave."""
+    used = templates.needed(*(source for stage in stages for source in (stage.subject, stage.body)))
+    text = "A stage uses this and has no fallback for it."
+    blanks = [
+        (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
+    ]
+    return blanks + [(name, text) for name in _needs(stages) if not asked.values.get(name, "").strip()]
+
+
+def _screened(
+    tx: Transaction,
+    recruiter: Recruiter,
+    known: Candidate | None,
+    asked: Asked,
+    sequence: Sequence | None,
+    stages: tuple[drafts.StageDraft, ...],
+) -> eligibility.Findings:
+    name = f"{asked.first_name} {asked.last_name}".strip()
+    return screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+
+
+def _dates(
+    recruiter: Recruiter,
+    asked: Asked,
+    stages: tuple[drafts.StageDraft, ...],
+    house: House,
+    now: datetime,
+) -> tuple[StageShown, ...]:
+    person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
+    values = wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
+    zone = recruiter.zone
+    return previewing.stages_shown(stages, values, zone=zone, own_zone=zone, house=house, now=now)
+
+
+def _written_down(
+    tx: Transaction, team: str, known: Candidate | None, asked: Asked, now: datetime
+) -> Candidate:
+    candidate = known or candidates.add(tx, team, now)
+    candidate.first_name = drafts.clean_line(asked.first_name)
+    candidate.last_name = drafts.clean_line(asked.last_name)
+    candidate.company = drafts.clean_line(asked.company) or candidate.company
+    if asked.link:
+        candidates.add_link(tx, candidate, asked.link)
+    return candidate
+
+
+def _address_row(tx: Transaction, candidate: Candidate, asked: Asked) -> CandidateAddress | None:
+    if not asked.address:
+        return candidate.addresses[0] if candidate.addresses else None
+    address = links.address(asked.address)
+    return candidates.add_address(tx, candidate, address, links.address_key(address))
+
+
+def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
+    """Find an enrollment this person may act on: their own, or one of their sequence's."""
+    enrollment = enrollments.get(tx, enrollment_id)
+    if enrollment is None or enrollment.team_id != recruiter.team_id:
+        raise Gone("That enrollment is no longer there.")
+    if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
+        raise NotAllowed("Only the recruiter who enrolled this person may do that.")
+    return enrollment
+
+
+def stop(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
+    """Stop a sequence for one person by hand; tell the person's name."""
+    with db.transaction() as tx:
+        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        why = "stopped by hand"
+        if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=why, now=now):
+            raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+        return enrollment.candidate.name
+
+
+def resume(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
+    """Let an enrollment go on that was held, paused or taken for answered; tell the person's name.
+
+    What was cancelled is planned again, never earlier than now; what went out stays out.
+    """
+    with db.transaction() as tx:
+        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        resumable = {EnrollmentStatus.REPLIED, EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}
+        if enrollments.open_elsewhere(tx, enrollment):
+            raise Gone("This person was enrolled in the same sequence again meanwhile.")
+        if not enrollments.turn(
+            tx, enrollment.id, expected=resumable, status=EnrollmentStatus.ACTIVE, why=""
+        ):
+            raise Gone(f"This sequence cannot go on: it is {enrollment.status.value.replace('_', ' ')}.")
+        touches.revive(tx, enrollment.id, now)
+        if enrollment.mailbox_id is not None:
+            mailboxes.wake(tx, enrollment.mailbox_id, now)
+        log.info("enrollment resumed", enrollment=enrollment.id)
+        return enrollment.candidate.name
+
+
+def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
+    """End an enrollment because what came was an answer after all; tell the person's name."""
+    with db.transaction() as tx:
+        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        why = "marked as replied"
+        if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.REPLIED, why=why, now=now):
+            raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+        return enrollment.candidate.name
+
+
+def start_again(
+    tx: Transaction, old: Enrollment, address: CandidateAddress, house: House, now: datetime
+) -> None:
+    """Enroll somebody anew where an enrollment ended, under another address."""
+    enrollment = enrollments.add(
+        tx,
+        Enrollment(
+            team_id=old.team_id,
+            candidate=old.candidate,
+            sequence=old.sequence,
+            version=old.version,
+            recruiter=old.recruiter,
+            mailbox_id=old.mailbox_id,
+            address=address,
+            status=EnrollmentStatus.ACTIVE,
+            zone=old.zone,
+            extras=old.extras,
+            created_at=now,
+        ),
+    )
+    advancing.begin(tx, enrollment, house, now)

@@ -1,0 +1,39 @@
+"""Hold one mail back, and let it go again."""
+
+from datetime import datetime
+
+from bot.outreach import enrolling, people
+from bot.refusals import Gone
+from storage import enrollments, mailboxes, touches
+from storage.database import Database
+from storage.statuses import EnrollmentStatus
+
+HELD_BY_HAND = "you hold it back"
+
+
+def hold(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
+    """Hold what would go out; it truly does not leave until it is released."""
+    with db.transaction() as tx:
+        touch = touches.get(tx, touch_id)
+        if touch is None:
+            raise Gone("That stage is no longer there.")
+        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+        active = {EnrollmentStatus.ACTIVE}
+        if touch.status.is_final or not enrollments.turn(
+            tx, enrollment.id, expected=active, status=EnrollmentStatus.PAUSED, why=HELD_BY_HAND
+        ):
+            raise Gone("That has gone out or ended already; nothing was changed.")
+
+
+def release(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
+    """Let go what was held back by hand."""
+    with db.transaction() as tx:
+        touch = touches.get(tx, touch_id)
+        if touch is None:
+            raise Gone("That stage is no longer there.")
+        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+        paused = {EnrollmentStatus.PAUSED}
+        if not enrollments.turn(tx, enrollment.id, expected=paused, status=EnrollmentStatus.ACTIVE, why=""):
+            raise Gone("That is not held back any more.")
+        if touch.mailbox_id is not None:
+            mailboxes.wake(tx, touch.mailbox_id, max(now, touch.due_at))

@@ -1,0 +1,64 @@
+"""Who is asking: a Slack person, known from their first click."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.refusals import NotAllowed
+from storage import recruiters
+from storage.database import Database, Transaction
+from storage.models import Recruiter
+
+FRESH = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A Slack person in a workspace."""
+
+    team: str
+    slack_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What Slack says of a person; `zone` is IANA."""
+
+    name: str
+    title: str
+    zone: str
+    is_guest: bool = False
+
+
+def recruiter(tx: Transaction, who: Who, now: datetime) -> Recruiter:
+    """Find the person who asks, or write them down; raises NotAllowed for a guest of the workspace."""
+    found = recruiters.ensure(tx, team=who.team, slack_id=who.slack_id, now=now)
+    if found.is_guest:
+        raise NotAllowed("Guests cannot use Overture.", "Ask a member of this workspace.")
+    return found
+
+
+def known(tx: Transaction, who: Who) -> Recruiter | None:
+    """Find the person who asks, without writing anything."""
+    return recruiters.by_slack_id(tx, team=who.team, slack_id=who.slack_id)
+
+
+def is_stale(db: Database, who: Who, now: datetime) -> bool:
+    """Tell whether a person's name and zone should be asked of Slack again: daily."""
+    with db.reading() as tx:
+        found = recruiters.by_slack_id(tx, team=who.team, slack_id=who.slack_id)
+        return found is None or found.refreshed_at is None or found.refreshed_at < now - FRESH
+
+
+def refresh(db: Database, who: Who, profile: Profile, now: datetime) -> None:
+    """Write down what Slack says of a person."""
+    with db.transaction() as tx:
+        found = recruiters.ensure(tx, team=who.team, slack_id=who.slack_id, now=now)
+        found.name, found.title, found.zone = profile.name, profile.title, profile.zone or "UTC"
+        found.is_guest, found.refreshed_at = profile.is_guest, now
+
+
+def zone_of(db: Database, who: Who) -> str:
+    """Tell the zone a person lives in."""
+    with db.reading() as tx:
+        found = recruiters.by_slack_id(tx, team=who.team, slack_id=who.slack_id)
+        return found.zone if found is not None else "UTC"

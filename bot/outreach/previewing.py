@@ -1,0 +1,75 @@
+"""What a person would get and when: the same rules as sending, with nothing written."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.outreach import people, wording
+from bot.outreach.house import House
+from bot.outreach.pictures import Preview, StageShown
+from bot.rules import business_time, due, templates
+from bot.rules.drafts import StageDraft
+from storage.database import Database
+from storage.models import Stage
+
+EXAMPLE = "Grace Hopper"
+
+
+def of_draft(
+    db: Database, who: people.Who, stages: tuple[StageDraft, ...], title: str, *, house: House, now: datetime
+) -> Preview:
+    """Show stages as a made-up person would get them, enrolled now."""
+    with db.reading() as tx:
+        recruiter = people.known(tx, who)
+        values = templates.EXAMPLES | wording.of_sender(recruiter) if recruiter else templates.EXAMPLES
+        zone = recruiter.zone if recruiter else "UTC"
+    shown = stages_shown(stages, values, zone=zone, own_zone=zone, house=house, now=now)
+    return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=zone)
+
+
+def stages_shown(
+    stages: tuple[StageDraft, ...],
+    values: Mapping[str, str],
+    *,
+    zone: str,
+    own_zone: str,
+    house: House,
+    now: datetime,
+) -> tuple[StageShown, ...]:
+    """Fill stages in and date them as if each went the moment it is due; `zone` is the candidate's."""
+    shown: list[StageShown] = []
+    after = now
+    for number, stage in enumerate(stages, 1):
+        where = zone if stage.kind.is_email else own_zone
+        planned = due.plan(
+            stage,
+            first=number == 1,
+            after=after,
+            zone=business_time.zone(where),
+            windows=house.windows,
+            holidays=house.holidays,
+        )
+        after = planned.at
+        day = wording.DAYS[planned.at.astimezone(business_time.zone(where)).weekday()]
+        shown.append(_shown(number, stage, {**values, "day_of_week": day}, planned, where))
+    return tuple(shown)
+
+
+def _shown(
+    number: int, stage: StageDraft, values: Mapping[str, str], planned: due.Planned, zone: str
+) -> StageShown:
+    row = Stage(subject=stage.subject, body=stage.body)
+    match wording.words(row, values, subject=stage.subject):
+        case wording.Worded(subject=subject, text=text):
+            missing: tuple[str, ...] = ()
+        case wording.Incomplete(tokens=missing):
+            subject, text = stage.subject, stage.body
+    return StageShown(
+        number=number,
+        kind=stage.kind,
+        subject=subject,
+        text=text,
+        at=planned.at,
+        zone=zone,
+        moved=planned.moved,
+        missing=missing,
+    )

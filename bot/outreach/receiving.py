@@ -1,0 +1,242 @@
+"""Mail that came in: store it once, stop what must stop, owe the news, move the cursor; one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.outreach import advancing, owing, sending
+from bot.outreach.house import House
+from bot.rules import business_time, links, stopping
+from gmail import classify, drafts
+from gmail.answers import Sent
+from gmail.classify import Meaning
+from gmail.inbound import Inbound
+from gmail.sync import Batch, Watching
+from storage import candidates, enrollments, inbox, mailboxes, suppressions, touches
+from storage.database import Database, Transaction
+from storage.mailboxes import Lease
+from storage.models import Enrollment, InboundMail, Mailbox
+from storage.statuses import EnrollmentStatus
+
+log = structlog.get_logger()
+
+WATCHED = timedelta(days=60)
+REMEMBERED = 500
+TOLD_AS = {EnrollmentStatus.BOUNCED: "bounce", EnrollmentStatus.OPTED_OUT: "opted_out"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A mail that came, and what it means."""
+
+    message: Inbound
+    meaning: Meaning
+
+    def circumstances(self, enrollment: Enrollment) -> stopping.Circumstances:
+        """Say how the mail belongs to an enrollment's candidate."""
+        theirs = {address.key for address in enrollment.candidate.addresses}
+        reported = {links.address_key(address) for address in self.meaning.recipients}
+        return stopping.Circumstances(
+            from_candidate=links.address_key(self.message.from_address) in theirs,
+            about_candidate=not reported or bool(reported & theirs),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a round needs to read a mailbox: where it left off, what to look for, what is our own."""
+
+    cursor: int
+    since: datetime
+    watching: Watching
+    known: frozenset[str]
+
+
+def reading(db: Database, lease: Lease, now: datetime) -> Reading:
+    """Say what to read in a mailbox, and whose mail matters there."""
+    with sending.held(db, lease, now) as (tx, mailbox):
+        rows = touches.threads_watched(tx, mailbox.id, now - WATCHED)
+        return Reading(
+            cursor=mailbox.cursor,
+            since=mailbox.read_at or mailbox.connected_at,
+            watching=Watching(
+                threads=frozenset(row.thread_id for row in rows),
+                rfc_ids=frozenset(row.rfc_id for row in rows if row.rfc_id),
+                addresses=candidates.addresses_of(tx, {row.candidate_id for row in rows}),
+            ),
+            known=frozenset(touches.recent_gmail_ids(tx, mailbox.id, limit=REMEMBERED)),
+        )
+
+
+def take_in(db: Database, lease: Lease, batch: Batch, house: House, *, cursor: int, now: datetime) -> None:
+    """Act on everything that was read and move the cursor from `cursor`, together or not at all.
+
+    Raises storage.errors.LeaseLost when another worker has read meanwhile.
+    """
+    with sending.held(db, lease, now) as (tx, mailbox):
+        mailboxes.move_cursor(tx, mailbox.id, old=cursor, new=batch.cursor, now=now)
+        for message in batch.messages:
+            _take_in(tx, mailbox, message, house, now)
+        for broken in batch.set_aside:
+            _set_aside(tx, mailbox, broken.id, thread_id=broken.thread_id, why=broken.why, now=now)
+
+
+def take_in_found(
+    db: Database, lease: Lease, messages: Iterable[Inbound], house: House, now: datetime
+) -> None:
+    """Act on messages found beside history, such as by looking at a thread before sending."""
+    with sending.held(db, lease, now) as (tx, mailbox):
+        for message in messages:
+            _take_in(tx, mailbox, message, house, now)
+
+
+def _take_in(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> None:
+    if inbox.knows(tx, mailbox.id, message.id):
+        return
+    try:
+        with tx.begin_nested():
+            _understand(tx, mailbox, message, house, now)
+    except Exception as error:  # noqa: BLE001  one mail that breaks us must not block the others
+        log.error("mail set aside", mailbox=mailbox.id, gmail_id=message.id, exc_info=error)
+        why = type(error).__name__
+        _set_aside(tx, mailbox, message.id, thread_id=message.thread_id, why=why, now=now)
+
+
+def _set_aside(
+    tx: Transaction, mailbox: Mailbox, gmail_id: str, *, thread_id: str, why: str, now: datetime
+) -> None:
+    if not inbox.set_aside(tx, mailbox.id, gmail_id=gmail_id, thread_id=thread_id, why=why, now=now):
+        return
+    reason = "A mail in this thread could not be read; it may be an answer."
+    for enrollment in enrollments.by_thread(tx, mailbox.id, thread_id):
+        _hold_and_ask(tx, enrollment, gmail_id, why=reason, now=now)
+
+
+def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> None:
+    if drafts.is_ours(message) and _adopt(tx, mailbox, message, house):
+        return
+    meaning = classify.classify(message, own=_own_addresses(mailbox))
+    for enrollment in _whose(tx, mailbox, message, meaning):
+        mail = inbox.add(tx, _row(mailbox, message, enrollment, meaning, now))
+        _act(tx, mailbox, mail, arrival=Arrival(message=message, meaning=meaning), house=house, now=now)
+        log.info("mail taken in", mailbox=mailbox.id, enrollment=enrollment.id, kind=meaning.kind)
+        return
+
+
+def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) -> bool:
+    """Write down a mail of ours that left without our knowing; True if the message is ours."""
+    touch = touches.by_token(tx, message.token)
+    if touch is None or touch.mailbox_id != mailbox.id:
+        return False
+    if not touch.status.is_final:
+        sent = Sent(message_id=message.id, thread_id=message.thread_id)
+        sending.mark_sent(tx, touch, sent, house, message.received_at)
+        touch.rfc_id = message.rfc_id
+        log.warning("touch adopted", touch=touch.id)
+    return True
+
+
+def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
+    return (mailbox.address, *(str(alias["address"]) for alias in mailbox.aliases))
+
+
+def _whose(tx: Transaction, mailbox: Mailbox, message: Inbound, meaning: Meaning) -> list[Enrollment]:
+    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address."""
+    if found := enrollments.by_thread(tx, mailbox.id, message.thread_id):
+        return _open_first(found)
+    named = {*message.references, message.in_reply_to, meaning.about} - {""}
+    if named and (found := enrollments.by_message_ids(tx, mailbox.team_id, named)):
+        return _open_first(found)
+    for address in (message.from_address, *meaning.recipients):
+        if address and (found := enrollments.by_address(tx, mailbox.id, links.address_key(address))):
+            return _open_first(found)
+    return []
+
+
+def _open_first(found: list[Enrollment]) -> list[Enrollment]:
+    return sorted(found, key=lambda enrollment: not enrollment.status.is_open)
+
+
+def _row(
+    mailbox: Mailbox, message: Inbound, enrollment: Enrollment, meaning: Meaning, now: datetime
+) -> InboundMail:
+    return InboundMail(
+        mailbox_id=mailbox.id,
+        gmail_id=message.id,
+        thread_id=message.thread_id,
+        enrollment_id=enrollment.id,
+        enrollment=enrollment,
+        kind=meaning.kind.value,
+        why=meaning.why,
+        text=meaning.text,
+        received_at=message.received_at,
+        taken_in_at=now,
+    )
+
+
+def _act(
+    tx: Transaction, mailbox: Mailbox, mail: InboundMail, *, arrival: Arrival, house: House, now: datetime
+) -> None:
+    enrollment, meaning = mail.enrollment, arrival.meaning
+    today = now.astimezone(business_time.zone(enrollment.zone)).date()
+    match stopping.decide(meaning, arrival.circumstances(enrollment), today=today):
+        case stopping.Stop() as effect:
+            _stop(tx, mail, meaning, effect, now)
+        case stopping.Postpone() as effect:
+            _postpone(tx, mail, effect, house, now)
+        case stopping.HoldAndAsk(why=why):
+            _hold_and_ask(tx, enrollment, mail.gmail_id, why=why, now=now)
+        case stopping.PauseMailbox(hours=hours):
+            mailbox.resting_until = now + hours
+        case stopping.Ignore():
+            pass
+
+
+def _stop(tx: Transaction, mail: InboundMail, meaning: Meaning, effect: stopping.Stop, now: datetime) -> None:
+    enrollment = mail.enrollment
+    stopped = advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
+    if effect.status is EnrollmentStatus.REPLIED:
+        _count_late_answer(tx, enrollment, effect.why)
+        owing.reply(tx, mail, now)
+    elif stopped or effect.suppress:
+        kind = TOLD_AS.get(effect.status, "info")
+        owing.trouble(tx, enrollment, kind, key=str(mail.id), about={"why": effect.why}, now=now)
+    if effect.status is EnrollmentStatus.OPTED_OUT:
+        _suppress(tx, enrollment, effect.why, now)
+    if effect.suppress and effect.status is EnrollmentStatus.BOUNCED and enrollment.address is not None:
+        candidates.note_bounce(tx, enrollment.team_id, {enrollment.address.key}, now)
+
+
+def _count_late_answer(tx: Transaction, enrollment: Enrollment, why: str) -> None:
+    # Somebody who answers after the last stage has answered all the same.
+    enrollments.turn(
+        tx, enrollment.id, expected={EnrollmentStatus.FINISHED}, status=EnrollmentStatus.REPLIED, why=why
+    )
+
+
+def _suppress(tx: Transaction, enrollment: Enrollment, why: str, now: datetime) -> None:
+    for address in enrollment.candidate.addresses:
+        suppressions.add(tx, enrollment.team_id, address.key, why, now)
+
+
+def _postpone(
+    tx: Transaction, mail: InboundMail, effect: stopping.Postpone, house: House, now: datetime
+) -> None:
+    enrollment = mail.enrollment
+    if not enrollment.status.is_open:
+        return
+    zone = business_time.zone(enrollment.zone)
+    resumes_at = effect.until(now, zone=zone, windows=house.windows, holidays=house.holidays)
+    if touches.postpone_open(tx, enrollment.id, resumes_at, effect.why):
+        about = {"why": effect.why, "until": resumes_at.isoformat()}
+        owing.trouble(tx, enrollment, "away", key=str(mail.id), about=about, now=now)
+
+
+def _hold_and_ask(tx: Transaction, enrollment: Enrollment, key: str, *, why: str, now: datetime) -> None:
+    held = enrollments.turn(
+        tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
+    )
+    if held:
+        owing.trouble(tx, enrollment, "not_sure", key=key, about={"why": why}, now=now)

@@ -1,0 +1,164 @@
+"""Stages done by hand: remind, and take down what the recruiter says became of them."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.outreach import advancing, enrolling, owing, people, wording
+from bot.outreach.house import House
+from bot.outreach.pictures import ReminderCard
+from bot.outreach.wording import Worded
+from bot.refusals import Gone
+from bot.rules import prose
+from storage import enrollments, touches
+from storage.database import Database, Transaction
+from storage.models import Touch
+from storage.statuses import EnrollmentStatus, TouchStatus
+
+log = structlog.get_logger()
+
+UNDO = timedelta(minutes=10)
+MOST_AT_ONCE = 50
+WORDS = {
+    TouchStatus.DONE: "Marked sent",
+    TouchStatus.SKIPPED: "Skipped",
+    TouchStatus.CANCELLED: "Stopped",
+}
+
+
+def owe_due(db: Database, now: datetime) -> int:
+    """Owe a reminder for each manual stage that is due; tell how many."""
+    with db.transaction() as tx:
+        due = touches.due_by_hand(tx, now, limit=MOST_AT_ONCE)
+        for touch in due:
+            touch.reminded_at = now
+            owing.reminder(tx, touch, advancing.reminder_key(touch), now)
+            log.info("reminder owed", touch=touch.id)
+        return len(due)
+
+
+def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
+    """Draw a manual stage as it stands; raises Gone if it is not there."""
+    with db.reading() as tx:
+        touch = touches.get(tx, touch_id)
+        if touch is None:
+            raise Gone("That stage is no longer there.")
+        return _card(tx, touch, now)
+
+
+def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
+    enrollment = touch.enrollment
+    worded = wording.words(touch.stage, wording.values(enrollment, now), subject=touch.stage.subject)
+    link = enrollment.candidate.links[0].url if enrollment.candidate.links else ""
+    return ReminderCard(
+        touch_id=touch.id,
+        person=enrollment.candidate.name,
+        sequence=enrollment.sequence.name,
+        stage=touch.position + 1,
+        stages=len(enrollment.version.stages),
+        kind=touch.kind,
+        text=worded.text if isinstance(worded, Worded) else prose.plain(touch.stage.body),
+        link=link,
+        status=touch.status,
+        due_at=touch.due_at,
+        settled=_settled(touch),
+        can_undo=_can_undo(touch, now),
+    )
+
+
+def _settled(touch: Touch) -> str:
+    enrollment = touch.enrollment
+    by = f" by <@{touch.done_by}>" if touch.done_by else ""
+    if enrollment.status is EnrollmentStatus.REPLIED and touch.status is not TouchStatus.DONE:
+        return f"Marked replied{by}" if touch.done_by else "Answered meanwhile; the sequence has stopped"
+    if touch.status.is_final:
+        return WORDS.get(touch.status, "Done") + by
+    if not enrollment.status.is_open:
+        return f"The sequence has ended: {enrollment.why or enrollment.status.value}"
+    return ""
+
+
+def _can_undo(touch: Touch, now: datetime) -> bool:
+    return bool(touch.done_by) and touch.done_at is not None and now - touch.done_at < UNDO
+
+
+def mark_sent(db: Database, who: people.Who, touch_id: int, *, house: House, now: datetime) -> None:
+    """Take down that a manual stage was done; the next one counts from now."""
+    _finish(db, who, touch_id, TouchStatus.DONE, house=house, now=now)
+
+
+def skip(db: Database, who: people.Who, touch_id: int, *, house: House, now: datetime) -> None:
+    """Leave a manual stage out and go on with the next."""
+    _finish(db, who, touch_id, TouchStatus.SKIPPED, house=house, now=now)
+
+
+def _finish(
+    db: Database, who: people.Who, touch_id: int, status: TouchStatus, *, house: House, now: datetime
+) -> None:
+    with db.transaction() as tx:
+        touch = _mine(tx, who, touch_id, now)
+        enrollments.lock(tx, touch.enrollment_id)
+        waiting = {TouchStatus.SCHEDULED, TouchStatus.HELD}
+        if not touch.enrollment.status.is_open or not touches.turn(
+            tx, touch_id, expected=waiting, status=status, now=now, by=who.slack_id
+        ):
+            raise Gone(f"Nothing was changed: {_settled(touches.lock(tx, touch_id)).lower()}.")
+        advancing.advance(tx, touches.lock(tx, touch_id), house, now)
+        log.info("touch done by hand", touch=touch_id, status=status)
+
+
+def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
+    """Take down that the candidate answered outside the mailbox: every stage still to come stops, e-mails too."""
+    with db.transaction() as tx:
+        touch = _mine(tx, who, touch_id, now)
+        why = "marked as replied"
+        if not advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.REPLIED, why=why, now=now):
+            raise Gone(f"Nothing was changed: {_settled(touch).lower()}.")
+        touches.lock(tx, touch_id).done_by = who.slack_id
+        log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
+
+
+def snooze(db: Database, who: people.Who, touch_id: int, *, until: datetime, now: datetime) -> None:
+    """Be reminded again later."""
+    with db.transaction() as tx:
+        touch = _mine(tx, who, touch_id, now)
+        if touch.status is not TouchStatus.SCHEDULED or not touch.enrollment.status.is_open:
+            raise Gone(f"Nothing was changed: {_settled(touch).lower()}.")
+        touch.due_at, touch.reminded_at, touch.moved = until, None, "snoozed"
+
+
+def stop(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
+    """Stop the sequence for this person."""
+    with db.transaction() as tx:
+        touch = _mine(tx, who, touch_id, now)
+        stopped = advancing.stop(
+            tx, touch.enrollment_id, status=EnrollmentStatus.STOPPED, why="stopped by hand", now=now
+        )
+        if not stopped:
+            raise Gone(f"Nothing was changed: {_settled(touch).lower()}.")
+        touches.lock(tx, touch_id).done_by = who.slack_id
+
+
+def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
+    """Take a mark back within ten minutes, while nothing that followed from it has happened."""
+    with db.transaction() as tx:
+        touch = _mine(tx, who, touch_id, now)
+        if not _can_undo(touch, now):
+            raise Gone("It is too late to undo this.")
+        enrollment = enrollments.lock(tx, touch.enrollment_id)
+        if not touches.drop_after(tx, enrollment.id, touch.position):
+            raise Gone("The next stage has begun already, so this cannot be undone.")
+        enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
+        enrollment.position = touch.position
+        touch = touches.lock(tx, touch_id)
+        touch.status, touch.done_at, touch.done_by = TouchStatus.SCHEDULED, None, ""
+        touches.revive(tx, enrollment.id, now)
+        touch.reminded_at = now
+
+
+def _mine(tx: Transaction, who: people.Who, touch_id: int, now: datetime) -> Touch:
+    touch = touches.get(tx, touch_id)
+    if touch is None:
+        raise Gone("That stage is no longer there.")
+    enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+    return touch

@@ -1,0 +1,59 @@
+"""What is known about a person before they are enrolled: where they are, who wrote to them, whether they may be."""
+
+from bot.rules import access, drafts, eligibility, links
+from storage import enrollments, mailboxes, suppressions
+from storage.database import Transaction
+from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence
+from storage.statuses import MailboxStatus
+
+
+def find(
+    tx: Transaction,
+    recruiter: Recruiter,
+    known: Candidate | None,
+    sequence: Sequence | None,
+    stages: tuple[drafts.StageDraft, ...],
+    *,
+    name: str,
+    address: str,
+) -> eligibility.Findings:
+    """Judge whether a person may be put into a sequence by a recruiter."""
+    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
+    key = links.address_key(address) if "@" in address else ""
+    history = enrollments.of_candidate(tx, known.id) if known else []
+    return eligibility.find(
+        eligibility.Facts(
+            person=known.name if known else name,
+            has_email_stages=any(stage.kind.is_email for stage in stages),
+            mailbox_connected=_is_connected(mailbox),
+            already_in_this=any(
+                sequence is not None and past.sequence_id == sequence.id and past.status.is_open
+                for past in history
+            ),
+            open_elsewhere=tuple(
+                _told(past, recruiter)
+                for past in history
+                if past.status.is_open and (sequence is None or past.sequence_id != sequence.id)
+            ),
+            contacted=tuple(_told(past, recruiter) for past in history if not past.status.is_open),
+            suppressed=suppressions.why(tx, recruiter.team_id, key) if key else "",
+            bounced=_has_bounced(known, key),
+            own_address=mailbox is not None and key == links.address_key(mailbox.address),
+        )
+    )
+
+
+def _told(past: Enrollment, recruiter: Recruiter) -> str:
+    """Say where somebody is or was, honouring access: a confidential sequence is only "contacted"."""
+    if not access.may_see(past.sequence.access, owner=past.sequence.owner_id == recruiter.id):
+        return "contacted recently by a colleague"
+    return f"{past.sequence.name}, by {past.recruiter.name or 'a colleague'}: {past.status.value.replace('_', ' ')}"
+
+
+def _is_connected(mailbox: Mailbox | None) -> bool:
+    return mailbox is not None and mailbox.status is MailboxStatus.CONNECTED
+
+
+def _has_bounced(known: Candidate | None, key: str) -> bool:
+    rows = known.addresses if known else []
+    return any(row.key == key and row.bounced_at is not None for row in rows)

@@ -1,0 +1,78 @@
+"""Trouble told to a person: what happened, and the one thing that mends it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.outreach.pictures import TroubleCard
+from bot.rules import business_time
+from storage import enrollments, mailboxes
+from storage.database import Database, Transaction
+from storage.models import Enrollment
+
+LOST = {
+    "revoked": "Google says the access was taken back, or the password was changed.",
+    "policy": "Your Google administrator does not allow Overture.",
+    "scope": "Overture may no longer read and write mail there.",
+}
+
+
+def card(db: Database, about: Mapping[str, Any], *, settled: str = "") -> TroubleCard:
+    """Draw one piece of trouble from what was stored about it."""
+    with db.reading() as tx:
+        if "mailbox" in about:
+            return _of_mailbox(tx, str(about["kind"]), int(about["mailbox"]))
+        enrollment = enrollments.get(tx, int(about["enrollment"]))
+        assert enrollment is not None
+        what, mend = _words(enrollment, about)
+        return TroubleCard(
+            kind=str(about["kind"]),
+            what=what,
+            mend=mend,
+            person=enrollment.candidate.name,
+            sequence=enrollment.sequence.name,
+            touch_id=about.get("touch"),
+            enrollment_id=enrollment.id,
+            settled=settled,
+        )
+
+
+def _of_mailbox(tx: Transaction, kind: str, mailbox_id: int) -> TroubleCard:
+    mailbox = mailboxes.get(tx, mailbox_id)
+    if kind == "mailbox_connected":
+        what = (
+            f"{mailbox.address} is connected. Overture sends your e-mail stages from it and notices answers."
+        )
+        return TroubleCard(kind=kind, what=what, mend="Write your first sequence with `/sequence new`.")
+    why = LOST.get(mailbox.lost_reason, "Google no longer lets Overture in.")
+    return TroubleCard(
+        kind=kind,
+        what=f"Overture has lost {mailbox.address}. {why} Nothing is sent from it until it is back.",
+        mend="Reconnect it, and everything goes on from where it stood.",
+    )
+
+
+def _words(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
+    person, why = enrollment.candidate.name, str(about.get("why", ""))
+    match str(about["kind"]):
+        case "bounce":
+            return f"Mail to {person} came back: {why}", "Enroll them again with another address."
+        case "opted_out":
+            return f"{person} asked not to be written to. Nobody in this workspace will.", ""
+        case "unknown_outcome":
+            return (
+                f"Nobody can tell whether a mail to {person} went out. {why}",
+                "Look into your Sent folder and say.",
+            )
+        case "missing_token":
+            return f"A mail to {person} is held: {why}", "Fill it in, or skip the stage."
+        case "away":
+            return f"{person} is away. The sequence goes on {_day(enrollment, about)}.", ""
+        case "not_sure":
+            return f"The sequence for {person} is held. {why}", "Say whether it was an answer."
+        case _:
+            return f"{person}: {why}", ""
+
+
+def _day(enrollment: Enrollment, about: Mapping[str, Any]) -> str:
+    return business_time.say(datetime.fromisoformat(str(about["until"])), enrollment.recruiter.zone)

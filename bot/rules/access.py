@@ -1,0 +1,22 @@
+"""Who may see, use and change a sequence. Every use case asks here first."""
+
+from storage.statuses import Access
+
+_SEEN_BY_ALL = frozenset({Access.SHARED_USE, Access.SHARED_VIEW})
+
+
+def may_see(access: Access, *, owner: bool, admin: bool = False) -> bool:
+    """Tell whether a sequence exists for this person at all."""
+    return owner or admin or access in _SEEN_BY_ALL
+
+
+def may_use(access: Access, *, owner: bool, admin: bool = False) -> bool:
+    """Tell whether this person may enroll candidates; being an administrator makes no difference."""
+    del admin
+    return owner or access is Access.SHARED_USE
+
+
+def may_change(access: Access, *, owner: bool, admin: bool = False) -> bool:
+    """Tell whether this person may edit, pause or archive it; sharing never goes that far."""
+    del access
+    return owner or admin

@@ -1,0 +1,187 @@
+"""What a recruiter asks for: a sequence and its stages, as values, and what must be mended in them."""
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+
+from bot.refusals import Refusal
+from bot.rules import templates
+from storage.statuses import Access, DelayUnit, StageKind
+
+NAME_LIMIT = 120
+SUBJECT_LIMIT = 250
+BODY_LIMIT = 10_000
+DELAY_LIMIT = 365
+_KIND_LIMITS = {StageKind.INMAIL: 1_900, StageKind.CONNECTION: 300, StageKind.TEXT: 1_200}
+_KIND_WORDS = {
+    StageKind.EMAIL: "an email",
+    StageKind.INMAIL: "an InMail",
+    StageKind.CONNECTION: "a connection note",
+    StageKind.TEXT: "a text message",
+}
+# Embedded direction changes make a line read other than it is; the plain marks U+200E and U+200F may stay.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_INVISIBLE = _UNPRINTABLE | {"Cf", "Zs"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageDraft:
+    """One step of a plan.
+
+    `delay` counts from the moment the stage before it actually went; the first stage ignores it.
+    `body` is CommonMark with tokens. `new_thread` is False for an answer in the thread of the first e-mail,
+    whose subject it then takes; `subject` is used by the first e-mail and by new threads only.
+    `not_before` (aware, UTC) is for a first stage that should start on a date.
+    """
+
+    kind: StageKind = StageKind.EMAIL
+    delay: int = 0
+    delay_unit: DelayUnit = DelayUnit.BUSINESS_DAYS
+    at: time | None = None
+    not_before: datetime | None = None
+    subject: str = ""
+    body: str = ""
+    new_thread: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceDraft:
+    """A whole plan as it is being written."""
+
+    name: str = ""
+    access: Access = Access.SHARED_USE
+    stages: tuple[StageDraft, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that must be mended before a draft can be used; `stage` is its index, None for the whole."""
+
+    field: str
+    text: str
+    stage: int | None = None
+
+
+def problems(draft: SequenceDraft, *, taken_names: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Say everything that must be mended before a sequence can be saved.
+
+    `taken_names` are the names of the owner's other sequences; upper and lower case make no difference.
+    """
+    return tuple([*_name_problems(draft.name, taken_names), *_plan_problems(draft.stages)])
+
+
+def stage_problems(stage: StageDraft, *, first_email: bool, first: bool = False) -> tuple[Problem, ...]:
+    """Say what must be mended in one stage.
+
+    `first_email` tells that it opens the thread, `first` that its delay does not matter.
+    """
+    found = [*([] if first else _delay_problems(stage)), *_body_problems(stage)]
+    if stage.kind.is_email and (first_email or stage.new_thread):
+        found = [*_subject_problems(stage.subject), *found]
+    return tuple(found)
+
+
+def is_first_email(stages: tuple[StageDraft, ...], index: int) -> bool:
+    """Tell whether an email at this place of a plan would be the first one in it."""
+    return not any(stage.kind.is_email for stage in stages[:index])
+
+
+def shorten_name(text: str) -> str:
+    """Make the beginning of a name out of any text: what nobody can see is left out, what is too long cut."""
+    seen = (" " if letter in "\n\r\t\u2028\u2029" else letter for letter in text)
+    line = "".join(letter for letter in seen if not _is_unseen(letter))
+    return " ".join(unicodedata.normalize("NFC", line).split())[:NAME_LIMIT].strip()
+
+
+def clean_line(text: str) -> str:
+    """Trim a name or a subject; raises Refusal for line breaks and characters nobody can see."""
+    line = unicodedata.normalize("NFC", text).strip()
+    if sentence := _line_trouble(line):
+        raise Refusal(sentence)
+    return "" if _is_blank(line) else line
+
+
+def _name_problems(name: str, taken_names: Collection[str]) -> Iterator[Problem]:
+    if sentence := _line_trouble(name.strip()):
+        yield Problem(field="name", text=sentence)
+    elif _is_blank(name):
+        yield Problem(field="name", text="Give the sequence a name.")
+    elif len(name.strip()) > NAME_LIMIT:
+        yield Problem(
+            field="name", text=f"A name may have {NAME_LIMIT} characters; this one has {len(name.strip())}."
+        )
+    elif _folded(name) in {_folded(taken) for taken in taken_names}:
+        yield Problem(
+            field="name", text=f"You already have a sequence named “{name.strip()}”. Choose another name."
+        )
+
+
+def _plan_problems(stages: tuple[StageDraft, ...]) -> Iterator[Problem]:
+    if not stages:
+        yield Problem(field="stages", text="Add at least one stage.")
+    for index, stage in enumerate(stages):
+        for problem in stage_problems(stage, first_email=is_first_email(stages, index), first=index == 0):
+            yield replace(problem, stage=index)
+        if index and _collides(stages[index - 1], stage):
+            text = "Two emails would leave at the same time. Let this one wait at least a day."
+            yield Problem(field="delay", text=text, stage=index)
+
+
+def _collides(before: StageDraft, stage: StageDraft) -> bool:
+    return before.kind.is_email and stage.kind.is_email and stage.delay == 0 and stage.at is None
+
+
+def _delay_problems(stage: StageDraft) -> Iterator[Problem]:
+    if not 0 <= stage.delay <= DELAY_LIMIT:
+        yield Problem(field="delay", text=f"A delay is a number of days from 0 to {DELAY_LIMIT}.")
+
+
+def _subject_problems(subject: str) -> Iterator[Problem]:
+    if sentence := _line_trouble(subject.strip()):
+        yield Problem(field="subject", text=sentence)
+    elif _is_blank(subject):
+        yield Problem(field="subject", text="Write a subject; this email opens a conversation.")
+    elif len(subject.strip()) > SUBJECT_LIMIT:
+        text = f"A subject may have {SUBJECT_LIMIT} characters; this one has {len(subject.strip())}."
+        yield Problem(field="subject", text=text)
+    for sentence in templates.problems(subject):
+        yield Problem(field="subject", text=sentence)
+
+
+def _body_problems(stage: StageDraft) -> Iterator[Problem]:
+    body, limit = stage.body.strip(), _KIND_LIMITS.get(stage.kind, BODY_LIMIT)
+    if _is_blank(body) and stage.kind in _KIND_WORDS:
+        yield Problem(field="body", text=f"Write what to say; {_KIND_WORDS[stage.kind]} cannot be empty.")
+    elif len(body) > limit:
+        what = _KIND_WORDS.get(stage.kind, "a note").removeprefix("an ").removeprefix("a ")
+        yield Problem(
+            field="body", text=f"This {what} may have {limit:,} characters; this one has {len(body):,}."
+        )
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t" for letter in body):
+        yield Problem(
+            field="body", text="The text holds a character nobody can see. Type it anew, without pasting."
+        )
+    for sentence in templates.problems(body):
+        yield Problem(field="body", text=sentence)
+
+
+def _line_trouble(line: str) -> str:
+    if any(letter in "\n\r\u2028\u2029" for letter in line):
+        return "This must be a single line. Take the line break out."
+    if any(_is_unseen(letter) for letter in line):
+        return "This holds a character nobody can see. Type it anew, without pasting."
+    return ""
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNPRINTABLE or letter in _BIDI
+
+
+def _is_blank(text: str) -> bool:
+    return all(unicodedata.category(letter) in _INVISIBLE for letter in text)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

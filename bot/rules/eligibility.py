@@ -1,0 +1,70 @@
+"""Whether somebody may be put into a sequence, and what the recruiter should know before doing so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a person and a sequence.
+
+    `open_elsewhere` and `contacted` say in words, by whom and where, as far as the asking recruiter may know;
+    `suppressed` is the reason, empty when the person may be written to.
+    """
+
+    person: str
+    has_email_stages: bool
+    mailbox_connected: bool
+    already_in_this: bool = False
+    open_elsewhere: tuple[str, ...] = ()
+    contacted: tuple[str, ...] = ()
+    suppressed: str = ""
+    bounced: bool = False
+    own_address: bool = False
+    has_address: bool = True
+    missing_tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What stands on top of the enroll modal; with a `refusal` it cannot be submitted."""
+
+    warnings: tuple[str, ...] = ()
+    refusal: str = ""
+
+
+def find(facts: Facts) -> Findings:
+    """Judge one enrollment before it is made."""
+    return Findings(warnings=tuple(dict.fromkeys(_warnings(facts))), refusal=_refusal(facts))
+
+
+def _refusal(facts: Facts) -> str:
+    person = facts.person or "This person"
+    if facts.already_in_this:
+        return f"{person} is in this sequence already. Stop it there first, or choose another sequence."
+    if not facts.has_email_stages:
+        return ""
+    if facts.own_address:
+        return "That is your own address. To see the mails yourself, use Preview."
+    if facts.suppressed:
+        return f"{person} must not be written to: {facts.suppressed.rstrip('.')}."
+    if facts.bounced:
+        return f"Mail to {person} has bounced at this address. Give another address."
+    if not facts.mailbox_connected:
+        return "This sequence sends email, and your Gmail is not connected. Connect it on the Home tab."
+    return ""
+
+
+def _warnings(facts: Facts) -> Iterator[str]:
+    # One label for now and before: whether a confidential sequence still runs is nobody's business.
+    for told in (*facts.open_elsewhere, *facts.contacted):
+        yield f"Seen before: {told.rstrip('.')}."
+    if facts.suppressed and not facts.has_email_stages:
+        yield f"No email may be sent to {facts.person or 'this person'}: {facts.suppressed.rstrip('.')}."
+    if facts.bounced and not facts.has_email_stages:
+        yield "Mail to this address has bounced before."
+    if facts.has_email_stages and not facts.has_address:
+        yield "This sequence sends email, so it needs an address."
+    if facts.missing_tokens:
+        names = ", ".join(f"{{{{{name}}}}}" for name in facts.missing_tokens)
+        yield f"Some stages use {names} and have no fallback for it."

@@ -1,0 +1,148 @@
+"""Whether a touch that is due may go now, and if not, why: one guard after the other, one sentence each."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.rules import business_time
+from bot.rules.business_time import DEFAULT_WINDOWS, NO_HOLIDAYS, Holidays, Window
+from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, StageKind
+
+LOOK_AGAIN = timedelta(minutes=15)
+READ_AGAIN = timedelta(minutes=1)
+
+_ENDED = {
+    EnrollmentStatus.REPLIED: "They have answered.",
+    EnrollmentStatus.FINISHED: "The sequence is finished for them.",
+    EnrollmentStatus.STOPPED: "The sequence was stopped for them.",
+    EnrollmentStatus.BOUNCED: "Mail to them has bounced.",
+    EnrollmentStatus.OPTED_OUT: "They asked not to be written to.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that decides about one touch.
+
+    `mailbox_status` is None when none is connected; `mailbox_read` tells that it was read just now;
+    `thread_unsure` that something in the thread could not be understood; `suppressed` is the reason, if any;
+    `allowed_from` is when spacing and daily limit let the mailbox send again.
+    """
+
+    enrollment_status: EnrollmentStatus
+    sequence_status: SequenceStatus
+    kind: StageKind
+    enrollment_why: str = ""
+    mailbox_status: MailboxStatus | None = None
+    mailbox_read: bool = False
+    thread_unsure: bool = False
+    has_address: bool = True
+    bounced_before: bool = False
+    suppressed: str = ""
+    missing_tokens: tuple[str, ...] = ()
+    allowed_from: datetime | None = None
+    windows: tuple[Window, ...] = DEFAULT_WINDOWS
+    zone: ZoneInfo
+    holidays: Holidays = NO_HOLIDAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """It may go now; a stage done by hand may be asked for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postpone:
+    """It waits by itself: judge it again at `until`, which is later than now."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """It waits for a person, who must do what `mend` says."""
+
+    why: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """It never goes."""
+
+    why: str
+
+
+Judgement = Send | Postpone | Hold | Skip
+
+
+def judge(facts: Facts, now: datetime) -> Judgement:
+    """Decide about one touch that is due."""
+    return _ended(facts) or _waiting(facts, now) or _unsendable(facts, now) or _hours(facts, now) or Send()
+
+
+def _ended(facts: Facts) -> Skip | None:
+    if ended := _ENDED.get(facts.enrollment_status):
+        return Skip(why=ended)
+    if facts.sequence_status is SequenceStatus.ARCHIVED:
+        return Skip(why="The sequence was archived.")
+    return None
+
+
+def _waiting(facts: Facts, now: datetime) -> Postpone | None:
+    because = f": {facts.enrollment_why.rstrip('.')}" if facts.enrollment_why else ""
+    if facts.enrollment_status is EnrollmentStatus.HELD:
+        return Postpone(until=now + LOOK_AGAIN, why=f"It is held{because}.")
+    if facts.enrollment_status is EnrollmentStatus.PAUSED:
+        return Postpone(until=now + LOOK_AGAIN, why=f"It is paused{because}.")
+    if facts.sequence_status is SequenceStatus.PAUSED:
+        return Postpone(until=now + LOOK_AGAIN, why="The whole sequence is paused.")
+    return None
+
+
+def _unsendable(facts: Facts, now: datetime) -> Judgement | None:
+    if facts.kind.is_email:
+        return _recipient(facts) or _mailbox(facts, now) or _words(facts)
+    return _words(facts)
+
+
+def _recipient(facts: Facts) -> Hold | Skip | None:
+    if facts.suppressed:
+        return Skip(why=f"They must not be written to: {facts.suppressed.rstrip('.')}.")
+    if not facts.has_address:
+        return Hold(why="We have no email address for them.", mend="Give an address, or skip this stage.")
+    if facts.bounced_before:
+        return Hold(why="Mail to this address has bounced.", mend="Give another address, or skip this stage.")
+    return None
+
+
+def _mailbox(facts: Facts, now: datetime) -> Hold | Postpone | None:
+    if facts.mailbox_status is None:
+        return Hold(why="Your Gmail is not connected.", mend="Connect it on the Home tab.")
+    if facts.mailbox_status is not MailboxStatus.CONNECTED:
+        return Hold(why="Overture has lost access to your Gmail.", mend="Reconnect it on the Home tab.")
+    if facts.thread_unsure:
+        why = "Something came in this conversation that could not be understood; it may be an answer."
+        return Hold(why=why, mend="Look into the conversation, then resume or stop.")
+    if not facts.mailbox_read:
+        why = "The mailbox could not be read, and unless it was, nothing leaves it."
+        return Postpone(until=now + READ_AGAIN, why=why)
+    return None
+
+
+def _words(facts: Facts) -> Hold | None:
+    if not facts.missing_tokens:
+        return None
+    names = " and ".join(f"{{{{{name}}}}}" for name in facts.missing_tokens)
+    return Hold(why=f"There is nothing to put for {names}.", mend="Fill it in, or skip this stage.")
+
+
+def _hours(facts: Facts, now: datetime) -> Postpone | None:
+    opening = business_time.next_opening(now, facts.windows, facts.zone, facts.holidays)
+    if opening > now:
+        return Postpone(until=opening, why="It is outside the sending hours.")
+    if not facts.kind.is_email or facts.allowed_from is None or facts.allowed_from <= now:
+        return None
+    until = business_time.next_opening(facts.allowed_from, facts.windows, facts.zone, facts.holidays)
+    return Postpone(until=until, why="This mailbox has sent enough for the moment.")

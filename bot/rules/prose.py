@@ -1,0 +1,116 @@
+"""What a body written in CommonMark says, as the two halves of a mail: readable text, and HTML.
+
+Both are made from one reading, so that they say the same. Raw HTML and images stay the characters they are.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_RULE = "----------"
+
+
+def html(markdown: str) -> str:
+    """Write a body as HTML; a line break in a paragraph stays a line break."""
+    return str(_parser().render(_clean(markdown)))
+
+
+def plain(markdown: str) -> str:
+    """Write a body as the text part of a mail: links with addresses, lists and quotes with marks."""
+    tree = SyntaxTreeNode(_parser().parse(_clean(markdown)))
+    return _blocks(tree, gap="\n\n")
+
+
+def _clean(markdown: str) -> str:
+    # Half of a surrogate pair can be typed by a broken client, and cannot be written into any mail.
+    return markdown.encode("utf-8", "replace").decode("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    parser.enable("strikethrough").disable("image")
+    parser.validateLink = _may_link  # type: ignore[method-assign]
+    return parser
+
+
+def _may_link(url: str) -> bool:
+    try:
+        return urlsplit(url.strip()).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
+
+
+def _blocks(parent: SyntaxTreeNode, gap: str) -> str:
+    return gap.join(_block(child) for child in parent.children)
+
+
+def _block(node: SyntaxTreeNode) -> str:
+    writer = _WRITERS.get(node.type)
+    return writer(node) if writer else _blocks(node, gap="\n\n")
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    match node.type:
+        case "text" | "code_inline":
+            return node.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "link":
+            return _link(node)
+        case "s":
+            return f"~{_inlines(node)}~"
+        case _:
+            return _inlines(node)
+
+
+def _inlines(node: SyntaxTreeNode) -> str:
+    return "".join(_inline(child) for child in node.children)
+
+
+def _link(node: SyntaxTreeNode) -> str:
+    label = _inlines(node)
+    url = str(node.attrGet("href") or "").removeprefix("mailto:")
+    return label if label in {url, url.removesuffix("/")} else f"{label} ({url})".lstrip()
+
+
+def _code(node: SyntaxTreeNode) -> str:
+    return node.content.rstrip("\n")
+
+
+def _quote(node: SyntaxTreeNode) -> str:
+    return _indented(_blocks(node, gap="\n\n"), first="> ", later="> ")
+
+
+def _list(node: SyntaxTreeNode) -> str:
+    ordered = node.type == "ordered_list"
+    start = int(node.attrs.get("start", 1))
+    gap = "\n" if _is_tight(node) else "\n\n"
+    marks = (f"{start + index}. " if ordered else "- " for index in range(len(node.children)))
+    items = zip(marks, node.children, strict=True)
+    return gap.join(_indented(_blocks(item, gap), first=mark, later=" " * len(mark)) for mark, item in items)
+
+
+def _is_tight(node: SyntaxTreeNode) -> bool:
+    paragraphs = (child for item in node.children for child in item.children if child.type == "paragraph")
+    return all(paragraph.hidden for paragraph in paragraphs)
+
+
+def _indented(text: str, first: str, later: str) -> str:
+    head, *rest = text.split("\n")
+    return "\n".join([f"{first}{head}".rstrip(), *(f"{later}{line}".rstrip() for line in rest)])
+
+
+_WRITERS: dict[str, Callable[[SyntaxTreeNode], str]] = {
+    "inline": _inline,
+    "fence": _code,
+    "code_block": _code,
+    "hr": lambda _: _RULE,
+    "blockquote": _quote,
+    "bullet_list": _list,
+    "ordered_list": _list,
+}

@@ -1,0 +1,246 @@
+"""What a recruiter may write with tokens in it, and what becomes of it for one candidate.
+
+A source is read by our own small scanner, translated to Jinja2, and its syntax tree checked against a white
+list, so that nothing but tokens and fallbacks can ever run.
+"""
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, Undefined, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A token one may use: what it stands for, and a value to show as an example."""
+
+    name: str
+    about: str
+    example: str
+
+
+TOKENS = (
+    Known(name="first_name", about="The candidate's first name", example="Grace"),
+    Known(name="last_name", about="The candidate's last name", example="Hopper"),
+    Known(name="full_name", about="The candidate's first and last name", example="Grace Hopper"),
+    Known(name="company", about="Where the candidate works", example="Acme"),
+    Known(name="title", about="What the candidate does there", example="Staff Engineer"),
+    Known(name="school", about="Where the candidate studied", example="Vassar College"),
+    Known(name="location", about="Where the candidate lives", example="Berlin"),
+    Known(name="reason", about="Why you write to this person", example="your talk on compilers"),
+    Known(name="extra1", about="Anything you like, given when enrolling", example="COBOL"),
+    Known(name="extra2", about="Anything else, given when enrolling", example="the Navy"),
+    Known(name="extra3", about="One more, given when enrolling", example="a mutual friend"),
+    Known(name="day_of_week", about="The day it is sent, where the candidate lives", example="Tuesday"),
+    Known(name="sender_first_name", about="Your first name", example="Ana"),
+    Known(name="sender_full_name", about="Your first and last name", example="Ana Lima"),
+    Known(name="sender_title", about="Your title", example="Technical Recruiter"),
+    Known(name="role", about="The role you hire for", example="Backend Engineer"),
+    Known(name="referrer", about="Who told you of the candidate", example="Jean Bartik"),
+)
+EXAMPLES = {known.name: known.example for known in TOKENS}
+
+_ADVICE = "Only {{first_name}} and {{company|your team}} work here."
+_MARK = re.compile(
+    r"#?\{\{(?P<inside>(?:(?!\{\{|\}\}).)*)\}\}"
+    r"|(?P<code>\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z))"
+    r"|(?P<open>\{\{(?!\{)[^\n{}]*)"
+    r"|(?P<close>\}\})"
+    r"|\{(?P<single>[a-z_0-9]+)\}",
+    re.DOTALL,
+)
+_WORD = re.compile(r"[\w .-]+")
+# The blank after the braces of a link's target would end the link, were a value with a blank put there.
+_TOKEN_IN_LINK = re.compile(r"\]\([^()\s]*\{\{")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&#~()]")
+_LINE_MARK = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One token as it stands in a source; `fallback` is None when there is none."""
+
+    name: str
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Tokens that have neither a value nor a fallback; nothing may be sent."""
+
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trouble:
+    text: str
+
+
+_Piece = str | Token | _Trouble
+
+
+def tokens(source: str) -> tuple[Token, ...]:
+    """Name every valid token in order, as often as it is used."""
+    return tuple(piece for piece in _scan(source) if isinstance(piece, Token))
+
+
+def needed(*sources: str) -> tuple[str, ...]:
+    """Name once each token that is used without a fallback somewhere."""
+    bare = (token.name for source in sources for token in tokens(source) if token.fallback is None)
+    return tuple(dict.fromkeys(bare))
+
+
+def problems(source: str) -> tuple[str, ...]:
+    """Say in plain sentences what is wrong with a source; nothing when it can be used."""
+    return tuple(dict.fromkeys(piece.text for piece in _scan(source) if isinstance(piece, _Trouble)))
+
+
+def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
+    """Fill in the values, which are never read as a template themselves.
+
+    A blank value counts as none. Raises Refusal for a source that has problems.
+    """
+    if troubles := problems(source):
+        raise Refusal(troubles[0])
+    given = {name: value for name, value in values.items() if name in EXAMPLES and value.strip()}
+    missing = tuple(name for name in needed(source) if name not in given)
+    if missing:
+        return Missing(tokens=missing)
+    return Rendered(text=_compiled(source).render(given))
+
+
+def render_markdown(source: str, values: Mapping[str, str]) -> Rendered | Missing:
+    """Fill values into CommonMark so that each reads as plain text in it."""
+    blank = "&#32;" if _TOKEN_IN_LINK.search(source) else " "
+    return render(source, {name: _escaped(value, blank) for name, value in values.items()})
+
+
+def render_line(source: str, values: Mapping[str, str]) -> Rendered | Missing:
+    """Fill values into a subject or another single line; line breaks in a value become blanks."""
+    return render(source, {name: " ".join(value.split()) for name, value in values.items()})
+
+
+def _escaped(value: str, blank: str) -> str:
+    lines = (_SPECIAL.sub(r"\\\g<0>", line.strip()) for line in value.splitlines())
+    marked = (_LINE_MARK.sub(_disarmed, line).replace(" ", blank) for line in lines)
+    return "\n".join(marked)
+
+
+def _disarmed(mark: re.Match[str]) -> str:
+    return f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}"
+
+
+def _scan(source: str) -> Iterator[_Piece]:
+    end = 0
+    for mark in _MARK.finditer(source):
+        if text := source[end : mark.start()]:
+            yield text
+        yield _piece(mark)
+        end = mark.end()
+    if rest := source[end:]:
+        yield rest
+
+
+def _piece(mark: re.Match[str]) -> _Piece:
+    if mark["code"] is not None:
+        return _Trouble(text=f"`{_short(mark['code'])}` is template code. {_ADVICE}")
+    if mark["open"] is not None:
+        return _Trouble(text=f"`{_short(mark['open'])}` is never closed. A token ends with }}}}.")
+    if mark["close"] is not None:
+        return _Trouble(text="`}}` closes nothing. A token looks like {{first_name}}.")
+    if mark["single"] is not None:
+        return _single(mark["single"])
+    return _token(mark["inside"], mark[0].removeprefix("#"))
+
+
+def _single(name: str) -> _Piece:
+    if name in EXAMPLES:
+        return _Trouble(text=f"`{{{name}}}` would be sent as it stands. Write {{{{{name}}}}}.")
+    return f"{{{name}}}"
+
+
+def _token(inside: str, whole: str) -> _Piece:
+    written, bar, rest = inside.partition("|")
+    # Rich text turned into CommonMark may have its underscores escaped.
+    name, fallback = written.strip().replace("\\_", "_"), rest.strip()
+    if name not in EXAMPLES:
+        return _unknown(name, whole)
+    if "{" in fallback or "}" in fallback:
+        return _Trouble(text=f"`{_short(whole)}` has braces in its fallback. Leave them out.")
+    if bar and not fallback:
+        return _Trouble(text=f"`{_short(whole)}` has an empty fallback. Write what to say instead of it.")
+    return Token(name=name, fallback=fallback if bar else None)
+
+
+def _unknown(name: str, whole: str) -> _Trouble:
+    folded = re.sub(r"[ .-]+", "_", name.lower())
+    nearest = difflib.get_close_matches(folded[:40], EXAMPLES, n=1) if _WORD.fullmatch(name) else []
+    advice = f"Did you mean {{{{{nearest[0]}}}}}?" if nearest else _ADVICE
+    return _Trouble(text=f"`{_short(whole)}` is not a token. {advice}")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split()).replace("`", "'")
+    return line if len(line) <= 40 else f"{line[:39]}…"
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> Template:
+    environment = _environment()
+    tree = environment.parse("".join(_translated(piece) for piece in _scan(source)))
+    _allow(tree)
+    return environment.from_string(tree)
+
+
+def _translated(piece: _Piece) -> str:
+    if isinstance(piece, str):
+        return f"{{% raw %}}{piece}{{% endraw %}}"
+    if isinstance(piece, _Trouble):
+        raise Refusal(piece.text)
+    if piece.fallback is None:
+        return f"{{{{ {piece.name} }}}}"
+    return f"{{{{ {piece.name} | fallback({json.dumps(piece.fallback, ensure_ascii=False)}) }}}}"
+
+
+def _allow(tree: nodes.Template) -> None:
+    for output in tree.body:
+        parts = output.nodes if isinstance(output, nodes.Output) else [output]
+        if not all(_allowed(part) for part in parts):
+            raise Refusal("This text holds template code.", _ADVICE)
+
+
+def _allowed(part: nodes.Node) -> bool:
+    match part:
+        case nodes.TemplateData():
+            return True
+        case nodes.Name(name=name):
+            return name in EXAMPLES
+        case nodes.Filter(name="fallback", node=nodes.Name() as inner, args=[nodes.Const(value=str())]):
+            return _allowed(inner) and not (part.kwargs or part.dyn_args or part.dyn_kwargs)
+        case _:
+            return False
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters = {"fallback": _fallback}
+    environment.globals = {}
+    environment.tests = {}
+    return environment
+
+
+def _fallback(value: str | Undefined, text: str) -> str:
+    return text if isinstance(value, Undefined) else value

@@ -1,0 +1,80 @@
+"""`/sequence <words>`, `/enroll <words>`, `/why <words>` -> the conversation they open."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, Respond
+from slack_sdk import WebClient
+
+from bot.outreach import explaining
+from bot.slack import people
+from bot.slack.conversations import digest, enroll, listing, sequence, today
+from bot.slack.room import Room
+from bot.slack.views import help as help_view
+from bot.slack.views import listing as listing_view
+from bot.slack.views import tokens as tokens_view
+from bot.slack.views import why as why_view
+
+Body = Mapping[str, Any]
+
+
+class Asked:
+    """One command as it was typed: the words after its first, and the ways to answer it."""
+
+    def __init__(self, room: Room, body: Body, client: WebClient, respond: Respond) -> None:
+        self.room = room
+        self.body = body
+        self.client = client
+        self.respond = respond
+        verb, _, rest = str(body.get("text", "")).strip().partition(" ")
+        self.verb = verb.casefold()
+        self.rest = rest.strip()
+
+    def show(self, drawn: dict[str, Any]) -> None:
+        """Answer so that only who typed it sees it."""
+        self.respond(**drawn)
+
+
+VERBS: Mapping[str, Callable[[Asked], None]] = {
+    "new": lambda asked: sequence.open_new(asked.room, asked.client, asked.body, asked.rest),
+    "list": lambda asked: listing.list_all(asked.room, asked.respond, asked.body),
+    "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
+    "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
+    "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
+    "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
+    "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
+    "tokens": lambda asked: asked.show(tokens_view.build()),
+    "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
+    **dict.fromkeys(
+        (listing_view.PAUSE, listing_view.RESUME, listing_view.ARCHIVE),
+        lambda asked: listing.turn(asked.room, asked.respond, asked.body, asked.rest, asked.verb),
+    ),
+}
+
+
+def sequence_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    """Open what `/sequence` was followed by; anything else is answered by the help card."""
+    ack()
+    asked = Asked(room, body, client, respond)
+    if asked.verb in VERBS:
+        VERBS[asked.verb](asked)
+        return
+    unknown = "" if asked.verb in {"", "help"} else str(body.get("text", "")).strip()
+    respond(**help_view.build(unknown))
+
+
+def enroll_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    """Open the enroll modal for the people named."""
+    ack()
+    words = str(body.get("text", "")).strip()
+    if words.casefold() == "help":
+        respond(**help_view.build())
+        return
+    enroll.asked(room, client, body, words)
+
+
+def why_typed(room: Room, ack: Ack, body: Body, respond: Respond) -> None:
+    """Explain a candidate."""
+    ack()
+    words = str(body.get("text", ""))
+    respond(**why_view.build(*explaining.why(room.db, people.who(body), words, now=room.now())))

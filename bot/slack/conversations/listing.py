@@ -1,0 +1,111 @@
+"""Look at sequences: list, show, status; pause, resume and archive them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, Respond
+from slack_sdk import WebClient
+
+from bot.outreach import authoring, reporting
+from bot.slack import people, showing
+from bot.slack.room import Room
+from bot.slack.views import listing as view
+from bot.slack.views import parts
+from bot.slack.views import show as show_view
+from bot.slack.views import status as status_view
+from storage.statuses import SequenceStatus
+
+Body = Mapping[str, Any]
+SHOWN = "sequence_shown"
+TURNS = {
+    view.PAUSE: SequenceStatus.PAUSED,
+    view.RESUME: SequenceStatus.ACTIVE,
+    view.ARCHIVE: SequenceStatus.ARCHIVED,
+}
+
+
+def list_all(room: Room, respond: Respond, body: Body) -> None:
+    """List the sequences this person may see."""
+    who = people.who(body)
+    found = [line for line in reporting.visible(room.db, who, now=room.now()) if _is_alive(line.status)]
+    mine = [line for line in found if line.owner == who.slack_id]
+    respond(**view.build(mine, [line for line in found if line not in mine]))
+
+
+def show(room: Room, respond: Respond, body: Body, name: str) -> None:
+    """Show one sequence: its stages and its people."""
+    who, now = people.who(body), room.now()
+    line = reporting.named(room.db, who, name, now=now)
+    respond(**show_view.build(reporting.page(room.db, who, line.id, now=now)))
+
+
+def status(room: Room, respond: Respond, body: Body, name: str) -> None:
+    """Say how a sequence is doing, in numbers; without a name, how all of them are."""
+    who, now = people.who(body), room.now()
+    found = (
+        [reporting.named(room.db, who, name, now=now)] if name else reporting.visible(room.db, who, now=now)
+    )
+    respond(**status_view.build([line for line in found if _is_alive(line.status)]))
+
+
+def turn(room: Room, respond: Respond, body: Body, name: str, verb: str) -> None:
+    """Pause, resume or archive a sequence by name."""
+    who, now = people.who(body), room.now()
+    line = reporting.named(room.db, who, name, now=now)
+    turned = authoring.turn(room.db, who, line.id, TURNS[verb], now=now)
+    told = f"*{parts.label(turned.name)}* is {turned.status.value} now. {_meaning(turned)}"
+    respond(**parts.message(told, [parts.section(told)]))
+
+
+def edit(room: Room, client: WebClient, body: Body, name: str) -> None:
+    """Open the editor on a sequence by name."""
+    _open_editor(room, client, body, reporting.named(room.db, people.who(body), name, now=room.now()).id)
+
+
+def clone(room: Room, client: WebClient, body: Body, name: str) -> None:
+    """Open the editor on a copy of a sequence by name."""
+    _open_copy(room, client, body, reporting.named(room.db, people.who(body), name, now=room.now()).id)
+
+
+def menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Do what was chosen from the menu of a line, on App Home or in a list."""
+    ack()
+    verb, sequence_id = view.read_menu(body["actions"][0]["selected_option"]["value"])
+    if verb in TURNS:
+        who = people.who(body)
+        authoring.turn(room.db, who, sequence_id, TURNS[verb], now=room.now())
+        showing.home(room, client, who)
+        return
+    OPENED[verb](room, client, body, sequence_id)
+
+
+def _open_editor(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
+    showing.editor(client, body, authoring.edit(room.db, people.who(body), sequence_id, now=room.now()))
+
+
+def _open_copy(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
+    showing.editor(client, body, authoring.clone(room.db, people.who(body), sequence_id, now=room.now()))
+
+
+def _open_page(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
+    page = reporting.page(room.db, people.who(body), sequence_id, now=room.now())
+    drawn = parts.modal(SHOWN, "Sequence", show_view.build(page)["blocks"])
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+
+
+def _meaning(turned: authoring.Turned) -> str:
+    people_in_it = parts.count(turned.waiting, "person", "people")
+    if turned.status is SequenceStatus.ACTIVE:
+        return f"It goes on for {people_in_it}, inside the sending hours."
+    return f"Nothing of it goes out; {people_in_it} in it wait where they are."
+
+
+def _is_alive(status: SequenceStatus) -> bool:
+    return status is not SequenceStatus.ARCHIVED
+
+
+OPENED: Mapping[str, Callable[[Room, WebClient, Body, int], None]] = {
+    view.SHOW: _open_page,
+    view.EDIT: _open_editor,
+    view.CLONE: _open_copy,
+}

@@ -1,0 +1,189 @@
+"""Write a sequence: the editor, page by page; every click keeps the draft."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.outreach import authoring, drafting, previewing
+from bot.outreach.pictures import Editor
+from bot.rules.drafts import SequenceDraft
+from bot.slack import people, showing
+from bot.slack.room import Room
+from bot.slack.views import preview as preview_view
+from bot.slack.views import sequence as view
+from bot.slack.views import stage as stage_view
+
+Body = Mapping[str, Any]
+Edit = Callable[[SequenceDraft], SequenceDraft]
+
+
+def open_new(room: Room, client: WebClient, body: Body, name: str = "") -> None:
+    """Open the editor with a new plan, or with the one left on the desk."""
+    drawn = drafting.open_editor(room.db, people.who(body), name=name, now=room.now())
+    showing.editor(client, body, drawn)
+    people.meet(room, client, body)
+
+
+def new_clicked(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Open the editor from a button or a shortcut."""
+    ack()
+    open_new(room, client, body)
+
+
+def paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Turn to another page."""
+    ack()
+    action, desk = body["actions"][0], view.read_metadata(body["view"])
+    turns = {view.PREVIOUS: desk.page - 1, view.NEXT: desk.page + 1}
+    page = turns.get(action["action_id"])
+    if page is None:
+        page = int(action["selected_option"]["value"])
+    _change(room, body, client, page=page)
+
+
+def kept(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Go on with the plan that was left on the desk."""
+    ack()
+    _change(room, body, client)
+
+
+def discarded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Begin an empty plan instead of the one left on the desk."""
+    ack()
+    draft_id = view.read_metadata(body["view"]).draft_id
+    editor = drafting.start_over(room.db, people.who(body), draft_id, now=room.now())
+    showing.update(client, body["view"], view.build(editor))
+
+
+def access_chosen(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Keep who may see it."""
+    ack()
+    _change(room, body, client)
+
+
+def stage_menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Do what was chosen from a stage's menu."""
+    ack()
+    verb, index = view.read_menu(body["actions"][0]["selected_option"]["value"])
+    if verb == view.EDIT:
+        _keep_typed(room, body)
+        open_stage(room, body, client, index)
+        return
+    _change(room, body, client, EDITS[verb](index))
+
+
+def add_stage(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Open the form of a new stage over the editor."""
+    ack()
+    _keep_typed(room, body)
+    open_stage(room, body, client, None)
+
+
+def open_stage(room: Room, body: Body, client: WebClient, index: int | None) -> None:
+    """Open the form of one stage over the editor."""
+    draft_id = view.read_metadata(body["view"]).draft_id
+    form = drafting.stage_form(room.db, people.who(body), draft_id, index, now=room.now())
+    client.views_push(trigger_id=body["trigger_id"], view=stage_view.build(form))
+
+
+def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Show every stage as a person would get it."""
+    ack()
+    editor = _keep_typed(room, body)
+    shown = previewing.of_draft(
+        room.db, people.who(body), editor.draft.stages, editor.draft.name, house=room.house, now=room.now()
+    )
+    drawn = preview_view.build(shown, draft_id=editor.draft_id)
+    client.views_push(trigger_id=body["trigger_id"], view=drawn)
+
+
+def preview_paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Turn a page of the preview."""
+    ack()
+    shown, action = preview_view.read_metadata(body["view"]), body["actions"][0]["action_id"]
+    if shown.draft_id is None:
+        return
+    who = people.who(body)
+    editor = drafting.change(room.db, who, shown.draft_id, screen=drafting.Screen(), now=room.now())
+    made = previewing.of_draft(
+        room.db, who, editor.draft.stages, editor.draft.name, house=room.house, now=room.now()
+    )
+    page = shown.page + (1 if action == preview_view.NEXT else -1)
+    showing.update(client, body["view"], preview_view.build(made, page=page, draft_id=shown.draft_id))
+
+
+def submitted(room: Room, ack: Ack, body: Body) -> None:
+    """Save the sequence, or say under the name or on top what is missing."""
+    typed = view.read(body["view"])
+    draft_id = view.read_metadata(body["view"]).draft_id
+    saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, now=room.now())
+    if isinstance(saved, authoring.Saved):
+        ack(response_action="update", view=view.saved(saved.name, saved.stages))
+        return
+    if errors := view.errors(saved.problems, body["view"]):
+        ack(response_action="errors", errors=errors)
+        return
+    ack(response_action="update", view=view.build(saved))
+
+
+def closed(room: Room, ack: Ack, body: Body) -> None:
+    """Leave the plan on the desk for another time."""
+    ack()
+    drafting.park(room.db, people.who(body), view.read_metadata(body["view"]).draft_id, now=room.now())
+
+
+def _keep_typed(room: Room, body: Body) -> Editor:
+    desk = view.read_metadata(body["view"])
+    screen = drafting.Screen(typed=view.read(body["view"]), page=desk.page)
+    return drafting.change(room.db, people.who(body), desk.draft_id, screen=screen, now=room.now())
+
+
+def _change(
+    room: Room, body: Body, client: WebClient, edit: Edit | None = None, page: int | None = None
+) -> None:
+    desk = view.read_metadata(body["view"])
+    screen = drafting.Screen(
+        typed=view.read(body["view"]),
+        page=desk.page if page is None else page,
+        click=showing.click(body),
+    )
+    editor = drafting.change(room.db, people.who(body), desk.draft_id, edit, screen=screen, now=room.now())
+    showing.update(client, body["view"], view.build(editor))
+
+
+def _moved(index: int, by: int) -> Edit:
+    def edit(draft: SequenceDraft) -> SequenceDraft:
+        stages = list(draft.stages)
+        if index < len(stages) and 0 <= index + by < len(stages):
+            stages.insert(index + by, stages.pop(index))
+        return replace(draft, stages=tuple(stages))
+
+    return edit
+
+
+def _duplicated(index: int) -> Edit:
+    def edit(draft: SequenceDraft) -> SequenceDraft:
+        return replace(
+            draft,
+            stages=(*draft.stages[: index + 1], *draft.stages[index : index + 1], *draft.stages[index + 1 :]),
+        )
+
+    return edit
+
+
+def _deleted(index: int) -> Edit:
+    def edit(draft: SequenceDraft) -> SequenceDraft:
+        return replace(draft, stages=(*draft.stages[:index], *draft.stages[index + 1 :]))
+
+    return edit
+
+
+EDITS: Mapping[str, Callable[[int], Edit]] = {
+    view.UP: lambda index: _moved(index, -1),
+    view.DOWN: lambda index: _moved(index, 1),
+    view.DUPLICATE: _duplicated,
+    view.DELETE: _deleted,
+}

@@ -1,0 +1,123 @@
+"""Something a person must mend, on the card that told them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.outreach import answering, enrolling, mending
+from bot.outreach.answering import Answer
+from bot.slack import people, showing
+from bot.slack.room import Room
+from bot.slack.views import mend as mend_view
+from bot.slack.views import parts
+from bot.slack.views import trouble as view
+
+Body = Mapping[str, Any]
+
+ANSWERS = {view.WAS_SENT: Answer.SENT, view.SEND_NOW: Answer.SEND, view.SKIP: Answer.SKIP}
+
+
+def answered(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take down what became of a mail, or leave its stage out."""
+    ack()
+    action = body["actions"][0]
+    touch_id, _ = view.read(action["value"])
+    answer = ANSWERS[action["action_id"]]
+    told = answering.answer(
+        room.db, people.who(body), touch_id or 0, answer, house=room.house, now=room.now()
+    )
+    _settle(client, body, told)
+
+
+def is_reply(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Stop the sequence: it was an answer."""
+    ack()
+    person = enrolling.mark_answered(room.db, people.who(body), _enrollment(body), now=room.now())
+    _settle(client, body, f"{person} has answered; the sequence has stopped.")
+
+
+def resume(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Let the sequence go on."""
+    ack()
+    person = enrolling.resume(room.db, people.who(body), _enrollment(body), now=room.now())
+    _settle(client, body, f"The sequence for {person} goes on.")
+
+
+def stop(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Stop the sequence for this person."""
+    ack()
+    person = enrolling.stop(room.db, people.who(body), _enrollment(body), now=room.now())
+    _settle(client, body, f"The sequence for {person} has stopped.")
+
+
+def fill_in(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Ask for the values that are missing."""
+    ack()
+    found = mending.missing(room.db, people.who(body), _enrollment(body), now=room.now())
+    channel, ts = showing.place(body)
+    drawn = mend_view.fill_in(found.enrollment_id, found.person, found.tokens, channel=channel, message=ts)
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+
+
+def filled_in(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take the values and go on."""
+    read = mend_view.read(body["view"])
+    problems = mending.fill_in(room.db, people.who(body), read.enrollment_id, read.values, now=room.now())
+    _mended(ack, body, client, problems)
+
+
+def fix_address(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Ask for an address that works."""
+    ack()
+    found = mending.bounced(room.db, people.who(body), _enrollment(body), now=room.now())
+    channel, ts = showing.place(body)
+    drawn = mend_view.fix_address(
+        found.enrollment_id, found.person, found.address, channel=channel, message=ts
+    )
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+
+
+def address_fixed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take the address and go on with the stage that bounced."""
+    read = mend_view.read(body["view"])
+    problems = mending.fix_address(
+        room.db, people.who(body), read.enrollment_id, read.address, house=room.house, now=room.now()
+    )
+    _mended(ack, body, client, problems)
+
+
+def opened(ack: Ack) -> None:
+    """Let the browser go where the button leads."""
+    ack()
+
+
+def _mended(ack: Ack, body: Body, client: WebClient, problems: tuple[Any, ...]) -> None:
+    if problems:
+        ack(response_action="errors", errors=mend_view.errors(problems, body["view"]))
+        return
+    ack()
+    read = mend_view.read(body["view"])
+    if read.channel:
+        drawn = _told("Mended: the sequence goes on.")
+        client.chat_update(channel=read.channel, ts=read.message, **drawn)
+
+
+def _enrollment(body: Body) -> int:
+    _, enrollment_id = view.read(body["actions"][0]["value"])
+    return enrollment_id or 0
+
+
+def _settle(client: WebClient, body: Body, told: str) -> None:
+    """Keep what the card said, and put the outcome in the place of its buttons."""
+    kept = [
+        block for block in body["message"].get("blocks", []) if block.get("type") in {"section", "context"}
+    ]
+    drawn = _told(told)
+    showing.message(client, body, {"text": drawn["text"], "blocks": [*kept[:2], *drawn["blocks"]]})
+
+
+def _told(text: str) -> dict[str, Any]:
+    said = parts.mrkdwn(text)
+    return parts.message(said, [parts.context(said)])

@@ -1,0 +1,50 @@
+"""Slack people -> who asks, with a name and a zone that are at most a day old."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.outreach import people
+from bot.outreach.people import Profile, Who
+from bot.slack.room import Room
+
+log = structlog.get_logger()
+
+
+def who(body: Mapping[str, Any]) -> Who:
+    """Read who clicked, typed or came; commands, events and interactions each say it their own way."""
+    event = body.get("event", {})
+    user = body.get("user") or body.get("user_id") or event.get("user", "")
+    team = body.get("team") or body.get("team_id", "")
+    return Who(
+        team=str(team["id"] if isinstance(team, Mapping) else team),
+        slack_id=str(user["id"] if isinstance(user, Mapping) else user),
+    )
+
+
+def meet(room: Room, client: WebClient, body: Mapping[str, Any]) -> Who:
+    """Say who asks, and ask Slack for their name and zone if ours are older than a day."""
+    found = who(body)
+    if people.is_stale(room.db, found, room.now()):
+        profile = _profile(client, found.slack_id)
+        if profile is not None:
+            people.refresh(room.db, found, profile, room.now())
+    return found
+
+
+def _profile(client: WebClient, slack_id: str) -> Profile | None:
+    try:
+        user: dict[str, Any] = client.users_info(user=slack_id).get("user") or {}
+    except (SlackClientError, OSError) as error:
+        log.warning("person not looked up", reason=type(error).__name__)
+        return None
+    shown = user.get("profile", {})
+    return Profile(
+        name=str(user.get("real_name") or shown.get("real_name") or user.get("name", "")),
+        title=str(shown.get("title", "")),
+        zone=str(user.get("tz") or "UTC"),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+    )

@@ -1,0 +1,94 @@
+"""A stored notice -> a message in Slack; Slack's errors become ours."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.clock import Clock
+from bot.outreach import reminding, replying, reporting, troubling
+from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
+from bot.refusals import Gone
+from bot.slack.views import digest as digest_view
+from bot.slack.views import reminder as reminder_view
+from bot.slack.views import reply as reply_view
+from bot.slack.views import trouble as trouble_view
+from storage.database import Database
+
+log = structlog.get_logger()
+
+CHARTS_REFUSED = {"invalid_blocks", "invalid_blocks_format"}
+WHOLE_WORKSPACE = {"account_inactive", "token_revoked", "invalid_auth", "not_authed", "token_expired"}
+LONG_PAUSE = timedelta(minutes=10)
+Message = dict[str, Any]
+
+
+class SlackPoster:
+    """Draw a notice as things stand when it is posted, and post it once."""
+
+    def __init__(self, db: Database, client: WebClient, clock: Clock) -> None:
+        self.db = db
+        self.client = client
+        self.clock = clock
+        self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
+            "reminder": self._reminder,
+            "reply": self._reply,
+            "trouble": self._trouble,
+            "digest": self._digest,
+        }
+
+    def post(self, notice: DueNotice) -> Posted:
+        """Post it; raises PostLater, PostRefused or PostUnknown."""
+        try:
+            versions = self._drawn[notice.kind](notice)
+        except Gone:
+            return Posted()
+        for message in versions[:-1]:
+            try:
+                return self._send(notice, message)
+            except PostRefused as refusal:
+                if str(refusal) not in CHARTS_REFUSED:
+                    raise
+        return self._send(notice, versions[-1]) if versions else Posted()
+
+    def _send(self, notice: DueNotice, message: Message) -> Posted:
+        try:
+            answer = self.client.chat_postMessage(
+                channel=notice.recipient, unfurl_links=False, unfurl_media=False, **message
+            )
+        except SlackApiError as error:
+            raise _ours(error) from error
+        except (SlackClientError, OSError) as error:
+            raise PostUnknown from error
+        return Posted(channel=str(answer.get("channel", "")), ts=str(answer.get("ts", "")))
+
+    def _reminder(self, notice: DueNotice) -> list[Message]:
+        card = reminding.card(self.db, int(notice.about["touch"]), self.clock())
+        return [] if card.settled else [reminder_view.build(card)]
+
+    def _reply(self, notice: DueNotice) -> list[Message]:
+        return [reply_view.build(replying.card(self.db, int(notice.about["inbound"])))]
+
+    def _trouble(self, notice: DueNotice) -> list[Message]:
+        return [trouble_view.build(troubling.card(self.db, notice.about))]
+
+    def _digest(self, notice: DueNotice) -> list[Message]:
+        first = bool(notice.about.get("first"))
+        found = reporting.digest(self.db, int(notice.about["digest"]), first=first, now=self.clock())
+        return [] if found is None else [digest_view.build(found), digest_view.fallback_table(found)]
+
+
+def _ours(error: SlackApiError) -> Exception:
+    """Say what an answer of Slack's means for the notice."""
+    name = str(error.response.get("error", ""))
+    if error.response.status_code == 429 or name in {"ratelimited", "rate_limited"}:
+        return PostLater(timedelta(seconds=int(error.response.headers.get("Retry-After", 30))))
+    if name in WHOLE_WORKSPACE:
+        log.error("slack refuses the token", reason=name)
+        return PostLater(LONG_PAUSE)
+    if error.response.status_code >= 500 or name in {"internal_error", "fatal_error", "service_unavailable"}:
+        return PostUnknown()
+    return PostRefused(name)

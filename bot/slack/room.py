@@ -1,0 +1,23 @@
+"""What every listener is given: the memory, the house's rules, the door to Google, the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.outreach.connecting import Door
+from bot.outreach.house import House
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One application's ways to get things done."""
+
+    db: Database
+    house: House
+    door: Door
+    clock: Clock
+
+    def now(self) -> datetime:
+        """Read the clock, once a click."""
+        return self.clock()

@@ -1,0 +1,146 @@
+"""The map: everything Slack can send us -> one function. A test holds it against manifest.yml."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from slack_bolt import App
+
+from bot.slack import commands, failing
+from bot.slack.conversations import enroll, home, listing, reminder, reply, sequence, stage, today, trouble
+from bot.slack.room import Room
+from bot.slack.views import (
+    enroll as enroll_view,
+)
+from bot.slack.views import (
+    home as home_view,
+)
+from bot.slack.views import (
+    listing as listing_view,
+)
+from bot.slack.views import (
+    mailbox as mailbox_view,
+)
+from bot.slack.views import (
+    mend as mend_view,
+)
+from bot.slack.views import (
+    preview as preview_view,
+)
+from bot.slack.views import (
+    reminder as reminder_view,
+)
+from bot.slack.views import (
+    reply as reply_view,
+)
+from bot.slack.views import (
+    sequence as sequence_view,
+)
+from bot.slack.views import (
+    snooze as snooze_view,
+)
+from bot.slack.views import (
+    stage as stage_view,
+)
+from bot.slack.views import (
+    today as today_view,
+)
+from bot.slack.views import (
+    trouble as trouble_view,
+)
+
+Listener = Callable[..., None]
+Map = Mapping[str, Listener]
+
+COMMANDS: Map = {
+    "/sequence": commands.sequence_typed,
+    "/enroll": commands.enroll_typed,
+    "/why": commands.why_typed,
+}
+
+GLOBAL_SHORTCUTS: Map = {"sequence_new": sequence.new_clicked}
+MESSAGE_SHORTCUTS: Map = {"enroll_from_message": enroll.from_message}
+EVENTS: Map = {"app_home_opened": home.opened}
+
+SUBMISSIONS: Map = {
+    sequence_view.CALLBACK: sequence.submitted,
+    stage_view.CALLBACK: stage.submitted,
+    enroll_view.CALLBACK: enroll.submitted,
+    snooze_view.CALLBACK: reminder.snoozed,
+    mend_view.FILL_IN_CALLBACK: trouble.filled_in,
+    mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
+}
+
+CLOSINGS: Map = {sequence_view.CALLBACK: sequence.closed}
+
+ACTIONS: Map = {
+    sequence_view.ADD_STAGE: sequence.add_stage,
+    sequence_view.STAGE_MENU: sequence.stage_menu,
+    sequence_view.PREVIEW: sequence.previewed,
+    sequence_view.PREVIOUS: sequence.paged,
+    sequence_view.NEXT: sequence.paged,
+    sequence_view.GO_TO_PAGE: sequence.paged,
+    sequence_view.ACCESS: sequence.access_chosen,
+    sequence_view.KEEP_DRAFT: sequence.kept,
+    sequence_view.DISCARD_DRAFT: sequence.discarded,
+    preview_view.PREVIOUS: sequence.preview_paged,
+    preview_view.NEXT: sequence.preview_paged,
+    **dict.fromkeys(stage_view.CHANGES, stage.changed),
+    stage_view.PREVIEW: stage.previewed,
+    enroll_view.SEQUENCE: enroll.redrawn,
+    enroll_view.NEW_SEQUENCE: sequence.new_clicked,
+    listing_view.NEW: sequence.new_clicked,
+    listing_view.MENU: listing.menu,
+    home_view.CONNECT: home.connect_clicked,
+    home_view.RECONNECT: home.connect_clicked,
+    home_view.DISCONNECT: home.disconnect_clicked,
+    home_view.RESUME_DRAFT: home.resume_draft,
+    home_view.DIGEST_OFF: home.digest_off,
+    mailbox_view.CONNECT: home.connect_clicked,
+    reminder_view.MARK_SENT: reminder.mark_sent,
+    reminder_view.MARK_REPLIED: reminder.mark_replied,
+    reminder_view.SNOOZE: reminder.snooze,
+    reminder_view.SKIP: reminder.skip,
+    reminder_view.STOP: reminder.stop,
+    reminder_view.UNDO: reminder.undo,
+    reminder_view.OPEN_PROFILE: reminder.profile_opened,
+    **dict.fromkeys(reply.MARKS, reply.label),
+    reply_view.NOT_A_REPLY: reply.not_a_reply,
+    reply_view.OPEN_GMAIL: reply.gmail_opened,
+    today_view.HOLD: today.hold,
+    today_view.RELEASE: today.release,
+    today_view.MARK_SENT: today.mark_sent,
+    **dict.fromkeys(trouble.ANSWERS, trouble.answered),
+    trouble_view.IS_REPLY: trouble.is_reply,
+    trouble_view.RESUME: trouble.resume,
+    trouble_view.STOP: trouble.stop,
+    trouble_view.FILL_IN: trouble.fill_in,
+    trouble_view.FIX_ADDRESS: trouble.fix_address,
+    trouble_view.OPEN: trouble.opened,
+    trouble_view.RECONNECT: trouble.opened,
+}
+
+
+def register(app: App, room: Room) -> None:
+    """Bind every listener to the room it works in."""
+    for name, listener in COMMANDS.items():
+        app.command(name)(_bound(listener, room))
+    for name, listener in GLOBAL_SHORTCUTS.items():
+        app.global_shortcut(name)(_bound(listener, room))
+    for name, listener in MESSAGE_SHORTCUTS.items():
+        app.message_shortcut(name)(_bound(listener, room))
+    for name, listener in EVENTS.items():
+        app.event(name)(_bound(listener, room))
+    for name, listener in SUBMISSIONS.items():
+        app.view_submission(name)(_bound(listener, room))
+    for name, listener in CLOSINGS.items():
+        app.view_closed(name)(_bound(listener, room))
+    for name, listener in ACTIONS.items():
+        app.action(name)(_bound(listener, room))
+    app.error(failing.tell)
+
+
+def _bound(listener: Listener, room: Room) -> Any:
+    """Give a listener its room, if it works in one."""
+    names = listener.__code__.co_varnames[: listener.__code__.co_argcount]
+    return partial(listener, room) if names[:1] == ("room",) else listener

@@ -1,0 +1,81 @@
+"""Draw a screen again where it stands, whatever happened to it meanwhile."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.outreach import connecting, reporting
+from bot.outreach.people import Who
+from bot.outreach.pictures import Editor
+from bot.slack.room import Room
+from bot.slack.views import home as home_view
+from bot.slack.views import sequence as sequence_view
+
+log = structlog.get_logger()
+
+View = Mapping[str, Any]
+Drawn = dict[str, Any]
+GONE = {"not_found", "view_not_found"}
+
+
+def update(client: WebClient, view: View, drawn: Drawn) -> None:
+    """Replace the view that was clicked; a newer screen is not overwritten by chance but by what is stored."""
+    try:
+        client.views_update(view_id=view["id"], hash=view.get("hash"), view=drawn)
+    except SlackApiError as error:
+        if error.response.get("error") != "hash_conflict":
+            _unless_gone(error)
+            return
+        refresh(client, str(view["id"]), drawn)
+
+
+def refresh(client: WebClient, view_id: str, drawn: Drawn) -> None:
+    """Replace a view by its id; one that was closed meanwhile is left alone."""
+    try:
+        client.views_update(view_id=view_id, view=drawn)
+    except SlackApiError as error:
+        _unless_gone(error)
+
+
+def _unless_gone(error: SlackApiError) -> None:
+    if error.response.get("error") not in GONE:
+        raise error
+    log.info("view was closed")
+
+
+def message(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
+    """Replace the message a button was clicked on."""
+    channel, ts = place(body)
+    client.chat_update(channel=channel, ts=ts, **drawn)
+
+
+def place(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Tell where the clicked message stands."""
+    container = body.get("container", {})
+    return str(container.get("channel_id", "")), str(container.get("message_ts", ""))
+
+
+def click(body: Mapping[str, Any]) -> str:
+    """Name a click on a screen: the same click on the same screen has the same name, twice or not."""
+    view = body.get("view", {})
+    action = (body.get("actions") or [{}])[0]
+    chosen = action.get("selected_option") or {}
+    said = chosen.get("value", action.get("value", ""))
+    return f"click:{view.get('id')}:{view.get('hash')}:{action.get('action_id', 'submit')}:{said}"[:250]
+
+
+def home(room: Room, client: WebClient, who: Who) -> None:
+    """Draw somebody's Home tab as things stand now."""
+    now = room.now()
+    link = connecting.consent_link(room.db, room.door, who=who, now=now)
+    page = reporting.home(room.db, who, connect_url=link, now=now)
+    client.views_publish(user_id=who.slack_id, view=home_view.build(page))
+
+
+def editor(client: WebClient, body: Mapping[str, Any], drawn: Editor) -> None:
+    """Open the editor of a sequence, over another modal if the click came from one."""
+    opened = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
+    opened(trigger_id=body["trigger_id"], view=sequence_view.build(drawn))

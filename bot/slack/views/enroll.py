@@ -1,0 +1,201 @@
+"""The enroll modal: who, into what, and when it would go out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.outreach.pictures import EnrollForm
+from bot.rules.drafts import Problem
+from bot.slack.views import limits, parts, phrases, preview, values
+from bot.slack.views.parts import Json
+
+CALLBACK = "enroll_form"
+DONE = "enroll_done"
+LINK_BLOCK = "enroll_link"
+LINK = "enroll_link_typed"
+FIRST_NAME_BLOCK = "enroll_first_name"
+FIRST_NAME = "enroll_first_name_typed"
+LAST_NAME_BLOCK = "enroll_last_name"
+LAST_NAME = "enroll_last_name_typed"
+ADDRESS_BLOCK = "enroll_address"
+ADDRESS = "enroll_address_typed"
+COMPANY_BLOCK = "enroll_company"
+COMPANY = "enroll_company_typed"
+SEQUENCE_BLOCK = "enroll_sequence"
+SEQUENCE = "enroll_sequence_chosen"
+VALUE_BLOCK = "enroll_value"
+VALUE = "enroll_value_typed"
+NEW_SEQUENCE = "enroll_new_sequence"
+
+BLOCKS = {
+    "link": LINK_BLOCK,
+    "first_name": FIRST_NAME_BLOCK,
+    "last_name": LAST_NAME_BLOCK,
+    "full_name": FIRST_NAME_BLOCK,
+    "address": ADDRESS_BLOCK,
+    "company": COMPANY_BLOCK,
+    "sequence": SEQUENCE_BLOCK,
+}
+CARRIED = 2_500  # characters of links a view can keep for later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrollAsked:
+    """What a recruiter asks for; `values` are tokens, `more` the links still to come."""
+
+    link: str = ""
+    address: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    sequence_id: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    more: tuple[str, ...] = ()
+
+
+def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
+    """Draw the form; `typed` are token values known already. Choosing a sequence draws it again."""
+    if not form.sequences:
+        return _without_sequences()
+    carried = _carried(form.more)
+    blocks = [
+        *_on_top(form),
+        *_person(form),
+        _sequence(form),
+        *_needs(form, typed or {}),
+        *_dates(form),
+        *_more(form.more, len(carried)),
+    ]
+    return parts.modal(
+        CALLBACK, "Enroll", blocks, submit="Enroll", close="Cancel", metadata={"more": carried}
+    )
+
+
+def read(view: Mapping[str, Any]) -> EnrollAsked:
+    """Read what was typed; what the form did not ask for is empty."""
+    chosen = values.chosen(view, SEQUENCE_BLOCK)
+    return EnrollAsked(
+        link=values.text(view, LINK_BLOCK) or "",
+        address=values.text(view, ADDRESS_BLOCK) or "",
+        first_name=values.text(view, FIRST_NAME_BLOCK) or "",
+        last_name=values.text(view, LAST_NAME_BLOCK) or "",
+        company=values.text(view, COMPANY_BLOCK) or "",
+        sequence_id=int(chosen) if chosen else None,
+        values=values.named(view, VALUE_BLOCK),
+        more=tuple(parts.metadata(view).get("more", ())),
+    )
+
+
+def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, str]:
+    """Put every problem under its input: a field of the person, or a token by its name."""
+    problems = list(problems)
+    tokens = {problem.field: f"{VALUE_BLOCK}:{problem.field}" for problem in problems}
+    return values.errors(view, problems, tokens | BLOCKS, default=SEQUENCE_BLOCK)
+
+
+def done(person: str, sequence: str, *, first: str, left: int = 0) -> Json:
+    """Draw what the form turns into; `first` says in plain words when the first stage goes."""
+    told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
+    blocks = [parts.section(told), parts.context(parts.label(first, 300))]
+    if left:
+        blocks.append(parts.context(f"{parts.count(left, 'link')} still to enroll."))
+    return parts.modal(DONE, "Enrolled", blocks, close="Done")
+
+
+def _without_sequences() -> Json:
+    blocks = [
+        parts.section("*You need a sequence first.*\nWrite one, then come back with the same link."),
+        parts.actions(parts.button("New sequence", NEW_SEQUENCE, style="primary")),
+    ]
+    return parts.modal(CALLBACK, "Enroll", blocks)
+
+
+def _on_top(form: EnrollForm) -> Iterator[Json]:
+    if form.refusal:
+        yield parts.alert(parts.label(form.refusal, limits.ALERT), "error")
+    for warning in form.warnings[: limits.ROWS]:
+        yield parts.alert(parts.label(warning, limits.ALERT), "warning")
+
+
+def _person(form: EnrollForm) -> Iterator[Json]:
+    # Another person gets other blocks: Slack would keep what was typed for the last one.
+    rev = len(form.more)
+    link = parts.text_input(LINK, value=form.link, limit=2_000, placeholder="https://www.linkedin.com/in/…")
+    yield parts.field(f"{LINK_BLOCK}:{rev}", "Profile link", link, optional=True)
+    first = parts.text_input(FIRST_NAME, value=form.first_name, limit=100)
+    yield parts.field(f"{FIRST_NAME_BLOCK}:{rev}", "First name", first)
+    last = parts.text_input(LAST_NAME, value=form.last_name, limit=100)
+    yield parts.field(f"{LAST_NAME_BLOCK}:{rev}", "Last name", last, optional=True)
+    line = parts.text_input(
+        ADDRESS, kind="email_text_input", value=form.address, placeholder="name@example.com"
+    )
+    hint = "" if form.needs_address else "This sequence sends no email, so it may stay empty."
+    yield parts.field(
+        f"{ADDRESS_BLOCK}:{rev}", "Email address", line, hint=hint, optional=not form.needs_address
+    )
+    company = parts.text_input(COMPANY, value=form.company, limit=150)
+    yield parts.field(f"{COMPANY_BLOCK}:{rev}", "Company", company, optional="company" not in form.needs)
+
+
+def _sequence(form: EnrollForm) -> Json:
+    options = [parts.option(choice.name or "(no name)", str(choice.id)) for choice in _offered(form)]
+    chosen = "" if form.chosen is None else str(form.chosen)
+    menu = parts.select(SEQUENCE, options, chosen=chosen, placeholder="Choose a sequence")
+    hidden = len(form.sequences) - len(options)
+    hint = (
+        f"{parts.count(hidden, 'sequence')} more: type `/enroll <link> in <name>` for those."
+        if hidden
+        else ""
+    )
+    return parts.field(f"{SEQUENCE_BLOCK}:{len(form.more)}", "Sequence", menu, hint=hint, dispatch=True)
+
+
+def _offered(form: EnrollForm) -> Sequence[Any]:
+    first = [choice for choice in form.sequences if choice.id == form.chosen]
+    others = [choice for choice in form.sequences if choice.id != form.chosen]
+    if len(form.sequences) <= limits.OPTIONS:
+        return form.sequences
+    return (first + others)[: limits.OPTIONS]
+
+
+def _needs(form: EnrollForm, typed: Mapping[str, str]) -> Iterator[Json]:
+    asked = [token for token in form.needs if token not in BLOCKS]
+    for token in asked:
+        line = parts.text_input(VALUE, value=typed.get(token, ""), limit=1_000)
+        label = token.replace("_", " ").capitalize()
+        hint = "This sequence uses {{" + token + "}}, so it needs a value."
+        yield parts.field(f"{VALUE_BLOCK}:{token}:{len(form.more)}", label, line, hint=hint)
+
+
+def _dates(form: EnrollForm) -> Iterator[Json]:
+    if not form.dates:
+        return
+    near = form.dates[0].at
+    shown = form.dates[: limits.ROWS]
+    lines = ["*When it would go*"]
+    for stage in shown:
+        lines.append(f"{stage.number}. {phrases.kind(stage.kind)} · {preview.when(stage, form.zone, near)}")
+    lines.append(parts.rest(len(shown), len(form.dates), "stage"))
+    yield parts.section("\n".join(line for line in lines if line))
+    yield parts.context("An answer at any time stops everything that has not gone yet.")
+
+
+def _more(links: Sequence[str], carried: int) -> Iterator[Json]:
+    if not links:
+        return
+    shown = links[: limits.ROWS]
+    rows = [f"• {parts.label(one, 150)}" for one in shown]
+    rows.append(parts.rest(len(shown), len(links), "link"))
+    yield parts.section("\n".join([f"*Next, one by one* ({len(links)})", *(row for row in rows if row)]))
+    if carried < len(links):
+        left = parts.count(len(links) - carried, "link")
+        yield parts.context(f":warning: The last {left} did not fit: enroll them with another `/enroll`.")
+
+
+def _carried(links: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for one in links:
+        if sum(len(other) + 4 for other in [*kept, one]) > CARRIED:
+            break
+        kept.append(one)
+    return kept

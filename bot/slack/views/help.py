@@ -1,0 +1,44 @@
+"""The help card: the same in an answer to a command and on App Home."""
+
+from bot.slack.views import parts
+from bot.slack.views.parts import Json
+
+COMMANDS = (
+    ("/sequence new [name]", "write a sequence"),
+    ("/sequence list", "all sequences you may use"),
+    ("/sequence show <name>", "one sequence: its stages and its people"),
+    ("/sequence today", "what goes out today, and what waits for you"),
+    ("/sequence status [name]", "how it goes, in numbers"),
+    ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
+    ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
+    ("/sequence tokens", "what is filled in for each person"),
+    ("/enroll <profile link or email> [in <name>]", "put somebody into a sequence"),
+    ("/why <name or email>", "what happened to somebody, what is next, and why"),
+)
+INTRODUCTION = (
+    "I send your outreach from your own Gmail, one stage after the other, and stop the moment somebody answers. "
+    "For an InMail or a call I remind you, with the text ready to copy."
+)
+
+
+def build(unknown: str = "") -> Json:
+    """Draw the help card; `unknown` is what was typed and not understood."""
+    said = f"I do not know {parts.bold(unknown, 80)}. Here is what I understand." if unknown else ""
+    first = [parts.section(said)] if said else []
+    told = said or "Here is what I can do: " + ", ".join(command for command, _ in plain_commands()[:3]) + "…"
+    return parts.message(told, [*first, *blocks()])
+
+
+def blocks() -> list[Json]:
+    """Draw what help there is, for any place."""
+    rows = [f"`{parts.mrkdwn(command)}`  {about}" for command, about in COMMANDS]
+    return [
+        parts.section(f"*What I do*\n{INTRODUCTION}"),
+        parts.section("\n".join(rows)),
+        parts.context("You can also open a message's menu and choose *Enroll in a sequence*."),
+    ]
+
+
+def plain_commands() -> list[tuple[str, str]]:
+    """List the commands as safe mrkdwn with what they do."""
+    return [(parts.mrkdwn(command), about) for command, about in COMMANDS]

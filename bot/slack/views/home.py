@@ -1,0 +1,111 @@
+"""App Home: where to start, today, the sequences, the mailbox, the digests."""
+
+from collections.abc import Iterator
+
+from bot.outreach.pictures import DigestLine, HomePage, MailboxLine
+from bot.slack.views import digest_settings, help, listing, parts, today
+from bot.slack.views.parts import Json
+from storage.statuses import MailboxStatus
+
+CALLBACK = "home"
+CONNECT = "home_connect"
+RECONNECT = "home_reconnect"
+DISCONNECT = "home_disconnect"
+RESUME_DRAFT = "home_resume_draft"
+DIGEST_OFF = digest_settings.TURN_OFF
+MENU = listing.MENU
+NEW = listing.NEW
+
+
+def build(page: HomePage) -> Json:
+    """Draw App Home; every list is cut so that it always fits."""
+    blocks = [
+        *_steps(page),
+        *_start(page),
+        *_today(page),
+        *listing.rows("Your sequences", page.mine),
+        *listing.rows("Shared with you", page.shared, most=5),
+        *listing.rows("Archived", page.archived, most=3),
+        *_mailbox(page),
+        *_digests(page.digests),
+        parts.divider(),
+        *help.blocks(),
+    ]
+    return {"type": "home", "callback_id": CALLBACK, "blocks": blocks}
+
+
+def _steps(page: HomePage) -> Iterator[Json]:
+    connected = page.mailbox is not None and page.mailbox.status is MailboxStatus.CONNECTED
+    steps = (
+        (connected, "Connect your Gmail", "Emails leave from your own address, and I see the answers."),
+        (bool(page.mine), "Write a sequence", "Three or four stages are a good start."),
+        (page.has_enrolled, "Enroll somebody", "Type `/enroll` and paste a link to their profile."),
+    )
+    done = sum(ready for ready, _, _ in steps)
+    if done == len(steps):
+        return
+    yield parts.header(f"Welcome, {parts.one_line(page.name, 60)}" if page.name else "Welcome")
+    yield parts.context(f"{done} of {len(steps)} steps done")
+    for place, (ready, title, about) in enumerate(steps, start=1):
+        yield parts.section(
+            f"{':white_check_mark: ~' if ready else ''}*{place}. {title}*{_done(ready, about)}"
+        )
+
+
+def _done(ready: bool, about: str) -> str:
+    return "~ done" if ready else f"\n{about}"
+
+
+def _start(page: HomePage) -> Iterator[Json]:
+    draft = None
+    if page.parked:
+        draft = parts.button("Go on with your draft", RESUME_DRAFT, value=str(page.parked.id))
+    connect = None
+    if page.mailbox is None:
+        connect = parts.button("Connect Gmail", CONNECT, url=page.connect_url)
+    yield parts.actions(listing.new_button(), connect, draft, block_id="home_start")
+
+
+def _today(page: HomePage) -> Iterator[Json]:
+    yield parts.header("Today")
+    yield from today.blocks(page.today, most=4)
+
+
+def _mailbox(page: HomePage) -> Iterator[Json]:
+    yield parts.header("Mailbox")
+    if page.mailbox is None:
+        yield parts.section("No Gmail is connected yet. Nothing can be sent until there is one.")
+        return
+    yield parts.section(_mailbox_line(page.mailbox))
+    yield parts.actions(*_mailbox_buttons(page, page.mailbox), block_id="home_mailbox")
+
+
+def _mailbox_line(mailbox: MailboxLine) -> str:
+    address = parts.bold(mailbox.address)
+    match mailbox.status:
+        case MailboxStatus.CONNECTED:
+            return f"{address} is connected."
+        case MailboxStatus.LOST:
+            why = f": {parts.label(mailbox.reason, 200)}" if mailbox.reason else ""
+            return f":warning: {address} lost its connection{why}. Nothing is sent until you reconnect it."
+        case MailboxStatus.DISCONNECTED:
+            return f"{address} is disconnected. Nothing is sent from it."
+
+
+def _mailbox_buttons(page: HomePage, mailbox: MailboxLine) -> Iterator[Json]:
+    if mailbox.status is not MailboxStatus.CONNECTED:
+        yield parts.button("Reconnect", RECONNECT, url=page.connect_url)
+        return
+    sure = parts.confirm(
+        "Disconnect Gmail?",
+        f"Nothing more is sent from {parts.label(mailbox.address)} until you connect it again.",
+        yes="Disconnect",
+    )
+    yield parts.button("Disconnect", DISCONNECT, style="danger", confirm=sure)
+
+
+def _digests(lines: tuple[DigestLine, ...]) -> Iterator[Json]:
+    if not lines:
+        return
+    yield parts.header("Digests")
+    yield from digest_settings.rows(lines, most=5)

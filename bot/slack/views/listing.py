@@ -1,0 +1,101 @@
+"""Sequences in a list, each with its menu: the answer to `/sequence list`, and a part of App Home."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.outreach.pictures import Counts, SequenceLine
+from bot.slack.views import limits, parts, phrases
+from bot.slack.views.parts import Json
+from storage.statuses import SequenceStatus
+
+BLOCK = "sequence_line"
+MENU = "sequence_line_menu"
+NEW = "sequence_new"
+
+SHOW, EDIT, CLONE, PAUSE, RESUME, ARCHIVE = "show", "edit", "clone", "pause", "resume", "archive"
+MENU_TEXTS = {
+    SHOW: "Show",
+    EDIT: "Edit",
+    CLONE: "Clone",
+    PAUSE: "Pause",
+    RESUME: "Resume",
+    ARCHIVE: "Archive",
+}
+
+
+def build(mine: Sequence[SequenceLine], shared: Sequence[SequenceLine] = ()) -> Json:
+    """Draw the list, at most ten of each kind."""
+    if not mine and not shared:
+        return _empty()
+    blocks = [*rows("Your sequences", mine), *rows("Shared with you", shared)]
+    blocks.append(parts.actions(new_button()))
+    told = f"You have {parts.count(len(mine), 'sequence')}; {len(shared):,} shared with you."
+    return parts.message(told + names([*mine, *shared]), blocks)
+
+
+def rows(title: str, lines: Sequence[SequenceLine], *, most: int = limits.ROWS) -> Iterator[Json]:
+    """Draw a heading and some sequences under it; nothing where there is none."""
+    if not lines:
+        return
+    yield parts.section(f"*{title}* ({len(lines):,})")
+    for line in lines[:most]:
+        yield row(line)
+    if more := parts.rest(most, len(lines), "sequence"):
+        yield parts.context(f"{more}: `/sequence show &lt;name&gt;`")
+
+
+def row(line: SequenceLine) -> Json:
+    """Draw one sequence with its menu."""
+    told = [parts.bold(line.name), f"{parts.count(line.stages, 'stage')} · {numbers(line.counts)}"]
+    told.append(
+        f"{phrases.SEQUENCES[line.status]} · {phrases.ACCESS[line.access][1]} · {parts.label(line.owner)}"
+    )
+    menu = parts.overflow(MENU, [parts.option(MENU_TEXTS[verb], f"{verb}:{line.id}") for verb in verbs(line)])
+    return parts.section("\n".join(told), accessory=menu, block_id=f"{BLOCK}:{line.id}")
+
+
+def verbs(line: SequenceLine) -> list[str]:
+    """List what this person may do with it, five things at most."""
+    allowed = [SHOW]
+    if line.may_change and line.status is not SequenceStatus.ARCHIVED:
+        allowed.append(EDIT)
+    if line.may_use:
+        allowed.append(CLONE)
+    if line.may_change:
+        allowed.append(PAUSE if line.status is SequenceStatus.ACTIVE else RESUME)
+    if line.may_change and line.status is not SequenceStatus.ARCHIVED:
+        allowed.append(ARCHIVE)
+    return allowed
+
+
+def read_menu(value: str) -> tuple[str, int]:
+    """Read what was chosen from a menu: the verb and the sequence's id."""
+    verb, _, sequence_id = value.partition(":")
+    return verb, int(sequence_id)
+
+
+def numbers(counts: Counts) -> str:
+    """Say in one line how the people of a sequence stand."""
+    if not counts.enrolled:
+        return "nobody enrolled yet"
+    told = [f"{counts.enrolled:,} enrolled", f"{counts.active:,} in progress", f"{counts.replied:,} replied"]
+    if counts.held:
+        told.append(f"*{counts.held:,} waiting for you*")
+    return " · ".join(told)
+
+
+def names(lines: Sequence[SequenceLine]) -> str:
+    """Name some sequences for the text of a message."""
+    return "".join(f"\n• {parts.label(line.name)}: {numbers(line.counts)}" for line in lines[: limits.ROWS])
+
+
+def new_button() -> Json:
+    """Make the button that opens the editor."""
+    return parts.button("New sequence", NEW, style="primary")
+
+
+def _empty() -> Json:
+    told = "*There is no sequence yet.*\nWrite the first one: three or four stages are a good start."
+    return parts.message(
+        "There is no sequence yet. Write the first one with `/sequence new`.",
+        [parts.section(told), parts.actions(new_button())],
+    )

@@ -1,0 +1,211 @@
+"""The editor of a sequence: a name, who may see it, and ten stages a page."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.outreach.pictures import Editor
+from bot.rules import drafts
+from bot.rules.drafts import Problem, StageDraft
+from bot.slack.views import limits, parts, phrases, values
+from bot.slack.views.parts import Json
+from storage.statuses import Access
+
+CALLBACK = "sequence_editor"
+SAVED = "sequence_saved"
+NAME_BLOCK = "sequence_name"
+NAME = "sequence_name_typed"
+ACCESS_BLOCK = "sequence_access"
+ACCESS = "sequence_access_chosen"
+STAGE_BLOCK = "sequence_stage"
+STAGE_MENU = "sequence_stage_menu"
+PAGES_BLOCK = "sequence_pages"
+PREVIOUS = "sequence_previous_page"
+NEXT = "sequence_next_page"
+GO_TO_PAGE = "sequence_go_to_page"
+TOOLS_BLOCK = "sequence_tools"
+ADD_STAGE = "sequence_add_stage"
+PREVIEW = "sequence_preview"
+RESUMED_BLOCK = "sequence_resumed"
+KEEP_DRAFT = "sequence_keep_draft"
+DISCARD_DRAFT = "sequence_discard_draft"
+
+EDIT, UP, DOWN, DUPLICATE, DELETE = "edit", "up", "down", "duplicate", "delete"
+MENU = {EDIT: "Edit", UP: "Move up", DOWN: "Move down", DUPLICATE: "Duplicate", DELETE: "Delete"}
+
+TIPS = (
+    "*Three tips for a good start*\n"
+    "1. *Give it a name of its own*, such as the role and the place: you will find it again.\n"
+    "2. *Write three or four stages.* Most answers come to the second and the third.\n"
+    "3. *Choose when each one goes.* Emails leave by themselves; for an InMail or a call I remind you."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Which draft an editor shows, and which page of it (from 0)."""
+
+    draft_id: int
+    page: int
+
+
+def build(editor: Editor) -> Json:
+    """Draw the editor; Slack keeps a name that is being typed for as long as the draft is the same."""
+    stages = editor.draft.stages
+    page = min(max(editor.page, 0), _pages(stages) - 1)
+    blocks = [
+        *(_resumed(editor) if editor.resumed else ()),
+        *_alert(editor.problems),
+        _name(editor),
+        _access(editor),
+        parts.context(_summary(stages, page)),
+        *(_stages(editor, page) if stages else [parts.section(TIPS)]),
+        *_paging(stages, page),
+        _tools(stages),
+    ]
+    view = parts.modal(
+        CALLBACK,
+        "New sequence" if editor.sequence_id is None else "Edit sequence",
+        blocks,
+        submit="Save sequence",
+        close="Cancel",
+        metadata={"draft": editor.draft_id, "page": page},
+    )
+    return view | {"notify_on_close": True}
+
+
+def read(view: Mapping[str, Any]) -> tuple[str | None, Access | None]:
+    """Read the name and the access; None is what Slack said nothing about: keep what is known."""
+    chosen = values.chosen(view, ACCESS_BLOCK)
+    return values.text(view, NAME_BLOCK), Access(chosen) if chosen else None
+
+
+def read_metadata(view: Mapping[str, Any]) -> Desk:
+    """Read which draft this is."""
+    kept = parts.metadata(view)
+    return Desk(draft_id=int(kept["draft"]), page=int(kept.get("page", 0)))
+
+
+def read_menu(value: str) -> tuple[str, int]:
+    """Read what was chosen from a stage's menu: the verb and the stage's index."""
+    verb, _, index = value.partition(":")
+    return verb, int(index)
+
+
+def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, str]:
+    """Put what is wrong with the name under the name; the rest belongs into `Editor.problems`."""
+    named = [problem for problem in problems if problem.stage is None and problem.field == "name"]
+    return values.errors(view, named, {"name": NAME_BLOCK}, default=NAME_BLOCK)
+
+
+def saved(name: str, stages: Sequence[StageDraft]) -> Json:
+    """Draw what the editor turns into once the sequence is saved."""
+    told = f"{parts.bold(name)} is saved: {parts.count(len(stages), 'stage')}, {phrases.span(stages)}."
+    blocks = [
+        parts.section(told),
+        parts.context(
+            "Enroll somebody with `/enroll` and a link to their profile. See it all with `/sequence list`."
+        ),
+    ]
+    return parts.modal(SAVED, "Saved", blocks, close="Done")
+
+
+def _name(editor: Editor) -> Json:
+    line = parts.text_input(
+        NAME, value=editor.draft.name, limit=drafts.NAME_LIMIT, placeholder="Backend engineers, Berlin"
+    )
+    return parts.field(f"{NAME_BLOCK}:{editor.draft_id}", "Name", line)
+
+
+def _access(editor: Editor) -> Json:
+    options = [parts.option(long, access.value) for access, (long, _) in phrases.ACCESS.items()]
+    menu = parts.select(ACCESS, options, chosen=editor.draft.access.value)
+    return parts.field(f"{ACCESS_BLOCK}:{editor.draft_id}", "Who may see it", menu)
+
+
+def _resumed(editor: Editor) -> Iterator[Json]:
+    count = parts.count(len(editor.draft.stages), "stage")
+    yield parts.section(f"*Here is the draft you left* ({count}). Go on with it, or start afresh.")
+    yield parts.actions(
+        parts.button("Go on", KEEP_DRAFT),
+        parts.button(
+            "Start afresh",
+            DISCARD_DRAFT,
+            style="danger",
+            confirm=parts.confirm("Throw this draft away?", f"Its {count} will be gone.", yes="Start afresh"),
+        ),
+        block_id=RESUMED_BLOCK,
+    )
+
+
+def _alert(problems: Sequence[Problem]) -> Iterator[Json]:
+    if not problems:
+        return
+    first, *others = (_told(problem) for problem in problems)
+    yield parts.alert(first, "error")
+    if others:
+        shown = others[: limits.ROWS - 1]
+        more = parts.rest(len(shown), len(others), "thing")
+        yield parts.context("\n".join(f"• {one}" for one in [*shown, more] if one))
+
+
+def _told(problem: Problem) -> str:
+    text = parts.label(problem.text, limits.ALERT)
+    return text if problem.stage is None else f"Stage {problem.stage + 1}: {text}"
+
+
+def _pages(stages: Sequence[StageDraft]) -> int:
+    return max(1, -(-len(stages) // limits.ROWS))
+
+
+def _summary(stages: Sequence[StageDraft], page: int) -> str:
+    count = parts.count(len(stages), "stage")
+    return f"{count} · {phrases.span(stages)} · page {page + 1} of {_pages(stages)}"
+
+
+def _stages(editor: Editor, page: int) -> Iterator[Json]:
+    stages = editor.draft.stages
+    first = page * limits.ROWS
+    for index, stage in enumerate(stages[first : first + limits.ROWS], start=first):
+        wrong = [problem for problem in editor.problems if problem.stage == index]
+        yield parts.section(
+            _row(index, stage, wrong),
+            accessory=parts.overflow(STAGE_MENU, _menu(index, len(stages))),
+            block_id=f"{STAGE_BLOCK}:{index}",
+        )
+
+
+def _row(index: int, stage: StageDraft, wrong: Sequence[Problem]) -> str:
+    lines = [f"*{index + 1}. {phrases.kind(stage.kind)}* · {phrases.when(stage, index)}"]
+    if stage.subject:
+        lines.append(parts.bold(stage.subject, 80))
+    lines.append(parts.mrkdwn(phrases.opening(stage)))
+    lines += [f":warning: {parts.label(problem.text, limits.ALERT)}" for problem in wrong]
+    return "\n".join(lines)
+
+
+def _menu(index: int, count: int) -> list[Json]:
+    left_out = {UP} if index == 0 else set()
+    if index == count - 1:
+        left_out.add(DOWN)
+    return [parts.option(text, f"{verb}:{index}") for verb, text in MENU.items() if verb not in left_out]
+
+
+def _paging(stages: Sequence[StageDraft], page: int) -> Iterator[Json]:
+    pages = _pages(stages)
+    if pages == 1:
+        return
+    step = -(-pages // limits.OPTIONS)
+    options = [parts.option(f"Page {one + 1}", str(one)) for one in range(0, pages, step)]
+    yield parts.actions(
+        parts.button("Previous", PREVIOUS, value=str(page - 1)) if page > 0 else None,
+        parts.button("Next", NEXT, value=str(page + 1)) if page < pages - 1 else None,
+        parts.select(GO_TO_PAGE, options, chosen=str(page), placeholder="Go to page"),
+        block_id=PAGES_BLOCK,
+    )
+
+
+def _tools(stages: Sequence[StageDraft]) -> Json:
+    add = parts.button("Add stage", ADD_STAGE, style="primary" if not stages else "")
+    preview = parts.button("Preview", PREVIEW) if stages else None
+    return parts.actions(add, preview, block_id=TOOLS_BLOCK)

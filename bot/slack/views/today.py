@@ -1,0 +1,86 @@
+"""Today: what goes out, what waits for a hand, what is held and why, and who waits for an answer."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.outreach.pictures import DueLine, PersonLine, TodayPage
+from bot.slack.views import dates, limits, parts, phrases
+from bot.slack.views.parts import Json
+from storage.statuses import TouchStatus
+
+BLOCK = "today"
+HOLD = "today_hold"
+RELEASE = "today_release"
+MARK_SENT = "today_mark_sent"
+
+NOTHING = "Nothing goes out today, and nothing waits for you."
+
+
+def build(page: TodayPage) -> Json:
+    """Draw today as a message."""
+    return parts.message(summary(page), blocks(page))
+
+
+def blocks(page: TodayPage, *, most: int = 7) -> list[Json]:
+    """Draw today for any place, so many rows of each kind."""
+    found = [
+        *_due("Goes out in your name", page.sending, most),
+        *_due("Waits for your hand", page.by_hand, most),
+        *_due("Held", page.held, most),
+        *_unanswered(page.unanswered, most),
+    ]
+    return found or [parts.section(NOTHING)]
+
+
+def summary(page: TodayPage) -> str:
+    """Say today in one line of numbers."""
+    told = [
+        f"{len(page.sending):,} to go out" if page.sending else "",
+        f"{len(page.by_hand):,} for you to send" if page.by_hand else "",
+        f"{len(page.held):,} held" if page.held else "",
+        f"{len(page.unanswered):,} waiting for your answer" if page.unanswered else "",
+    ]
+    said = ", ".join(one for one in told if one)
+    return f"Today: {said}." if said else NOTHING
+
+
+def read(value: str) -> int:
+    """Read the touch a button acts on."""
+    return int(value)
+
+
+def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
+    if not lines:
+        return
+    yield parts.section(f"*{title}* ({len(lines):,})")
+    for line in lines[:most]:
+        yield parts.section(_row(line), accessory=_button(line), block_id=f"{BLOCK}:{line.touch_id}")
+    if more := parts.rest(most, len(lines), "touch", "touches"):
+        yield parts.context(more)
+
+
+def _row(line: DueLine) -> str:
+    told = f"{parts.bold(line.person)} · {phrases.kind(line.kind)} · {dates.moment(line.due_at)}"
+    small = f"{parts.label(line.sequence)}, stage {line.stage}"
+    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(line.why, 200))) if one)
+
+
+def _button(line: DueLine) -> Json | None:
+    value = str(line.touch_id)
+    if line.status is TouchStatus.HELD:
+        return parts.button("Release", RELEASE, value=value)
+    if not line.kind.is_email and not line.status.is_final:
+        return parts.button("Mark sent", MARK_SENT, value=value)
+    return parts.button("Hold", HOLD, value=value) if line.status is TouchStatus.SCHEDULED else None
+
+
+def _unanswered(people: Sequence[PersonLine], most: int) -> Iterator[Json]:
+    if not people:
+        return
+    shown = [
+        f"• {parts.bold(person.name)} {parts.mrkdwn(parts.one_line(person.why, 150))}" for person in people
+    ]
+    more = parts.rest(limits.ROWS, len(people), "person", "people")
+    rows = [*shown[: limits.ROWS], more]
+    yield parts.section(
+        "\n".join([f"*Waits for your answer* ({len(people):,})", *(row for row in rows if row)])
+    )

@@ -1,0 +1,120 @@
+"""Something a person must mend: what happened in one sentence, and the buttons that mend it."""
+
+from collections.abc import Callable
+
+from bot.outreach.pictures import TroubleCard
+from bot.slack.views import parts
+from bot.slack.views.parts import Json
+
+BLOCK = "trouble"
+RECONNECT = "trouble_reconnect"
+OPEN = "trouble_open"
+FILL_IN = "trouble_fill_in"
+FIX_ADDRESS = "trouble_fix_address"
+WAS_SENT = "trouble_was_sent"
+SEND_NOW = "trouble_send_now"
+SKIP = "trouble_skip"
+IS_REPLY = "trouble_is_reply"
+RESUME = "trouble_resume"
+STOP = "trouble_stop"
+
+TITLES = {
+    "mailbox_lost": "Your Gmail is disconnected",
+    "mailbox_connected": "Your Gmail is connected",
+    "missing_token": "A value is missing",
+    "bounce": "An email bounced",
+    "unknown_outcome": "Was this email sent?",
+    "not_sure": "Is this an answer?",
+    "away": "Out of office",
+    "opted_out": "Do not write again",
+    "held": "This waits for you",
+    "info": "For your information",
+}
+
+
+def build(card: TroubleCard) -> Json:
+    """Draw the trouble, or what became of it once it is settled."""
+    title = TITLES.get(card.kind, TITLES["info"])
+    blocks = [parts.section(f"*{title}*\n{parts.mrkdwn(card.what)}")]
+    if about := [parts.label(one) for one in (card.person, card.sequence) if one]:
+        blocks.append(parts.context(" · ".join(about)))
+    if card.settled:
+        blocks.append(parts.context(parts.with_mentions(card.settled)))
+    else:
+        if card.mend:
+            blocks.append(parts.context(parts.mrkdwn(card.mend)))
+        if buttons := [one for make in BUTTONS.get(card.kind, (_open,)) if (one := make(card))]:
+            blocks.append(parts.actions(*buttons, block_id=BLOCK))
+    said = parts.with_mentions(card.settled) if card.settled else parts.mrkdwn(card.what)
+    return parts.message(f"{title}: {said}", blocks)
+
+
+def read(value: str) -> tuple[int | None, int | None]:
+    """Read the touch and the enrollment a button acts on; None where there is none."""
+    touch_id, _, enrollment_id = value.partition(":")
+    return int(touch_id) if touch_id else None, int(enrollment_id) if enrollment_id else None
+
+
+def _value(card: TroubleCard) -> str:
+    if card.touch_id is None and card.enrollment_id is None:
+        return ""
+    return f"{'' if card.touch_id is None else card.touch_id}:{card.enrollment_id or ''}"
+
+
+def _made(text: str, action: str, *, style: str = "") -> Callable[[TroubleCard], Json | None]:
+    def make(card: TroubleCard) -> Json | None:
+        value = _value(card)
+        return parts.button(text, action, value=value, style=style) if value else None
+
+    return make
+
+
+def _linked(text: str, action: str, *, style: str = "") -> Callable[[TroubleCard], Json | None]:
+    def make(card: TroubleCard) -> Json | None:
+        return parts.button(text, action, url=card.url, style=style) if parts.is_address(card.url) else None
+
+    return make
+
+
+def _stop(card: TroubleCard) -> Json | None:
+    if not _value(card):
+        return None
+    told = f"Nothing more goes to {parts.label(card.person or 'this person')}."
+    sure = parts.confirm("Stop the sequence?", told, yes="Stop it")
+    return parts.button("Stop sequence", STOP, value=_value(card), style="danger", confirm=sure)
+
+
+def _send_now(card: TroubleCard) -> Json | None:
+    if not _value(card):
+        return None
+    told = "If the email did leave after all, the candidate gets it twice. Look into Gmail's Sent first."
+    sure = parts.confirm("Send it now?", told, yes="Send now")
+    return parts.button("Send now", SEND_NOW, value=_value(card), confirm=sure)
+
+
+_open = _linked("Open", OPEN)
+
+BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
+    "mailbox_lost": (_linked("Reconnect", RECONNECT, style="primary"),),
+    "mailbox_connected": (),
+    "opted_out": (_linked("Open in Gmail", OPEN),),
+    "missing_token": (
+        _made("Fill in", FILL_IN, style="primary"),
+        _made("Skip this stage", SKIP),
+        _stop,
+    ),
+    "bounce": (_made("Fix address", FIX_ADDRESS, style="primary"), _stop),
+    "unknown_outcome": (
+        _linked("Look in Gmail", OPEN),
+        _made("It was sent", WAS_SENT, style="primary"),
+        _send_now,
+        _made("Skip this stage", SKIP),
+    ),
+    "not_sure": (
+        _linked("Open in Gmail", OPEN),
+        _made("Yes: stop", IS_REPLY, style="primary"),
+        _made("No: resume", RESUME),
+    ),
+    "away": (_linked("Open in Gmail", OPEN), _made("Resume now", RESUME), _stop),
+    "held": (_made("Resume", RESUME), _stop),
+}

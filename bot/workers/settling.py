@@ -1,0 +1,108 @@
+"""Step three of a round: settle what an earlier one left half-way, by evidence and never by guessing."""
+
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.outreach import planning, sending
+from bot.outreach.house import House
+from bot.outreach.sending import InDoubt
+from bot.rules import retry
+from gmail import drafts
+from gmail.answers import Sent
+from gmail.client import Gmail
+from gmail.drafts import Edited, Nothing, SentAs, Waiting
+from gmail.errors import NotFound, RateLimited, Rejected, Unavailable
+from storage.database import Database
+from storage.mailboxes import Lease
+from storage.statuses import SendStep
+
+log = structlog.get_logger()
+
+EDITED = "You changed the draft Overture had written."
+GONE = "Gmail's answer was lost, and neither the draft nor the sent mail can be found."
+
+
+class Settling:
+    """Look at each doubtful touch of one mailbox once."""
+
+    def __init__(self, db: Database, gmail: Gmail, lease: Lease, house: House, clock: Clock) -> None:
+        self.db = db
+        self.gmail = gmail
+        self.lease = lease
+        self.house = house
+        self.clock = clock
+
+    def run(self) -> None:
+        """Delete drafts of stopped touches, settle doubts, read back Message-IDs that are missing."""
+        for touch_id, draft_id in sending.left_over(self.db, self.lease, self.clock()):
+            self._delete(touch_id, draft_id)
+        for touch in sending.in_doubt(self.db, self.lease, self.clock()):
+            if touch.is_due:
+                self._settle(touch)
+        for touch_id, gmail_id in planning.needs_message_id(self.db, self.lease, self.clock()):
+            self._read_back(touch_id, gmail_id)
+
+    def _delete(self, touch_id: int, draft_id: str) -> None:
+        try:
+            self.gmail.delete_draft(draft_id)
+        except NotFound:
+            log.info("draft was gone already", touch=touch_id)
+        sending.note_draft_deleted(self.db, self.lease, touch_id, self.clock())
+
+    def _settle(self, touch: InDoubt) -> None:
+        if touch.step in {None, SendStep.PLANNED, SendStep.DRAFTING} and not touch.draft_id:
+            if touch.step is SendStep.DRAFTING:
+                drafts.sweep(self.gmail, token=touch.token, keep="")
+            sending.restart(self.db, self.lease, touch.touch_id, self.clock())
+            return
+        found = drafts.evidence(
+            self.gmail,
+            draft_id=touch.draft_id,
+            draft_message_id=touch.draft_message_id,
+            thread_id=touch.thread_id,
+            token=touch.token,
+            cursor=touch.cursor,
+        )
+        match found:
+            case SentAs(message_id=message_id, thread_id=thread_id):
+                sent = Sent(message_id=message_id, thread_id=thread_id)
+                sending.note_sent(self.db, self.lease, touch.touch_id, sent, self.house, self.clock())
+            case Waiting():
+                self._waits(touch)
+            case Edited():
+                sending.ask(self.db, self.lease, touch.touch_id, why=EDITED, now=self.clock())
+            case Nothing():
+                self._look_again(touch)
+
+    def _waits(self, touch: InDoubt) -> None:
+        """Let the same draft be sent again once the first request is surely dead at both ends."""
+        now = self.clock()
+        dead_at = (
+            None
+            if touch.step is not SendStep.SENDING or not touch.sending_at
+            else touch.sending_at + retry.SURELY_DEAD
+        )
+        if dead_at is None or (touch.looks >= 2 and now >= dead_at):
+            why = "an earlier try did not leave"
+            sending.note_not_sent(self.db, self.lease, touch.touch_id, again_at=now, why=why, now=now)
+            return
+        look_at = max(now + timedelta(seconds=60), dead_at)
+        sending.doubt(self.db, self.lease, touch.touch_id, look_at=look_at, now=now)
+
+    def _look_again(self, touch: InDoubt) -> None:
+        now = self.clock()
+        next_look = retry.next_look(touch.looks, now)
+        if next_look is None:
+            sending.ask(self.db, self.lease, touch.touch_id, why=GONE, now=now)
+            return
+        sending.doubt(self.db, self.lease, touch.touch_id, look_at=next_look, now=now)
+
+    def _read_back(self, touch_id: int, gmail_id: str) -> None:
+        try:
+            rfc_id = self.gmail.message(gmail_id).rfc_id
+        except (RateLimited, Unavailable, Rejected) as error:
+            log.info("message id not read yet", touch=touch_id, reason=type(error).__name__)
+            return
+        sending.note_message_id(self.db, self.lease, touch_id, rfc_id, self.clock())

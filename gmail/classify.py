@@ -1,0 +1,197 @@
+"""What an inbound mail is. The order of the tests is the contract: a bounce calls itself an automatic answer.
+
+A person is never taken for a machine: only what a machine alone writes counts as proof.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gmail import absences, addresses, bounces, quotes, returning, wishes
+from gmail.bounces import ReportKind
+from gmail.failures import Bounce
+from gmail.inbound import Inbound
+from gmail.phrases import any_of
+from gmail.wishes import Hint
+
+
+class Kind(StrEnum):
+    """What a mail is."""
+
+    OWN = "own"
+    DRAFT = "draft"
+    BOUNCE = "bounce"
+    DELAY = "delay"
+    LIMIT = "limit"
+    COMPLAINT = "complaint"
+    LIST = "list"
+    CALENDAR = "calendar"
+    CHALLENGE = "challenge"
+    AUTO_REPLY = "auto_reply"
+    MAYBE_AUTO = "maybe_auto"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a mail means; `why` is a phrase without any of its content, `text` its writer's own words.
+
+    `recipients` are those a report is about, lower-case; `about` and `token` are the Message-ID and our header
+    of the mail a report gives back. `returns_on` is the day an absent person names, by their calendar.
+    """
+
+    kind: Kind
+    why: str
+    text: str = ""
+    bounce: Bounce | None = None
+    recipients: tuple[str, ...] = ()
+    returns_on: date | None = None
+    left: bool = False
+    opted_out: bool = False
+    hint: Hint | None = None
+    about: str = ""
+    token: str = ""
+
+
+_CHALLENGE = any_of(
+    r"boxbe|spam ?arrest|mailinblack|spamblocker|challenge[ /-]response|approved senders? list",
+    r"sender (?:verification|authentication) (?:request|required)",
+    r"(?:confirm|verify|prove) (?:that )?you(?: a|['’])re not (?:a )?(?:spam\w*|robot|machine)",
+    r"(?:confirm|verify|prove) (?:that )?you(?: a|['’])re a (?:real )?(?:person|human)",
+    r"(?:have|get) your (?:message|e-?mail) delivered,? (?:please )?(?:click|reply)",
+    r"(?:your (?:message|e-?mail)|it) (?:is being held|will be delivered) (?:until|once|after|as soon as) you",
+)
+_REPLIED = re.compile(r"PARTSTAT=(\w[\w-]*)", re.IGNORECASE)
+_METHOD = re.compile(r"^METHOD:(\w+)", re.IGNORECASE | re.MULTILINE)
+_FROM_SERVER = {
+    ReportKind.BOUNCE: Kind.BOUNCE,
+    ReportKind.DELAY: Kind.DELAY,
+    ReportKind.LIMIT: Kind.LIMIT,
+    ReportKind.RECEIPT: Kind.AUTO_REPLY,
+}
+
+
+def classify(inbound: Inbound, *, own: Collection[str]) -> Meaning:
+    """Say what a mail is; `own` are the addresses of the mailbox. Never raises."""
+    tests: tuple[Callable[[Inbound, Collection[str]], Meaning | None], ...] = (
+        _ours,
+        _report,
+        _complaint,
+        _list,
+        _calendar,
+        _challenge,
+        _automatic,
+    )
+    for test in tests:
+        meaning = test(inbound, own)
+        if meaning is not None:
+            return meaning
+    return _human(inbound)
+
+
+def _ours(inbound: Inbound, own: Collection[str]) -> Meaning | None:
+    if "DRAFT" in inbound.labels:
+        return Meaning(kind=Kind.DRAFT, why="it is a draft")
+    if "SENT" in inbound.labels or _is_among(inbound.from_address, own):
+        return Meaning(kind=Kind.OWN, why="it comes from this mailbox")
+    return None
+
+
+def _report(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+    report = bounces.read(inbound)
+    if report is None or _CHALLENGE.search(inbound.from_address):
+        return None  # some filters put their question into a delivery report
+    return Meaning(
+        kind=_FROM_SERVER[report.kind],
+        why=report.why,
+        text=inbound.text[: quotes.READ_LIMIT],
+        bounce=report.bounce,
+        recipients=report.recipients,
+        about=report.about,
+        token=report.token,
+    )
+
+
+def _complaint(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+    kind = inbound.header("content-type").lower()
+    from_hotmail = inbound.from_address == "staff@hotmail.com" and inbound.subject.startswith(
+        "complaint about"
+    )
+    if from_hotmail or ("multipart/report" in kind and "feedback-report" in kind):
+        return Meaning(kind=Kind.COMPLAINT, why="a provider forwards a complaint")
+    if "multipart/report" in kind and "disposition-notification" in kind:
+        return Meaning(kind=Kind.AUTO_REPLY, why="a reading receipt")
+    return None
+
+
+def _list(inbound: Inbound, own: Collection[str]) -> Meaning | None:
+    name = inbound.header("list-id").lower()
+    # An answer may come through a group address of ours; one that names a mail it answers is a person's.
+    if not name or inbound.in_reply_to or inbound.references:
+        return None
+    if any(address.lower().replace("@", ".") in name for address in own):
+        return None
+    return Meaning(kind=Kind.LIST, why="it comes from a mailing list")
+
+
+def _calendar(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+    method = _METHOD.search(inbound.calendar)
+    if not method or method.group(1).upper() not in {"REPLY", "REQUEST", "COUNTER"}:
+        return None
+    replied = _REPLIED.search(inbound.calendar)
+    declined = method.group(1).upper() == "REPLY" and replied and replied.group(1).upper() == "DECLINED"
+    return Meaning(
+        kind=Kind.CALENDAR,
+        why="an invitation was declined" if declined else "an invitation was made or accepted",
+        text=quotes.own_words(inbound.text),
+        hint=None if declined else Hint.INTERESTED,
+    )
+
+
+def _challenge(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+    words = f"{inbound.from_address} {inbound.subject} {quotes.own_words(inbound.text)}"
+    if not _CHALLENGE.search(words):
+        return None
+    # A person may write about such a service; a service marks its mail, or writes in its own name.
+    marks = absences.marks(inbound)
+    if marks.strong or marks.weak or _CHALLENGE.search(f"{inbound.from_address} {inbound.from_name}"):
+        return Meaning(
+            kind=Kind.CHALLENGE, why="a filter asks to confirm the sender", text=inbound.text[:4_000]
+        )
+    return Meaning(
+        kind=Kind.MAYBE_AUTO, why="it only speaks of confirming the sender", text=inbound.text[:4_000]
+    )
+
+
+def _automatic(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+    marks = absences.marks(inbound)
+    if not marks.strong and not marks.weak:
+        return None
+    words = quotes.own_words(inbound.text)
+    told = f"{inbound.subject}\n\n{words}"
+    return Meaning(
+        kind=Kind.AUTO_REPLY if marks.strong else Kind.MAYBE_AUTO,
+        why=marks.strong or marks.weak,
+        text=words,
+        returns_on=returning.returns_on(told, inbound.received_at.date()),
+        left=absences.has_left(told),
+        opted_out=not marks.strong and wishes.wants_out(words),
+        hint=None if marks.strong else wishes.hint(words),
+    )
+
+
+def _human(inbound: Inbound) -> Meaning:
+    words = quotes.own_words(inbound.text)
+    return Meaning(
+        kind=Kind.HUMAN,
+        why="nothing says that a machine wrote it",
+        text=words,
+        opted_out=wishes.wants_out(words),
+        hint=wishes.hint(words),
+    )
+
+
+def _is_among(address: str, own: Collection[str]) -> bool:
+    return bool(address) and addresses.folded(address) in {addresses.folded(mine) for mine in own}

@@ -1,0 +1,15 @@
+// Images; one that does not load leaves its alternative text.
+
+import { el, icon } from "../dom.js";
+
+export function picture(image, shape = "") {
+  const address = image.image_url ?? image.slack_file?.url ?? (image.slack_file?.id && `/slack/files/${encodeURIComponent(image.slack_file.id)}`);
+  const node = el("img", { class: shape, src: address, alt: image.alt_text ?? "", loading: "lazy", referrerpolicy: "no-referrer" });
+  node.addEventListener("error", () => node.replaceWith(missing(image, shape)));
+  return node;
+}
+
+function missing(image, shape) {
+  if (shape === "small") return el("span", { class: "picture-missing small", title: image.alt_text }, icon("file", image.alt_text));
+  return el("span", { class: "picture-missing", role: "img", "aria-label": image.alt_text }, icon("file"), image.alt_text ?? "");
+}

@@ -1,0 +1,156 @@
+"""The engine, transactions, and everything SQLite and PostgreSQL disagree on."""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+)
+from sqlalchemy.exc import (
+    TimeoutError as PoolTimeout,
+)
+from sqlalchemy.orm import Session, sessionmaker
+
+from storage.errors import DatabaseAbsent, DatabaseBusy
+from storage.vault import Vault
+
+Transaction = Session
+
+BUSY_SECONDS = 10
+POOL_SIZE = 24
+
+
+class Database:
+    """One database; `transaction()` is the way to change it, `reading()` to look without blocking."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        """Prepare, without connecting; raises DatabaseAbsent for an address that cannot be understood."""
+        self.engine = _engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={"vault": vault})
+        self._readers = sessionmaker(
+            self.engine.execution_options(reading=True), expire_on_commit=False, info={"vault": vault}
+        )
+        self._lock: IO[bytes] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Open a transaction that is committed at the end and rolled back on any error.
+
+        Raises DatabaseBusy when it is locked or overloaded, DatabaseAbsent when it cannot be reached.
+        """
+        with _named_trouble(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Open a transaction that only looks; on SQLite it does not wait for the writer."""
+        with _named_trouble(), self._readers() as session:
+            yield session
+            session.rollback()
+
+    def claim_for_one_process(self) -> None:
+        """Make sure no second process works on the same SQLite file; raises DatabaseBusy if one does."""
+        path = self.engine.url.database
+        if not self.is_sqlite or not path or path == ":memory:":
+            return
+        lock = Path(path + ".lock").open("ab")  # noqa: SIM115  held until close()
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            raise DatabaseBusy(
+                "Another Overture process is working on this SQLite file.",
+                "Stop it first, or use PostgreSQL, which several processes may share.",
+            ) from error
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let go of every connection and of the file."""
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def _engine(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+            return _postgres(create_engine(address, pool_size=POOL_SIZE, max_overflow=8, pool_pre_ping=True))
+        return _sqlite(create_engine(address, pool_size=POOL_SIZE, max_overflow=8, pool_timeout=BUSY_SECONDS))
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseAbsent(
+            "DATABASE_URL cannot be understood.",
+            "It looks like sqlite:////absolute/path/overture.db or postgresql://user:password@host/name.",
+        ) from error
+
+
+def _postgres(engine: Engine) -> Engine:
+    @event.listens_for(engine, "connect")
+    def set_limits(connection: Any, record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '10s'")
+            cursor.execute("SET lock_timeout = '3s'")
+            cursor.execute("SET idle_in_transaction_session_timeout = '15s'")
+        connection.commit()
+
+    return engine
+
+
+def _sqlite(engine: Engine) -> Engine:
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that reads first fails as locked whenever another has written meanwhile.
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def _named_trouble() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseBusy(
+            "The database is overloaded; nothing was changed.", "Try again in a moment."
+        ) from error
+    except OperationalError as error:
+        raise trouble(error) from error
+
+
+def trouble(error: DBAPIError) -> DatabaseBusy | DatabaseAbsent:
+    """Name what an operational error means for the person who waits."""
+    words = str(error.orig).lower()
+    busy = ("locked", "busy", "timeout", "deadlock", "too many connections", "disk is full", "disk i/o")
+    if any(word in words for word in busy) and "connection" not in words.removesuffix("connections"):
+        return DatabaseBusy("The database is busy or full; nothing was changed.", "Try again in a moment.")
+    return DatabaseAbsent(
+        "The database cannot be reached or opened.",
+        "Check DATABASE_URL, and that its folder or server is there.",
+    )
+
+
+def ping(database: Database) -> None:
+    """Ask the database for one row; raises DatabaseAbsent or DatabaseBusy."""
+    with database.reading() as tx:
+        tx.execute(text("SELECT 1"))

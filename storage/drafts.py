@@ -1,0 +1,54 @@
+"""Plans on somebody's desk."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.database import Transaction
+from storage.models import Draft
+from storage.statuses import DraftStatus
+
+ON_THE_DESK = (DraftStatus.OPEN, DraftStatus.PARKED)
+
+
+def add(
+    tx: Transaction, recruiter_id: int, content: dict[str, Any], *, sequence_id: int | None, now: datetime
+) -> Draft:
+    """Put a new plan on the desk."""
+    draft = Draft(
+        recruiter_id=recruiter_id,
+        sequence_id=sequence_id,
+        status=DraftStatus.OPEN,
+        content=content,
+        updated_at=now,
+    )
+    tx.add(draft)
+    tx.flush()
+    return draft
+
+
+def lock(tx: Transaction, draft_id: int) -> Draft | None:
+    """Take a draft for changing, so that two clicks follow each other."""
+    return tx.scalar(select(Draft).where(Draft.id == draft_id).with_for_update())
+
+
+def get(tx: Transaction, draft_id: int) -> Draft | None:
+    """Look at a draft."""
+    return tx.get(Draft, draft_id)
+
+
+def latest_unsaved(tx: Transaction, recruiter_id: int) -> Draft | None:
+    """Find the plan this person left on the desk, the newest first; edits of live sequences do not count."""
+    return tx.scalar(
+        select(Draft)
+        .where(Draft.recruiter_id == recruiter_id, Draft.status.in_(ON_THE_DESK), Draft.sequence_id.is_(None))
+        .order_by(Draft.updated_at.desc(), Draft.id.desc())
+        .limit(1)
+    )
+
+
+def park(tx: Transaction, draft_id: int) -> None:
+    """Leave an open plan on the desk for another time."""
+    parked = update(Draft).where(Draft.id == draft_id, Draft.status == DraftStatus.OPEN)
+    tx.execute(parked.values(status=DraftStatus.PARKED))

@@ -1,0 +1,147 @@
+"""Candidates in sequences."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.orm import joinedload
+
+from storage.database import Transaction
+from storage.mailboxes import changed
+from storage.models import CandidateAddress, Enrollment, Touch
+from storage.statuses import OPEN, EnrollmentStatus
+
+BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
+
+
+def add(tx: Transaction, enrollment: Enrollment) -> Enrollment:
+    """Write an enrollment down; the database refuses a second open one of the same person and sequence."""
+    tx.add(enrollment)
+    tx.flush()
+    return enrollment
+
+
+def get(tx: Transaction, enrollment_id: int) -> Enrollment | None:
+    """Find an enrollment with its person, sequence and recruiter."""
+    return tx.get(Enrollment, enrollment_id, options=BESIDE)
+
+
+def lock(tx: Transaction, enrollment_id: int) -> Enrollment:
+    """Take an enrollment for changing; the row is read afresh."""
+    return tx.scalars(
+        select(Enrollment)
+        .where(Enrollment.id == enrollment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def end(tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, now: datetime) -> bool:
+    """End an open enrollment; False if it had ended already."""
+    ended = update(Enrollment).where(Enrollment.id == enrollment_id, Enrollment.status.in_(OPEN))
+    return changed(tx.execute(ended.values(status=status, why=why, ended_at=now))) == 1
+
+
+def turn(
+    tx: Transaction,
+    enrollment_id: int,
+    *,
+    expected: Collection[EnrollmentStatus],
+    status: EnrollmentStatus,
+    why: str,
+) -> bool:
+    """Move an enrollment to another open status if it stands where we think; False if not."""
+    turned = update(Enrollment).where(Enrollment.id == enrollment_id, Enrollment.status.in_(expected))
+    return changed(tx.execute(turned.values(status=status, why=why))) == 1
+
+
+def open_in(tx: Transaction, candidate_id: int, sequence_id: int) -> Enrollment | None:
+    """Find the open enrollment of a person in a sequence."""
+    return tx.scalar(
+        select(Enrollment).where(
+            Enrollment.candidate_id == candidate_id,
+            Enrollment.sequence_id == sequence_id,
+            Enrollment.status.in_(OPEN),
+        )
+    )
+
+
+def of_candidate(tx: Transaction, candidate_id: int) -> list[Enrollment]:
+    """List every enrollment of a person, the newest first."""
+    return list(
+        tx.scalars(
+            select(Enrollment)
+            .where(Enrollment.candidate_id == candidate_id)
+            .options(*BESIDE)
+            .order_by(Enrollment.id.desc())
+        )
+    )
+
+
+def of_sequence(tx: Transaction, sequence_id: int, *, limit: int) -> list[Enrollment]:
+    """List the people of a sequence, the newest first."""
+    return list(
+        tx.scalars(
+            select(Enrollment)
+            .where(Enrollment.sequence_id == sequence_id)
+            .options(*BESIDE)
+            .order_by(Enrollment.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def by_thread(tx: Transaction, mailbox_id: int, thread_id: str) -> list[Enrollment]:
+    """Find whom a Gmail thread belongs to; every thread we wrote in counts, not only the last."""
+    threads = select(Touch.enrollment_id).where(Touch.mailbox_id == mailbox_id, Touch.thread_id == thread_id)
+    return _newest(
+        tx,
+        Enrollment.mailbox_id == mailbox_id,
+        or_(Enrollment.thread_id == thread_id, Enrollment.id.in_(threads)),
+    )
+
+
+def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list[Enrollment]:
+    """Find whose mails carry these real Message-IDs, whatever mailbox they left from."""
+    mails = select(Touch.enrollment_id).where(Touch.rfc_id.in_(rfc_ids), Touch.rfc_id != "")
+    return _newest(tx, Enrollment.team_id == team, Enrollment.id.in_(mails))
+
+
+def by_address(tx: Transaction, mailbox_id: int, key: str) -> list[Enrollment]:
+    """Find whom we wrote to from this mailbox behind a folded address."""
+    people = select(CandidateAddress.candidate_id).where(CandidateAddress.key == key)
+    wrote = select(Touch.enrollment_id).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id != "")
+    return _newest(
+        tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), Enrollment.id.in_(wrote)
+    )
+
+
+def _newest(tx: Transaction, *where: ColumnElement[bool]) -> list[Enrollment]:
+    return list(tx.scalars(select(Enrollment).where(*where).options(*BESIDE).order_by(Enrollment.id.desc())))
+
+
+def hold_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
+    """Hold every running enrollment of a mailbox; tell how many."""
+    held = update(Enrollment).where(
+        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.ACTIVE
+    )
+    return changed(tx.execute(held.values(status=EnrollmentStatus.HELD, why=why)))
+
+
+def resume_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
+    """Let every enrollment go on that was held for this reason; tell how many."""
+    resumed = update(Enrollment).where(
+        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why
+    )
+    return changed(tx.execute(resumed.values(status=EnrollmentStatus.ACTIVE, why="")))
+
+
+def has_any(tx: Transaction, recruiter_id: int) -> bool:
+    """Tell whether a person has ever enrolled anybody."""
+    return tx.scalar(select(func.count()).where(Enrollment.recruiter_id == recruiter_id)) != 0
+
+
+def open_elsewhere(tx: Transaction, enrollment: Enrollment) -> bool:
+    """Tell whether the same person is open in the same sequence by another enrollment."""
+    other = open_in(tx, enrollment.candidate_id, enrollment.sequence_id)
+    return other is not None and other.id != enrollment.id

@@ -1,0 +1,37 @@
+"""What can go wrong with the memory, each with what mends it.
+
+DatabaseTrouble
+|-- DatabaseBusy      locked or overloaded: nothing was changed, try again
+|-- DatabaseAbsent    it cannot be reached or opened
+|-- DatabaseOlder     its tables are older than the program, or missing
+`-- DatabaseNewer     it was written by a newer Overture
+"""
+
+
+class DatabaseTrouble(Exception):
+    """Report trouble with the database in words an operator can act on; never with its password."""
+
+    def __init__(self, what: str, mend: str = "") -> None:
+        super().__init__(f"{what} {mend}".strip())
+        self.what = what
+        self.mend = mend
+
+
+class DatabaseBusy(DatabaseTrouble):
+    """The database is locked or overloaded; nothing was changed."""
+
+
+class DatabaseAbsent(DatabaseTrouble):
+    """The database cannot be reached or opened."""
+
+
+class DatabaseOlder(DatabaseTrouble):
+    """The tables are missing or older than this program."""
+
+
+class DatabaseNewer(DatabaseTrouble):
+    """The database was written by a newer program."""
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the mailbox: stop silently, touch nothing."""

@@ -1,0 +1,59 @@
+"""Mail that came in and concerns an enrollment."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.database import Transaction
+from storage.models import InboundMail, SetAside
+
+
+def knows(tx: Transaction, mailbox_id: int, gmail_id: str) -> bool:
+    """Tell whether a mail was taken in already."""
+    return (
+        tx.scalar(
+            select(InboundMail.id).where(
+                InboundMail.mailbox_id == mailbox_id, InboundMail.gmail_id == gmail_id
+            )
+        )
+        is not None
+    )
+
+
+def add(tx: Transaction, mail: InboundMail) -> InboundMail:
+    """Store a mail once."""
+    tx.add(mail)
+    tx.flush()
+    return mail
+
+
+def get(tx: Transaction, inbound_id: int) -> InboundMail | None:
+    """Find a mail that was taken in."""
+    return tx.get(InboundMail, inbound_id)
+
+
+def set_aside(
+    tx: Transaction, mailbox_id: int, *, gmail_id: str, thread_id: str, why: str, now: datetime
+) -> bool:
+    """Keep a mail that broke the program for a person to look at; False if it was kept before."""
+    known = select(SetAside.id).where(SetAside.mailbox_id == mailbox_id, SetAside.gmail_id == gmail_id)
+    if tx.scalar(known) is not None:
+        return False
+    tx.add(SetAside(mailbox_id=mailbox_id, gmail_id=gmail_id, thread_id=thread_id, why=why, created_at=now))
+    tx.flush()
+    return True
+
+
+def replies_without_mark(tx: Transaction, enrollment_ids: list[int]) -> list[InboundMail]:
+    """List human answers nobody has labelled yet, the oldest first."""
+    return list(
+        tx.scalars(
+            select(InboundMail)
+            .where(
+                InboundMail.enrollment_id.in_(enrollment_ids),
+                InboundMail.kind == "human",
+                InboundMail.mark.is_(None),
+            )
+            .order_by(InboundMail.received_at)
+        )
+    )

@@ -1,0 +1,139 @@
+"""Connected mailboxes, and the lease under which exactly one worker serves one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, or_, select, update
+
+from storage.database import Transaction
+from storage.errors import LeaseLost
+from storage.models import Enrollment, Mailbox
+from storage.statuses import MailboxStatus
+
+LEASE = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The right to work one mailbox; `fence` is the number of the claim."""
+
+    mailbox_id: int
+    fence: int
+
+
+def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
+    """Take the mailbox that has been ready longest and that nobody works on."""
+    mailbox = tx.scalar(
+        select(Mailbox)
+        .where(
+            Mailbox.status == MailboxStatus.CONNECTED,
+            Mailbox.ready_at <= now,
+            or_(Mailbox.lease_until.is_(None), Mailbox.lease_until <= now),
+            or_(Mailbox.resting_until.is_(None), Mailbox.resting_until <= now),
+        )
+        .order_by(Mailbox.ready_at, Mailbox.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if mailbox is None:
+        return None
+    mailbox.fence += 1
+    mailbox.lease_until = now + LEASE
+    tx.flush()
+    return Lease(mailbox_id=mailbox.id, fence=mailbox.fence)
+
+
+def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
+    """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
+    kept = update(Mailbox).where(
+        Mailbox.id == lease.mailbox_id,
+        Mailbox.fence == lease.fence,
+        Mailbox.status == MailboxStatus.CONNECTED,
+    )
+    if changed(tx.execute(kept.values(lease_until=now + LEASE))) == 0:
+        raise LeaseLost
+    return tx.get_one(Mailbox, lease.mailbox_id, populate_existing=True)
+
+
+def release(tx: Transaction, lease: Lease, *, ready_at: datetime, resting_until: datetime | None) -> None:
+    """Give the mailbox back and say when it wants attention again; a lost lease is left alone."""
+    tx.execute(
+        update(Mailbox)
+        .where(Mailbox.id == lease.mailbox_id, Mailbox.fence == lease.fence)
+        .values(lease_until=None, ready_at=ready_at, resting_until=resting_until)
+    )
+
+
+def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:
+    """Move the history cursor from where it was read; raises LeaseLost if somebody moved it meanwhile."""
+    moved = update(Mailbox).where(Mailbox.id == mailbox_id, Mailbox.cursor == old)
+    if changed(tx.execute(moved.values(cursor=new, read_at=now))) == 0:
+        raise LeaseLost
+
+
+def wake(tx: Transaction, mailbox_id: int, at: datetime) -> None:
+    """Make sure the mailbox is looked at no later than `at`."""
+    tx.execute(update(Mailbox).where(Mailbox.id == mailbox_id, Mailbox.ready_at > at).values(ready_at=at))
+
+
+def get(tx: Transaction, mailbox_id: int) -> Mailbox:
+    """Give a mailbox that is known to exist."""
+    return tx.get_one(Mailbox, mailbox_id)
+
+
+def of_recruiter(tx: Transaction, recruiter_id: int) -> Mailbox | None:
+    """Find the mailbox a person connected, in whatever state it is."""
+    return tx.scalar(select(Mailbox).where(Mailbox.recruiter_id == recruiter_id))
+
+
+def by_address(tx: Transaction, team: str, address: str) -> Mailbox | None:
+    """Find a mailbox by its address."""
+    return tx.scalar(
+        select(Mailbox).where(Mailbox.team_id == team, func.lower(Mailbox.address) == address.lower())
+    )
+
+
+def refresh_token(tx: Transaction, mailbox: Mailbox) -> str:
+    """Open the sealed refresh token; raises storage.vault.UnreadableSecret."""
+    return cast(str, tx.info["vault"].open(mailbox.sealed_token))
+
+
+def seal(tx: Transaction, refresh_token: str) -> str:
+    """Seal a refresh token for keeping."""
+    return cast(str, tx.info["vault"].seal(refresh_token))
+
+
+def reseal_all(tx: Transaction) -> int:
+    """Seal every refresh token anew with the newest key; tell how many."""
+    boxes = list(tx.scalars(select(Mailbox).where(Mailbox.sealed_token != "")))
+    for mailbox in boxes:
+        mailbox.sealed_token = tx.info["vault"].reseal(mailbox.sealed_token)
+    return len(boxes)
+
+
+def next_ready(tx: Transaction) -> datetime | None:
+    """Tell when the next mailbox wants attention."""
+    return tx.scalar(select(func.min(Mailbox.ready_at)).where(Mailbox.status == MailboxStatus.CONNECTED))
+
+
+def lost(tx: Transaction) -> list[Mailbox]:
+    """List the mailboxes Google no longer lets us into."""
+    return list(tx.scalars(select(Mailbox).where(Mailbox.status == MailboxStatus.LOST)))
+
+
+def changed(result: Any) -> int:
+    """Count the rows a conditional update changed; zero means someone was faster."""
+    return cast(CursorResult[Any], result).rowcount
+
+
+def wake_for_sequence(tx: Transaction, sequence_id: int, at: datetime) -> None:
+    """Make sure every mailbox with people in a sequence is looked at no later than `at`."""
+    serving = select(Enrollment.mailbox_id).where(Enrollment.sequence_id == sequence_id)
+    woken = update(Mailbox).where(Mailbox.id.in_(serving), Mailbox.ready_at > at)
+    tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
+
+
+def connected(tx: Transaction) -> list[Mailbox]:
+    """List the mailboxes we may use."""
+    return list(tx.scalars(select(Mailbox).where(Mailbox.status == MailboxStatus.CONNECTED)))

@@ -1,0 +1,447 @@
+"""The tables. Rows are records: they decide nothing and call nobody."""
+
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from storage.columns import UtcDateTime, WallTime
+from storage.statuses import (
+    Access,
+    Cadence,
+    DelayUnit,
+    DraftStatus,
+    EnrollmentStatus,
+    MailboxStatus,
+    Mark,
+    NoticeStatus,
+    SendStep,
+    SequenceStatus,
+    StageKind,
+    TouchStatus,
+    Verdict,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _words(kind: type) -> Enum:
+    return Enum(
+        kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members]
+    )
+
+
+class Row(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        time: WallTime,
+        str: Text,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        bytes: LargeBinary,
+        bool: Boolean,
+        **{
+            kind: _words(kind)
+            for kind in (
+                Access, Cadence, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
+                NoticeStatus, SendStep, SequenceStatus, StageKind, TouchStatus, Verdict,
+            )
+        },
+    }  # fmt: skip
+
+
+class Recruiter(Row):
+    """A Slack person; `zone` is the IANA zone of their Slack profile."""
+
+    __tablename__ = "recruiters"
+    __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    enterprise_id: Mapped[str | None] = mapped_column(String(32))
+    slack_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="UTC")
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    refreshed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Consent(Row):
+    """One trip to Google's consent page, bound to who set out; its state is kept only as a hash."""
+
+    __tablename__ = "consents"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
+    sealed: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+_CONNECTED = text("status = 'connected'")
+
+
+class Mailbox(Row):
+    """A connected Gmail account. `cursor` is Gmail's history id; `fence` counts the claims, ever upward."""
+
+    __tablename__ = "mailboxes"
+    __table_args__ = (
+        Index("ix_mailboxes_ready", "ready_at", postgresql_where=_CONNECTED, sqlite_where=_CONNECTED),
+        UniqueConstraint("team_id", "address"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), unique=True)
+    address: Mapped[str] = mapped_column(String(320))
+    name: Mapped[str] = mapped_column(default="")
+    signature: Mapped[str] = mapped_column(default="")
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+    sealed_token: Mapped[str]
+    status: Mapped[MailboxStatus]
+    lost_reason: Mapped[str] = mapped_column(default="")
+    cursor: Mapped[int] = mapped_column(BigInteger)
+    ready_at: Mapped[datetime]
+    resting_until: Mapped[datetime | None]
+    stumbles: Mapped[int] = mapped_column(default=0)
+    fence: Mapped[int] = mapped_column(BigInteger, default=0)
+    lease_until: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    daily_cap: Mapped[int] = mapped_column(default=150)
+    connected_at: Mapped[datetime]
+    recruiter: Mapped[Recruiter] = relationship()
+
+
+class Draft(Row):
+    """A plan on somebody's desk, kept at every click."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
+    sequence_id: Mapped[int | None] = mapped_column(ForeignKey("sequences.id"))
+    status: Mapped[DraftStatus]
+    content: Mapped[dict[str, Any]]
+    page: Mapped[int] = mapped_column(default=0)
+    updated_at: Mapped[datetime]
+
+
+class Sequence(Row):
+    """A plan with a name; what it says is in its versions. `name_key` is the name folded for comparison."""
+
+    __tablename__ = "sequences"
+    __table_args__ = (UniqueConstraint("team_id", "name_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(String(400))
+    access: Mapped[Access]
+    status: Mapped[SequenceStatus]
+    created_at: Mapped[datetime]
+    owner: Mapped[Recruiter] = relationship()
+    versions: Mapped[list["SequenceVersion"]] = relationship(order_by="SequenceVersion.number")
+
+
+class SequenceVersion(Row):
+    """What a sequence said at one time; never changed after it was written."""
+
+    __tablename__ = "sequence_versions"
+    __table_args__ = (UniqueConstraint("sequence_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"))
+    number: Mapped[int]
+    created_by: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    created_at: Mapped[datetime]
+    stages: Mapped[list["Stage"]] = relationship(order_by="Stage.position")
+
+
+class Stage(Row):
+    """One step of one version; `position` counts from 0."""
+
+    __tablename__ = "stages"
+    __table_args__ = (UniqueConstraint("version_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"))
+    position: Mapped[int]
+    kind: Mapped[StageKind]
+    delay: Mapped[int]
+    delay_unit: Mapped[DelayUnit]
+    at: Mapped[time | None]
+    not_before: Mapped[datetime | None]
+    subject: Mapped[str]
+    body: Mapped[str]
+    new_thread: Mapped[bool]
+
+
+class Candidate(Row):
+    """The person written to."""
+
+    __tablename__ = "candidates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32), index=True)
+    first_name: Mapped[str] = mapped_column(default="")
+    last_name: Mapped[str] = mapped_column(default="")
+    company: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    addresses: Mapped[list["CandidateAddress"]] = relationship(order_by="CandidateAddress.id")
+    links: Mapped[list["CandidateLink"]] = relationship(order_by="CandidateLink.id")
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class CandidateAddress(Row):
+    """One address of a candidate; `key` is folded so that the same mailbox is found again."""
+
+    __tablename__ = "candidate_addresses"
+    __table_args__ = (UniqueConstraint("team_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
+    address: Mapped[str] = mapped_column(String(320))
+    key: Mapped[str] = mapped_column(String(320))
+    bounced_at: Mapped[datetime | None]
+
+
+class CandidateLink(Row):
+    """One profile link of a candidate, in canonical form."""
+
+    __tablename__ = "candidate_links"
+    __table_args__ = (UniqueConstraint("team_id", "url"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
+    url: Mapped[str] = mapped_column(String(700))
+
+
+class Suppression(Row):
+    """An address or domain nobody may write to."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = (UniqueConstraint("team_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(320))
+    why: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+_OPEN = text("status in ('active', 'paused', 'held')")
+
+
+class Enrollment(Row):
+    """One candidate in one sequence, tied to the version it started with; its hours count in `zone`."""
+
+    __tablename__ = "enrollments"
+    __table_args__ = (
+        Index("uq_enrollments_open", "candidate_id", "sequence_id", unique=True, postgresql_where=_OPEN,
+              sqlite_where=_OPEN),
+        Index("ix_enrollments_thread", "mailbox_id", "thread_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"))
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("candidate_addresses.id"))
+    status: Mapped[EnrollmentStatus]
+    why: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str]
+    extras: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    position: Mapped[int] = mapped_column(default=0)
+    thread_id: Mapped[str] = mapped_column(String(64), default="")
+    subject: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    candidate: Mapped[Candidate] = relationship()
+    sequence: Mapped[Sequence] = relationship()
+    version: Mapped[SequenceVersion] = relationship()
+    recruiter: Mapped[Recruiter] = relationship()
+    mailbox: Mapped[Mailbox | None] = relationship()
+    address: Mapped[CandidateAddress | None] = relationship()
+
+
+_WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
+_WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
+_DOUBTFUL = text("status in ('claimed', 'unknown')")
+_UNNAMED = text("status = 'sent' and rfc_id = ''")
+_LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
+
+
+class Touch(Row):
+    """One stage for one candidate; the unique key is the promise that it happens at most once.
+
+    `mailbox_id` is set for e-mail only. `cursor` and `sending_at` are what was known when sending began;
+    `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID, read back from Gmail.
+    """
+
+    __tablename__ = "touches"
+    __table_args__ = (
+        UniqueConstraint("enrollment_id", "position"),
+        Index("ix_touches_mail_due", "mailbox_id", "due_at", postgresql_where=_WAITING_MAIL,
+              sqlite_where=_WAITING_MAIL),
+        Index("ix_touches_hand_due", "due_at", postgresql_where=_WAITING_HAND, sqlite_where=_WAITING_HAND),
+        Index("ix_touches_doubtful", "mailbox_id", postgresql_where=_DOUBTFUL, sqlite_where=_DOUBTFUL),
+        Index("ix_touches_unnamed", "mailbox_id", postgresql_where=_UNNAMED, sqlite_where=_UNNAMED),
+        Index("ix_touches_left_over", "mailbox_id", postgresql_where=_LEFT_OVER, sqlite_where=_LEFT_OVER),
+        Index("ix_touches_mailbox_done", "mailbox_id", "done_at"),
+        Index("ix_touches_rfc_id", "rfc_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"))
+    stage_id: Mapped[int] = mapped_column(ForeignKey("stages.id"))
+    position: Mapped[int]
+    kind: Mapped[StageKind]
+    mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
+    status: Mapped[TouchStatus]
+    step: Mapped[SendStep | None]
+    due_at: Mapped[datetime]
+    moved: Mapped[str] = mapped_column(default="")
+    verdict: Mapped[Verdict | None]
+    why: Mapped[str] = mapped_column(default="")
+    mend: Mapped[str] = mapped_column(default="")
+    until: Mapped[datetime | None]
+    judged_at: Mapped[datetime | None]
+    token: Mapped[str | None] = mapped_column(String(64), unique=True)
+    subject: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    mime: Mapped[bytes | None]
+    draft_id: Mapped[str] = mapped_column(String(64), default="")
+    draft_message_id: Mapped[str] = mapped_column(String(64), default="")
+    draft_thread_id: Mapped[str] = mapped_column(String(64), default="")
+    cursor: Mapped[int | None] = mapped_column(BigInteger)
+    sending_at: Mapped[datetime | None]
+    look_at: Mapped[datetime | None]
+    looks: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    gmail_id: Mapped[str] = mapped_column(String(64), default="")
+    thread_id: Mapped[str] = mapped_column(String(64), default="")
+    rfc_id: Mapped[str] = mapped_column(String(998), default="")
+    references: Mapped[str] = mapped_column("mail_references", default="")
+    reminded_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str] = mapped_column(String(32), default="")
+    enrollment: Mapped[Enrollment] = relationship()
+    stage: Mapped[Stage] = relationship()
+
+
+class InboundMail(Row):
+    """One mail that concerns an enrollment, stored once; `text` is what the person wrote, quotes removed."""
+
+    __tablename__ = "inbound"
+    __table_args__ = (UniqueConstraint("mailbox_id", "gmail_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailboxes.id"))
+    gmail_id: Mapped[str] = mapped_column(String(64))
+    thread_id: Mapped[str] = mapped_column(String(64))
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    why: Mapped[str]
+    text: Mapped[str]
+    received_at: Mapped[datetime]
+    taken_in_at: Mapped[datetime]
+    mark: Mapped[Mark | None]
+    marked_by: Mapped[str] = mapped_column(String(32), default="")
+    enrollment: Mapped[Enrollment] = relationship()
+
+
+class SetAside(Row):
+    """A mail that broke the program: never lost, never blocking the others."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (UniqueConstraint("mailbox_id", "gmail_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailboxes.id"))
+    gmail_id: Mapped[str] = mapped_column(String(64))
+    thread_id: Mapped[str] = mapped_column(String(64), default="")
+    why: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+_OWED = text("status in ('owed', 'posting', 'unknown')")
+
+
+class Notice(Row):
+    """Something we owe a person or a channel in Slack; `key` makes it owed once."""
+
+    __tablename__ = "notices"
+    __table_args__ = (Index("ix_notices_owed", "not_before", postgresql_where=_OWED, sqlite_where=_OWED),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(255), unique=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    recipient: Mapped[str] = mapped_column(String(32))
+    about: Mapped[dict[str, Any]]
+    status: Mapped[NoticeStatus]
+    not_before: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    why: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str] = mapped_column(String(32), default="")
+    ts: Mapped[str] = mapped_column(String(32), default="")
+    created_at: Mapped[datetime]
+
+
+class DigestSubscription(Row):
+    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant."""
+
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("team_id", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(String(32))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    cadence: Mapped[Cadence]
+    at: Mapped[time]
+    zone: Mapped[str]
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    introduced: Mapped[bool] = mapped_column(default=False)
+    owner: Mapped[Recruiter] = relationship()
+
+
+class Seen(Row):
+    """A click or event that was acted on already: a double click finds its key here."""
+
+    __tablename__ = "seen"
+
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,86 @@
+"""What we owe people and channels in Slack: an outbox with a unique key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Transaction
+from storage.mailboxes import changed
+from storage.models import Notice
+from storage.statuses import NoticeStatus
+
+DUE = (NoticeStatus.OWED, NoticeStatus.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What to tell whom; `key` makes it owed once, `about` holds the ids a view needs."""
+
+    team: str
+    key: str
+    kind: str
+    recipient: str
+    about: Mapping[str, Any]
+
+
+def owe(tx: Transaction, owed: Owed, now: datetime) -> bool:
+    """Owe a notice once; False if this key was owed before."""
+    dialect = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
+    values = {
+        "team_id": owed.team, "key": owed.key, "kind": owed.kind, "recipient": owed.recipient,
+        "about": dict(owed.about), "status": NoticeStatus.OWED, "not_before": now, "created_at": now,
+        "tries": 0, "why": "", "channel": "", "ts": "",
+    }  # fmt: skip
+    added = dialect.insert(Notice).values(values).on_conflict_do_nothing().returning(Notice.id)
+    return tx.execute(added).first() is not None
+
+
+def claim_due(tx: Transaction, now: datetime) -> Notice | None:
+    """Take one notice whose time has come; it is POSTING until its outcome is written down."""
+    notice = tx.scalar(
+        select(Notice)
+        .where(Notice.status.in_(DUE), Notice.not_before <= now)
+        .order_by(Notice.not_before, Notice.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if notice is not None:
+        notice.status = NoticeStatus.POSTING
+        notice.tries += 1
+        notice.not_before = now  # when posting began: what a dead worker leaves behind is found by its age
+        tx.flush()
+    return notice
+
+
+def settle(tx: Transaction, notice_id: int, **values: object) -> bool:
+    """Write down how posting went; False if somebody else settled it."""
+    settled = update(Notice).where(Notice.id == notice_id, Notice.status == NoticeStatus.POSTING)
+    return changed(tx.execute(settled.values(**values))) == 1
+
+
+def doubt_stale(tx: Transaction, before: datetime) -> int:
+    """Find notices whose worker died while posting; tell how many."""
+    stale = update(Notice).where(Notice.status == NoticeStatus.POSTING, Notice.not_before < before)
+    return changed(tx.execute(stale.values(status=NoticeStatus.UNKNOWN)))
+
+
+def next_at(tx: Transaction) -> datetime | None:
+    """Tell when the next notice is due."""
+    return tx.scalar(select(func.min(Notice.not_before)).where(Notice.status.in_(DUE)))
+
+
+def oldest_owed(tx: Transaction) -> datetime | None:
+    """Tell since when the oldest unposted notice waits."""
+    return tx.scalar(
+        select(func.min(Notice.created_at)).where(Notice.status.in_((*DUE, NoticeStatus.POSTING)))
+    )
+
+
+def drop_unposted(tx: Transaction, key: str) -> None:
+    """Drop a notice that was not posted yet and has lost its reason."""
+    dropped = update(Notice).where(Notice.key == key, Notice.status == NoticeStatus.OWED)
+    tx.execute(dropped.values(status=NoticeStatus.FAILED, why="no longer needed"))

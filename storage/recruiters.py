@@ -1,0 +1,28 @@
+"""Slack people we know."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.database import Transaction
+from storage.models import Recruiter
+
+
+def ensure(tx: Transaction, *, team: str, slack_id: str, now: datetime) -> Recruiter:
+    """Find a person, or write them down at first sight."""
+    found = by_slack_id(tx, team=team, slack_id=slack_id)
+    if found is None:
+        found = Recruiter(team_id=team, slack_id=slack_id, created_at=now)
+        tx.add(found)
+        tx.flush()
+    return found
+
+
+def by_slack_id(tx: Transaction, *, team: str, slack_id: str) -> Recruiter | None:
+    """Find a person by their Slack id."""
+    return tx.scalar(select(Recruiter).where(Recruiter.team_id == team, Recruiter.slack_id == slack_id))
+
+
+def get(tx: Transaction, recruiter_id: int) -> Recruiter:
+    """Give a person who is known to exist."""
+    return tx.get_one(Recruiter, recruiter_id)

@@ -1,0 +1,120 @@
+"""The numbers: computed by the database, never by loading rows."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.database import Transaction
+from storage.models import Enrollment, InboundMail, Touch
+from storage.statuses import OPEN, EnrollmentStatus, Mark, StageKind, TouchStatus
+
+
+def statuses(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, Counter[EnrollmentStatus]]:
+    """Count enrollments by sequence and status."""
+    rows = tx.execute(
+        select(Enrollment.sequence_id, Enrollment.status, func.count())
+        .where(Enrollment.sequence_id.in_(sequence_ids))
+        .group_by(Enrollment.sequence_id, Enrollment.status)
+    )
+    found: dict[int, Counter[EnrollmentStatus]] = {sequence_id: Counter() for sequence_id in sequence_ids}
+    for sequence_id, status, count in rows:
+        found[sequence_id][status] = count
+    return found
+
+
+def interested(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
+    """Count the enrollments of each sequence with an answer marked as interested."""
+    rows = tx.execute(
+        select(Enrollment.sequence_id, func.count(Enrollment.id.distinct()))
+        .join(InboundMail, InboundMail.enrollment_id == Enrollment.id)
+        .where(Enrollment.sequence_id.in_(sequence_ids), InboundMail.mark == Mark.INTERESTED)
+        .group_by(Enrollment.sequence_id)
+    )
+    return {sequence_id: count for sequence_id, count in rows}
+
+
+def delivered(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
+    """Count the enrollments of each sequence with at least one stage that went out and did not bounce."""
+    rows = tx.execute(
+        select(Enrollment.sequence_id, func.count(Enrollment.id.distinct()))
+        .join(Touch, Touch.enrollment_id == Enrollment.id)
+        .where(
+            Enrollment.sequence_id.in_(sequence_ids),
+            Enrollment.status != EnrollmentStatus.BOUNCED,
+            Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)),
+        )
+        .group_by(Enrollment.sequence_id)
+    )
+    return {sequence_id: count for sequence_id, count in rows}
+
+
+def funnel(tx: Transaction, sequence_id: int) -> list[tuple[int, int]]:
+    """Count, stage by stage, how many touches of a sequence went out or were done."""
+    rows = tx.execute(
+        select(Touch.position, func.count())
+        .join(Enrollment)
+        .where(Enrollment.sequence_id == sequence_id, Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)))
+        .group_by(Touch.position)
+        .order_by(Touch.position)
+    )
+    return [(position, count) for position, count in rows]
+
+
+def waiting(tx: Transaction, sequence_ids: Collection[int], before: datetime) -> Counter[bool]:
+    """Count touches due before an instant: True for e-mails, False for those done by hand."""
+    rows = tx.execute(
+        select(Touch.kind, func.count())
+        .join(Enrollment)
+        .where(
+            Enrollment.sequence_id.in_(sequence_ids),
+            Enrollment.status == EnrollmentStatus.ACTIVE,
+            Touch.status == TouchStatus.SCHEDULED,
+            Touch.due_at < before,
+        )
+        .group_by(Touch.kind)
+    )
+    counts: Counter[bool] = Counter()
+    for kind, count in rows:
+        counts[kind is StageKind.EMAIL] += count
+    return counts
+
+
+def held(tx: Transaction, sequence_ids: Collection[int]) -> list[tuple[str, int]]:
+    """Count what is held, by reason, the most frequent first."""
+    rows = tx.execute(
+        select(Enrollment.why, func.count())
+        .where(Enrollment.sequence_id.in_(sequence_ids), Enrollment.status == EnrollmentStatus.HELD)
+        .group_by(Enrollment.why)
+        .order_by(func.count().desc())
+    )
+    return [(why, count) for why, count in rows]
+
+
+def unanswered(tx: Transaction, recruiter_id: int) -> list[InboundMail]:
+    """List answers this person has not labelled yet, the oldest first."""
+    return list(
+        tx.scalars(
+            select(InboundMail)
+            .join(Enrollment)
+            .where(
+                Enrollment.recruiter_id == recruiter_id,
+                Enrollment.status == EnrollmentStatus.REPLIED,
+                InboundMail.kind == "human",
+                InboundMail.mark.is_(None),
+            )
+            .order_by(InboundMail.received_at)
+            .limit(20)
+        )
+    )
+
+
+def open_count(tx: Transaction, sequence_id: int) -> int:
+    """Count the people something may still go out to."""
+    return (
+        tx.scalar(
+            select(func.count()).where(Enrollment.sequence_id == sequence_id, Enrollment.status.in_(OPEN))
+        )
+        or 0
+    )

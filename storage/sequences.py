@@ -1,0 +1,84 @@
+"""Sequences, and the versions of what they say."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.database import Transaction
+from storage.models import Sequence, SequenceVersion, Stage
+from storage.statuses import Access, SequenceStatus
+
+
+def key(name: str) -> str:
+    """Fold a name for comparison: case and spaces do not make a new name."""
+    return " ".join(name.casefold().split())
+
+
+def add(tx: Transaction, *, team: str, owner_id: int, name: str, access: Access, now: datetime) -> Sequence:
+    """Write down a new sequence, still without a version."""
+    sequence = Sequence(
+        team_id=team, owner_id=owner_id, name=name, name_key=key(name), access=access,
+        status=SequenceStatus.ACTIVE, created_at=now,
+    )  # fmt: skip
+    tx.add(sequence)
+    tx.flush()
+    return sequence
+
+
+def add_version(
+    tx: Transaction, sequence_id: int, stages: Iterable[Stage], *, by: int, now: datetime
+) -> SequenceVersion:
+    """Write down what a sequence says from now on; older versions stay as they are."""
+    number = tx.scalar(
+        select(func.coalesce(func.max(SequenceVersion.number), 0) + 1).where(
+            SequenceVersion.sequence_id == sequence_id
+        )
+    )
+    version = SequenceVersion(
+        sequence_id=sequence_id, number=number, created_by=by, created_at=now, stages=list(stages)
+    )
+    tx.add(version)
+    tx.flush()
+    return version
+
+
+def get(tx: Transaction, sequence_id: int) -> Sequence | None:
+    """Find a sequence by id."""
+    return tx.get(Sequence, sequence_id)
+
+
+def latest(tx: Transaction, sequence_id: int) -> SequenceVersion:
+    """Give what a sequence says now."""
+    return tx.scalars(
+        select(SequenceVersion)
+        .where(SequenceVersion.sequence_id == sequence_id)
+        .order_by(SequenceVersion.number.desc())
+        .limit(1)
+    ).one()
+
+
+def stage_counts(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
+    """Count the stages of the latest version of each sequence."""
+    newest = (
+        select(SequenceVersion.sequence_id, func.max(SequenceVersion.id).label("version_id"))
+        .where(SequenceVersion.sequence_id.in_(sequence_ids))
+        .group_by(SequenceVersion.sequence_id)
+        .subquery()
+    )
+    rows = tx.execute(
+        select(newest.c.sequence_id, func.count(Stage.id))
+        .join(Stage, Stage.version_id == newest.c.version_id)
+        .group_by(newest.c.sequence_id)
+    )
+    return {sequence_id: count for sequence_id, count in rows}
+
+
+def of_team(tx: Transaction, team: str) -> list[Sequence]:
+    """List every sequence of a workspace by name; who may see which is for `rules.access` to say."""
+    return list(tx.scalars(select(Sequence).where(Sequence.team_id == team).order_by(Sequence.name_key)))
+
+
+def by_name(tx: Transaction, team: str, name: str) -> Sequence | None:
+    """Find a sequence by its name, folded."""
+    return tx.scalar(select(Sequence).where(Sequence.team_id == team, Sequence.name_key == key(name)))

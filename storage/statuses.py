@@ -1,0 +1,136 @@
+"""The statuses of everything that has one, and which may follow which.
+
+Enrollment   active -> replied | finished | stopped | bounced | opted_out
+             active <-> paused, active <-> held
+Touch        scheduled -> claimed -> sent | done | skipped | cancelled, with held and unknown
+"""
+
+from enum import StrEnum
+
+
+class EnrollmentStatus(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    HELD = "held"
+    REPLIED = "replied"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    BOUNCED = "bounced"
+    OPTED_OUT = "opted_out"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything may still go out for it."""
+        return self in OPEN
+
+
+OPEN = frozenset({EnrollmentStatus.ACTIVE, EnrollmentStatus.PAUSED, EnrollmentStatus.HELD})
+
+
+class TouchStatus(StrEnum):
+    """Where a touch stands; `SendStep` says how far a claimed one has come."""
+
+    SCHEDULED = "scheduled"
+    CLAIMED = "claimed"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    SENT = "sent"
+    DONE = "done"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether nothing will change it any more."""
+        return self in FINAL
+
+
+FINAL = frozenset({TouchStatus.SENT, TouchStatus.DONE, TouchStatus.SKIPPED, TouchStatus.CANCELLED})
+
+
+class SendStep(StrEnum):
+    """How far one e-mail has come on its way to Gmail; each is on disk before the next call."""
+
+    PLANNED = "planned"
+    DRAFTING = "drafting"
+    DRAFTED = "drafted"
+    SENDING = "sending"
+
+
+class StageKind(StrEnum):
+    EMAIL = "email"
+    INMAIL = "inmail"
+    CONNECTION = "connection"
+    CALL = "call"
+    TEXT = "text"
+    TASK = "task"
+
+    @property
+    def is_email(self) -> bool:
+        """Tell whether we send it ourselves; every other kind is done by hand."""
+        return self is StageKind.EMAIL
+
+
+class DelayUnit(StrEnum):
+    DAYS = "days"
+    BUSINESS_DAYS = "business_days"
+
+
+class Access(StrEnum):
+    """Who besides the owner may see and use a sequence."""
+
+    SHARED_USE = "shared_use"
+    SHARED_VIEW = "shared_view"
+    PERSONAL = "personal"
+    CONFIDENTIAL = "confidential"
+
+
+class SequenceStatus(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ARCHIVED = "archived"
+
+
+class MailboxStatus(StrEnum):
+    CONNECTED = "connected"
+    LOST = "lost"
+    DISCONNECTED = "disconnected"
+
+
+class NoticeStatus(StrEnum):
+    OWED = "owed"
+    POSTING = "posting"
+    POSTED = "posted"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class DraftStatus(StrEnum):
+    OPEN = "open"
+    PARKED = "parked"
+    SAVED = "saved"
+    DISCARDED = "discarded"
+
+
+class Verdict(StrEnum):
+    """What the gate said of a touch."""
+
+    SEND = "send"
+    POSTPONE = "postpone"
+    HOLD = "hold"
+    SKIP = "skip"
+
+
+class Mark(StrEnum):
+    """What a recruiter says of an answer."""
+
+    INTERESTED = "interested"
+    NOT_NOW = "not_now"
+    NOT_INTERESTED = "not_interested"
+    WRONG_PERSON = "wrong_person"
+
+
+class Cadence(StrEnum):
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKLY = "weekly"

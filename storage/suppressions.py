@@ -1,0 +1,24 @@
+"""Addresses and domains nobody may write to."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.database import Transaction
+from storage.models import Suppression
+
+
+def add(tx: Transaction, team: str, key: str, why: str, now: datetime) -> None:
+    """Suppress a folded address or a domain, once."""
+    if tx.scalar(select(Suppression.id).where(Suppression.team_id == team, Suppression.key == key)) is None:
+        tx.add(Suppression(team_id=team, key=key, why=why, created_at=now))
+        tx.flush()
+
+
+def why(tx: Transaction, team: str, key: str) -> str:
+    """Say why nobody may write to a folded address; empty if anybody may."""
+    keys = [key, key.rpartition("@")[2]]
+    found = tx.scalar(
+        select(Suppression.why).where(Suppression.team_id == team, Suppression.key.in_(keys)).limit(1)
+    )
+    return found or ""

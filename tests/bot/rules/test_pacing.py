@@ -1,0 +1,45 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.rules import pacing
+from bot.rules.pacing import Pace
+from tests.bot.rules.test_business_time import utc
+
+NOON = utc(2026, 3, 4, 12)
+PACE = Pace(daily_cap=150, least=timedelta(seconds=30), most=timedelta(seconds=90))
+
+
+@pytest.mark.parametrize(
+    ("last", "nth", "jitter", "expected"),
+    [
+        pytest.param(None, None, 0.5, None, id="nothing sent yet"),
+        pytest.param(NOON, None, 0.0, NOON + timedelta(seconds=30), id="shortest distance"),
+        pytest.param(NOON, None, 1.0, NOON + timedelta(seconds=90), id="longest distance"),
+        pytest.param(NOON, None, 0.5, NOON + timedelta(seconds=60), id="between"),
+        pytest.param(NOON, None, 7.0, NOON + timedelta(seconds=90), id="never more than the longest"),
+        pytest.param(NOON, NOON - timedelta(hours=3), 0.0, NOON + timedelta(hours=21), id="the day is full"),
+        pytest.param(
+            NOON, NOON - timedelta(hours=30), 0.0, NOON + timedelta(seconds=30), id="the day was full"
+        ),
+    ],
+)
+def test_mails_leave_apart_and_not_too_many_a_day(
+    last: datetime | None, nth: datetime | None, jitter: float, expected: datetime | None
+) -> None:
+    assert pacing.next_allowed(PACE, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter) == expected
+
+
+def test_no_24_hours_see_more_than_the_cap() -> None:
+    pace, now = Pace(daily_cap=5), NOON
+    sent: list[datetime] = []
+    for _ in range(40):
+        nth = sent[-5] if len(sent) >= 5 else None
+        free = pacing.next_allowed(
+            pace, last_sent_at=sent[-1] if sent else None, nth_latest_sent_at=nth, jitter=0.3
+        )
+        now = max(now, free or now)
+        sent.append(now)
+
+    assert all(later - earlier >= timedelta(hours=24) for earlier, later in zip(sent, sent[5:], strict=False))
+    assert all(later - earlier >= pace.least for earlier, later in zip(sent, sent[1:], strict=False))

@@ -1,0 +1,132 @@
+"""What holds for every screen and message: Slack takes it, and nobody's text becomes markup."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot import refusals
+from bot.outreach.pictures import MailboxLine
+from bot.slack.views import (
+    check,
+    digest,
+    digest_settings,
+    enroll,
+    help,
+    home,
+    listing,
+    loading,
+    mailbox,
+    mend,
+    preview,
+    refusal,
+    reminder,
+    reply,
+    sequence,
+    show,
+    snooze,
+    stage,
+    status,
+    today,
+    tokens,
+    trouble,
+    why,
+)
+from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
+from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views.cast import Json
+
+BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+    "editor": lambda count, words: sequence.build(cast.editor(count, words)),
+    "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
+    "saved": lambda count, words: sequence.saved(words, cast.stages(count, words)),
+    "preview": lambda count, words: preview.build(cast.preview(count, words), draft_id=1),
+    "preview, last page": lambda count, words: preview.build(cast.preview(count, words), page=10**6),
+    "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "home": lambda count, words: home.build(cast.home(count, words)),
+    "list": lambda count, words: listing.build(
+        cast.lines(count, words), cast.lines(count, words, start=10_000)
+    ),
+    "show": lambda count, words: show.build(cast.page(count, words)),
+    "today": lambda count, words: today.build(cast.today_page(count, words)),
+    "status": lambda count, words: status.build(cast.lines(count, words)),
+    "digest": lambda count, words: digest.build(cast.digest(count, words)),
+    "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "digests": lambda count, words: digest_settings.build(
+        [cast.digest_line(words, id=place) for place in range(count)]
+    ),
+    "why": lambda count, words: why.build(*(cast.explanation(words) for _ in range(count))),
+}
+BY_WORDS: dict[str, Callable[[str], Json]] = {
+    "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
+    "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
+    "stage, by hand": lambda words: stage.build(
+        cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
+    ),
+    "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
+    "reminder": lambda words: reminder.build(cast.reminder(words)),
+    "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+    "reminder, settled": lambda words: reminder.build(
+        cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
+    ),
+    "snooze": lambda words: snooze.build(5, person=words, suggested=cast.NOW, channel="D1", message="1.2"),
+    "reply": lambda words: reply.build(cast.reply(words)),
+    "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
+    "help": lambda words: help.build(words),
+    "loading": lambda words: loading.build(words),
+    "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
+    "digest off": lambda words: digest_settings.turned_off(words),
+    "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
+    "refusal in a modal": lambda words: refusal.modal(refusals.Refusal(words, words)),
+    "connect": lambda words: mailbox.connect(words),
+    "connected": lambda words: mailbox.connected(words),
+    "disconnected": lambda words: mailbox.disconnected(words, waiting=3),
+    "tokens": lambda _: tokens.build(),
+    "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
+    "fix address": lambda words: mend.fix_address(4, words, words),
+} | {
+    f"trouble {kind}": lambda words, kind=kind: trouble.build(cast.trouble(kind, words))
+    for kind in trouble.TITLES
+}
+
+
+@pytest.mark.parametrize("count", cast.COUNTS)
+@pytest.mark.parametrize("name", BY_COUNT)
+def test_slack_takes_it_however_many_there_are(name: str, count: int) -> None:
+    assert check.faults(BY_COUNT[name](count, cast.NAME)) == []
+
+
+@pytest.mark.parametrize("words", cast.HOSTILE.values(), ids=cast.HOSTILE.keys())
+@pytest.mark.parametrize("name", BY_COUNT)
+def test_hostile_words_stay_words_on_every_list(name: str, words: str) -> None:
+    made = BY_COUNT[name](11, words)
+
+    assert check.faults(made) == []
+    assert [text for text in reading.mrkdwn_of(made) if any(one in text for one in cast.TEMPTING)] == []
+
+
+@pytest.mark.parametrize("words", cast.HOSTILE.values(), ids=cast.HOSTILE.keys())
+@pytest.mark.parametrize("name", BY_WORDS)
+def test_hostile_words_stay_words_on_every_card(name: str, words: str) -> None:
+    made = BY_WORDS[name](words)
+
+    assert check.faults(made) == []
+    assert [text for text in reading.mrkdwn_of(made) if any(one in text for one in cast.TEMPTING)] == []
+
+
+@pytest.mark.parametrize("name", BY_WORDS)
+def test_slack_takes_every_card(name: str) -> None:
+    assert check.faults(BY_WORDS[name](cast.NAME)) == []
+
+
+@pytest.mark.parametrize("state", [None, *MailboxStatus])
+def test_home_fits_with_any_mailbox(state: MailboxStatus | None) -> None:
+    line = state and MailboxLine(address="ana@example.com", status=state)
+
+    assert check.faults(home.build(cast.home(3, mailbox=line))) == []
+
+
+def test_a_thousand_stages_make_a_small_view() -> None:
+    view = sequence.build(cast.editor(1_000, page=57))
+
+    assert len(view["blocks"]) < 25
+    assert len(str(view)) < 40_000

@@ -1,0 +1,131 @@
+"""The editor of a sequence."""
+
+import pytest
+
+from bot.outreach.pictures import Editor
+from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.slack.views import sequence
+from storage.statuses import Access, DelayUnit, StageKind
+from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views.cast import Json
+
+
+def sections(view: Json) -> list[str]:
+    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+
+
+def menus(view: Json) -> list[list[str]]:
+    return [
+        [one["text"]["text"] for one in menu["options"]] for menu in reading.elements_of(view, "overflow")
+    ]
+
+
+def test_what_the_editor_shows_is_what_it_reads_back() -> None:
+    draft = SequenceDraft(name="Backend, Berlin", access=Access.PERSONAL)
+
+    view = sequence.build(Editor(draft_id=7, draft=draft))
+
+    assert sequence.read(reading.typed_back(view)) == ("Backend, Berlin", Access.PERSONAL)
+    assert sequence.read_metadata(view) == sequence.Desk(draft_id=7, page=0)
+
+
+def test_what_slack_leaves_out_is_not_cleared() -> None:
+    assert sequence.read({"state": {"values": {}}}) == (None, None)
+
+
+def test_a_name_keeps_its_block_while_it_is_typed_and_loses_it_with_the_draft() -> None:
+    changes: list[Json] = [{}, {"page": 2}, {"draft_id": 8}]
+    views = [sequence.build(cast.editor(30, resumed=False, problems=(), **change)) for change in changes]
+    first, paged, other = (view["blocks"][0]["block_id"] for view in views)
+
+    assert first == paged != other
+
+
+def test_an_empty_editor_gives_three_tips() -> None:
+    view = sequence.build(cast.editor(0, resumed=False))
+
+    assert "name of its own" in sections(view)[0]
+    assert reading.buttons(view) == ["Add stage"]
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "buttons"),
+    [
+        pytest.param(0, "*1. Email*", ["Next", "Add stage", "Preview"], id="first page"),
+        pytest.param(1, "*11. ", ["Previous", "Next", "Add stage", "Preview"], id="middle page"),
+        pytest.param(2, "*21. ", ["Previous", "Add stage", "Preview"], id="last page"),
+        pytest.param(99, "*21. ", ["Previous", "Add stage", "Preview"], id="a page that is gone"),
+    ],
+)
+def test_stages_come_ten_a_page(page: int, first: str, buttons: list[str]) -> None:
+    view = sequence.build(cast.editor(21, page=page, resumed=False, problems=()))
+
+    assert sections(view)[0].startswith(first)
+    assert reading.buttons(view) == buttons
+    assert sequence.read_metadata(view).page == min(page, 2)
+
+
+def test_the_first_stage_cannot_move_up_nor_the_last_one_down() -> None:
+    view = sequence.build(cast.editor(3, resumed=False, problems=()))
+
+    assert menus(view) == [
+        ["Edit", "Move down", "Duplicate", "Delete"],
+        ["Edit", "Move up", "Move down", "Duplicate", "Delete"],
+        ["Edit", "Move up", "Duplicate", "Delete"],
+    ]
+
+
+def test_a_menu_names_its_stage() -> None:
+    view = sequence.build(cast.editor(12, page=1, resumed=False, problems=()))
+    values = [one["value"] for one in reading.elements_of(view, "overflow")[1]["options"]]
+
+    assert [sequence.read_menu(value) for value in values] == [
+        ("edit", 11),
+        ("up", 11),
+        ("duplicate", 11),
+        ("delete", 11),
+    ]
+
+
+def test_the_summary_adds_up_the_waiting() -> None:
+    plan = (
+        StageDraft(delay=9),
+        StageDraft(delay=3),
+        StageDraft(delay=2, delay_unit=DelayUnit.DAYS, kind=StageKind.INMAIL),
+    )
+
+    view = sequence.build(Editor(draft_id=1, draft=SequenceDraft(name="a", stages=plan)))
+
+    assert view["blocks"][2]["elements"][0]["text"] == "3 stages · 3 business days + 2 days · page 1 of 1"
+
+
+def test_a_problem_stands_on_its_stage_and_on_top() -> None:
+    wrong = Problem(field="body", text="Write what to say.", stage=11)
+
+    view = sequence.build(cast.editor(12, page=1, resumed=False, problems=(wrong,)))
+
+    assert view["blocks"][0]["text"]["text"] == "Stage 12: Write what to say."
+    assert ":warning: Write what to say." in sections(view)[1]
+
+
+def test_a_problem_with_the_name_goes_under_the_name() -> None:
+    view = sequence.build(cast.editor(1))
+    problems = [Problem(field="name", text="Taken."), Problem(field="body", text="Empty.", stage=0)]
+
+    assert sequence.errors(problems, view) == {"sequence_name:7": "Taken."}
+
+
+def test_a_resumed_draft_can_be_thrown_away_after_one_more_question() -> None:
+    view = sequence.build(cast.editor(3))
+    discard = next(
+        one for one in reading.elements_of(view, "button") if one["action_id"] == sequence.DISCARD_DRAFT
+    )
+
+    assert discard["confirm"]["confirm"]["text"] == "Start afresh"
+
+
+def test_closing_says_how_much_was_saved() -> None:
+    view = sequence.saved("Backend", cast.stages(3))
+
+    assert sections(view) == ["*Backend* is saved: 3 stages, 6 business days."]
+    assert "submit" not in view

@@ -1,0 +1,132 @@
+"""The form of one stage."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.rules.drafts import Problem, StageDraft
+from bot.slack.views import stage
+from storage.statuses import DelayUnit, StageKind
+from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views.cast import Json
+
+START = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+BODY = "Hi **{{first_name}}**,\n\nhow is {{company|your team}}?\n\n- one\n- two"
+
+
+def shown(view: Json) -> list[str]:
+    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+
+
+def rich(*elements: Json) -> Json:
+    section = {"type": "rich_text_section", "elements": list(elements)}
+    return {"rich_text_value": {"type": "rich_text", "elements": [section]}}
+
+
+@pytest.mark.parametrize(
+    ("draft", "number", "first_email"),
+    [
+        pytest.param(StageDraft(subject="Hello", body=BODY), 1, True, id="first email, right away"),
+        pytest.param(
+            StageDraft(subject="Hello", body=BODY, not_before=START), 1, True, id="first email, on a date"
+        ),
+        pytest.param(StageDraft(delay=3, at=time(9, 5), body=BODY), 2, False, id="follow-up in the thread"),
+        pytest.param(
+            StageDraft(delay=2, delay_unit=DelayUnit.DAYS, subject="Anew", new_thread=True, body=BODY),
+            2,
+            False,
+            id="new thread",
+        ),
+        pytest.param(StageDraft(kind=StageKind.INMAIL, delay=0, body=BODY), 3, False, id="InMail"),
+        pytest.param(StageDraft(kind=StageKind.CALL, body=BODY), 1, True, id="a call comes first"),
+    ],
+)
+def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: int, first_email: bool) -> None:
+    form = cast.stage_form(stage=draft, number=number, index=number - 1, first_email=first_email)
+
+    view = reading.typed_back(stage.build(form))
+
+    assert stage.read(view) == stage.StageRead(stage=draft)
+    assert stage.read_form(view) == form
+
+
+@pytest.mark.parametrize(
+    ("draft", "number", "first_email", "blocks"),
+    [
+        pytest.param(StageDraft(), 1, True, ["kind", "start", "subject", "body"], id="first email"),
+        pytest.param(
+            StageDraft(), 2, True, ["kind", "delay", "unit", "at", "subject", "body"], id="after a call"
+        ),
+        pytest.param(
+            StageDraft(), 2, False, ["kind", "delay", "unit", "at", "thread", "body"], id="same thread"
+        ),
+        pytest.param(
+            StageDraft(new_thread=True),
+            2,
+            False,
+            ["kind", "delay", "unit", "at", "thread", "subject", "body"],
+            id="new thread",
+        ),
+        pytest.param(
+            StageDraft(kind=StageKind.TASK), 2, False, ["kind", "delay", "unit", "at", "body"], id="task"
+        ),
+        pytest.param(
+            StageDraft(not_before=START),
+            1,
+            True,
+            ["kind", "start", "at_once", "subject", "body"],
+            id="on a date",
+        ),
+    ],
+)
+def test_the_form_asks_only_what_this_stage_needs(
+    draft: StageDraft, number: int, first_email: bool, blocks: list[str]
+) -> None:
+    view = stage.build(cast.stage_form(stage=draft, number=number, first_email=first_email))
+
+    assert shown(view) == [f"stage_{one}" for one in blocks]
+
+
+def test_a_change_of_kind_keeps_text_and_subject() -> None:
+    form = cast.stage_form(stage=StageDraft(subject="Hello", body=BODY))
+    to_inmail = {"selected_option": {"value": "inmail"}}
+    to_email = {"selected_option": {"value": "email"}}
+
+    inmail = reading.typed_back(stage.build(form), stage_kind=to_inmail)
+    again = reading.typed_back(stage.build(stage.read_form(inmail)), stage_kind=to_email)
+
+    assert stage.read_form(inmail).stage.kind is StageKind.INMAIL
+    assert stage.SUBJECT_BLOCK not in shown(stage.build(stage.read_form(inmail)))
+    assert stage.read(again).stage == form.stage
+
+
+def test_a_mention_becomes_an_error_under_the_text() -> None:
+    view = reading.typed_back(
+        stage.build(cast.stage_form()), stage_body=rich({"type": "user", "user_id": "U1"})
+    )
+
+    found = stage.read(view)
+
+    assert stage.errors(found.problems, view)[stage.BODY_BLOCK].endswith("Write the name instead.")
+
+
+def test_a_delay_that_is_no_number_becomes_an_error_under_it() -> None:
+    view = reading.typed_back(stage.build(cast.stage_form()), stage_delay={"value": "soon"})
+
+    assert list(stage.errors(stage.read(view).problems, view)) == [stage.DELAY_BLOCK]
+
+
+def test_a_date_is_dropped_by_ticking_right_away() -> None:
+    form = cast.stage_form(stage=StageDraft(subject="a", body="b", not_before=START), number=1)
+    ticked = {"selected_options": [{"value": "yes"}]}
+
+    view = reading.typed_back(stage.build(form), stage_at_once=ticked)
+
+    assert stage.read(view).stage.not_before is None
+
+
+def test_a_problem_without_an_input_stands_under_the_text() -> None:
+    view = stage.build(cast.stage_form(stage=StageDraft(kind=StageKind.CALL), number=2))
+    problems = [Problem(field="subject", text="No subject."), Problem(field="body", text="No text.")]
+
+    assert stage.errors(problems, view) == {stage.BODY_BLOCK: "No subject. No text."}

