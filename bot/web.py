@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -29,6 +30,8 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "Referrer-Policy": "no-referrer",
 }
+
+log = structlog.get_logger()
 
 Health = Callable[[], Mapping[str, Any]]
 
@@ -67,9 +70,17 @@ class Web:
             return page("Nothing was connected", refusal.what, refusal.mend, status=400)
         except DatabaseTrouble as trouble:
             return page("Nothing was connected", trouble.what, trouble.mend, status=503)
+        except Exception as error:  # noqa: BLE001  a person stands before this page
+            return self.broken(error)
         text = f"{done.address} now sends and listens for {done.recruiter} in Slack."
         mend = "You can close this window and go back to Slack. If that is not you, disconnect it there."
         return page("Connected", text, mend)
+
+    def broken(self, error: Exception) -> Response:
+        """Say that we broke, and log where."""
+        log.error("page failed", exc_info=error)
+        text = "Something went wrong on our side; nothing was connected."
+        return page("That did not work", text, "Go back to Slack and try again.", status=500)
 
     async def healthz(self, request: Request) -> Response:
         """Tell whether all is well: 200, or 503 with what is not."""

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from email.header import decode_header, make_header
-from email.utils import getaddresses
 
-_BRACKETED = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
-_BARE = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+")
+# Not the standard parser: a hostile header sends that one into recursion without end.
+_BRACKETED = re.compile(r"<[ \t]{0,9}([^<>\s]{1,100}@[^<>\s@]{1,255})[ \t]{0,9}>")
+_BARE = re.compile(r"(?<![^\s<>,;:\"()\[\]])[^\s<>,;:\"()\[\]@]{1,100}@[^\s<>,;:\"()\[\]@]{1,255}")
+_HEADER_LIMIT = 50_000
+_DECODED_LIMIT = 2_000
 _DOTLESS = {"gmail.com", "googlemail.com"}
 
 
@@ -26,13 +28,14 @@ def decoded(value: str) -> str:
     if "=?" not in value:
         return value
     try:
-        return str(make_header(decode_header(value)))
+        return str(make_header(decode_header(value[:_DECODED_LIMIT])))
     except (ValueError, LookupError):
         return value
 
 
 def first(value: str) -> tuple[str, str]:
     """Read the first person of a header: name and lower-case address, each perhaps empty."""
+    value = value[:_HEADER_LIMIT]
     bracketed = _BRACKETED.search(value)
     # Gmail hands names over decoded but not quoted: a comma in one would mislead the standard parser.
     if bracketed:
@@ -41,13 +44,10 @@ def first(value: str) -> tuple[str, str]:
             name = re.sub(r"\\(.)", r"\1", name[1:-1])
         return decoded(name.strip()), bracketed.group(1).lower()
     bare = _BARE.search(value)
-    return ("", bare.group(0).lower()) if bare else (decoded(value.strip()), "")
+    return ("", bare.group(0).strip("'").lower()) if bare else (decoded(value.strip()), "")
 
 
 def everyone(values: Iterable[str]) -> tuple[str, ...]:
     """Read every address of some headers, lower-case, each once, in order."""
-    found: list[str] = []
-    for value in values:
-        found += [address for _, address in getaddresses([value]) if "@" in address]
-        found += _BRACKETED.findall(value)
-    return tuple(dict.fromkeys(address.lower() for address in found))
+    found = [bare.strip("'").lower() for value in values for bare in _BARE.findall(value[:_HEADER_LIMIT])]
+    return tuple(dict.fromkeys(found))

@@ -40,6 +40,9 @@ HEADERS = [
 ]
 """What we ask for when only headers are read."""
 
+LINE_LIMIT = 2_000
+"""Characters of a subject or a name we keep; no honest one is longer."""
+
 SOURCE_LIMIT = 2_000_000
 """Bytes of a source we parse; what tells a bounce from an answer is near its beginning."""
 
@@ -154,10 +157,10 @@ def _inbound(known: dict[str, Any], headers: Headers, leaves: tuple[Leaf, ...]) 
     return Inbound(
         **known,
         from_address=address,
-        from_name=name,
+        from_name=name[:LINE_LIMIT],
         to=addresses.everyone(headers.get("to", ())),
         cc=addresses.everyone(headers.get("cc", ())),
-        subject=addresses.decoded(value("subject")),
+        subject=addresses.decoded(value("subject"))[:LINE_LIMIT],
         rfc_id=next(iter(message_ids(value("message-id"))), ""),
         in_reply_to=next(iter(message_ids(value("in-reply-to"))), ""),
         references=message_ids(" ".join(headers.get("references", ()))),
@@ -181,7 +184,7 @@ def _grouped(items: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     grouped: dict[str, list[str]] = {}
     for name, value in items:
         unfolded = re.sub(r"\r?\n[ \t]*", " ", value)
-        grouped.setdefault(name.strip().lower(), []).append(bodies.tidy(unfolded))
+        grouped.setdefault(name.strip().lower(), []).append(bodies.tidy(unfolded).strip())
     return {name: tuple(values) for name, values in grouped.items()}
 
 

@@ -21,7 +21,15 @@ from sandbox.world import World
 FORMAT = 1
 SNAPSHOT = "world.pickle"
 SHELF = "old"  # where a world nobody can read any more is put
-OURS = (SNAPSHOT, f"{SNAPSHOT}.new", "overture.db", "overture.db-wal", "overture.db-shm", "encryption.key")
+OURS = (
+    SNAPSHOT,
+    f"{SNAPSHOT}.new",
+    "overture.db",
+    "overture.db.lock",
+    "overture.db-wal",
+    "overture.db-shm",
+    "encryption.key",
+)
 # Everything an unpickling may raise when classes moved, changed or the file is damaged.
 UNREADABLE = (
     pickle.UnpicklingError,

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, literal_column, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -148,6 +149,13 @@ def trouble(error: DBAPIError) -> DatabaseBusy | DatabaseAbsent:
         "The database cannot be reached or opened.",
         "Check DATABASE_URL, and that its folder or server is there.",
     )
+
+
+def add_once(tx: Transaction, table: type, /, **values: object) -> bool:
+    """Write a row down unless its key is there already, however many try at once; False if it was."""
+    dialect = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
+    added = dialect.insert(table).values(values).on_conflict_do_nothing().returning(literal_column("1"))
+    return tx.execute(added).first() is not None
 
 
 def ping(database: Database) -> None:

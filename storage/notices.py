@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.database import Transaction
+from storage.database import Transaction, add_once
 from storage.mailboxes import changed
 from storage.models import Notice
 from storage.statuses import NoticeStatus
@@ -29,14 +28,18 @@ class Owed:
 
 def owe(tx: Transaction, owed: Owed, now: datetime) -> bool:
     """Owe a notice once; False if this key was owed before."""
-    dialect = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
-    values = {
-        "team_id": owed.team, "key": owed.key, "kind": owed.kind, "recipient": owed.recipient,
-        "about": dict(owed.about), "status": NoticeStatus.OWED, "not_before": now, "created_at": now,
-        "tries": 0, "why": "", "channel": "", "ts": "",
-    }  # fmt: skip
-    added = dialect.insert(Notice).values(values).on_conflict_do_nothing().returning(Notice.id)
-    return tx.execute(added).first() is not None
+    return add_once(
+        tx,
+        Notice,
+        team_id=owed.team,
+        key=owed.key,
+        kind=owed.kind,
+        recipient=owed.recipient,
+        about=dict(owed.about),
+        status=NoticeStatus.OWED,
+        not_before=now,
+        created_at=now,
+    )
 
 
 def claim_due(tx: Transaction, now: datetime) -> Notice | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.database import Transaction
+from storage.database import Transaction, add_once
 from storage.models import Recruiter
 
 
@@ -12,9 +12,9 @@ def ensure(tx: Transaction, *, team: str, slack_id: str, now: datetime) -> Recru
     """Find a person, or write them down at first sight."""
     found = by_slack_id(tx, team=team, slack_id=slack_id)
     if found is None:
-        found = Recruiter(team_id=team, slack_id=slack_id, created_at=now)
-        tx.add(found)
-        tx.flush()
+        add_once(tx, Recruiter, team_id=team, slack_id=slack_id, created_at=now)
+        found = by_slack_id(tx, team=team, slack_id=slack_id)
+        assert found is not None
     return found
 
 

@@ -3,17 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.database import Transaction
+from storage.database import Transaction, add_once
 from storage.models import Seen
 
 
 def first_time(tx: Transaction, key: str, now: datetime) -> bool:
     """Write a key down; False means it was there already and nothing may be done again."""
-    dialect = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
-    added = dialect.insert(Seen).values(key=key, at=now).on_conflict_do_nothing().returning(Seen.key)
-    return tx.execute(added).first() is not None
+    return add_once(tx, Seen, key=key, at=now)
 
 
 def purge(tx: Transaction, before: datetime) -> None:

@@ -4,15 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.database import Transaction
+from storage.database import Transaction, add_once
 from storage.models import Suppression
 
 
 def add(tx: Transaction, team: str, key: str, why: str, now: datetime) -> None:
     """Suppress a folded address or a domain, once."""
-    if tx.scalar(select(Suppression.id).where(Suppression.team_id == team, Suppression.key == key)) is None:
-        tx.add(Suppression(team_id=team, key=key, why=why, created_at=now))
-        tx.flush()
+    add_once(tx, Suppression, team_id=team, key=key, why=why, created_at=now)
 
 
 def why(tx: Transaction, team: str, key: str) -> str:

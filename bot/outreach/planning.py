@@ -51,7 +51,7 @@ def next_outgoing(db: Database, lease: Lease, house: House, now: datetime) -> Ou
     """Judge the mail that has been due longest; None when nothing is due or the mailbox must pause."""
     with sending.held(db, lease, now) as (tx, mailbox):
         free_from = sending.free_from(tx, mailbox, house)
-        if free_from is not None and free_from > now:
+        if any(moment is not None and moment > now for moment in (free_from, mailbox.resting_until)):
             return None
         touch = touches.next_due_mail(tx, mailbox.id, now)
         if touch is None:

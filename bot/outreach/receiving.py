@@ -11,7 +11,7 @@ from bot.outreach.house import House
 from bot.rules import business_time, links, stopping
 from gmail import classify, drafts
 from gmail.answers import Sent
-from gmail.classify import Meaning
+from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
 from gmail.sync import Batch, Watching
 from storage import candidates, enrollments, inbox, mailboxes, suppressions, touches
@@ -118,9 +118,12 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     if drafts.is_ours(message) and _adopt(tx, mailbox, message, house):
         return
     meaning = classify.classify(message, own=_own_addresses(mailbox))
+    if meaning.kind is Kind.LIMIT:
+        _pause(mailbox, message, meaning)
+        return
     for enrollment in _whose(tx, mailbox, message, meaning):
         mail = inbox.add(tx, _row(mailbox, message, enrollment, meaning, now))
-        _act(tx, mailbox, mail, arrival=Arrival(message=message, meaning=meaning), house=house, now=now)
+        _act(tx, mail, arrival=Arrival(message=message, meaning=meaning), house=house, now=now)
         log.info("mail taken in", mailbox=mailbox.id, enrollment=enrollment.id, kind=meaning.kind)
         return
 
@@ -136,6 +139,15 @@ def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) ->
         touch.rfc_id = message.rfc_id
         log.warning("touch adopted", touch=touch.id)
     return True
+
+
+def _pause(mailbox: Mailbox, message: Inbound, meaning: Meaning) -> None:
+    """Let a mailbox rest that Gmail says has sent too much; it is about nobody's enrollment."""
+    effect = stopping.decide(meaning)
+    if isinstance(effect, stopping.PauseMailbox):
+        rests = message.received_at + effect.hours
+        mailbox.resting_until = max(rests, mailbox.resting_until or rests)
+        log.warning("mailbox rests", mailbox=mailbox.id)
 
 
 def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
@@ -176,9 +188,7 @@ def _row(
     )
 
 
-def _act(
-    tx: Transaction, mailbox: Mailbox, mail: InboundMail, *, arrival: Arrival, house: House, now: datetime
-) -> None:
+def _act(tx: Transaction, mail: InboundMail, *, arrival: Arrival, house: House, now: datetime) -> None:
     enrollment, meaning = mail.enrollment, arrival.meaning
     today = now.astimezone(business_time.zone(enrollment.zone)).date()
     match stopping.decide(meaning, arrival.circumstances(enrollment), today=today):
@@ -188,9 +198,7 @@ def _act(
             _postpone(tx, mail, effect, house, now)
         case stopping.HoldAndAsk(why=why):
             _hold_and_ask(tx, enrollment, mail.gmail_id, why=why, now=now)
-        case stopping.PauseMailbox(hours=hours):
-            mailbox.resting_until = now + hours
-        case stopping.Ignore():
+        case stopping.PauseMailbox() | stopping.Ignore():
             pass
 
 

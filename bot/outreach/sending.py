@@ -235,7 +235,13 @@ def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: date
         if due_at is not None:
             ready_at = min(ready_at, max(due_at, free_from(tx, mailbox, house) or due_at))
         mailbox.stumbles = 0 if until is None else mailbox.stumbles + 1
-        mailboxes.release(tx, lease, ready_at=max(ready_at, now + timedelta(seconds=1)), resting_until=until)
+        rests = [moment for moment in (until, mailbox.resting_until) if moment is not None and moment > now]
+        mailboxes.release(
+            tx,
+            lease,
+            ready_at=max(ready_at, now + timedelta(seconds=1)),
+            resting_until=max(rests, default=None),
+        )
 
 
 def free_from(tx: Transaction, mailbox: Mailbox, house: House) -> datetime | None:

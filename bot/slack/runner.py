@@ -1,7 +1,10 @@
 """How Slack reaches us: a socket we open, or signed requests to our web server; the same listeners behind both."""
 
+import socket
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -19,6 +22,7 @@ log = structlog.get_logger()
 LISTENERS = 16
 TIMEOUT = 10
 PING = 10
+FAREWELL = 5.0
 HTTP_PATH = "/slack/events"
 
 Call = Callable[[], object]
@@ -63,8 +67,16 @@ class SocketLine:
         return bool(self._handler.client.is_connected())
 
     def close(self) -> None:
-        """Hang up."""
-        self._handler.close()  # type: ignore[no-untyped-call]
+        """Hang up, within five seconds: the SDK's reader holds its lock until the socket gives way."""
+        client = self._handler.client
+        client.auto_reconnect_enabled = False
+        session = getattr(client, "current_session", None)
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)
+        closing = threading.Thread(target=self._handler.close, name="hang up", daemon=True)
+        closing.start()
+        closing.join(FAREWELL)
 
 
 def reason(error: Exception) -> str:

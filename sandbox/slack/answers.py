@@ -1,7 +1,5 @@
 """What the app's acknowledgement does: to a submitted modal, to a command, to an external select."""
 
-from typing import Any
-
 from sandbox.slack import content, messages, modals, posting
 from sandbox.slack.channels import Channel
 from sandbox.slack.checks import options as option_checks
@@ -20,7 +18,7 @@ def to_submission(workspace: Workspace, view: View, answer: Answer) -> None:
         return
     action = answer.payload.get("response_action")
     try:
-        _act(workspace, view, action, answer.payload)
+        _act(workspace, view, answer.payload)
     except SlackError as error:
         # The app never learns of it, so the log is where its writer finds out.
         said = {"response_action": action, "problems": list(error.messages)}
@@ -29,7 +27,7 @@ def to_submission(workspace: Workspace, view: View, answer: Answer) -> None:
 
 
 def to_command(
-    workspace: Workspace, user: str, channel: Channel, answer: Answer, *, name: str
+    workspace: Workspace, answer: Answer, *, user: str, channel: Channel, name: str
 ) -> Payload | None:
     """Show what the app answered to a command; give the message, if there is one."""
     if not answer.arrived:
@@ -72,7 +70,8 @@ def to_click(workspace: Workspace, user: str, answer: Answer) -> None:
         workspace.notice(user, TROUBLE)
 
 
-def _act(workspace: Workspace, view: View, action: Any, payload: Payload) -> None:
+def _act(workspace: Workspace, view: View, payload: Payload) -> None:
+    action = payload.get("response_action")
     if action is None:
         modals.drop(workspace, view)
     elif action == "clear":

@@ -50,9 +50,9 @@ async def ask(workspace: Workspace, kind: Kind, payload: Payload, *, attempt: in
     """Bring one payload to the app and wait for its acknowledgement."""
     try:
         if workspace.request_url is not None:
-            answer = await _by_request(workspace, kind, payload, attempt)
+            answer = await _by_request(workspace, kind, payload, attempt=attempt)
         else:
-            answer = await _by_socket(workspace, kind, payload, attempt)
+            answer = await _by_socket(workspace, kind, payload, attempt=attempt)
         return Answer(outcome=Outcome.ACKNOWLEDGED, payload=answer)
     except TimeoutError:
         return Answer(outcome=Outcome.LATE, payload={})
@@ -74,8 +74,8 @@ async def tell(workspace: Workspace, kind: Kind, payload: Payload) -> None:
         log.info("not acknowledged", kind=kind.value, outcome=answer.outcome.value)
 
 
-async def _by_socket(workspace: Workspace, kind: Kind, payload: Payload, attempt: int) -> Payload:
-    envelope = _envelope(kind, payload, attempt)
+async def _by_socket(workspace: Workspace, kind: Kind, payload: Payload, *, attempt: int) -> Payload:
+    envelope = _envelope(kind, payload, attempt=attempt)
     future: asyncio.Future[Payload] = asyncio.get_running_loop().create_future()
     workspace.line.pending[envelope["envelope_id"]] = future
     try:
@@ -98,7 +98,7 @@ async def _send(workspace: Workspace, text: str) -> None:
     raise signed.NotAccepted
 
 
-async def _by_request(workspace: Workspace, kind: Kind, payload: Payload, attempt: int) -> Payload:
+async def _by_request(workspace: Workspace, kind: Kind, payload: Payload, *, attempt: int) -> Payload:
     letter = signed.letter(payload, form=kind is not Kind.EVENT, wrapped=kind is Kind.INTERACTION)
     headers = signed.headers(letter, secret=workspace.app.signing_secret)
     if attempt:
@@ -108,7 +108,7 @@ async def _by_request(workspace: Workspace, kind: Kind, payload: Payload, attemp
     return await asyncio.wait_for(sending, workspace.ack_deadline)
 
 
-def _envelope(kind: Kind, payload: Payload, attempt: int) -> Payload:
+def _envelope(kind: Kind, payload: Payload, *, attempt: int) -> Payload:
     answerable = kind is Kind.COMMAND or payload.get("type") in {"view_submission", "block_suggestion"}
     envelope: Payload = {
         "envelope_id": str(uuid.uuid4()),

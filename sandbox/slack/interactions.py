@@ -35,7 +35,7 @@ def command(workspace: Workspace, user: str, channel: Channel, *, name: str, wor
     }
 
 
-def view_action(workspace: Workspace, view: View, placed: Placed, state: Payload) -> Payload:
+def view_action(workspace: Workspace, view: View, placed: Placed, *, state: Payload) -> Payload:
     """Tell of a click or choice in a view."""
     return {
         **_start(workspace, "block_actions", view.user),
@@ -47,7 +47,7 @@ def view_action(workspace: Workspace, view: View, placed: Placed, state: Payload
 
 
 def message_action(
-    workspace: Workspace, message: Message, placed: Placed, state: Payload, *, user: str
+    workspace: Workspace, message: Message, placed: Placed, *, state: Payload, user: str
 ) -> Payload:
     """Tell of a click or choice on a message; an ephemeral message itself is not told."""
     channel = workspace.channels[message.channel]
@@ -85,7 +85,7 @@ def closed(workspace: Workspace, view: View, *, cleared: bool) -> Payload:
 
 
 def suggestion(
-    workspace: Workspace, surface: View | Message, placed: Placed, query: str, *, user: str
+    workspace: Workspace, surface: View | Message, placed: Placed, *, query: str, user: str
 ) -> Payload:
     """Ask for the options of an external select."""
     told: Payload = {

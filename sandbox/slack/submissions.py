@@ -43,7 +43,7 @@ def _problem(element: Payload, value: object, *, optional: bool) -> str | None:
 
 
 def _empty(value: object) -> bool:
-    if isinstance(value, dict):  # rich text: something must stand in one of its parts
+    if isinstance(value, dict) and "elements" in value:  # rich text: something must stand in one of its parts
         return not any(part.get("elements") for part in value.get("elements", ()))
     if isinstance(value, str):
         return not value.strip()

@@ -141,6 +141,12 @@ def test_weak_signs_are_asked_about(source: str) -> None:
     assert meaning(source).kind is Kind.MAYBE_AUTO
 
 
+def test_an_absence_that_quotes_a_subject_about_deliveries_is_no_bounce() -> None:
+    source = "Auto-Submitted: auto-replied\nReturn-Path: <>\nSubject: Automatic reply: delivery problem solver\n\nAway"
+
+    assert meaning(source).kind is Kind.AUTO_REPLY
+
+
 @pytest.mark.parametrize(
     ("source", "kind"),
     [

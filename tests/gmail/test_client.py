@@ -48,6 +48,7 @@ SEND_FAULTS = [
     pytest.param(RESET, OutcomeUnknown, id="reset"),
     pytest.param(CUT, OutcomeUnknown, id="half an answer"),
     pytest.param(said(200, {}), OutcomeUnknown, id="200 without an id"),
+    pytest.param(said(200, {"id": ""}), OutcomeUnknown, id="200 with an empty id"),
     pytest.param(said(200, []), OutcomeUnknown, id="200 with a list"),
     pytest.param(
         b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", OutcomeUnknown, id="200 with a web page"

@@ -76,6 +76,13 @@ def test_any_words_travel_as_ascii_and_come_back_whole(subject: str, name: str, 
     assert addresses.first(message["To"].replace("\r\n", ""))[1] == "grace@example.com"
 
 
+@pytest.mark.parametrize("length", range(8, 40))
+def test_a_blank_where_a_long_subject_is_folded_is_kept(length: int) -> None:
+    subject = f"{'é' * length} {'é' * 30} {'é' * 30}"
+
+    assert parsed(replace(LETTER, subject=subject))["Subject"] == subject
+
+
 @pytest.mark.parametrize("field", ["from_name", "to_name", "subject"])
 @pytest.mark.parametrize("sign", ["\r\nBcc: x@example.com", "\n", "\0", "\x1b", "\x85", "\u2028", "\ud800"])
 def test_control_characters_are_refused_by_the_name_of_their_field(field: str, sign: str) -> None:

@@ -111,7 +111,15 @@ def test_an_orphan_that_vanishes_while_we_sweep_is_no_trouble(stand_in: StandIn)
 def test_the_last_gate_sees_every_answer_but_not_our_own_mail(stand_in: StandIn) -> None:
     gmail = stand_in.gmail()
     sent = gmail.send_draft(stands.draft(gmail).id)
-    stands.draft(gmail, token="next", thread_id=sent.thread_id, subject="Re: A role for you")
+    waiting = stands.draft(
+        gmail,
+        token="next",
+        thread_id=sent.thread_id,
+        subject="Re: A role for you",
+        in_reply_to=gmail.message(sent.message_id).rfc_id,
+        references=(gmail.message(sent.message_id).rfc_id,),
+    )
+    assert waiting.thread_id == sent.thread_id
     assert drafts.newer_than_ours(gmail, sent.thread_id) == ()
 
     stand_in.move(minutes=1)

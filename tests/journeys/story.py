@@ -102,9 +102,13 @@ class Story:
             if self.overture.tick() == 0:
                 return
 
+    def pass_time(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
+        """Move the world's clock."""
+        self.world.offset += timedelta(days=days, hours=hours, minutes=minutes)
+
     def later(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
         """Let time pass, and Overture do what is due."""
-        self.world.offset += timedelta(days=days, hours=hours, minutes=minutes)
+        self.pass_time(days=days, hours=hours, minutes=minutes)
         self.work()
 
     # Slack
@@ -227,7 +231,7 @@ def filled(element: Any, value: Any) -> dict[str, Any]:
     """Give the state of an input as Slack sends it."""
     kind = element["type"]
     if kind in {"static_select", "radio_buttons"}:
-        option = next(o for o in element["options"] if value in o["text"]["text"])
+        option = next(o for o in element["options"] if value.lower() in {o["text"]["text"].lower(), o["value"]})
         return {"type": kind, "selected_option": option}
     if kind == "rich_text_input":
         return {"type": kind, "rich_text_value": rich(value)}

@@ -47,4 +47,5 @@ for (const part of [clock, session, post]) part.refresh = refresh;
 find("start-tour").addEventListener("click", () => tour.begin());
 watchPopups();
 refresh();
+setInterval(() => document.hidden || clock.load().catch(() => {}), 3000); // what is planned makes no noise
 setInterval(() => session.state && pane.draw(), 60000); // "Today" becomes "Yesterday" without any news

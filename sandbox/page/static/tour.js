@@ -2,7 +2,7 @@
 
 import { arrange, el, icon } from "./dom.js";
 import { GRACE, person } from "./mail/post.js";
-import { STEPS } from "./tour_steps.js";
+import { END, STEPS } from "./tour_steps.js";
 import { toast } from "./toasts.js";
 
 const KEY = "overture.tour";
@@ -16,7 +16,7 @@ export class Tour {
     const asked = new URLSearchParams(location.search).get("tour");
     if (asked !== null) this.kept.closed = ["0", "off", "no"].includes(asked);
     this.at = null;
-    world.session.listeners.push((name, body, answer) => this.#notice(name, body, answer));
+    world.session.listeners.push((name, body, answer, before) => this.#notice(name, body, answer, before));
   }
 
   begin() {
@@ -35,8 +35,8 @@ export class Tour {
   }
 
   // Saving a sequence and enrolling show in Slack only as a submission that went through.
-  #notice(name, body, answer) {
-    const root = this.world.session.state?.modals?.[0];
+  #notice(name, body, answer, before) {
+    const root = before?.modals?.[0];
     if (name !== "submit" || !answer?.ok || root?.id !== body.view_id) return;
     const words = `${root.callback_id} ${root.title?.text ?? ""}`.toLowerCase();
     if (/enrol/.test(words)) this.#tick("enroll");
@@ -93,9 +93,9 @@ export class Tour {
   }
 
   #words(step, finished) {
-    const title = finished && step === STEPS.at(-1) ? "That is the whole story. The other stages will never leave." : step.title;
+    if (finished && step === STEPS.at(-1)) return this.#words(END, false);
     return el("div", { class: "tour-words" },
-      el("p", { class: "tour-title" }, el("strong", {}, title)),
+      el("p", { class: "tour-title" }, el("strong", {}, step.title)),
       el("p", { class: "tour-text" }, step.text.map((part) => (part.code ? el("code", { class: "code" }, part.code) : part))),
       el("div", { class: "tour-actions" }, step.actions.map((action) => this.#action(action))));
   }

@@ -25,6 +25,13 @@ async function answered({ post, mailboxes }) {
   await post.perform("answer", body, "Grace has answered.");
 }
 
+export const END = {
+  name: "end",
+  title: "That is the whole story",
+  text: ["Grace has answered, so the InMail will never be asked for, however far the clock moves. Go on with Alan, be Ben for a while, or try ", { code: "/sequence digest #recruiting daily at 9:00" }, "."],
+  actions: [{ name: "dm", label: "See the direct message", icon: "chat", primary: true, run: ({ pane }) => pane.go({ kind: "messages" }) }],
+};
+
 export const STEPS = [
   {
     name: "connect",

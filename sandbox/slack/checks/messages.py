@@ -43,18 +43,17 @@ def too_long(blocks: list[Payload]) -> bool:
 
 def _check_totals(report: Report, at: str, blocks: list[Payload]) -> None:
     found = list(surfaces.blocks_of(blocks))
-    _limit(report, at, "charts", len(_of(found, "data_visualization")), charts.MOST_CHARTS)
     markdown = sum(len(block["text"]) for block in _of(found, "markdown"))
-    _limit(report, at, "characters in markdown blocks", markdown, _MOST_MARKDOWN)
     plain = sum(tables.characters(block) for block in _of(found, "table"))
-    _limit(report, at, "characters in table blocks", plain, tables.MOST_TABLE_TEXT)
     data = sum(tables.characters(block) for block in _of(found, "data_table"))
-    _limit(report, at, "characters in data_table blocks", data, tables.MOST_DATA_TABLE_TEXT)
-
-
-def _limit(report: Report, at: str, what: str, count: int, most: int) -> None:
-    if count > most:
-        report.refuse(at, f"no more than {most} {what} allowed")
+    for count, most, what in (
+        (len(_of(found, "data_visualization")), charts.MOST_CHARTS, "charts"),
+        (markdown, _MOST_MARKDOWN, "characters in markdown blocks"),
+        (plain, tables.MOST_TABLE_TEXT, "characters in table blocks"),
+        (data, tables.MOST_DATA_TABLE_TEXT, "characters in data_table blocks"),
+    ):
+        if count > most:
+            report.refuse(at, f"no more than {most} {what} allowed")
 
 
 def _of(blocks: list[Payload], kind: str) -> list[Payload]:

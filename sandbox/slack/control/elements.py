@@ -1,6 +1,5 @@
 """People click, choose, type and upload."""
 
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from starlette.datastructures import UploadFile
@@ -32,7 +31,7 @@ async def act(asked: Asked) -> Payload:
     asked.workspace.world.changed()
     if not placed.dispatches:
         return {"ok": True, "sent": False}
-    return await _tell(asked.workspace, user, surface, placed, state)
+    return await _tell(asked.workspace, surface, placed, user=user, state=state)
 
 
 async def suggest(asked: Asked) -> Payload:
@@ -44,7 +43,7 @@ async def suggest(asked: Asked) -> Payload:
         raise Refused("Only an external select asks the app for options.")
     if len(query) < placed.element.get("min_query_length", 3):
         return {"options": []}
-    told = interactions.suggestion(asked.workspace, surface, placed, query, user=user)
+    told = interactions.suggestion(asked.workspace, surface, placed, query=query, user=user)
     answer = await delivery.ask(asked.workspace, Kind.INTERACTION, told)
     return answers.to_suggestion(asked.workspace, user, answer)
 
@@ -59,7 +58,7 @@ async def upload(asked: Asked, sent: UploadFile) -> Payload:
     name = PurePosixPath(sent.filename or "file").name
     state = view.values[placed.block["block_id"]][placed.element["action_id"]]
     _refuse_unwanted(placed.element, name, taken=len(state["files"]))
-    file = _store(workspace, user, name, content, at=workspace.world.now())
+    file = _store(workspace, name, content, user=user)
     shown = files.as_payload(file, origin=workspace.origin, team_id=workspace.team.id)
     inputs.keep(view, placed, {**state, "files": [*state["files"], shown]})
     view.errors.pop(placed.block["block_id"], None)
@@ -68,12 +67,12 @@ async def upload(asked: Asked, sent: UploadFile) -> Payload:
 
 
 async def _tell(
-    workspace: Workspace, user: str, surface: View | Message, placed: Placed, state: Payload
+    workspace: Workspace, surface: View | Message, placed: Placed, *, user: str, state: Payload
 ) -> Payload:
     if isinstance(surface, View):
-        told = interactions.view_action(workspace, surface, placed, state)
+        told = interactions.view_action(workspace, surface, placed, state=state)
     else:
-        told = interactions.message_action(workspace, surface, placed, state, user=user)
+        told = interactions.message_action(workspace, surface, placed, state=state, user=user)
     answer = await delivery.ask(workspace, Kind.INTERACTION, told)
     answers.to_click(workspace, user, answer)
     result: Payload = {"ok": answer.arrived, "sent": True}
@@ -82,12 +81,12 @@ async def _tell(
     return result
 
 
-def _store(workspace: Workspace, user: str, name: str, content: bytes, *, at: datetime) -> File:
+def _store(workspace: Workspace, name: str, content: bytes, *, user: str) -> File:
     file = File(
         id=workspace.ids.next("F"),
         name=name,
         user=user,
-        created=int(at.timestamp()),
+        created=int(workspace.world.now().timestamp()),
         length=len(content),
         content=content,
         complete=True,

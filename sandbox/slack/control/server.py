@@ -38,13 +38,13 @@ def routes(workspace: Workspace) -> list[Route]:
         "request_url": tricks.request_url,
     }
     return [
-        *(_route(workspace, name, act, "GET") for name, act in reading.items()),
-        *(_route(workspace, name, act, "POST") for name, act in doing.items()),
+        *(_route(workspace, name, act, method="GET") for name, act in reading.items()),
+        *(_route(workspace, name, act, method="POST") for name, act in doing.items()),
         Route(f"{_ROOT}/upload", _uploading(workspace), methods=["POST"]),
     ]
 
 
-def _route(workspace: Workspace, name: str, act: _Act, method: str) -> Route:
+def _route(workspace: Workspace, name: str, act: _Act, *, method: str) -> Route:
     async def asked(request: Request) -> Response:
         workspace.origin = str(request.base_url).rstrip("/")
         try:

@@ -22,7 +22,7 @@ async def command(asked: Asked) -> Payload:
     words = _escaped(workspace, name, words.strip())
     told = interactions.command(workspace, user, channel, name=name, words=words)
     answer = await delivery.ask(workspace, Kind.COMMAND, told)
-    shown = answers.to_command(workspace, user, channel, answer, name=name)
+    shown = answers.to_command(workspace, answer, user=user, channel=channel, name=name)
     return {"ok": answer.arrived, **({"response": shown} if shown else {})}
 
 

@@ -25,9 +25,18 @@ async def ask(app: ASGIApp, method: str, path: str, body: object = b"") -> Answe
     """Make one request; a body that is not bytes goes as JSON."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     scope = {
-        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
-        "headers": [], "http_version": "1.1", "scheme": "http", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
-    }  # fmt: skip
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [],
+        "http_version": "1.1",
+        "scheme": "http",
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
     answer = Answer()
     sent = iter([{"type": "http.request", "body": content, "more_body": False}])
 

@@ -1,11 +1,12 @@
 """A sandbox without the application, served on a free port, with one of everything to look at."""
 
 import asyncio
+import copy
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from shutil import which
 from typing import Any, TypeVar
@@ -26,7 +27,14 @@ T = TypeVar("T")
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None
 )
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +67,30 @@ class Live:
 
         return self.within(opened)
 
+    def update(self, view: gallery.Block, user: str = "U0ANA") -> None:
+        """Show something else in the modal on top."""
+        self.within(
+            lambda: modals.update(self.workspace, self.workspace.stack(user)[-1], modals.checked(view))
+        )
+
     def values(self, user: str = "U0ANA") -> dict[str, Any]:
         """Give what was typed into the modal on top."""
-        return self.within(lambda: self.workspace.stack(user)[-1].values)
+        return self.within(lambda: copy.deepcopy(self.workspace.stack(user)[-1].values))
+
+    def eventually(self, holds: Callable[[], bool], patience: float = 5.0) -> bool:
+        """Wait until something holds; tell whether it came to that within patience (seconds)."""
+        until = time.monotonic() + patience
+        while not holds():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        return True
 
 
 @pytest.fixture
 def live() -> Iterator[Live]:
     world = World()
-    world.offset = moments.first_morning(world.now()) - world.now() + timedelta(days=0)
+    world.offset = moments.first_morning(world.now()) - world.now()
     workspace, google = Workspace(world), Google(world)
     serving = uvicorn.Server(
         uvicorn.Config(server.build(world, workspace, google), log_level="error", lifespan="off")
@@ -88,8 +111,9 @@ def _serve(loop: asyncio.AbstractEventLoop, serving: uvicorn.Server, listener: s
     loop.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # A module long: while Playwright lives, its loop stands in the way of asyncio.run in other tests.
     if CHROMIUM is None or not Path(CHROMIUM).exists():
         pytest.skip("No Chromium is installed, so nothing can be drawn.")
     with sync_playwright() as playwright:

@@ -66,6 +66,9 @@ def test_a_click_on_a_whisper_does_not_tell_it(client: WebClient, ana: Desk, hea
 
     assert "message" not in heard[0]
     assert heard[0]["container"]["is_ephemeral"] is True
+    ben = Desk(ana.address, "U0BEN")
+    place = {"channel": "C0RECRUIT", "ts": whisper["message_ts"], "block_id": "buttons", "action_id": "go"}
+    assert ben.attempt("action", **place)[0] == 404
 
 
 def test_a_link_button_is_heard_and_opens(client: WebClient, ana: Desk, heard: samples.Heard) -> None:

@@ -26,21 +26,21 @@ export function showPopup(anchor, content, { width = null, above = false, closed
   closePopup();
   const node = el("div", { class: "popup", data: { testid: "popup" } }, content);
   document.getElementById("layer").append(node);
-  open = { node, anchor, closed };
+  open = { node, anchor, closed, width, above };
   anchor.setAttribute("aria-expanded", "true");
-  place(node, anchor, { width, above });
+  place(open);
   return node;
 }
 
-function place(node, anchor, { width, above }) {
+function place({ node, anchor, width, above }) {
   const box = anchor.getBoundingClientRect();
   if (width === "anchor") node.style.minWidth = `${box.width}px`;
   const room = { below: window.innerHeight - box.bottom - 12, above: box.top - 12 };
   const upward = above || (room.below < Math.min(node.offsetHeight, 260) && room.above > room.below);
   node.style.maxHeight = `${Math.max(120, Math.min(360, upward ? room.above : room.below))}px`;
   node.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - node.offsetWidth - 8))}px`;
-  if (upward) node.style.bottom = `${window.innerHeight - box.top + 4}px`;
-  else node.style.top = `${box.bottom + 4}px`;
+  node.style.bottom = upward ? `${window.innerHeight - box.top + 4}px` : "auto";
+  node.style.top = upward ? "auto" : `${box.bottom + 4}px`;
 }
 
 export function watchPopups() {
@@ -48,7 +48,7 @@ export function watchPopups() {
     if (open && !open.node.contains(event.target) && !open.anchor.contains(event.target)) closePopup();
   }, true);
   document.addEventListener("scroll", (event) => {
-    if (open && !open.node.contains(event.target)) closePopup();
+    if (open && event.target.contains(open.anchor)) place(open);
   }, true);
   window.addEventListener("resize", closePopup);
 }

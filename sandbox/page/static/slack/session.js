@@ -65,11 +65,12 @@ export class Session {
 
   // Things one does. A refusal becomes a toast, and null.
   async perform(name, body, { quiet = false } = {}) {
+    const before = this.state;
     this.doing += 1;
     this.noticed = 0;
     try {
       const answer = await post(`/sandbox/slack/${name}`, { user: this.user, ...body });
-      this.listeners.forEach((listener) => listener(name, body, answer));
+      this.listeners.forEach((listener) => listener(name, body, answer, before));
       return answer;
     } catch (error) {
       if (!quiet) toast(error.message, "error");

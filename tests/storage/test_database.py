@@ -1,0 +1,186 @@
+"""Transactions, and trouble with the database in words an operator can act on."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from storage import database, migrate, seen
+from storage.database import Database
+from storage.errors import DatabaseAbsent, DatabaseBusy
+from storage.models import Seen
+from storage.vault import Vault
+from tests.builders import NOW
+from tests.conftest import KEY
+
+
+def keys(db: Database) -> list[str]:
+    with db.reading() as tx:
+        return list(tx.scalars(select(Seen.key).order_by(Seen.key)))
+
+
+def test_what_a_transaction_did_is_there_afterwards(db: Database) -> None:
+    with db.transaction() as tx:
+        seen.first_time(tx, "a", NOW)
+
+    assert keys(db) == ["a"]
+
+
+def test_a_transaction_that_fails_changes_nothing(db: Database) -> None:
+    def failing() -> None:
+        with db.transaction() as tx:
+            seen.first_time(tx, "a", NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
+
+    assert keys(db) == []
+
+
+def test_reading_never_changes_anything(db: Database) -> None:
+    with db.reading() as tx:
+        seen.first_time(tx, "a", NOW)
+
+    assert keys(db) == []
+
+
+def test_nobody_waits_for_a_writer_to_read(db: Database) -> None:
+    with db.transaction() as tx:
+        seen.first_time(tx, "a", NOW)
+
+        assert keys(db) == []
+
+
+def test_writers_that_meet_follow_each_other(db: Database) -> None:
+    def write(number: int) -> None:
+        for turn in range(5):
+            with db.transaction() as tx:
+                count = len(tx.scalars(select(Seen.key)).all())
+                seen.first_time(tx, f"{number}-{turn}-{count}", NOW + timedelta(seconds=number))
+
+    writers = [threading.Thread(target=write, args=[number]) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert len(keys(db)) == 20
+
+
+@contextmanager
+def somebody_writing(path: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def hurried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    found = Database(f"sqlite:///{tmp_path}/overture.db", Vault([KEY]))
+    migrate.to_head(found)
+    yield found
+    found.close()
+
+
+def test_a_locked_file_is_busy_and_nothing_is_changed(hurried: Database, tmp_path: Path) -> None:
+    with (
+        somebody_writing(tmp_path / "overture.db"),
+        pytest.raises(DatabaseBusy, match=r"busy or full; nothing was changed. Try again"),
+        hurried.transaction() as tx,
+    ):
+        seen.first_time(tx, "a", NOW)
+
+    assert keys(hurried) == []
+
+
+def test_a_locked_file_can_still_be_read(hurried: Database, tmp_path: Path) -> None:
+    with somebody_writing(tmp_path / "overture.db"):
+        assert keys(hurried) == []
+
+
+def test_a_locked_file_is_not_migrated(hurried: Database, tmp_path: Path) -> None:
+    with somebody_writing(tmp_path / "overture.db"), pytest.raises(DatabaseBusy):
+        migrate.to_head(hurried)
+
+
+def test_a_locked_row_is_busy_on_postgresql(db: Database) -> None:
+    if db.is_sqlite:
+        pytest.skip("SQLite locks the file, tested above")
+    with db.transaction() as tx:
+        seen.first_time(tx, "a", NOW)
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE seen SET at = at"))
+        with pytest.raises(DatabaseBusy), db.transaction() as other:
+            other.execute(
+                text("UPDATE seen SET at = at WHERE set_config('lock_timeout', '50ms', true) <> ''")
+            )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("overture.db", id="a bare file"),
+        pytest.param("postgres//localhost/overture", id="no scheme"),
+        pytest.param("mongodb://localhost/overture", id="another kind of database"),
+        pytest.param("postgresql://localhost:port/overture", id="a port that is a word"),
+    ],
+)
+def test_an_address_that_cannot_be_understood_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseAbsent, match="DATABASE_URL cannot be understood. It looks like"):
+        Database(url, Vault([KEY]))
+
+
+def test_trouble_never_tells_the_password() -> None:
+    absent = Database("postgresql://ana:s3cret@127.0.0.1:9/overture", Vault([KEY]))
+
+    with pytest.raises(DatabaseAbsent) as trouble:
+        database.ping(absent)
+
+    assert "s3cret" not in str(trouble.value)
+    absent.close()
+
+
+def test_a_database_that_is_there_answers(db: Database) -> None:
+    database.ping(db)
+
+
+def test_a_second_process_on_the_same_file_is_refused(hurried: Database, tmp_path: Path) -> None:
+    hurried.claim_for_one_process()
+    second = Database(f"sqlite:///{tmp_path}/overture.db", Vault([KEY]))
+
+    with pytest.raises(DatabaseBusy, match="Another Overture process.*use PostgreSQL"):
+        second.claim_for_one_process()
+
+    hurried.close()
+    second.claim_for_one_process()
+    second.close()
+
+
+def test_several_processes_may_share_postgresql(db: Database, database_url: str) -> None:
+    if db.is_sqlite:
+        pytest.skip("one process on SQLite, tested above")
+    second = Database(database_url, Vault([KEY]))
+
+    db.claim_for_one_process()
+    second.claim_for_one_process()
+    database.ping(second)
+
+    second.close()
+
+
+def test_sqlite_keeps_what_it_said_through_a_power_cut(hurried: Database) -> None:
+    with hurried.engine.connect() as connection:
+        told = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        ]
+
+    assert told == ["wal", 2]

@@ -1,0 +1,132 @@
+"""The tables: made by migrations, the same as the models say, refused when they are from the future."""
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import MetaData, inspect, text
+
+from storage import migrate
+from storage.columns import UtcDateTime
+from storage.database import Database
+from storage.errors import DatabaseAbsent, DatabaseNewer, DatabaseOlder
+from storage.migrate import Schema
+from storage.models import Row
+from storage.vault import Vault
+from tests.conftest import KEY
+
+
+@pytest.fixture
+def empty(database_url: str) -> Any:
+    database = Database(database_url, Vault([KEY]))
+    yield database
+    database.close()
+
+
+def instants_match(context: Any, inspected: Any, column: Any, seen: Any, wanted: Any) -> bool | None:
+    if not isinstance(wanted, UtcDateTime):
+        return None
+    kind = "BIGINT" if context.dialect.name == "sqlite" else "TIMESTAMP"
+    return kind not in str(seen).upper()
+
+
+def tables(database: Database) -> dict[str, Any]:
+    """Tell everything the database itself says of its tables, in any order."""
+    with database.engine.connect() as connection:
+        found = inspect(connection)
+        return {name: described(found, name) for name in found.get_table_names() if name != "alembic_version"}
+
+
+def described(found: Any, table: str) -> dict[str, Any]:
+    columns = {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(table)}
+    foreign = {(*key["constrained_columns"], key["referred_table"]) for key in found.get_foreign_keys(table)}
+    indexes = {
+        (index["name"], tuple(index["column_names"]), bool(index["unique"]))
+        for index in found.get_indexes(table)
+    }
+    unique = {tuple(sorted(key["column_names"])) for key in found.get_unique_constraints(table)}
+    primary = tuple(found.get_pk_constraint(table)["constrained_columns"])
+    return {"columns": columns, "foreign": foreign, "indexes": indexes, "unique": unique, "primary": primary}
+
+
+def test_a_migrated_database_has_nothing_the_models_do_not_say(db: Database) -> None:
+    with db.engine.connect() as connection:
+        options = {"compare_type": instants_match}
+        context = MigrationContext.configure(connection, opts=options)
+
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_a_migrated_database_equals_a_fresh_one(db: Database) -> None:
+    migrated = tables(db)
+    with db.engine.begin() as connection:
+        everything = MetaData()
+        everything.reflect(connection)
+        everything.drop_all(connection)
+        Row.metadata.create_all(connection)
+
+    assert tables(db) == migrated
+
+
+def test_partial_indexes_say_the_same_in_both(db: Database) -> None:
+    migrated = conditions(db)
+    with db.engine.begin() as connection:
+        Row.metadata.drop_all(connection)
+        Row.metadata.create_all(connection)
+
+    assert conditions(db) == migrated
+    assert "uq_enrollments_open" in migrated
+
+
+def conditions(db: Database) -> dict[str, str]:
+    asked = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%'"
+        if db.is_sqlite
+        else "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%WHERE%'"
+    )
+    with db.engine.connect() as connection:
+        return {name: " ".join(str(sql).split()) for name, sql in connection.execute(text(asked))}
+
+
+def test_migrating_twice_changes_nothing(db: Database) -> None:
+    before = tables(db)
+
+    migrate.to_head(db)
+
+    assert tables(db) == before
+    assert migrate.state(db) is Schema.CURRENT
+    migrate.demand_current(db)
+
+
+def test_an_empty_database_is_named_before_it_is_used(empty: Database) -> None:
+    assert migrate.state(empty) is Schema.EMPTY
+    with pytest.raises(DatabaseOlder, match="Run `python -m bot migrate`"):
+        migrate.demand_current(empty)
+
+
+@pytest.mark.parametrize("use", [migrate.to_head, migrate.demand_current])
+def test_a_database_from_the_future_is_left_alone(db: Database, use: Any) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(DatabaseNewer, match="newer Overture.*Start that version"):
+        use(db)
+
+    assert migrate.state(db) is Schema.NEWER
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("postgresql://nobody@127.0.0.1:9/nothing", id="no server there"),
+        pytest.param("sqlite:////no/such/folder/overture.db", id="no such folder"),
+    ],
+)
+def test_an_absent_database_is_named(url: str) -> None:
+    database = Database(url, Vault([KEY]))
+
+    with pytest.raises(DatabaseAbsent, match="Check DATABASE_URL"):
+        migrate.to_head(database)
+
+    database.close()

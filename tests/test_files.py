@@ -1,0 +1,89 @@
+"""What may stand in a file of this repository: nobody's machine, no registry, pinned locks, one clock."""
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests import tree
+
+CLOCKS = re.compile(r"\bdatetime\.(?:now|today)\(|\butcnow\b|\bdate\.today\(|\btime\.time\(")
+MAY_READ_A_CLOCK = {
+    "bot/clock.py",
+    "sandbox/world.py",
+    "sandbox/slack/signed.py",  # Bolt checks the age of a signature by the machine's clock
+}
+MACHINE = re.compile(r"(?<![\w.$}])/(?:work|tmp|opt|root|home|Users|mnt)/\w")
+REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|rubygems\.org|crates\.io)\b")
+PIN = re.compile(
+    r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>\S+)((?: \\\n +--hash=sha256:[0-9a-f]{64})+)$", re.M
+)
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Read what a lock file pins with hashes: name and version."""
+    return {canonicalize_name(found["name"]): found["version"] for found in PIN.finditer(tree.text(lock))}
+
+
+def wanted(*, dev: bool) -> list[Requirement]:
+    """Read what pyproject.toml asks for."""
+    project = tomllib.loads(tree.text("pyproject.toml"))["project"]
+    asked = project["dependencies"] + (project["optional-dependencies"]["dev"] if dev else [])
+    return [Requirement(one) for one in asked]
+
+
+def test_nobody_but_the_clocks_reads_a_clock() -> None:
+    readers = [name for name in tree.code() if CLOCKS.search(tree.text(name))]
+
+    assert sorted(readers) == sorted(MAY_READ_A_CLOCK)
+
+
+def test_no_file_knows_a_machine_it_was_made_on() -> None:
+    assert [name for name in tree.files() if MACHINE.search(tree.text(name))] == []
+
+
+def test_no_file_knows_a_registry() -> None:
+    told = [
+        name for name in tree.files() if name != "tests/test_files.py" and REGISTRY.search(tree.text(name))
+    ]
+
+    assert told == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_gives_no_address_to_load_from(lock: str) -> None:
+    options = [line for line in tree.text(lock).splitlines() if line.startswith("-")]
+
+    assert options == []
+    assert "://" not in tree.text(lock)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_of_a_lock_is_pinned_with_its_hashes(lock: str) -> None:
+    named = re.findall(r"^[a-zA-Z0-9].*", tree.text(lock), re.M)
+
+    assert len(named) > 20
+    assert len(pins(lock)) == len(named)
+
+
+@pytest.mark.parametrize(
+    ("lock", "dev"), [pytest.param(LOCKS[0], False, id="run"), pytest.param(LOCKS[1], True, id="dev")]
+)
+def test_a_lock_pins_all_that_the_project_asks_for(lock: str, dev: bool) -> None:
+    pinned = pins(lock)
+    unpinned = [
+        str(asked)
+        for asked in wanted(dev=dev)
+        if not asked.specifier.contains(pinned.get(canonicalize_name(asked.name), "0"))
+    ]
+
+    assert unpinned == []
+
+
+def test_the_tests_run_on_what_the_product_runs_on() -> None:
+    run, dev = (pins(lock) for lock in LOCKS)
+
+    assert {name: version for name, version in run.items() if dev.get(name, version) != version} == {}
