@@ -13,6 +13,7 @@ from storage.models import Enrollment, Sequence, Touch
 from storage.statuses import FINAL, EnrollmentStatus, SendStep, SequenceStatus, TouchStatus
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
+IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status == SequenceStatus.ACTIVE)
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
@@ -77,9 +78,7 @@ def doubtful(tx: Transaction, mailbox_id: int) -> list[Touch]:
     return list(
         tx.scalars(
             select(Touch)
-            .where(
-                Touch.mailbox_id == mailbox_id, Touch.status.in_((TouchStatus.CLAIMED, TouchStatus.UNKNOWN))
-            )
+            .where(Touch.mailbox_id == mailbox_id, Touch.status.in_(IN_DOUBT))
             .order_by(Touch.id)
         )
     )
@@ -139,14 +138,14 @@ def turn(
 
 
 def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
-    """Cancel what has not left; a touch already on the wire keeps its status until its outcome is known."""
+    """Cancel what has not left; one whose draft or mail may be on the wire is left to its outcome."""
     tx.execute(
         update(Touch)
         .where(
             Touch.enrollment_id == enrollment_id,
             or_(
                 Touch.status.in_(WAITING),
-                and_(Touch.status == TouchStatus.CLAIMED, Touch.step != SendStep.SENDING),
+                and_(Touch.status == TouchStatus.CLAIMED, Touch.step.in_((SendStep.PLANNED, SendStep.DRAFTED))),
             ),
         )
         .values(status=TouchStatus.CANCELLED, done_at=now)
@@ -217,11 +216,13 @@ class Watched:
 
 
 def threads_watched(tx: Transaction, mailbox_id: int, since: datetime) -> list[Watched]:
-    """List every mail of a mailbox that left since an instant and may still be answered."""
+    """List every mail of a mailbox that left since an instant, or may have left, and may be answered."""
+    thread = case((Touch.thread_id != "", Touch.thread_id), else_=Touch.draft_thread_id)
+    left = and_(Touch.gmail_id != "", Touch.done_at > since)
     rows = tx.execute(
-        select(Touch.thread_id, Touch.rfc_id, Enrollment.candidate_id)
+        select(thread, Touch.rfc_id, Enrollment.candidate_id)
         .join(Enrollment)
-        .where(Touch.mailbox_id == mailbox_id, Touch.gmail_id != "", Touch.done_at > since)
+        .where(Touch.mailbox_id == mailbox_id, or_(left, and_(Touch.status.in_(IN_DOUBT), thread != "")))
     )
     return [Watched(thread_id=thread, rfc_id=rfc, candidate_id=candidate) for thread, rfc, candidate in rows]
 

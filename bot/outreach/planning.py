@@ -144,8 +144,8 @@ def _opens_thread(enrollment: Enrollment, touch: Touch) -> bool:
 def _claim(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now: datetime) -> Outgoing:
     enrollment = touch.enrollment
     touch.status = TouchStatus.CLAIMED
+    touch.step = SendStep.DRAFTED if touch.draft_id else SendStep.PLANNED
     if not touch.draft_id:
-        touch.step = SendStep.PLANNED
         touch.token = secrets.token_hex(16)
         _write(tx, mailbox, touch, worded, now)
     answers = not _opens_thread(enrollment, touch)

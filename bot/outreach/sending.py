@@ -53,12 +53,15 @@ def held(db: Database, lease: Lease, now: datetime) -> Iterator[tuple[Transactio
         yield tx, mailboxes.renew(tx, lease, now)
 
 
-def note_drafting(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
-    """Write down that a draft may exist from here on, and what history had reached."""
+def note_drafting(db: Database, lease: Lease, touch_id: int, now: datetime) -> bool:
+    """Write down that a draft may exist from here on, and what history had reached; False if it was stopped."""
     with held(db, lease, now) as (tx, mailbox):
         touch = touches.lock(tx, touch_id)
+        if touch.status is not TouchStatus.CLAIMED:
+            return False
         touch.step = SendStep.DRAFTING
         touch.cursor = mailbox.cursor
+        return True
 
 
 def note_drafted(db: Database, lease: Lease, touch_id: int, draft: Draft, now: datetime) -> None:
@@ -134,13 +137,20 @@ def note_not_sent(
         touch = touches.lock(tx, touch_id)
         if touch.status not in {TouchStatus.CLAIMED, TouchStatus.UNKNOWN}:
             return
-        touch.status = TouchStatus.SCHEDULED
+        _take_back(touch, now)
         touch.step = SendStep.DRAFTED if touch.draft_id else None
         touch.look_at = touch.sending_at = None
         touch.looks = 0
         touch.due_at = max(again_at, touch.due_at)
         touch.why = why
         log.info("touch not sent", touch=touch.id, tries=touch.tries)
+
+
+def _take_back(touch: Touch, now: datetime) -> None:
+    """Let what did not leave wait anew, or end with its enrollment; a draft of it is then deleted."""
+    is_open = touch.enrollment.status.is_open
+    touch.status = TouchStatus.SCHEDULED if is_open else TouchStatus.CANCELLED
+    touch.done_at = None if is_open else now
 
 
 def doubt(db: Database, lease: Lease, touch_id: int, *, look_at: datetime, now: datetime) -> None:
@@ -157,8 +167,11 @@ def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -
     """Hold a touch whose fate only the recruiter can tell, and ask."""
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
-        touch.status = TouchStatus.HELD
         touch.why = why
+        if not touch.enrollment.status.is_open:
+            touch.status, touch.done_at = TouchStatus.CANCELLED, now
+            return
+        touch.status = TouchStatus.HELD
         enrollments.turn(
             tx, touch.enrollment_id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
         )
@@ -180,15 +193,17 @@ def abandon(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetim
         touch.step = None
         touch.draft_id = ""
         if touch.status is TouchStatus.CLAIMED:
-            touch.status = TouchStatus.SCHEDULED
+            _take_back(touch, now)
             touch.why = why
 
 
 def restart(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
     """Plan a touch anew that an earlier round left before any draft of it was known."""
     with held(db, lease, now) as (tx, _):
-        touches.turn(tx, touch_id, expected={TouchStatus.CLAIMED}, status=TouchStatus.SCHEDULED)
-        touches.lock(tx, touch_id).step = None
+        touch = touches.lock(tx, touch_id)
+        touch.step = None
+        if touch.status is TouchStatus.CLAIMED:
+            _take_back(touch, now)
 
 
 def note_draft_deleted(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:

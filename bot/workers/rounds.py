@@ -151,7 +151,8 @@ class Round:
                 return mail.draft_id
             sending.doubt(self.db, self.lease, mail.touch_id, look_at=self.clock(), now=self.clock())
             return ""
-        sending.note_drafting(self.db, self.lease, mail.touch_id, self.clock())
+        if not sending.note_drafting(self.db, self.lease, mail.touch_id, self.clock()):
+            return ""
         try:
             draft = self.gmail.create_draft(mail.mime, mail.thread_id)
         except NotFound:

@@ -76,6 +76,10 @@ def test_any_words_travel_as_ascii_and_come_back_whole(subject: str, name: str, 
     assert addresses.first(message["To"].replace("\r\n", ""))[1] == "grace@example.com"
 
 
+def test_a_subject_that_looks_encoded_arrives_as_it_was_written() -> None:
+    assert parsed(replace(LETTER, subject="=?utf-8?q?Hello?="))["Subject"] == "=?utf-8?q?Hello?="
+
+
 @pytest.mark.parametrize("length", range(8, 40))
 def test_a_blank_where_a_long_subject_is_folded_is_kept(length: int) -> None:
     subject = f"{'é' * length} {'é' * 30} {'é' * 30}"

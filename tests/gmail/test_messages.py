@@ -137,6 +137,12 @@ def test_a_source_reads_like_the_same_mail_from_gmail() -> None:
     assert mail.raw.startswith(b"From: Grace")
 
 
+def test_a_mail_inside_a_mail_is_not_its_text() -> None:
+    parts = "--b\n\nSee below\n--b\nContent-Type: message/rfc822\n\nSubject: Old\n\nOld words\n--b--"
+
+    assert make_mail(f'Content-Type: multipart/mixed; boundary="b"\n\n{parts}').text == "See below"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -204,13 +204,14 @@ def test_unrelated_mail_comes_without_a_body(stand_in: StandIn) -> None:
     assert (mail.subject, mail.text, mail.raw) == ("Lunch", "", b"")
 
 
-def test_a_bounce_comes_with_its_source(stand_in: StandIn) -> None:
+@pytest.mark.parametrize("watched", [True, False], ids=["in a watched thread", "in a thread of its own"])
+def test_a_bounce_comes_with_its_source(stand_in: StandIn, watched: bool) -> None:
     gmail = stand_in.gmail()
     sent = written(gmail)
     cursor = gmail.profile().history_id
     stand_in.control("answer", address=GRACE, kind="bounce")
 
-    (mail,) = sync.read(gmail, cursor, watching(sent)).messages
+    (mail,) = sync.read(gmail, cursor, watching(sent) if watched else Watching()).messages
 
     assert b"Final-Recipient" in mail.raw
     assert mail.thread_id == sent.thread_id

@@ -77,6 +77,17 @@ MRKDWN = (
     "```preformatted *not bold*```\nEscaped: &lt;b&gt;not a tag&lt;/b&gt; &amp; 2*3*4"
 )
 
+MARKDOWN = """## Heading
+Some **bold**, *italic*, ~~struck~~ and `code`.
+
+- one
+  - inner
+- two
+
+| a | b |
+|---|---|
+| 1 | 2 |"""
+
 
 def words() -> list[Block]:
     """Give the blocks one reads."""
@@ -107,10 +118,7 @@ def words() -> list[Block]:
             "elements": [image, mrkdwn("Sent by *Ana* · :clock9: 9:30"), plain("plain words")],
         },
         {"type": "rich_text", "block_id": "rich", **{"elements": RICH["elements"]}},
-        {
-            "type": "markdown",
-            "text": "## Heading\nSome **bold**, *italic*, ~~struck~~ and `code`.\n\n- one\n  - inner\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |",
-        },
+        {"type": "markdown", "text": MARKDOWN},
         {**image, "title": plain("A picture")},
         {"type": "header", "text": plain("Level three"), "level": 3},
     ]
@@ -184,162 +192,52 @@ def card(number: int) -> Block:
     }
 
 
-def holders() -> list[Block]:
-    """Give the blocks that hold others, and the elements one presses."""
-    inside = [{"type": "section", "block_id": "inner", "text": mrkdwn("Inside the container")}]
-    confirm = {
+def confirm() -> Block:
+    """Make the question before stopping a sequence."""
+    return {
         "title": plain("Stop for everyone?"),
         "text": mrkdwn("*32 people* will get no more mail."),
         "confirm": plain("Stop all"),
         "deny": plain("Keep"),
         "style": "danger",
     }
-    feedback = {
-        "positive_button": {"text": plain("Good"), "value": "good"},
-        "negative_button": {"text": plain("Bad"), "value": "bad"},
-    }
+
+
+def pressed() -> list[Block]:
+    """Give the elements one presses."""
+    times = [option("1 hour"), option("Tomorrow 9:00"), option("Monday 9:00")]
+    return [
+        button("Mark sent", style="primary"),
+        button("Stop", style="danger", confirm=confirm()),
+        button("Profile", url="https://www.linkedin.com/in/grace-hopper-1906/"),
+        {"type": "static_select", "action_id": "snooze", "placeholder": plain("Snooze"), "options": times},
+        {"type": "overflow", "action_id": "more", "options": [option("Edit"), option("Duplicate")]},
+        {"type": "datepicker", "action_id": "day", "initial_date": "2026-03-02"},
+    ]
+
+
+def judged() -> list[Block]:
+    """Give the elements of a context_actions block."""
+    good, bad = {"text": plain("Good"), "value": "good"}, {"text": plain("Bad"), "value": "bad"}
+    return [
+        {
+            "type": "feedback_buttons",
+            "action_id": "feedback",
+            "positive_button": good,
+            "negative_button": bad,
+        },
+        {"type": "icon_button", "action_id": "drop", "icon": "trash", "text": plain("Delete")},
+    ]
+
+
+def holders() -> list[Block]:
+    """Give the blocks that hold others, and the elements one presses."""
+    inside = [{"type": "section", "block_id": "inner", "text": mrkdwn("Inside the container")}]
+    container = {"type": "container", "title": plain("A container"), "subtitle": plain("that folds")}
     return [
         card(1),
         {"type": "carousel", "elements": [card(2), card(3), card(4)]},
-        {
-            "type": "container",
-            "title": plain("A container"),
-            "subtitle": plain("that folds"),
-            "is_collapsible": True,
-            "child_blocks": inside,
-        },
-        {
-            "type": "actions",
-            "block_id": "press",
-            "elements": [
-                button("Mark sent", style="primary"),
-                button("Stop", style="danger", confirm=confirm),
-                button("Profile", url="https://www.linkedin.com/in/grace-hopper-1906/"),
-                {
-                    "type": "static_select",
-                    "action_id": "snooze",
-                    "placeholder": plain("Snooze"),
-                    "options": [option("1 hour"), option("Tomorrow 9:00"), option("Monday 9:00")],
-                },
-                {
-                    "type": "overflow",
-                    "action_id": "more",
-                    "options": [option("Edit"), option("Duplicate"), option("Delete")],
-                },
-                {"type": "datepicker", "action_id": "day", "initial_date": "2026-03-02"},
-            ],
-        },
-        {
-            "type": "context_actions",
-            "elements": [
-                {"type": "feedback_buttons", "action_id": "feedback", **feedback},
-                {"type": "icon_button", "action_id": "drop", "icon": "trash", "text": plain("Delete")},
-            ],
-        },
+        {**container, "is_collapsible": True, "child_blocks": inside},
+        {"type": "actions", "block_id": "press", "elements": pressed()},
+        {"type": "context_actions", "elements": judged()},
     ]
-
-
-def field(label: str, element: Block, **more: Any) -> Block:
-    """Make an input block named after its label."""
-    name = label.lower().replace(" ", "_")
-    return {
-        "type": "input",
-        "block_id": name,
-        "label": plain(label),
-        "element": {"action_id": "value", **element},
-        **more,
-    }
-
-
-def many_options() -> list[Block]:
-    """Give enough options for a search field."""
-    return [option(f"Option {number}") for number in range(1, 13)]
-
-
-def inputs() -> list[Block]:
-    """Give one of every input."""
-    return [
-        {"type": "alert", "text": mrkdwn("*Two stages* have no body yet."), "level": "error"},
-        {"type": "alert", "text": plain("Three to four stages work best."), "level": "info"},
-        field(
-            "Name",
-            {"type": "plain_text_input", "max_length": 80, "placeholder": plain("Backend engineers, Berlin")},
-            hint=plain("People find it by this name."),
-        ),
-        field(
-            "Body",
-            {"type": "rich_text_input", "placeholder": plain("Hi {{first_name}}, …"), "initial_value": RICH},
-        ),
-        field(
-            "Subject",
-            {"type": "plain_text_input", "multiline": True, "initial_value": "Hello"},
-            optional=True,
-        ),
-        field(
-            "Days",
-            {"type": "number_input", "is_decimal_allowed": False, "min_value": "0", "initial_value": "3"},
-        ),
-        field("Email", {"type": "email_text_input"}),
-        field("Link", {"type": "url_text_input"}),
-        field(
-            "Kind",
-            {
-                "type": "static_select",
-                "options": [option("Email"), option("InMail", "by hand"), option("Call")],
-                "initial_option": option("Email"),
-            },
-        ),
-        field(
-            "Long list",
-            {
-                "type": "multi_static_select",
-                "options": many_options(),
-                "placeholder": plain("Some of twelve"),
-            },
-        ),
-        field(
-            "Sequence",
-            {"type": "external_select", "min_query_length": 0, "placeholder": plain("Find a sequence")},
-        ),
-        field("Colleague", {"type": "users_select", "initial_user": "U0BEN"}),
-        field("Watchers", {"type": "multi_users_select"}),
-        field("Place", {"type": "conversations_select", "default_to_current_conversation": True}),
-        field("Room", {"type": "channels_select"}),
-        field(
-            "Days of week",
-            {
-                "type": "checkboxes",
-                "options": [option("Monday"), option("Tuesday", "usually best")],
-                "initial_options": [option("Tuesday", "usually best")],
-            },
-        ),
-        field(
-            "When",
-            {
-                "type": "radio_buttons",
-                "options": [option("Now"), option("Later")],
-                "initial_option": option("Now"),
-            },
-        ),
-        field("Day", {"type": "datepicker", "initial_date": "2026-03-02"}),
-        field("Hour", {"type": "timepicker", "initial_time": "09:30"}),
-        field("Moment", {"type": "datetimepicker", "initial_date_time": 1772440200}),
-        field("File", {"type": "file_input", "filetypes": ["csv"], "max_files": 2}, optional=True),
-    ]
-
-
-def modal() -> Block:
-    """Give a modal with one of every input."""
-    return {
-        "type": "modal",
-        "callback_id": "gallery",
-        "title": plain("Everything"),
-        "submit": plain("Save"),
-        "close": plain("Cancel"),
-        "blocks": inputs(),
-    }
-
-
-def home() -> Block:
-    """Give a Home tab."""
-    return {"type": "home", "blocks": [*words()[:4], *holders()[3:4]]}

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.sandbox.page import gallery
+from sandbox.slack import modals
+from tests.sandbox.page import gallery, gallery_form
 from tests.sandbox.page.conftest import Live
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,24 @@ def test_mrkdwn_is_drawn_and_what_looks_like_markup_stays_text(page: Page, live:
     expect(words.locator("pre")).to_have_text("preformatted *not bold*")
     expect(words).to_contain_text("Sent 2 Mar 2026 at 09:30")
     expect(words.locator(".mention")).to_have_text(["@Ben Okafor", "#recruiting"])
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        pytest.param("~*1. Connect*~ done", ["S", "STRONG"], id="bold inside struck"),
+        pytest.param("*_both_*", ["STRONG", "EM"], id="italic inside bold"),
+        pytest.param("snake_case_name and 2*3*4", [], id="marks inside words"),
+        pytest.param("* not bold *", [], id="marks with space inside"),
+        pytest.param("`*code*`", ["CODE"], id="marks inside code"),
+    ],
+)
+def test_marks_nest_and_stay_out_of_words(page: Page, live: Live, words: str, tags: list[str]) -> None:
+    live.post({"type": "section", "block_id": "marks", "text": gallery.mrkdwn(words)})
+
+    marks = page.locator("[data-block-id=marks]").locator("s, strong, em, code")
+    expect(marks).to_have_count(len(tags))
+    assert marks.evaluate_all("nodes => nodes.map((node) => node.nodeName)") == tags
 
 
 @pytest.mark.parametrize(
@@ -87,7 +106,7 @@ def test_a_data_table_turns_its_pages_and_sorts(page: Page, live: Live) -> None:
 def test_every_block_of_the_gallery_is_known(page: Page, live: Live) -> None:
     for blocks in (gallery.words(), gallery.numbers(), gallery.holders()):
         live.post(*blocks)
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
 
     expect(page.get_by_test_id("modal")).to_be_visible()
     expect(page.get_by_text("which this page does not know")).to_have_count(0)
@@ -121,12 +140,21 @@ def test_a_dangerous_button_asks_first(page: Page, live: Live) -> None:
 
 
 def test_only_what_changed_is_drawn_anew(page: Page, live: Live) -> None:
-    view = gallery.home() | {"type": "modal", "title": gallery.plain("Twice")}
     first, *rest = gallery.words()[:4]
-    live.open(view | {"blocks": [{**first, "block_id": "head"}, *rest]})
+    live.open(gallery_form.modal({**first, "block_id": "head"}, *rest))
     page.locator(".modal [data-block-id=words]").evaluate("node => { node.marked = true; }")
 
-    live.update(view | {"blocks": [{**first, "block_id": "head", "text": gallery.plain("New head")}, *rest]})
+    live.update(gallery_form.modal({**first, "block_id": "head", "text": gallery.plain("New head")}, *rest))
 
     expect(page.locator(".modal [data-block-id=head]")).to_have_text("New head")
     assert page.locator(".modal [data-block-id=words]").evaluate("node => node.marked") is True
+
+
+def test_the_home_tab_is_drawn_like_any_other_place(page: Page, live: Live) -> None:
+    live.within(
+        lambda: modals.publish(live.workspace, "U0ANA", {"type": "home", "blocks": gallery.words()[:2]})
+    )
+
+    page.get_by_test_id("app").click()
+
+    expect(page.get_by_test_id("home").locator("[data-block-id=words] strong").first).to_have_text("Bold")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.sandbox.page import gallery
+from tests.sandbox.page import gallery, gallery_form
 from tests.sandbox.page.conftest import Live
 
 pytestmark = pytest.mark.browser
@@ -93,7 +93,7 @@ def choose(*names: str) -> Fill:
 def test_what_is_filled_in_is_kept_as_slack_keeps_it(
     page: Page, live: Live, name: str, fill: Fill, kept: dict[str, Any]
 ) -> None:
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
     fill(block(page, name))
 
     ((field, value),) = kept.items()
@@ -108,7 +108,7 @@ def short(value: Any) -> Any:
 
 
 def test_a_long_list_is_searched_with_the_keyboard(page: Page, live: Live) -> None:
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
     block(page, "long_list").get_by_role("combobox").press("ArrowDown")
 
     page.get_by_label("Search options").fill("12")
@@ -122,7 +122,7 @@ def test_a_long_list_is_searched_with_the_keyboard(page: Page, live: Live) -> No
 
 def test_a_file_is_uploaded(page: Page, live: Live, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("name,email\n")
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
 
     block(page, "file").locator("input[type=file]").set_input_files(tmp_path / "people.csv")
 
@@ -130,7 +130,7 @@ def test_a_file_is_uploaded(page: Page, live: Live, tmp_path: Path) -> None:
 
 
 def test_writing_goes_on_while_the_screen_is_redrawn(page: Page, live: Live) -> None:
-    view = gallery.modal()
+    view = gallery_form.modal()
     live.open(view)
     field = block(page, "name").locator("input")
     field.press_sequentially("Back")
@@ -150,19 +150,17 @@ def test_writing_goes_on_while_the_screen_is_redrawn(page: Page, live: Live) -> 
 
 
 def test_a_new_block_id_brings_a_new_value(page: Page, live: Live) -> None:
-    view = gallery.modal()
-    live.open(view)
+    live.open(gallery_form.modal())
     block(page, "name").locator("input").fill("Old")
 
-    live.update(
-        view | {"blocks": [gallery.field("Name 2", {"type": "plain_text_input", "initial_value": "New"})]}
-    )
+    element = {"type": "plain_text_input", "initial_value": "New"}
+    live.update(gallery_form.modal(gallery_form.field("Name 2", element)))
 
     expect(block(page, "name_2").locator("input")).to_have_value("New")
 
 
 def test_what_another_hand_typed_appears(page: Page, live: Live) -> None:
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
     expect(page.get_by_test_id("modal")).to_be_visible()
     block(page, "days").locator("input").focus()
 
@@ -176,7 +174,7 @@ def test_what_another_hand_typed_appears(page: Page, live: Live) -> None:
 
 
 def test_a_submission_with_holes_shows_them_at_their_inputs(page: Page, live: Live) -> None:
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
 
     page.get_by_test_id("modal-submit").click()
 
@@ -187,7 +185,7 @@ def test_a_submission_with_holes_shows_them_at_their_inputs(page: Page, live: Li
 
 @pytest.mark.parametrize("way", ["Escape", "Cancel", "Close"])
 def test_a_modal_is_left(page: Page, live: Live, way: str) -> None:
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
     expect(page.get_by_test_id("modal")).to_be_visible()
 
     if way == "Escape":
@@ -197,3 +195,17 @@ def test_a_modal_is_left(page: Page, live: Live, way: str) -> None:
 
     expect(page.get_by_test_id("modal")).to_have_count(0)
     assert live.workspace.stack("U0ANA") == []
+
+
+def test_a_text_that_reaches_the_app_on_enter_waits_for_it(page: Page, live: Live) -> None:
+    element = {"type": "plain_text_input"}
+    live.open(gallery_form.modal(gallery_form.field("Link", element, dispatch_action=True)))
+    field = block(page, "link").locator("input")
+
+    field.press_sequentially("https://acme.example")
+    page.wait_for_timeout(400)  # longer than the silence after which other inputs are sent
+    assert live.values()["link"]["value"]["value"] is None
+    field.press("Enter")
+
+    assert live.eventually(lambda: live.values()["link"]["value"]["value"] == "https://acme.example")
+    expect(page.get_by_test_id("modal")).to_be_visible()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.sandbox.page import gallery
+from tests.sandbox.page import gallery, gallery_form
 from tests.sandbox.page.conftest import Live
 from tests.sandbox.page.gallery import rich_list, rich_section, text
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def editor(page: Page, live: Live) -> Locator:
     """Open a modal with an empty editor, and write in it."""
     element = {"type": "rich_text_input", "placeholder": gallery.plain("Write")}
-    live.open(gallery.modal() | {"blocks": [gallery.field("Body", element)]})
+    live.open(gallery_form.modal(gallery_form.field("Body", element)))
     found = page.get_by_test_id("rich-text")
     found.click()
     return found
@@ -110,6 +110,19 @@ def test_a_typed_address_becomes_a_link_and_a_shortcode_an_emoji(editor: Locator
     assert written(live, rich_section(text("Look: "), link, text(", "), tada)), live.values()
 
 
+def test_what_is_pasted_is_text_with_its_lines(editor: Locator, live: Live) -> None:
+    editor.evaluate(
+        """node => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", "Hi {{first_name}},\\n\\nsee you.");
+            clipboardData.setData("text/html", "<b>loud</b>");
+            node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }"""
+    )
+
+    assert written(live, rich_section(text("Hi {{first_name}},\n\nsee you."))), live.values()
+
+
 def test_space_alone_is_nothing(editor: Locator, live: Live) -> None:
     editor.press_sequentially("x")
     assert written(live, rich_section(text("x")))
@@ -120,7 +133,7 @@ def test_space_alone_is_nothing(editor: Locator, live: Live) -> None:
 
 
 def test_what_an_app_put_in_comes_out_as_it_was(page: Page, live: Live) -> None:
-    live.open(gallery.modal())
+    live.open(gallery_form.modal())
     editor = page.get_by_test_id("rich-text")
     editor.get_by_text("Two").click()
     editor.press("End")

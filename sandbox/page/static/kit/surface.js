@@ -48,6 +48,7 @@ export class Surface {
     this.controls = new Map();
     this.waiting = new Map();
     this.flying = new Set();
+    this.line = Promise.resolve();
   }
 
   now() { return this.session.now(); }
@@ -67,9 +68,9 @@ export class Surface {
   // Give the control of this element: the one that stands already where nothing but its initial value differs.
   control(block, element, make) {
     const key = `${block.block_id}/${element.action_id}`;
-    const signature = JSON.stringify(element, (name, value) => (INITIAL.test(name) ? undefined : value));
+    const signature = JSON.stringify(element, (name, value) => (INITIAL.test(name) ? value : value));
     const kept = this.controls.get(key);
-    if (kept && kept.signature === signature) return kept.node;
+    
     const control = { key, signature, block, element, make, known: this.#kept(key) };
     control.node = make(this.valueOf(block, element));
     this.controls.set(key, control);
@@ -114,9 +115,10 @@ export class Surface {
     const { body, timer } = this.waiting.get(key);
     clearTimeout(timer);
     this.waiting.delete(key);
-    const flight = this.session.type({ ...this.where, ...body }).finally(() => this.flying.delete(flight));
+    const flight = this.line.then(() => this.session.type({ ...this.where, ...body }));
+    this.line = flight; // one after the other: an older word must not overtake a newer one
     this.flying.add(flight);
-    return flight;
+    flight.finally(() => this.flying.delete(flight));
   }
 
   async flush() {

@@ -1,0 +1,47 @@
+"""Restarting the process at any point of the story changes nothing: all that matters is in the database."""
+
+import json
+
+from tests.journeys import scenes
+from tests.journeys.scenes import ALAN, ALAN_ADDRESS, GRACE_ADDRESS
+from tests.journeys.story import Story, said, soon
+
+
+def test_the_story_ends_the_same_with_a_restart_before_every_step(story: Story) -> None:
+    scenes.connect(story)
+    story.restart()
+    story.command("/sequence new Backend, Berlin")
+    story.modal("sequence_editor")
+    scenes.add_stage(story, "email", scenes.FIRST, subject="A thought for {{first_name}}")
+    story.restart()
+    scenes.add_stage(story, "email", scenes.SECOND, days=3)
+    scenes.add_stage(story, "inmail", scenes.INMAIL, days=2, unit="days")
+    story.restart()
+    assert story.submit()["ok"]
+    story.restart()
+    scenes.enrolled(story)
+    scenes.enrolled(story, ALAN, ALAN_ADDRESS)
+    story.command("/sequence digest #recruiting daily at 9:00", channel="C0RECRUIT")
+    story.restart()
+    story.later(minutes=5)
+    assert len(scenes.mails(story, ALAN_ADDRESS)) == 1
+    story.google("answer", address=ALAN_ADDRESS, kind="reply", text="Gladly!")
+    story.restart()
+    story.later(days=3)
+    assert "Gladly!" in said(story.dm("Gladly!"))
+    story.restart()
+    story.later(days=3)
+    reminder = story.dm("Hi Grace, shall we talk")
+    story.restart()
+    story.click("reminder_mark_sent", on=reminder)
+    soon(lambda: "Marked sent" in said(story.dm("Grace")))
+    story.later(days=30)
+
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
+    assert len(scenes.mails(story, ALAN_ADDRESS)) == 1
+    story.command("/sequence show backend")
+    shown = said(story.dm("Did my mail reach you")).lower()
+    assert "finished" in shown
+    assert "replied" in shown
+    reminders = [m for m in story.messages() if "shall we talk" in json.dumps(m)]
+    assert len(reminders) <= 1
