@@ -12,6 +12,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr, quote
+from typing import Any
 
 import nh3
 
@@ -171,8 +172,18 @@ def _encoded(name: str, value: str) -> str:
     return Header(value, "utf-8", maxlinelen=75, header_name=name).encode(splitchars="", linesep="\r\n")
 
 
+_OURS = frozenset({"subject", "from", "to", "reply-to", "references", "in-reply-to"})
+
+
 class _Wire(EmailPolicy):
     """Fold the headers that Python's own folding spoils on some of its versions."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """Keep our own headers as they were given.
+
+        The standard way decodes what looks like encoded words, and a line break could hide in those.
+        """
+        return (name, str(value)) if name.lower() in _OURS else super().header_store_parse(name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """Write one header as it goes over the wire."""

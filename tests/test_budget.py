@@ -43,7 +43,7 @@ def test_no_file_is_longer_than_three_hundred_lines() -> None:
 
 
 def test_no_test_file_is_longer_than_three_hundred_lines() -> None:
-    assert {name: tree.lines(name) for name in tree.tests() if tree.lines(name) > FILE_LINES} == {}
+    assert {name: tree.lines(name) for name in tree.suite() if tree.lines(name) > FILE_LINES} == {}
 
 
 def test_no_script_of_the_page_is_longer_than_three_hundred_lines() -> None:
@@ -56,7 +56,7 @@ def test_no_script_of_the_page_is_longer_than_three_hundred_lines() -> None:
 
 
 def test_every_module_has_a_name_that_says_what_is_in_it() -> None:
-    names = [*tree.code(), *tree.tests()]
+    names = [*tree.code(), *tree.suite()]
 
     assert [name for name in names if PurePosixPath(name).stem in NAMELESS] == []
 
@@ -68,7 +68,7 @@ def test_no_function_begins_with_a_verb_that_says_nothing() -> None:
 
 
 def test_mocks_stay_the_last_resort() -> None:
-    sources = [tree.text(name) for name in tree.tests() if name != "tests/test_budget.py"]
+    sources = [tree.text(name) for name in tree.suite() if name != "tests/test_budget.py"]
     written = sum(source.count("\ndef test_") for source in sources)
     mocks = sum(source.count(mock) for source in sources for mock in MOCKS)
 

@@ -39,7 +39,7 @@ def code() -> tuple[str, ...]:
     )
 
 
-def tests() -> tuple[str, ...]:
+def suite() -> tuple[str, ...]:
     """List the Python files of the tests."""
     return tuple(name for name in files() if name.startswith("tests/") and name.endswith(".py"))
 

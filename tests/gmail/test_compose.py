@@ -76,6 +76,16 @@ def test_any_words_travel_as_ascii_and_come_back_whole(subject: str, name: str, 
     assert addresses.first(message["To"].replace("\r\n", ""))[1] == "grace@example.com"
 
 
+@pytest.mark.parametrize("field", ["from_name", "to_name", "subject"])
+def test_a_line_break_cannot_hide_in_encoded_words(field: str) -> None:
+    hidden = "=?utf-8?q?a=0D=0ABcc:_eve@example.com?="
+
+    raw = compose.mime(changed(**{field: hidden}))
+
+    assert "bcc" not in {name.lower() for name in email.message_from_bytes(raw)}
+    assert b"\nBcc:" not in raw
+
+
 def test_a_subject_that_looks_encoded_arrives_as_it_was_written() -> None:
     assert parsed(replace(LETTER, subject="=?utf-8?q?Hello?="))["Subject"] == "=?utf-8?q?Hello?="
 

@@ -68,9 +68,9 @@ export class Surface {
   // Give the control of this element: the one that stands already where nothing but its initial value differs.
   control(block, element, make) {
     const key = `${block.block_id}/${element.action_id}`;
-    const signature = JSON.stringify(element, (name, value) => (INITIAL.test(name) ? value : value));
+    const signature = JSON.stringify(element, (name, value) => (INITIAL.test(name) ? undefined : value));
     const kept = this.controls.get(key);
-    
+    if (kept && kept.signature === signature) return kept.node;
     const control = { key, signature, block, element, make, known: this.#kept(key) };
     control.node = make(this.valueOf(block, element));
     this.controls.set(key, control);
