@@ -89,13 +89,14 @@ def doctor(settings: Settings) -> int:
 
 def rotate_keys(settings: Settings) -> int:
     """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
-    from storage import mailboxes
+    from storage import mailboxes, migrate as migrations
     from storage.database import Database
     from storage.errors import DatabaseTrouble
     from storage.vault import UnreadableSecret, Vault
 
     try:
         database = Database(settings.database_url, Vault(settings.encryption_keys))
+        migrations.demand_current(database)
         with database.transaction() as tx:
             count = mailboxes.reseal_all(tx)
     except (DatabaseTrouble, UnreadableSecret) as trouble:

@@ -18,8 +18,7 @@ from bot.outreach.house import House
 from bot.rules import business_time
 from bot.rules.pacing import Pace
 from bot.settings import Settings, SlackMode
-from bot.slack import routes
-from bot.slack import runner as slack_runner
+from bot.slack import routes, runner as slack_runner
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
 from bot.workers.digests import Digests
@@ -51,6 +50,7 @@ class Application:
         google = google_of(settings)
         self.door = Door(google=google, redirect_uri=settings.public_url + web.CALLBACK)
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
+        self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock)
         self._listeners = ThreadPoolExecutor(slack_runner.LISTENERS)
         self.loops = Runner(
             {
@@ -61,7 +61,7 @@ class Application:
                 ),
                 "reminders": (Reminders(self.db, clock), TICK, 1),
                 "digests": (Digests(self.db, clock), TICK, 1),
-                "notifier": (Notifier(self.db, SlackPoster(self.db, self.client, clock), clock), TICK, 1),
+                "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), clock), TICK, 1),
                 "housekeeping": (Housekeeping(self.db, clock), 3600.0, 1),
             }
         )
@@ -82,8 +82,7 @@ class Application:
 
     def _start_talking(self) -> None:
         bolt = slack_runner.app(self.client, _secret(self.settings), self._listeners)
-        room = Room(db=self.db, house=self.house, door=self.door, clock=self.clock)
-        routes.register(bolt, room)
+        routes.register(bolt, self.room)
         pages = web.Web(self.db, self.door, self.clock, self.health).routes()
         over_http = self.settings.slack_mode is SlackMode.HTTP
         if over_http:

@@ -47,15 +47,27 @@ def _is_local(url: str) -> bool:
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
         database = Database(settings.database_url, Vault(settings.encryption_keys))
-        yield _schema(migrate.state(database))
-        with database.reading() as tx:
-            for mailbox in mailboxes.lost(tx):
-                fix = "Its owner must reconnect it on Overture's Home tab in Slack."
-                yield Finding(ok=False, what=f"mailbox {mailbox.id} is lost ({mailbox.lost_reason})", fix=fix)
-        yield from _keys(database)
-        database.close()
     except DatabaseTrouble as trouble:
         yield Finding(ok=False, what=trouble.what, fix=trouble.mend)
+        return
+    try:
+        yield from _inside(database)
+    except DatabaseTrouble as trouble:
+        yield Finding(ok=False, what=trouble.what, fix=trouble.mend)
+    finally:
+        database.close()
+
+
+def _inside(database: Database) -> Iterator[Finding]:
+    schema = _schema(migrate.state(database))
+    yield schema
+    if not schema.ok:
+        return
+    with database.reading() as tx:
+        for mailbox in mailboxes.lost(tx):
+            fix = "Its owner must reconnect it on Overture's Home tab in Slack."
+            yield Finding(ok=False, what=f"mailbox {mailbox.id} is lost ({mailbox.lost_reason})", fix=fix)
+    yield from _keys(database)
 
 
 def _schema(state: Schema) -> Finding:

@@ -9,7 +9,7 @@ import structlog
 NOISY = ("apscheduler", "alembic", "slack_bolt", "slack_sdk", "googleapiclient", "urllib3", "uvicorn")
 
 
-def configure(stream: TextIO = sys.stdout) -> None:
+def configure(stream: TextIO | None = None) -> None:
     """Send our lines as JSON to a stream, and hush libraries below warnings."""
     structlog.configure(
         processors=[
@@ -18,7 +18,7 @@ def configure(stream: TextIO = sys.stdout) -> None:
             _without_messages,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stdout),
         cache_logger_on_first_use=False,
     )
     for name in NOISY:

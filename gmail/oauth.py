@@ -163,7 +163,8 @@ def _access(answer: Mapping[str, Any]) -> Access:
 
 def _grant(answer: Mapping[str, Any]) -> Grant:
     access = _access(answer)
-    scopes = frozenset(str(answer.get("scope", "")).split())
+    # A server that grants just what was asked for need not repeat it (RFC 6749, 5.1).
+    scopes = frozenset(str(answer.get("scope") or " ".join(SCOPES)).split())
     if not {COMPOSE, READONLY} <= scopes:
         raise ConsentFailed("scope_missing")
     refresh_token = answer.get("refresh_token")

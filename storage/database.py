@@ -13,15 +13,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
+    IntegrityError,
     NoSuchModuleError,
     OperationalError,
-)
-from sqlalchemy.exc import (
     TimeoutError as PoolTimeout,
 )
 from sqlalchemy.orm import Session, sessionmaker
 
-from storage.errors import DatabaseAbsent, DatabaseBusy
+from storage.errors import Clash, DatabaseAbsent, DatabaseBusy
 from storage.vault import Vault
 
 Transaction = Session
@@ -64,7 +63,10 @@ class Database:
         path = self.engine.url.database
         if not self.is_sqlite or not path or path == ":memory:":
             return
-        lock = Path(path + ".lock").open("ab")  # noqa: SIM115  held until close()
+        try:
+            lock = Path(path + ".lock").open("ab")  # noqa: SIM115  held until close()
+        except OSError as error:
+            raise _absent() from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -137,6 +139,18 @@ def _named_trouble() -> Iterator[None]:
         ) from error
     except OperationalError as error:
         raise trouble(error) from error
+    except IntegrityError as error:
+        if "unique" not in str(error.orig).lower():
+            raise
+        what = "Somebody has done the same a moment before; nothing was changed."
+        raise Clash(what, "Look again.") from error
+
+
+@contextmanager
+def part(tx: Transaction) -> Iterator[None]:
+    """Open a part of a transaction that may fail alone; raises what `Database.transaction` raises."""
+    with _named_trouble(), tx.begin_nested():
+        yield
 
 
 def trouble(error: DBAPIError) -> DatabaseBusy | DatabaseAbsent:
@@ -145,6 +159,10 @@ def trouble(error: DBAPIError) -> DatabaseBusy | DatabaseAbsent:
     busy = ("locked", "busy", "timeout", "deadlock", "too many connections", "disk is full", "disk i/o")
     if any(word in words for word in busy) and "connection" not in words.removesuffix("connections"):
         return DatabaseBusy("The database is busy or full; nothing was changed.", "Try again in a moment.")
+    return _absent()
+
+
+def _absent() -> DatabaseAbsent:
     return DatabaseAbsent(
         "The database cannot be reached or opened.",
         "Check DATABASE_URL, and that its folder or server is there.",

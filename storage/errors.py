@@ -3,6 +3,7 @@
 DatabaseTrouble
 |-- DatabaseBusy      locked or overloaded: nothing was changed, try again
 |-- DatabaseAbsent    it cannot be reached or opened
+|-- Clash             somebody wrote down the same a moment before
 |-- DatabaseOlder     its tables are older than the program, or missing
 `-- DatabaseNewer     it was written by a newer Overture
 """
@@ -23,6 +24,10 @@ class DatabaseBusy(DatabaseTrouble):
 
 class DatabaseAbsent(DatabaseTrouble):
     """The database cannot be reached or opened."""
+
+
+class Clash(DatabaseTrouble):
+    """Somebody has written down the same a moment before; nothing was changed."""
 
 
 class DatabaseOlder(DatabaseTrouble):

@@ -77,6 +77,11 @@ def wake(tx: Transaction, mailbox_id: int, at: datetime) -> None:
     tx.execute(update(Mailbox).where(Mailbox.id == mailbox_id, Mailbox.ready_at > at).values(ready_at=at))
 
 
+def lock(tx: Transaction, mailbox_id: int) -> None:
+    """Take a mailbox for changing; everybody takes it before its enrollments, and those before their touches."""
+    tx.execute(select(Mailbox.id).where(Mailbox.id == mailbox_id).with_for_update(key_share=True))
+
+
 def get(tx: Transaction, mailbox_id: int) -> Mailbox:
     """Give a mailbox that is known to exist."""
     return tx.get_one(Mailbox, mailbox_id)

@@ -1,25 +1,13 @@
 """The tables. Rows are records: they decide nothing and call nobody."""
 
+import secrets
 from datetime import datetime, time
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    Enum,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.columns import UtcDateTime, WallTime
+from storage.rows import Row
 from storage.statuses import (
     Access,
     Cadence,
@@ -36,38 +24,14 @@ from storage.statuses import (
     Verdict,
 )
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def _words(kind: type) -> Enum:
-    return Enum(
-        kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members]
-    )
-
-
-class Row(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime,
-        time: WallTime,
-        str: Text,
-        dict[str, Any]: JSON,
-        list[Any]: JSON,
-        bytes: LargeBinary,
-        bool: Boolean,
-        **{
-            kind: _words(kind)
-            for kind in (
-                Access, Cadence, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
-                NoticeStatus, SendStep, SequenceStatus, StageKind, TouchStatus, Verdict,
-            )
-        },
-    }  # fmt: skip
+_CONNECTED = text("status = 'connected'")
+_OPEN = text("status in ('active', 'paused', 'held')")
+_WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
+_WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
+_DOUBTFUL = text("status in ('claimed', 'unknown')")
+_UNNAMED = text("status = 'sent' and rfc_id = ''")
+_LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
+_OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Recruiter(Row):
@@ -100,9 +64,6 @@ class Consent(Row):
     used_at: Mapped[datetime | None]
 
 
-_CONNECTED = text("status = 'connected'")
-
-
 class Mailbox(Row):
     """A connected Gmail account. `cursor` is Gmail's history id; `fence` counts the claims, ever upward."""
 
@@ -129,7 +90,7 @@ class Mailbox(Row):
     fence: Mapped[int] = mapped_column(BigInteger, default=0)
     lease_until: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
-    daily_cap: Mapped[int] = mapped_column(default=150)
+    daily_cap: Mapped[int | None]
     connected_at: Mapped[datetime]
     recruiter: Mapped[Recruiter] = relationship()
 
@@ -258,9 +219,6 @@ class Suppression(Row):
     created_at: Mapped[datetime]
 
 
-_OPEN = text("status in ('active', 'paused', 'held')")
-
-
 class Enrollment(Row):
     """One candidate in one sequence, tied to the version it started with; its hours count in `zone`."""
 
@@ -286,6 +244,7 @@ class Enrollment(Row):
     position: Mapped[int] = mapped_column(default=0)
     thread_id: Mapped[str] = mapped_column(String(64), default="")
     subject: Mapped[str] = mapped_column(default="")
+    secret: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16))
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     candidate: Mapped[Candidate] = relationship()
@@ -294,13 +253,6 @@ class Enrollment(Row):
     recruiter: Mapped[Recruiter] = relationship()
     mailbox: Mapped[Mailbox | None] = relationship()
     address: Mapped[CandidateAddress | None] = relationship()
-
-
-_WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
-_WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
-_DOUBTFUL = text("status in ('claimed', 'unknown')")
-_UNNAMED = text("status = 'sent' and rfc_id = ''")
-_LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
 
 
 class Touch(Row):
@@ -338,7 +290,7 @@ class Touch(Row):
     mend: Mapped[str] = mapped_column(default="")
     until: Mapped[datetime | None]
     judged_at: Mapped[datetime | None]
-    token: Mapped[str | None] = mapped_column(String(64), unique=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
     subject: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
     mime: Mapped[bytes | None]
@@ -394,9 +346,6 @@ class SetAside(Row):
     thread_id: Mapped[str] = mapped_column(String(64), default="")
     why: Mapped[str]
     created_at: Mapped[datetime]
-
-
-_OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Notice(Row):

@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.orm import joinedload
 
+from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
 from storage.models import Enrollment, Sequence, Touch
-from storage.statuses import FINAL, EnrollmentStatus, SendStep, SequenceStatus, TouchStatus
+from storage.statuses import FINAL, OPEN, EnrollmentStatus, SendStep, SequenceStatus, TouchStatus
+
+R = TypeVar("R")
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
@@ -33,10 +37,20 @@ def get(tx: Transaction, touch_id: int) -> Touch | None:
 
 
 def lock(tx: Transaction, touch_id: int) -> Touch:
-    """Take a touch for changing; the row is read afresh."""
-    return tx.scalars(
-        select(Touch).where(Touch.id == touch_id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    """Take a touch for changing, its enrollment before it as everybody does; both are read afresh."""
+    owner = select(Touch.enrollment_id).where(Touch.id == touch_id).scalar_subquery()
+    _take(tx, select(Enrollment).where(Enrollment.id == owner))
+    return _take(tx, select(Touch).where(Touch.id == touch_id))
+
+
+def _take(tx: Transaction, row: Select[R]) -> R:
+    return tx.scalars(row.with_for_update().execution_options(populate_existing=True)).one()
+
+
+def may_have_left(touch: Touch) -> bool:
+    """Tell whether a touch is over, or its mail on the wire: nobody can call it back."""
+    on_the_wire = touch.status is TouchStatus.CLAIMED and touch.step is SendStep.SENDING
+    return on_the_wire or touch.status.is_final or touch.status is TouchStatus.UNKNOWN
 
 
 def next_due_mail(tx: Transaction, mailbox_id: int, now: datetime) -> Touch | None:
@@ -77,9 +91,7 @@ def doubtful(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List the touches of a mailbox that an earlier round left half-way."""
     return list(
         tx.scalars(
-            select(Touch)
-            .where(Touch.mailbox_id == mailbox_id, Touch.status.in_(IN_DOUBT))
-            .order_by(Touch.id)
+            select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.status.in_(IN_DOUBT)).order_by(Touch.id)
         )
     )
 
@@ -145,7 +157,9 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
             Touch.enrollment_id == enrollment_id,
             or_(
                 Touch.status.in_(WAITING),
-                and_(Touch.status == TouchStatus.CLAIMED, Touch.step.in_((SendStep.PLANNED, SendStep.DRAFTED))),
+                and_(
+                    Touch.status == TouchStatus.CLAIMED, Touch.step.in_((SendStep.PLANNED, SendStep.DRAFTED))
+                ),
             ),
         )
         .values(status=TouchStatus.CANCELLED, done_at=now)
@@ -241,7 +255,7 @@ def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> l
         tx,
         Enrollment.recruiter_id == recruiter_id,
         Touch.status.not_in(FINAL),
-        Enrollment.status.in_((EnrollmentStatus.ACTIVE, EnrollmentStatus.HELD)),
+        Enrollment.status.in_(OPEN),
         or_(Touch.due_at < before, Touch.status.in_((TouchStatus.HELD, TouchStatus.UNKNOWN))),
     )
 
@@ -273,7 +287,7 @@ def revive(tx: Transaction, enrollment_id: int, now: datetime) -> None:
         Touch.status.in_((TouchStatus.CANCELLED, TouchStatus.HELD)),
         Touch.sending_at.is_(None),
     )
-    late = case((Touch.due_at < now, now), else_=Touch.due_at)
+    late = case((Touch.due_at < now, literal(now, UtcDateTime)), else_=Touch.due_at)
     values = {
         "status": TouchStatus.SCHEDULED,
         "due_at": late,

@@ -194,7 +194,7 @@ def went_out(db: Database, enrollment: Enrollment, *, at: datetime = NOW, house:
         touch = next(row for row in touches.of_enrollment(tx, enrollment.id) if not row.status.is_final)
         touch.status, touch.done_at = TouchStatus.SENT, at
         touch.gmail_id, touch.thread_id = f"gmail{touch.id}", "thread1"
-        touch.rfc_id, touch.token, touch.subject = f"<{touch.id}@mail.example>", f"token{touch.id}", "A role"
+        touch.rfc_id, touch.subject = f"<{touch.id}@mail.example>", "A role"
         owner = enrollments.lock(tx, enrollment.id)
         owner.thread_id, owner.subject = "thread1", "A role"
         tx.flush()

@@ -12,8 +12,7 @@ from bot.__main__ import COMMANDS
 from bot.outreach.pictures import MailboxLine
 from bot.settings import Settings
 from bot.slack import commands, routes
-from bot.slack.views import help as help_view
-from bot.slack.views import home
+from bot.slack.views import help as help_view, home
 from storage import statuses
 from tests import tree
 from tests.bot.slack.views import cast

@@ -10,8 +10,7 @@ from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
 from bot.rules import access, drafts
 from bot.rules.drafts import SequenceDraft, StageDraft
-from storage import drafts as desk
-from storage import mailboxes, reports, sequences
+from storage import drafts as desk, mailboxes, reports, sequences
 from storage.database import Database, Transaction
 from storage.models import Draft, Recruiter, Sequence, Stage
 from storage.statuses import DraftStatus, SequenceStatus

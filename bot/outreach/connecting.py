@@ -13,7 +13,7 @@ from bot.refusals import Refusal
 from gmail import oauth
 from gmail.answers import Profile, SendAs
 from gmail.client import Gmail
-from gmail.errors import AccessLost, ConsentFailed, GmailError
+from gmail.errors import AccessLost, ConsentFailed, GmailError, Rejected
 from gmail.oauth import Google, Grant
 from storage import consents, enrollments, mailboxes, recruiters
 from storage.database import Database, Transaction
@@ -23,7 +23,8 @@ from storage.statuses import MailboxStatus
 
 log = structlog.get_logger()
 
-TRIP = timedelta(hours=1)
+TRIP = timedelta(hours=24)
+LONG_TRIP = timedelta(days=7)
 RECONNECT = "Reconnect the mailbox, and everything goes on from where it stood."
 
 
@@ -66,12 +67,14 @@ class Sessions:
             return known[1]
 
 
-def consent_link(db: Database, door: Door, *, who: people.Who, now: datetime) -> str:
-    """Make the address of Google's consent page for one person; its state works once and for an hour."""
+def consent_link(
+    db: Database, door: Door, *, who: people.Who, now: datetime, good_for: timedelta = TRIP
+) -> str:
+    """Make the address of Google's consent page for one person; its state works once, for a day or as told."""
     state, verifier = secrets.token_urlsafe(32), oauth.new_verifier()
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        consents.add(tx, state=state, recruiter_id=recruiter.id, verifier=verifier, expires_at=now + TRIP)
+        consents.add(tx, state=state, recruiter_id=recruiter.id, verifier=verifier, expires_at=now + good_for)
         mailbox = mailboxes.of_recruiter(tx, recruiter.id)
         hint = "" if mailbox is None else mailbox.address
     return oauth.consent_url(
@@ -88,7 +91,8 @@ def finish(db: Database, door: Door, *, state: str, code: str, clock: Clock) -> 
     try:
         grant = oauth.exchange(door.google, code=code, verifier=verifier, redirect_uri=door.redirect_uri)
         gmail = Gmail(door.google, grant.refresh_token, clock)
-        profile, senders = gmail.profile(), gmail.send_as()
+        profile = gmail.profile()
+        senders = _senders(gmail)
     except ConsentFailed as error:
         raise _consent_refusal(error) from error
     except GmailError as error:
@@ -96,6 +100,15 @@ def finish(db: Database, door: Door, *, state: str, code: str, clock: Clock) -> 
         raise Refusal("Google could not be reached just now.", "Go back to Slack and try again.") from error
     with db.transaction() as tx:
         return _write_down(tx, recruiter_id, grant, profile, senders, clock())
+
+
+def _senders(gmail: Gmail) -> tuple[SendAs, ...]:
+    try:
+        return gmail.send_as()
+    except Rejected as error:
+        # Without its settings a mailbox still sends: under the name Slack knows, without a signature.
+        log.warning("sender settings not readable", reason=error.reason)
+        return ()
 
 
 def turned_back(db: Database, state: str, now: datetime) -> None:

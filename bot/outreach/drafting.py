@@ -11,8 +11,7 @@ from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Gone
 from bot.rules import drafts
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
-from storage import drafts as desk
-from storage import seen
+from storage import drafts as desk, seen
 from storage.database import Database, Transaction
 from storage.models import Draft, Recruiter
 from storage.statuses import Access, DraftStatus

@@ -12,6 +12,7 @@ from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import access, drafts, eligibility, links, templates
 from storage import candidates, enrollments, mailboxes, sequences, touches
 from storage.database import Database, Transaction
+from storage.errors import Clash
 from storage.models import Candidate, CandidateAddress, Enrollment, Recruiter, Sequence
 from storage.statuses import EnrollmentStatus, SequenceStatus
 
@@ -80,6 +81,16 @@ def enroll(
     db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime
 ) -> Enrolled | tuple[drafts.Problem, ...]:
     """Put a person into a sequence, or say which field must be mended; raises Refusal when it may not be."""
+    try:
+        return _enroll(db, who, asked, house, now)
+    except Clash:
+        # Another click was faster, and what it wrote is seen now.
+        return _enroll(db, who, asked, house, now)
+
+
+def _enroll(
+    db: Database, who: people.Who, asked: Asked, house: House, now: datetime
+) -> Enrolled | tuple[drafts.Problem, ...]:
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         sequence = sequences.get(tx, asked.sequence_id or 0)
@@ -258,13 +269,18 @@ def _address_row(tx: Transaction, candidate: Candidate, asked: Asked) -> Candida
 
 
 def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
-    """Find an enrollment this person may act on: their own, or one of their sequence's."""
+    """Take an enrollment this person may act on, their own or one of their sequence's, for changing.
+
+    Its mailbox is taken first, in the order of a round: a click and a round then wait for each other in turn.
+    """
     enrollment = enrollments.get(tx, enrollment_id)
     if enrollment is None or enrollment.team_id != recruiter.team_id:
         raise Gone("That enrollment is no longer there.")
     if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
         raise NotAllowed("Only the recruiter who enrolled this person may do that.")
-    return enrollment
+    if enrollment.mailbox_id is not None:
+        mailboxes.lock(tx, enrollment.mailbox_id)
+    return enrollments.lock(tx, enrollment.id)
 
 
 def stop(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:

@@ -2,13 +2,23 @@
 
 from datetime import datetime
 
-from bot.outreach import enrolling, people
+from bot.outreach import enrolling, owing, people
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
-from storage.database import Database
-from storage.statuses import EnrollmentStatus
+from storage.database import Database, Transaction
+from storage.models import Touch
+from storage.statuses import EnrollmentStatus, TouchStatus
 
 HELD_BY_HAND = "you hold it back"
+
+
+def for_a_person(tx: Transaction, touch: Touch, kind: str, *, why: str, now: datetime) -> None:
+    """Hold a touch that only a person can set going again, and ask; `kind` is one of pictures.TroubleCard's."""
+    touch.status = TouchStatus.HELD
+    active = {EnrollmentStatus.ACTIVE}
+    enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
+    about = {"touch": touch.id, "why": why}
+    owing.trouble(tx, touch.enrollment, kind, key=f"{touch.id}:{now.isoformat()}", about=about, now=now)
 
 
 def hold(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
@@ -19,7 +29,7 @@ def hold(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
             raise Gone("That stage is no longer there.")
         enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
         active = {EnrollmentStatus.ACTIVE}
-        if touch.status.is_final or not enrollments.turn(
+        if touches.may_have_left(touches.lock(tx, touch_id)) or not enrollments.turn(
             tx, enrollment.id, expected=active, status=EnrollmentStatus.PAUSED, why=HELD_BY_HAND
         ):
             raise Gone("That has gone out or ended already; nothing was changed.")

@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 ONCE_MORE = timedelta(minutes=1)
 STALE = timedelta(minutes=2)
-MOST_TRIES = 2
+LOST = "Slack's answer was lost"
 NAMESPACE = uuid.UUID("6d0c0f3e-6f2b-5a86-9d0a-6f2e0c6f9b11")
 
 
@@ -63,11 +63,20 @@ class PostUnknown(Exception):
 
 
 def claim(db: Database, now: datetime) -> DueNotice | None:
-    """Take one notice whose time has come."""
+    """Take one notice whose time has come; one whose tries all ended unclear is given up."""
     with db.transaction() as tx:
         notices.doubt_stale(tx, now - STALE)
-        notice = notices.claim_due(tx, now)
-        return None if notice is None else _due(notice)
+        while (notice := notices.claim_due(tx, now)) is not None:
+            if notice.tries <= _most_tries(notice.kind):
+                return _due(notice)
+            notices.settle(tx, notice.id, status=NoticeStatus.FAILED, why=LOST)
+            log.error("notice unclear", notice=notice.id, kind=notice.kind)
+        return None
+
+
+def _most_tries(kind: str) -> int:
+    # Two of the same message are a small nuisance to a person, and a disgrace in a channel.
+    return 1 if kind == "digest" else 2
 
 
 def _due(notice: Notice) -> DueNotice:
@@ -100,8 +109,8 @@ def refused(db: Database, notice: DueNotice, why: str) -> None:
 
 def unclear(db: Database, notice: DueNotice, now: datetime) -> None:
     """Try once more in a minute with the same id if a person waits for it; a channel is never told twice."""
-    if notice.kind == "digest" or notice.tries >= MOST_TRIES:
-        _settle(db, notice, status=NoticeStatus.FAILED, why="Slack's answer was lost")
+    if notice.tries >= _most_tries(notice.kind):
+        _settle(db, notice, status=NoticeStatus.FAILED, why=LOST)
         log.error("notice unclear", notice=notice.id, kind=notice.kind)
         return
     _settle(db, notice, status=NoticeStatus.UNKNOWN, not_before=now + ONCE_MORE)

@@ -83,10 +83,7 @@ class Editor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
-    """One stage on the desk; `index` is None for a new one.
-
-    `first_email` tells that no e-mail stands before it, whatever its own kind is: as an e-mail it needs a subject.
-    """
+    """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it."""
 
     draft_id: int
     index: int | None
@@ -221,7 +218,7 @@ class MailboxLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One touch of today; `touch_id` is what Hold and Mark act on."""
+    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand."""
 
     touch_id: int
     person: str
@@ -231,6 +228,7 @@ class DueLine:
     due_at: datetime
     status: TouchStatus
     why: str = ""
+    may_release: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,12 @@
 """What leaves next from a mailbox: gather the facts, let the gate judge, write the mail."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 import structlog
 
-from bot.outreach import owing, sending, wording
+from bot.outreach import advancing, holding, owing, sending, wording
 from bot.outreach.house import House
 from bot.outreach.wording import Incomplete, Worded
 from bot.rules import gate
@@ -89,10 +88,11 @@ def _judge(
             touch.due_at = until
         case gate.Hold(why=why, mend=mend):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.HOLD, why, mend, None
-            _hold(tx, touch, worded, why=why, now=now)
+            kind = "missing_token" if isinstance(worded, Incomplete) else "held"
+            holding.for_a_person(tx, touch, kind, why=why, now=now)
         case gate.Skip(why=why):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.SKIP, why, "", None
-            touch.status, touch.done_at = TouchStatus.SKIPPED, now
+            _skip(tx, touch, why=why, now=now)
         case other:
             assert_never(other)
     log.info("touch judged", touch=touch.id, verdict=touch.verdict)
@@ -123,14 +123,11 @@ def _facts(
     )
 
 
-def _hold(tx: Transaction, touch: Touch, worded: Worded | Incomplete, *, why: str, now: datetime) -> None:
-    touch.status = TouchStatus.HELD
-    enrollments.turn(
-        tx, touch.enrollment_id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
-    )
-    kind = "missing_token" if isinstance(worded, Incomplete) else "held"
-    key = f"{touch.id}:{now.isoformat()}"
-    owing.trouble(tx, touch.enrollment, kind, key=key, about={"touch": touch.id, "why": why}, now=now)
+def _skip(tx: Transaction, touch: Touch, *, why: str, now: datetime) -> None:
+    # Nobody may write to them, so no later stage may either: the sequence ends, and its recruiter hears why.
+    touch.status, touch.done_at = TouchStatus.SKIPPED, now
+    if advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.STOPPED, why=why, now=now):
+        owing.trouble(tx, touch.enrollment, "info", key=str(touch.id), about={"why": why}, now=now)
 
 
 def _subject_template(enrollment: Enrollment, touch: Touch) -> str:
@@ -146,13 +143,12 @@ def _claim(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now:
     touch.status = TouchStatus.CLAIMED
     touch.step = SendStep.DRAFTED if touch.draft_id else SendStep.PLANNED
     if not touch.draft_id:
-        touch.token = secrets.token_hex(16)
         _write(tx, mailbox, touch, worded, now)
     answers = not _opens_thread(enrollment, touch)
     return Outgoing(
         touch_id=touch.id,
         mime=touch.mime or b"",
-        token=touch.token or "",
+        token=touch.token,
         thread_id=enrollment.thread_id if answers else "",
         is_answer=answers,
         draft_id=touch.draft_id,
@@ -181,7 +177,7 @@ def _write(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now:
             subject=touch.subject,
             text=text,
             html=html,
-            token=touch.token or "",
+            token=touch.token,
             in_reply_to="" if before is None else before.rfc_id,
             references=references,
         ),

@@ -14,8 +14,9 @@ from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
 from gmail.sync import Batch, Watching
-from storage import candidates, enrollments, inbox, mailboxes, suppressions, touches
+from storage import candidates, database, enrollments, inbox, mailboxes, suppressions, touches
 from storage.database import Database, Transaction
+from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.mailboxes import Lease
 from storage.models import Enrollment, InboundMail, Mailbox
 from storage.statuses import EnrollmentStatus
@@ -96,8 +97,10 @@ def _take_in(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, 
     if inbox.knows(tx, mailbox.id, message.id):
         return
     try:
-        with tx.begin_nested():
+        with database.part(tx):
             _understand(tx, mailbox, message, house, now)
+    except (DatabaseBusy, DatabaseAbsent):
+        raise  # the mail is not to blame: the whole reading is done again
     except Exception as error:  # noqa: BLE001  one mail that breaks us must not block the others
         log.error("mail set aside", mailbox=mailbox.id, gmail_id=message.id, exc_info=error)
         why = type(error).__name__
@@ -133,6 +136,7 @@ def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) ->
     touch = touches.by_token(tx, message.token)
     if touch is None or touch.mailbox_id != mailbox.id:
         return False
+    touch = touches.lock(tx, touch.id)
     if not touch.status.is_final:
         sent = Sent(message_id=message.id, thread_id=message.thread_id)
         sending.mark_sent(tx, touch, sent, house, message.received_at)

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.outreach import advancing, enrolling, owing, people, wording
+from bot.outreach import advancing, enrolling, holding, owing, people, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import ReminderCard
-from bot.outreach.wording import Worded
+from bot.outreach.wording import Incomplete, Worded
 from bot.refusals import Gone
 from bot.rules import prose
-from storage import enrollments, touches
+from storage import touches
 from storage.database import Database, Transaction
 from storage.models import Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
@@ -31,10 +31,23 @@ def owe_due(db: Database, now: datetime) -> int:
     with db.transaction() as tx:
         due = touches.due_by_hand(tx, now, limit=MOST_AT_ONCE)
         for touch in due:
-            touch.reminded_at = now
-            owing.reminder(tx, touch, advancing.reminder_key(touch), now)
-            log.info("reminder owed", touch=touch.id)
+            _owe(tx, touch, now)
         return len(due)
+
+
+def _owe(tx: Transaction, touch: Touch, now: datetime) -> None:
+    worded = _worded(touch, now)
+    if isinstance(worded, Incomplete):
+        why = f"it lacks {', '.join(worded.tokens)}"
+        holding.for_a_person(tx, touch, "missing_token", why=why, now=now)
+        return
+    touch.reminded_at = now
+    owing.reminder(tx, touch, advancing.reminder_key(touch), now)
+    log.info("reminder owed", touch=touch.id)
+
+
+def _worded(touch: Touch, now: datetime) -> Worded | Incomplete:
+    return wording.words(touch.stage, wording.values(touch.enrollment, now), subject=touch.stage.subject)
 
 
 def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
@@ -48,7 +61,7 @@ def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
 
 def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
     enrollment = touch.enrollment
-    worded = wording.words(touch.stage, wording.values(enrollment, now), subject=touch.stage.subject)
+    worded = _worded(touch, now)
     link = enrollment.candidate.links[0].url if enrollment.candidate.links else ""
     return ReminderCard(
         touch_id=touch.id,
@@ -97,7 +110,6 @@ def _finish(
 ) -> None:
     with db.transaction() as tx:
         touch = _mine(tx, who, touch_id, now)
-        enrollments.lock(tx, touch.enrollment_id)
         waiting = {TouchStatus.SCHEDULED, TouchStatus.HELD}
         if not touch.enrollment.status.is_open or not touches.turn(
             tx, touch_id, expected=waiting, status=status, now=now, by=who.slack_id
@@ -145,7 +157,7 @@ def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         touch = _mine(tx, who, touch_id, now)
         if not _can_undo(touch, now):
             raise Gone("It is too late to undo this.")
-        enrollment = enrollments.lock(tx, touch.enrollment_id)
+        enrollment = touch.enrollment
         if not touches.drop_after(tx, enrollment.id, touch.position):
             raise Gone("The next stage has begun already, so this cannot be undone.")
         enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
@@ -161,4 +173,4 @@ def _mine(tx: Transaction, who: people.Who, touch_id: int, now: datetime) -> Tou
     if touch is None:
         raise Gone("That stage is no longer there.")
     enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
-    return touch
+    return touches.lock(tx, touch_id)

@@ -7,6 +7,7 @@ import structlog
 from bot.outreach import enrolling, people
 from bot.outreach.pictures import ReplyCard
 from bot.refusals import Gone
+from bot.rules import links
 from storage import inbox
 from storage.database import Database, Transaction
 from storage.models import InboundMail
@@ -38,7 +39,7 @@ def _card(mail: InboundMail, note: str) -> ReplyCard:
         person=enrollment.candidate.name,
         sequence=enrollment.sequence.name,
         text=mail.text[:LONGEST],
-        gmail_url=f"https://mail.google.com/mail/u/0/#all/{mail.thread_id}",
+        gmail_url=links.gmail_thread(mail.thread_id),
         status=enrollment.status,
         mark=mail.mark,
         note=note,

@@ -19,8 +19,7 @@ from bot.outreach.pictures import (
 )
 from bot.refusals import Refusal
 from bot.rules import access, business_time, names
-from storage import digests, enrollments, mailboxes, reports, sequences, touches
-from storage import drafts as desk
+from storage import digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import (
@@ -203,6 +202,7 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
+        may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
 
 

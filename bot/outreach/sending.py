@@ -231,7 +231,7 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
     return InDoubt(
         touch_id=touch.id,
         step=touch.step,
-        token=touch.token or "",
+        token=touch.token,
         draft_id=touch.draft_id,
         draft_message_id=touch.draft_message_id,
         thread_id=touch.draft_thread_id,
@@ -261,6 +261,6 @@ def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: date
 
 def free_from(tx: Transaction, mailbox: Mailbox, house: House) -> datetime | None:
     """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
-    last, nth = touches.sent_since(tx, mailbox.id, nth=min(mailbox.daily_cap, house.pace.daily_cap))
+    last, nth = touches.sent_since(tx, mailbox.id, nth=mailbox.daily_cap or house.pace.daily_cap)
     jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
     return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.outreach.pictures import TroubleCard
-from bot.rules import business_time
+from bot.rules import business_time, links
 from storage import enrollments, mailboxes
 from storage.database import Database, Transaction
 from storage.models import Enrollment
@@ -13,15 +13,16 @@ from storage.models import Enrollment
 LOST = {
     "revoked": "Google says the access was taken back, or the password was changed.",
     "policy": "Your Google administrator does not allow Overture.",
+    "key": "Overture can no longer read the access it had stored.",
     "scope": "Overture may no longer read and write mail there.",
 }
 
 
-def card(db: Database, about: Mapping[str, Any], *, settled: str = "") -> TroubleCard:
-    """Draw one piece of trouble from what was stored about it."""
+def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCard:
+    """Draw one piece of trouble from what was stored about it; `url` is where its mending begins."""
     with db.reading() as tx:
         if "mailbox" in about:
-            return _of_mailbox(tx, str(about["kind"]), int(about["mailbox"]))
+            return _of_mailbox(tx, str(about["kind"]), int(about["mailbox"]), url)
         enrollment = enrollments.get(tx, int(about["enrollment"]))
         assert enrollment is not None
         what, mend = _words(enrollment, about)
@@ -33,11 +34,15 @@ def card(db: Database, about: Mapping[str, Any], *, settled: str = "") -> Troubl
             sequence=enrollment.sequence.name,
             touch_id=about.get("touch"),
             enrollment_id=enrollment.id,
-            settled=settled,
+            url=_thread(enrollment),
         )
 
 
-def _of_mailbox(tx: Transaction, kind: str, mailbox_id: int) -> TroubleCard:
+def _thread(enrollment: Enrollment) -> str:
+    return links.gmail_thread(enrollment.thread_id) if enrollment.thread_id else ""
+
+
+def _of_mailbox(tx: Transaction, kind: str, mailbox_id: int, url: str) -> TroubleCard:
     mailbox = mailboxes.get(tx, mailbox_id)
     if kind == "mailbox_connected":
         what = (
@@ -49,6 +54,7 @@ def _of_mailbox(tx: Transaction, kind: str, mailbox_id: int) -> TroubleCard:
         kind=kind,
         what=f"Overture has lost {mailbox.address}. {why} Nothing is sent from it until it is back.",
         mend="Reconnect it, and everything goes on from where it stood.",
+        url=url,
     )
 
 

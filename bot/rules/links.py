@@ -85,6 +85,11 @@ def address_key(checked: str) -> str:
     return f"{local}@{domain}"
 
 
+def gmail_thread(thread_id: str) -> str:
+    """Give the address at which a person's own Gmail shows a thread."""
+    return f"https://mail.google.com/mail/u/0/#all/{thread_id}"
+
+
 def _split(text: str) -> list[str]:
     spaced = _SLACK_LINK.sub(lambda link: f" {link[1].replace(' ', '%20')} ", text)
     return [bare for word in _BETWEEN.split(_unescaped(spaced)) if (bare := _bare(word))]

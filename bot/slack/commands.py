@@ -10,10 +10,7 @@ from bot.outreach import explaining
 from bot.slack import people
 from bot.slack.conversations import digest, enroll, listing, sequence, today
 from bot.slack.room import Room
-from bot.slack.views import help as help_view
-from bot.slack.views import listing as listing_view
-from bot.slack.views import tokens as tokens_view
-from bot.slack.views import why as why_view
+from bot.slack.views import help as help_view, listing as listing_view, tokens as tokens_view, why as why_view
 
 Body = Mapping[str, Any]
 

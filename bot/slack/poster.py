@@ -8,15 +8,18 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.clock import Clock
-from bot.outreach import reminding, replying, reporting, troubling
+from bot.outreach import connecting, reminding, replying, reporting, troubling
 from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
+from bot.outreach.people import Who
 from bot.refusals import Gone
-from bot.slack.views import digest as digest_view
-from bot.slack.views import reminder as reminder_view
-from bot.slack.views import reply as reply_view
-from bot.slack.views import trouble as trouble_view
-from storage.database import Database
+from bot.slack import showing
+from bot.slack.room import Room
+from bot.slack.views import (
+    digest as digest_view,
+    reminder as reminder_view,
+    reply as reply_view,
+    trouble as trouble_view,
+)
 
 log = structlog.get_logger()
 
@@ -29,10 +32,10 @@ Message = dict[str, Any]
 class SlackPoster:
     """Draw a notice as things stand when it is posted, and post it once."""
 
-    def __init__(self, db: Database, client: WebClient, clock: Clock) -> None:
-        self.db = db
+    def __init__(self, room: Room, client: WebClient) -> None:
+        self.room = room
+        self.db = room.db
         self.client = client
-        self.clock = clock
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
             "reply": self._reply,
@@ -57,7 +60,7 @@ class SlackPoster:
     def _send(self, notice: DueNotice, message: Message) -> Posted:
         try:
             answer = self.client.chat_postMessage(
-                channel=notice.recipient, unfurl_links=False, unfurl_media=False, **message
+                channel=notice.recipient, unfurl_links=False, unfurl_media=False, **{**_again(notice), **message}
             )
         except SlackApiError as error:
             raise _ours(error) from error
@@ -66,19 +69,33 @@ class SlackPoster:
         return Posted(channel=str(answer.get("channel", "")), ts=str(answer.get("ts", "")))
 
     def _reminder(self, notice: DueNotice) -> list[Message]:
-        card = reminding.card(self.db, int(notice.about["touch"]), self.clock())
+        card = reminding.card(self.db, int(notice.about["touch"]), self.room.now())
         return [] if card.settled else [reminder_view.build(card)]
 
     def _reply(self, notice: DueNotice) -> list[Message]:
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"])))]
 
     def _trouble(self, notice: DueNotice) -> list[Message]:
-        return [trouble_view.build(troubling.card(self.db, notice.about))]
+        url = ""
+        if "mailbox" in notice.about:
+            who = Who(team=notice.team, slack_id=notice.recipient)
+            url = self._way_back(who)
+            showing.home_too(self.room, self.client, who)
+        return [trouble_view.build(troubling.card(self.db, notice.about, url=url))]
+
+    def _way_back(self, who: Who) -> str:
+        long = connecting.LONG_TRIP  # a DM may be read after the weekend
+        return connecting.consent_link(self.db, self.room.door, who=who, now=self.room.now(), good_for=long)
 
     def _digest(self, notice: DueNotice) -> list[Message]:
         first = bool(notice.about.get("first"))
-        found = reporting.digest(self.db, int(notice.about["digest"]), first=first, now=self.clock())
+        found = reporting.digest(self.db, int(notice.about["digest"]), first=first, now=self.room.now())
         return [] if found is None else [digest_view.build(found), digest_view.fallback_table(found)]
+
+
+def _again(notice: DueNotice) -> Message:
+    # Undocumented, so only where it can help: Slack may drop a repetition that carries the id of the first try.
+    return {"client_msg_id": notice.message_id} if notice.tries > 1 else {}
 
 
 def _ours(error: SlackApiError) -> Exception:

@@ -11,41 +11,16 @@ from bot.slack.conversations import enroll, home, listing, reminder, reply, sequ
 from bot.slack.room import Room
 from bot.slack.views import (
     enroll as enroll_view,
-)
-from bot.slack.views import (
     home as home_view,
-)
-from bot.slack.views import (
     listing as listing_view,
-)
-from bot.slack.views import (
-    mailbox as mailbox_view,
-)
-from bot.slack.views import (
     mend as mend_view,
-)
-from bot.slack.views import (
     preview as preview_view,
-)
-from bot.slack.views import (
     reminder as reminder_view,
-)
-from bot.slack.views import (
     reply as reply_view,
-)
-from bot.slack.views import (
     sequence as sequence_view,
-)
-from bot.slack.views import (
     snooze as snooze_view,
-)
-from bot.slack.views import (
     stage as stage_view,
-)
-from bot.slack.views import (
     today as today_view,
-)
-from bot.slack.views import (
     trouble as trouble_view,
 )
 
@@ -80,7 +55,6 @@ ACTIONS: Map = {
     sequence_view.PREVIOUS: sequence.paged,
     sequence_view.NEXT: sequence.paged,
     sequence_view.GO_TO_PAGE: sequence.paged,
-    sequence_view.ACCESS: sequence.access_chosen,
     sequence_view.KEEP_DRAFT: sequence.kept,
     sequence_view.DISCARD_DRAFT: sequence.discarded,
     preview_view.PREVIOUS: sequence.preview_paged,
@@ -96,7 +70,6 @@ ACTIONS: Map = {
     home_view.DISCONNECT: home.disconnect_clicked,
     home_view.RESUME_DRAFT: home.resume_draft,
     home_view.DIGEST_OFF: home.digest_off,
-    mailbox_view.CONNECT: home.connect_clicked,
     reminder_view.MARK_SENT: reminder.mark_sent,
     reminder_view.MARK_REPLIED: reminder.mark_replied,
     reminder_view.SNOOZE: reminder.snooze,

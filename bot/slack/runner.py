@@ -60,7 +60,9 @@ class SocketLine:
         try:
             self._handler.connect()  # type: ignore[no-untyped-call]
         except (SlackClientError, OSError) as error:
-            raise SlackUnreachable(f"Slack cannot be reached or refuses SLACK_APP_TOKEN: {reason(error)}.") from error
+            raise SlackUnreachable(
+                f"Slack cannot be reached or refuses SLACK_APP_TOKEN: {reason(error)}."
+            ) from error
 
     def is_connected(self) -> bool:
         """Tell whether Slack can reach us now."""

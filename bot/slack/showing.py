@@ -5,14 +5,13 @@ from typing import Any
 
 import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.outreach import connecting, reporting
 from bot.outreach.people import Who
 from bot.outreach.pictures import Editor
 from bot.slack.room import Room
-from bot.slack.views import home as home_view
-from bot.slack.views import sequence as sequence_view
+from bot.slack.views import home as home_view, sequence as sequence_view
 
 log = structlog.get_logger()
 
@@ -79,3 +78,11 @@ def editor(client: WebClient, body: Mapping[str, Any], drawn: Editor) -> None:
     """Open the editor of a sequence, over another modal if the click came from one."""
     opened = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
     opened(trigger_id=body["trigger_id"], view=sequence_view.build(drawn))
+
+
+def home_too(room: Room, client: WebClient, who: Who) -> None:
+    """Draw the Home tab again beside something else that was done; it may fail without harm."""
+    try:
+        home(room, client, who)
+    except (SlackClientError, OSError) as error:
+        log.info("home not redrawn", reason=type(error).__name__)

@@ -28,6 +28,7 @@ from gmail.errors import (
 from storage.database import Database
 from storage.errors import LeaseLost
 from storage.mailboxes import Lease
+from storage.vault import UnreadableSecret
 
 log = structlog.get_logger()
 
@@ -62,6 +63,8 @@ class Rounds:
             log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
         except AccessLost as error:
             connecting.lose(self.db, lease, error.reason, self.clock())
+        except UnreadableSecret:
+            connecting.lose(self.db, lease, "key", self.clock())
         except RateLimited as error:
             self._rest(lease, error.retry_after)
         except GmailError as error:

@@ -9,8 +9,7 @@ import pytest
 import uvicorn
 from cryptography.fernet import Fernet
 
-from bot import __main__ as command_line
-from bot import doctor
+from bot import __main__ as command_line, doctor
 from bot.doctor import Finding
 from sandbox import server
 from sandbox.google.accounts import Google

@@ -93,5 +93,3 @@ def ready(story: Story) -> None:
 def mails(story: Story, address: str) -> list[Any]:
     """Read what came into a mailbox from others."""
     return [mail for mail in story.inbox(address) if "INBOX" in mail["labels"]]
-
-

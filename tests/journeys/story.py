@@ -175,7 +175,9 @@ class Story:
         view = self.modal()
         block, element = find(view["blocks"], action)
         state = filled(element, value)
-        answer = self.slack("type", view_id=view["id"], block_id=block["block_id"], action_id=action, state=state)
+        answer = self.slack(
+            "type", view_id=view["id"], block_id=block["block_id"], action_id=action, state=state
+        )
         assert "error" not in answer, answer
 
     def submit(self) -> Any:
@@ -197,11 +199,12 @@ class Story:
     def visit(self, url: str) -> str:
         """Follow a link in a browser; give the page."""
         try:
-            with urllib.request.urlopen(url, timeout=20) as page:
-                return str(page.read().decode())
+            with urllib.request.urlopen(url, timeout=20) as answer:
+                page: bytes = answer.read()
         except urllib.error.HTTPError as error:
             with error:
-                return error.read().decode()
+                page = error.read()
+        return str(page, "utf-8")
 
 
 def said(message: Any) -> str:
@@ -211,8 +214,15 @@ def said(message: Any) -> str:
 
 def find(blocks: list[Any], action: str, nth: int = 0) -> tuple[Any, Any]:
     """Find an element by its action id, and the block it stands in."""
-    found = [(block, element) for block in blocks for element in elements(block) if element.get("action_id") == action]
-    assert len(found) > nth, f"there is no {action} here: {[e.get('action_id') for b in blocks for e in elements(b)]}"
+    found = [
+        (block, element)
+        for block in blocks
+        for element in elements(block)
+        if element.get("action_id") == action
+    ]
+    assert len(found) > nth, (
+        f"there is no {action} here: {[e.get('action_id') for b in blocks for e in elements(b)]}"
+    )
     return found[nth]
 
 
@@ -231,7 +241,9 @@ def filled(element: Any, value: Any) -> dict[str, Any]:
     """Give the state of an input as Slack sends it."""
     kind = element["type"]
     if kind in {"static_select", "radio_buttons"}:
-        option = next(o for o in element["options"] if value.lower() in {o["text"]["text"].lower(), o["value"]})
+        option = next(
+            o for o in element["options"] if value.lower() in {o["text"]["text"].lower(), o["value"]}
+        )
         return {"type": kind, "selected_option": option}
     if kind == "rich_text_input":
         return {"type": kind, "rich_text_value": rich(value)}

@@ -8,7 +8,9 @@ from tests.journeys import scenes
 from tests.journeys.scenes import GRACE, GRACE_ADDRESS
 from tests.journeys.story import Story, find, said, soon
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the story itself runs on both
+pytestmark = pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # the story itself runs on both
 
 
 @pytest.mark.parametrize(
@@ -158,14 +160,18 @@ def test_a_button_on_an_old_message_changes_nothing(story: Story) -> None:
     story.click("reminder_mark_replied", on=reminder)
     soon(lambda: "replied" in said(story.dm("Grace")).lower())
 
-    answer = story.slack("action", channel="D0ANA", ts=reminder["ts"], block_id="reminder", action_id="reminder_mark_sent")
+    answer = story.slack(
+        "action", channel="D0ANA", ts=reminder["ts"], block_id="reminder", action_id="reminder_mark_sent"
+    )
 
     assert "error" in answer  # the button is no longer there to be clicked
 
 
 def test_refusing_consent_and_unticking_a_box_connect_nothing(story: Story) -> None:
     _, button = find(story.home()["blocks"], "home_connect")
-    denied = story.google("consent", url=button["url"], account="ana@acme.example", decision="deny")["location"]
+    denied = story.google("consent", url=button["url"], account="ana@acme.example", decision="deny")[
+        "location"
+    ]
     assert "did not give Overture access" in story.visit(denied)
     _, button = find(story.home()["blocks"], "home_connect")
     scope = "https://www.googleapis.com/auth/gmail.readonly"

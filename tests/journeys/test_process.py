@@ -63,7 +63,9 @@ def test_a_second_process_on_the_same_file_is_sent_away(story: Story, process: s
     assert "Another Overture process is working on this SQLite file." in complained
 
 
-def test_a_killed_process_is_followed_by_one_that_goes_on(story: Story, process: subprocess.Popen[str]) -> None:
+def test_a_killed_process_is_followed_by_one_that_goes_on(
+    story: Story, process: subprocess.Popen[str]
+) -> None:
     story.command("/sequence new Half written")
     story.modal("sequence_editor")
     process.kill()

@@ -1,6 +1,10 @@
 """Restarting the process at any point of the story changes nothing: all that matters is in the database."""
 
 import json
+import shutil
+from pathlib import Path
+
+import pytest
 
 from tests.journeys import scenes
 from tests.journeys.scenes import ALAN, ALAN_ADDRESS, GRACE_ADDRESS
@@ -45,3 +49,23 @@ def test_the_story_ends_the_same_with_a_restart_before_every_step(story: Story) 
     assert "replied" in shown
     reminders = [m for m in story.messages() if "shall we talk" in json.dumps(m)]
     assert len(reminders) <= 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_restored_copy_of_the_database_sends_nothing_twice(story: Story, tmp_path: Path) -> None:
+    scenes.ready(story)
+    scenes.enrolled(story)
+    story.stop()
+    shutil.copytree(tmp_path, tmp_path.parent / f"{tmp_path.name}-copy")
+    story.start()
+    story.later(days=3, minutes=1)
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
+    story.stop()
+    shutil.copytree(tmp_path.parent / f"{tmp_path.name}-copy", tmp_path, dirs_exist_ok=True)
+
+    story.start()
+    story.later(minutes=5)
+    story.later(days=3)
+
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
+    assert story.dm("Hi Grace, shall we talk")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from storage import enrollments, notices, recruiters, seen, suppressions, touches
 from storage.database import Database, Transaction
+from storage.errors import Clash
 from storage.models import Enrollment, Notice, Touch
 from storage.notices import Owed
 from storage.statuses import EnrollmentStatus, NoticeStatus, TouchStatus
@@ -59,9 +59,10 @@ def test_a_stage_has_one_touch_for_each_candidate(db: Database) -> None:
         kind=first.kind,
         status=TouchStatus.SCHEDULED,
         due_at=NOW,
+        token="another",
     )
 
-    with pytest.raises(IntegrityError), db.transaction() as tx:
+    with pytest.raises(Clash), db.transaction() as tx:
         touches.add(tx, second)
 
     assert builders.statuses(db, enrollment) == ["scheduled"]
@@ -71,7 +72,7 @@ def test_a_stage_has_one_touch_for_each_candidate(db: Database) -> None:
 def test_a_candidate_is_in_a_sequence_once_at_a_time(db: Database, status: str) -> None:
     enrollment = builders.make_enrollment(db, status=EnrollmentStatus(status))
 
-    with pytest.raises(IntegrityError), db.transaction() as tx:
+    with pytest.raises(Clash), db.transaction() as tx:
         enrollments.add(tx, twin(enrollment))
 
 

@@ -53,15 +53,17 @@ def _channel(client: WebClient, body: Body, named: str) -> str:
 
 
 def _by_name(client: WebClient, name: str) -> str:
-    """Look a channel up among those the bot was invited to: it can post nowhere else."""
+    """Find a channel by its name.
+
+    Commands are escaped and name a channel by its id; without that Slack posts to a name as well as to an id, and
+    listing channels needs a scope we do not ask for. So the name stands, unless Slack can tell that we are not there.
+    """
     cursor = ""
     while True:
         try:
-            page = client.users_conversations(
-                types="public_channel,private_channel", exclude_archived=True, limit=200, cursor=cursor
-            )
+            page = client.users_conversations(exclude_archived=True, limit=200, cursor=cursor)
         except SlackApiError:
-            break
+            return f"#{name}"
         for channel in page.get("channels") or []:
             if channel.get("name") == name:
                 return str(channel["id"])

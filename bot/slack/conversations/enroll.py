@@ -54,7 +54,7 @@ def redrawn(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     showing.update(client, body["view"], view.build(form, typed=read.values))
 
 
-def submitted(room: Room, ack: Ack, body: Body) -> None:
+def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Enroll, or say under each input what is missing."""
     read = view.read(body["view"])
     wanted, problems = _canonical(_asked(read))
@@ -69,6 +69,7 @@ def submitted(room: Room, ack: Ack, body: Body) -> None:
         ack(response_action="update", view=_next(room, body, read))
         return
     ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
+    showing.home_too(room, client, people.who(body))
 
 
 def _people(words: str) -> tuple[list[Found], list[str]]:

@@ -9,10 +9,7 @@ from slack_sdk import WebClient
 from bot.outreach import authoring, reporting
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import listing as view
-from bot.slack.views import parts
-from bot.slack.views import show as show_view
-from bot.slack.views import status as status_view
+from bot.slack.views import listing as view, parts, show as show_view, status as status_view
 from storage.statuses import SequenceStatus
 
 Body = Mapping[str, Any]

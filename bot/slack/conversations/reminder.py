@@ -7,14 +7,12 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import people as known
-from bot.outreach import reminding
+from bot.outreach import people as known, reminding
 from bot.refusals import Gone
 from bot.rules import business_time
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import reminder as view
-from bot.slack.views import snooze as snooze_view
+from bot.slack.views import reminder as view, snooze as snooze_view
 
 Body = Mapping[str, Any]
 

@@ -12,9 +12,7 @@ from bot.outreach.pictures import Editor
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import preview as preview_view
-from bot.slack.views import sequence as view
-from bot.slack.views import stage as stage_view
+from bot.slack.views import preview as preview_view, sequence as view, stage as stage_view
 
 Body = Mapping[str, Any]
 Edit = Callable[[SequenceDraft], SequenceDraft]
@@ -56,12 +54,6 @@ def discarded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     draft_id = view.read_metadata(body["view"]).draft_id
     editor = drafting.start_over(room.db, people.who(body), draft_id, now=room.now())
     showing.update(client, body["view"], view.build(editor))
-
-
-def access_chosen(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Keep who may see it."""
-    ack()
-    _change(room, body, client)
 
 
 def stage_menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -115,13 +107,14 @@ def preview_paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     showing.update(client, body["view"], preview_view.build(made, page=page, draft_id=shown.draft_id))
 
 
-def submitted(room: Room, ack: Ack, body: Body) -> None:
+def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Save the sequence, or say under the name or on top what is missing."""
     typed = view.read(body["view"])
     draft_id = view.read_metadata(body["view"]).draft_id
     saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, now=room.now())
     if isinstance(saved, authoring.Saved):
         ack(response_action="update", view=view.saved(saved.name, saved.stages))
+        showing.home_too(room, client, people.who(body))
         return
     if errors := view.errors(saved.problems, body["view"]):
         ack(response_action="errors", errors=errors)

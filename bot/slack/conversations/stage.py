@@ -9,9 +9,7 @@ from slack_sdk import WebClient
 from bot.outreach import drafting, previewing
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import preview as preview_view
-from bot.slack.views import sequence as sequence_view
-from bot.slack.views import stage as view
+from bot.slack.views import preview as preview_view, sequence as sequence_view, stage as view
 
 Body = Mapping[str, Any]
 

@@ -10,9 +10,7 @@ from bot.outreach import answering, enrolling, mending
 from bot.outreach.answering import Answer
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import mend as mend_view
-from bot.slack.views import parts
-from bot.slack.views import trouble as view
+from bot.slack.views import mend as mend_view, parts, trouble as view
 
 Body = Mapping[str, Any]
 

@@ -47,7 +47,7 @@ def row(line: SequenceLine) -> Json:
     """Draw one sequence with its menu."""
     told = [parts.bold(line.name), f"{parts.count(line.stages, 'stage')} · {numbers(line.counts)}"]
     told.append(
-        f"{phrases.SEQUENCES[line.status]} · {phrases.ACCESS[line.access][1]} · {parts.label(line.owner)}"
+        f"{phrases.SEQUENCES[line.status]} · {phrases.ACCESS[line.access][1]} · {parts.mention(line.owner)}"
     )
     menu = parts.overflow(MENU, [parts.option(MENU_TEXTS[verb], f"{verb}:{line.id}") for verb in verbs(line)])
     return parts.section("\n".join(told), accessory=menu, block_id=f"{BLOCK}:{line.id}")

@@ -27,9 +27,7 @@ def build(lines: Sequence[SequenceLine]) -> Json:
 
 
 def _one(line: SequenceLine) -> Iterator[Json]:
-    small = (
-        f"{phrases.SEQUENCES[line.status]} · {parts.count(line.stages, 'stage')} · {parts.label(line.owner)}"
-    )
+    small = f"{phrases.SEQUENCES[line.status]} · {parts.count(line.stages, 'stage')} · {parts.mention(line.owner)}"
     yield from _figures(f"{parts.bold(line.name)}\n{small}", line.counts)
 
 

@@ -66,8 +66,10 @@ def _row(line: DueLine) -> str:
 
 def _button(line: DueLine) -> Json | None:
     value = str(line.touch_id)
-    if line.status is TouchStatus.HELD:
+    if line.may_release:
         return parts.button("Release", RELEASE, value=value)
+    if line.status is TouchStatus.HELD:
+        return None
     if not line.kind.is_email and not line.status.is_final:
         return parts.button("Mark sent", MARK_SENT, value=value)
     return parts.button("Hold", HOLD, value=value) if line.status is TouchStatus.SCHEDULED else None

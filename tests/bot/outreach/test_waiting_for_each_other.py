@@ -20,31 +20,27 @@ from tests import builders
 from tests.builders import ANA, HOUSE, NOW, by_hand, email
 
 LATER = NOW + timedelta(days=1)
-Click = Callable[[Database, Touch], object]
+Click = Callable[[Database, Touch], None]
 
 
-def answer(db: Database, touch: Touch) -> object:
-    return answering.answer(db, ANA, touch.id, Answer.SENT, house=HOUSE, now=NOW)
+def answer(db: Database, touch: Touch) -> None:
+    answering.answer(db, ANA, touch.id, Answer.SENT, house=HOUSE, now=NOW)
 
 
-def mark_sent(db: Database, touch: Touch) -> object:
-    return reminding.mark_sent(db, ANA, touch.id, house=HOUSE, now=NOW)
+def release(db: Database, touch: Touch) -> None:
+    holding.release(db, ANA, touch.id, now=NOW)
 
 
-def release(db: Database, touch: Touch) -> object:
-    return holding.release(db, ANA, touch.id, now=NOW)
+def resume(db: Database, touch: Touch) -> None:
+    enrolling.resume(db, ANA, touch.enrollment_id, now=NOW)
 
 
-def resume(db: Database, touch: Touch) -> object:
-    return enrolling.resume(db, ANA, touch.enrollment_id, now=NOW)
+def stop(db: Database, touch: Touch) -> None:
+    enrolling.stop(db, ANA, touch.enrollment_id, now=NOW)
 
 
-def stop(db: Database, touch: Touch) -> object:
-    return enrolling.stop(db, ANA, touch.enrollment_id, now=NOW)
-
-
-def fill_in(db: Database, touch: Touch) -> object:
-    return mending.fill_in(db, ANA, touch.enrollment_id, {"reason": "compilers"}, now=NOW)
+def fill_in(db: Database, touch: Touch) -> None:
+    mending.fill_in(db, ANA, touch.enrollment_id, {"reason": "compilers"}, now=NOW)
 
 
 HELD: dict[str, Any] = {"status": EnrollmentStatus.HELD}
@@ -75,7 +71,7 @@ def test_a_mark_on_a_reminder_waits_for_the_round(db: Database) -> None:
     enrollment = builders.make_enrollment(db, by_hand(), email(1))
     touch = changed(db, enrollment)
 
-    meet(db, enrollment, lambda: mark_sent(db, touch))
+    meet(db, enrollment, lambda: reminding.mark_sent(db, ANA, touch.id, house=HOUSE, now=NOW))
 
 
 def changed(db: Database, enrollment: Enrollment, **changes: Any) -> Touch:
@@ -87,7 +83,7 @@ def changed(db: Database, enrollment: Enrollment, **changes: Any) -> Touch:
         return touch
 
 
-def meet(db: Database, enrollment: Enrollment, click: Callable[[], object]) -> None:
+def meet(db: Database, enrollment: Enrollment, click: Callable[[], None]) -> None:
     """Let a click come while a round holds the mailbox, and the round then want the enrollment."""
     if db.is_sqlite:
         pytest.skip("SQLite has one writer at a time")
@@ -110,7 +106,7 @@ def leased(db: Database) -> Any:
 
 
 @contextmanager
-def in_the_background(act: Callable[[], object]) -> Iterator[threading.Thread]:
+def in_the_background(act: Callable[[], None]) -> Iterator[threading.Thread]:
     broke: list[BaseException] = []
 
     def acting() -> None:

@@ -1,8 +1,7 @@
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.refusals import Refusal
 from bot.rules import prose, templates

@@ -83,7 +83,9 @@ class Office:
             row.cursor, row.sealed_token = cursor, seal(tx, granted["refresh_token"])
         return mailbox
 
-    def rounds(self, *, before: dict[str, Hook] | None = None, after: dict[str, Hook] | None = None) -> Rounds:
+    def rounds(
+        self, *, before: dict[str, Hook] | None = None, after: dict[str, Hook] | None = None
+    ) -> Rounds:
         """Start a worker anew: it remembers nothing of the one before."""
         sessions = WatchedSessions(self.db, self.stand_in.google, self.stand_in.state.world.now)
         sessions.before, sessions.after = before or {}, after or {}

@@ -7,13 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import which
 from typing import Any, TypeVar
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sandbox import server
 from sandbox.google.accounts import Google
@@ -21,20 +19,10 @@ from sandbox.page import moments
 from sandbox.slack import content, modals, posting
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
+from tests.browser import chromium
 from tests.sandbox.page import gallery
 
 T = TypeVar("T")
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := which(name))), None
-)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,20 +100,16 @@ def _serve(loop: asyncio.AbstractEventLoop, serving: uvicorn.Server, listener: s
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     # A module long: while Playwright lives, its loop stands in the way of asyncio.run in other tests.
-    if CHROMIUM is None or not Path(CHROMIUM).exists():
-        pytest.skip("No Chromium is installed, so nothing can be drawn.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium.started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page(chromium: Browser, live: Live) -> Iterator[Page]:
+def page(browser: Browser, live: Live) -> Iterator[Page]:
     """Open the page as Ana in #recruiting, without the tour; any error of its script fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
     shown = context.new_page()
     errors: list[str] = []
     shown.on("pageerror", lambda error: errors.append(str(error)))

@@ -13,8 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection
-from websockets.sync.client import connect as open_socket
+from websockets.sync.client import ClientConnection, connect as open_socket
 
 from sandbox.slack.workspace import Workspace
 from tests.sandbox.slack import samples

@@ -181,7 +181,7 @@ def today_page(count: int, words: str = NAME) -> TodayPage:
         zone="Europe/Berlin",
         sending=due(count, words),
         by_hand=due(count, words, start=10_000, kind=StageKind.INMAIL),
-        held=due(count, words, start=20_000, status=TouchStatus.HELD),
+        held=due(count, words, start=20_000, status=TouchStatus.HELD, may_release=True),
         unanswered=people(count, words),
     )
 
