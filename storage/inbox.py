@@ -44,6 +44,16 @@ def set_aside(
     return True
 
 
+def answered_since(tx: Transaction, enrollment_id: int, since: datetime) -> bool:
+    """Tell whether a person's answer was taken in from an instant on."""
+    answers = select(InboundMail.id).where(
+        InboundMail.enrollment_id == enrollment_id,
+        InboundMail.kind.in_(("human", "calendar")),
+        InboundMail.taken_in_at >= since,
+    )
+    return tx.scalar(answers.limit(1)) is not None
+
+
 def replies_without_mark(tx: Transaction, enrollment_ids: list[int]) -> list[InboundMail]:
     """List human answers nobody has labelled yet, the oldest first."""
     return list(

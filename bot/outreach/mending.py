@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.outreach import enrolling, people, wording
+from bot.outreach import people, steering, wording
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import links
@@ -28,7 +28,7 @@ class Wanted:
 def missing(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> Wanted:
     """Name the tokens a held mail still needs; raises Gone when it needs none."""
     with db.transaction() as tx:
-        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         tokens = _missing(enrollment, _held(tx, enrollment), now)
         if not tokens or not enrollment.status.is_open:
             raise Gone("Nothing is missing any more.")
@@ -47,7 +47,7 @@ def fill_in(
     if blank:
         return tuple(blank)
     with db.transaction() as tx:
-        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         enrollment.extras = {**enrollment.extras, **{name: value.strip() for name, value in values.items()}}
         _go_on(tx, enrollment, now)
         return ()
@@ -56,7 +56,7 @@ def fill_in(
 def bounced(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> Wanted:
     """Name the address that does not work; raises Gone when the enrollment no longer waits for one."""
     with db.transaction() as tx:
-        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         if enrollment.status is not EnrollmentStatus.BOUNCED:
             raise Gone("This was mended already.")
         address = enrollment.address.address if enrollment.address else ""
@@ -72,13 +72,13 @@ def fix_address(
     except Refusal as refusal:
         return (Problem(field="address", text=str(refusal)),)
     with db.transaction() as tx:
-        enrollment = enrolling.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         if enrollment.status is not EnrollmentStatus.BOUNCED:
             raise Gone("This was mended already.")
         row = candidates.add_address(tx, enrollment.candidate, checked, links.address_key(checked))
         if row.bounced_at is not None:
             return (Problem(field="address", text="Mail to this address came back, too."),)
-        enrolling.start_again(tx, enrollment, row, house, now)
+        steering.start_again(tx, enrollment, row, house, now)
         return ()
 
 

@@ -13,7 +13,7 @@ from bot.rules import gate
 from bot.rules.business_time import zone
 from gmail import compose
 from gmail.compose import Letter
-from storage import enrollments, suppressions, touches
+from storage import agenda, enrollments, suppressions, touches
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
 from storage.models import Enrollment, Mailbox, Touch
@@ -52,7 +52,7 @@ def next_outgoing(db: Database, lease: Lease, house: House, now: datetime) -> Ou
         free_from = sending.free_from(tx, mailbox, house)
         if any(moment is not None and moment > now for moment in (free_from, mailbox.resting_until)):
             return None
-        touch = touches.next_due_mail(tx, mailbox.id, now)
+        touch = agenda.next_due_mail(tx, mailbox.id, now)
         if touch is None:
             return None
         if _lacks_message_id(tx, touch):
@@ -131,7 +131,11 @@ def _skip(tx: Transaction, touch: Touch, *, why: str, now: datetime) -> None:
 
 
 def _subject_template(enrollment: Enrollment, touch: Touch) -> str:
-    return touch.stage.subject if _opens_thread(enrollment, touch) else ""
+    if not _opens_thread(enrollment, touch):
+        return ""
+    # A follow-up opens a thread where nobody could tell what became of the mail before it.
+    written = (stage.subject for stage in enrollment.version.stages if stage.kind.is_email and stage.subject)
+    return touch.stage.subject or next(written, "")
 
 
 def _opens_thread(enrollment: Enrollment, touch: Touch) -> bool:

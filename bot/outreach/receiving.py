@@ -14,7 +14,7 @@ from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
 from gmail.sync import Batch, Watching
-from storage import candidates, database, enrollments, inbox, mailboxes, suppressions, touches
+from storage import agenda, candidates, database, enrollments, inbox, mailboxes, suppressions, touches
 from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.mailboxes import Lease
@@ -58,7 +58,7 @@ class Reading:
 def reading(db: Database, lease: Lease, now: datetime) -> Reading:
     """Say what to read in a mailbox, and whose mail matters there."""
     with sending.held(db, lease, now) as (tx, mailbox):
-        rows = touches.threads_watched(tx, mailbox.id, now - WATCHED)
+        rows = agenda.threads_watched(tx, mailbox.id, now - WATCHED)
         return Reading(
             cursor=mailbox.cursor,
             since=mailbox.read_at or mailbox.connected_at,

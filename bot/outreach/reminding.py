@@ -4,16 +4,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.outreach import advancing, enrolling, holding, owing, people, wording
+from bot.outreach import advancing, holding, owing, people, steering, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import ReminderCard
 from bot.outreach.wording import Incomplete, Worded
 from bot.refusals import Gone
 from bot.rules import prose
-from storage import touches
+from storage import agenda, enrollments, inbox, touches
 from storage.database import Database, Transaction
 from storage.models import Touch
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
 log = structlog.get_logger()
 
@@ -25,11 +25,18 @@ WORDS = {
     TouchStatus.CANCELLED: "Stopped",
 }
 
+_GOES_ON = frozenset({*OPEN, EnrollmentStatus.FINISHED})
+_MADE = {
+    TouchStatus.DONE: _GOES_ON,
+    TouchStatus.SKIPPED: _GOES_ON,
+    TouchStatus.CANCELLED: frozenset({EnrollmentStatus.REPLIED, EnrollmentStatus.STOPPED}),
+}
+
 
 def owe_due(db: Database, now: datetime) -> int:
     """Owe a reminder for each manual stage that is due; tell how many."""
     with db.transaction() as tx:
-        due = touches.due_by_hand(tx, now, limit=MOST_AT_ONCE)
+        due = agenda.due_by_hand(tx, now, limit=MOST_AT_ONCE)
         for touch in due:
             _owe(tx, touch, now)
         return len(due)
@@ -158,9 +165,14 @@ def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         if not _can_undo(touch, now):
             raise Gone("It is too late to undo this.")
         enrollment = touch.enrollment
+        if _has_moved_on(tx, touch):
+            raise Gone("The sequence has ended for another reason meanwhile, so this cannot be undone.")
+        if enrollments.open_elsewhere(tx, enrollment):
+            raise Gone("This person was enrolled in the same sequence again meanwhile.")
         if not touches.drop_after(tx, enrollment.id, touch.position):
             raise Gone("The next stage has begun already, so this cannot be undone.")
-        enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
+        if not enrollment.status.is_open:
+            enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
         enrollment.position = touch.position
         touch = touches.lock(tx, touch_id)
         touch.status, touch.done_at, touch.done_by = TouchStatus.SCHEDULED, None, ""
@@ -168,9 +180,15 @@ def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         touch.reminded_at = now
 
 
+def _has_moved_on(tx: Transaction, touch: Touch) -> bool:
+    marked_at = touch.done_at
+    answered = marked_at is not None and inbox.answered_since(tx, touch.enrollment_id, marked_at)
+    return answered or touch.enrollment.status not in _MADE[touch.status]
+
+
 def _mine(tx: Transaction, who: people.Who, touch_id: int, now: datetime) -> Touch:
     touch = touches.get(tx, touch_id)
     if touch is None:
         raise Gone("That stage is no longer there.")
-    enrolling.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
+    steering.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
     return touches.lock(tx, touch_id)

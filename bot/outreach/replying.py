@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import enrolling, people
+from bot.outreach import people, steering
 from bot.outreach.pictures import ReplyCard
 from bot.refusals import Gone
 from bot.rules import links
@@ -50,7 +50,7 @@ def label(db: Database, who: people.Who, inbound_id: int, mark: Mark, *, now: da
     """Say what an answer means; labelling again changes the label."""
     with db.transaction() as tx:
         mail = _found(tx, inbound_id)
-        enrolling.of_mine(tx, people.recruiter(tx, who, now), mail.enrollment_id)
+        steering.of_mine(tx, people.recruiter(tx, who, now), mail.enrollment_id)
         mail.mark, mail.marked_by = mark, who.slack_id
         log.info("answer labelled", inbound=mail.id, mark=mark)
 
@@ -60,7 +60,7 @@ def not_a_reply(db: Database, who: people.Who, inbound_id: int, *, now: datetime
     with db.transaction() as tx:
         mail = _found(tx, inbound_id)
         enrollment_id = mail.enrollment_id
-    name = enrolling.resume(db, who, enrollment_id, now=now)
+    name = steering.resume(db, who, enrollment_id, now=now)
     with db.transaction() as tx:
         _found(tx, inbound_id).kind = "not_a_reply"
     return name

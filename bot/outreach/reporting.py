@@ -19,7 +19,7 @@ from bot.outreach.pictures import (
 )
 from bot.refusals import Refusal
 from bot.rules import access, business_time, names
-from storage import digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
+from storage import agenda, digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import (
@@ -176,7 +176,7 @@ def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:
 def _today(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     where = business_time.zone(recruiter.zone)
     midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
-    due = touches.open_of_recruiter(tx, recruiter.id, midnight)
+    due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
     going = [touch for touch in due if _goes(touch)]
     return TodayPage(
         zone=recruiter.zone,

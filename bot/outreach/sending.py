@@ -15,7 +15,7 @@ from bot.outreach import advancing, owing
 from bot.outreach.house import House
 from bot.rules import pacing, retry
 from gmail.answers import Draft, Sent
-from storage import enrollments, mailboxes, touches
+from storage import agenda, enrollments, mailboxes, touches
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Touch
@@ -246,7 +246,7 @@ def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: date
     """Give the mailbox back until the next touch or the next reading; `until` keeps everybody away before."""
     with held(db, lease, now) as (tx, mailbox):
         ready_at = now + house.poll
-        due_at = touches.next_mail_at(tx, mailbox.id)
+        due_at = agenda.next_mail_at(tx, mailbox.id)
         if due_at is not None:
             ready_at = min(ready_at, max(due_at, free_from(tx, mailbox, house) or due_at))
         mailbox.stumbles = 0 if until is None else mailbox.stumbles + 1
@@ -261,6 +261,6 @@ def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: date
 
 def free_from(tx: Transaction, mailbox: Mailbox, house: House) -> datetime | None:
     """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
-    last, nth = touches.sent_since(tx, mailbox.id, nth=mailbox.daily_cap or house.pace.daily_cap)
+    last, nth = agenda.sent_since(tx, mailbox.id, nth=mailbox.daily_cap or house.pace.daily_cap)
     jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
     return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)

@@ -46,7 +46,7 @@ def _of_mailbox(tx: Transaction, kind: str, mailbox_id: int, url: str) -> Troubl
     mailbox = mailboxes.get(tx, mailbox_id)
     if kind == "mailbox_connected":
         what = (
-            f"{mailbox.address} is connected. Overture sends your e-mail stages from it and notices answers."
+            f"{mailbox.address} is connected. Overture sends your email stages from it and notices answers."
         )
         return TroubleCard(kind=kind, what=what, mend="Write your first sequence with `/sequence new`.")
     why = LOST.get(mailbox.lost_reason, "Google no longer lets Overture in.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import digests, mailboxes, notices, touches
+from storage import agenda, digests, mailboxes, notices
 from storage.database import Database
 from storage.errors import DatabaseTrouble
 
@@ -18,8 +18,8 @@ def next_event(db: Database, *, now: datetime) -> datetime | None:
     """
     with db.reading() as tx:
         known = [
-            touches.next_by_hand_at(tx),
-            touches.next_of_all_mail_at(tx),
+            agenda.next_by_hand_at(tx),
+            agenda.next_of_all_mail_at(tx),
             notices.next_at(tx),
             digests.next_at(tx),
         ]

@@ -60,7 +60,10 @@ class SlackPoster:
     def _send(self, notice: DueNotice, message: Message) -> Posted:
         try:
             answer = self.client.chat_postMessage(
-                channel=notice.recipient, unfurl_links=False, unfurl_media=False, **{**_again(notice), **message}
+                channel=notice.recipient,
+                unfurl_links=False,
+                unfurl_media=False,
+                **{**_again(notice), **message},
             )
         except SlackApiError as error:
             raise _ours(error) from error

@@ -1,5 +1,6 @@
 """How Slack reaches us: a socket we open, or signed requests to our web server; the same listeners behind both."""
 
+import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -40,6 +41,7 @@ def client(api_url: str, token: str) -> WebClient:
 def app(web_client: WebClient, signing_secret: str, executor: ThreadPoolExecutor) -> App:
     """Make the Bolt application, without any listener yet."""
     return App(
+        logger=logging.getLogger("slack_bolt"),
         client=web_client,
         signing_secret=signing_secret or "unused in Socket Mode",
         listener_executor=executor,

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from storage.columns import UtcDateTime
-from storage.models import Row
+from storage.models import Recruiter
 
 
 def compare_type(ctx: object, inspected: object, column: object, seen: object, wanted: object) -> bool | None:
@@ -17,7 +17,10 @@ def compare_type(ctx: object, inspected: object, column: object, seen: object, w
 def run(connection: Connection) -> None:
     """Run what was asked for on one connection."""
     context.configure(
-        connection=connection, target_metadata=Row.metadata, compare_type=compare_type, render_as_batch=True
+        connection=connection,
+        target_metadata=Recruiter.metadata,
+        compare_type=compare_type,
+        render_as_batch=True,
     )
     with context.begin_transaction():
         context.run_migrations()

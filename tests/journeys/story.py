@@ -209,7 +209,7 @@ class Story:
 
 def said(message: Any) -> str:
     """Give everything a message says."""
-    return message["text"] + json.dumps(message.get("blocks") or [], ensure_ascii=False)
+    return str(message["text"]) + json.dumps(message.get("blocks") or [], ensure_ascii=False)
 
 
 def find(blocks: list[Any], action: str, nth: int = 0) -> tuple[Any, Any]:

@@ -12,6 +12,7 @@ from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.errors import DatabaseAbsent, DatabaseNewer, DatabaseOlder
 from storage.migrate import Schema
+from storage.models import Touch
 from storage.vault import Vault
 from tests.conftest import KEY
 
@@ -54,7 +55,7 @@ def test_a_migrated_database_has_nothing_the_models_do_not_say(db: Database) -> 
         options = {"compare_type": instants_match}
         context = MigrationContext.configure(connection, opts=options)
 
-        assert compare_metadata(context, Enrollment.metadata) == []
+        assert compare_metadata(context, Touch.metadata) == []
 
 
 def test_a_migrated_database_equals_a_fresh_one(db: Database) -> None:
@@ -63,7 +64,7 @@ def test_a_migrated_database_equals_a_fresh_one(db: Database) -> None:
         everything = MetaData()
         everything.reflect(connection)
         everything.drop_all(connection)
-        Enrollment.metadata.create_all(connection)
+        Touch.metadata.create_all(connection)
 
     assert tables(db) == migrated
 
@@ -71,8 +72,8 @@ def test_a_migrated_database_equals_a_fresh_one(db: Database) -> None:
 def test_partial_indexes_say_the_same_in_both(db: Database) -> None:
     migrated = conditions(db)
     with db.engine.begin() as connection:
-        Enrollment.metadata.drop_all(connection)
-        Enrollment.metadata.create_all(connection)
+        Touch.metadata.drop_all(connection)
+        Touch.metadata.create_all(connection)
 
     assert conditions(db) == migrated
     assert "uq_enrollments_open" in migrated

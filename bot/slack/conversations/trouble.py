@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import answering, enrolling, mending
+from bot.outreach import answering, mending, steering
 from bot.outreach.answering import Answer
 from bot.slack import people, showing
 from bot.slack.room import Room
@@ -32,21 +32,21 @@ def answered(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def is_reply(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Stop the sequence: it was an answer."""
     ack()
-    person = enrolling.mark_answered(room.db, people.who(body), _enrollment(body), now=room.now())
+    person = steering.mark_answered(room.db, people.who(body), _enrollment(body), now=room.now())
     _settle(client, body, f"{person} has answered; the sequence has stopped.")
 
 
 def resume(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Let the sequence go on."""
     ack()
-    person = enrolling.resume(room.db, people.who(body), _enrollment(body), now=room.now())
+    person = steering.resume(room.db, people.who(body), _enrollment(body), now=room.now())
     _settle(client, body, f"The sequence for {person} goes on.")
 
 
 def stop(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Stop the sequence for this person."""
     ack()
-    person = enrolling.stop(room.db, people.who(body), _enrollment(body), now=room.now())
+    person = steering.stop(room.db, people.who(body), _enrollment(body), now=room.now())
     _settle(client, body, f"The sequence for {person} has stopped.")
 
 

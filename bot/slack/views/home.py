@@ -62,8 +62,9 @@ def _start(page: HomePage) -> Iterator[Json]:
         draft = parts.button("Go on with your draft", RESUME_DRAFT, value=str(page.parked.id))
     connect = None
     if page.mailbox is None:
-        connect = parts.button("Connect Gmail", CONNECT, url=page.connect_url)
-    yield parts.actions(listing.new_button(), connect, draft, block_id="home_start")
+        connect = parts.button("Connect Gmail", CONNECT, url=page.connect_url, style="primary")
+    new = listing.new_button(first=connect is None)
+    yield parts.actions(connect, new, draft, block_id="home_start")
 
 
 def _today(page: HomePage) -> Iterator[Json]:

@@ -88,9 +88,9 @@ def names(lines: Sequence[SequenceLine]) -> str:
     return "".join(f"\n• {parts.label(line.name)}: {numbers(line.counts)}" for line in lines[: limits.ROWS])
 
 
-def new_button() -> Json:
-    """Make the button that opens the editor."""
-    return parts.button("New sequence", NEW, style="primary")
+def new_button(*, first: bool = True) -> Json:
+    """Make the button that opens the editor; `first` is whether it is the next thing to press."""
+    return parts.button("New sequence", NEW, style="primary" if first else "")
 
 
 def _empty() -> Json:

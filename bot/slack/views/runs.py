@@ -34,7 +34,7 @@ PLAIN = Run(text="")
 
 
 def read(elements: Iterable[Mapping[str, Any]]) -> list[Run]:
-    """Turn Slack's elements into runs; refuse what cannot be put into an e-mail."""
+    """Turn Slack's elements into runs; refuse what cannot be put into an email."""
     return [run for element in elements for run in _read(element)]
 
 
@@ -140,7 +140,7 @@ def _text(element: Mapping[str, Any], url: str) -> str:
             return str(element.get("value") or "")
         case "date":
             return str(element.get("fallback") or "")
-    raise refusals.Refusal("The text holds something that cannot be put into an e-mail.", "Take it out.")
+    raise refusals.Refusal("The text holds something that cannot be put into an email.", "Take it out.")
 
 
 def _emoji(element: Mapping[str, Any]) -> str:

@@ -159,8 +159,11 @@ def _pages(stages: Sequence[StageDraft]) -> int:
 
 
 def _summary(stages: Sequence[StageDraft], page: int) -> str:
-    count = parts.count(len(stages), "stage")
-    return f"{count} · {phrases.span(stages)} · page {page + 1} of {_pages(stages)}"
+    if not stages:
+        return "No stage yet"
+    told = f"{parts.count(len(stages), 'stage')} · {phrases.span(stages)}"
+    pages = _pages(stages)
+    return told if pages == 1 else f"{told} · page {page + 1} of {pages}"
 
 
 def _stages(editor: Editor, page: int) -> Iterator[Json]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.outreach import enrolling
+from bot.outreach import enrolling, steering
 from bot.outreach.enrolling import Asked, Enrolled
 from bot.outreach.people import Who
 from bot.refusals import Gone, NotAllowed, Refusal
@@ -215,19 +215,19 @@ def test_a_stop_cancels_what_waits(db: Database) -> None:
     enrollment = builders.make_enrollment(db, email(), email())
     builders.went_out(db, enrollment)
 
-    assert enrolling.stop(db, ANA, enrollment.id, now=NOW) == "Grace Hopper"
+    assert steering.stop(db, ANA, enrollment.id, now=NOW) == "Grace Hopper"
 
     assert builders.statuses(db, enrollment) == ["sent", "cancelled"]
     assert builders.again(db, enrollment).status is EnrollmentStatus.STOPPED
     with pytest.raises(Gone, match="ended already: stopped by hand"):
-        enrolling.stop(db, ANA, enrollment.id, now=NOW)
+        steering.stop(db, ANA, enrollment.id, now=NOW)
 
 
 def test_nobody_stops_a_colleagues_candidate(db: Database) -> None:
     enrollment = builders.make_enrollment(db)
 
     with pytest.raises(NotAllowed, match="Only the recruiter who enrolled"):
-        enrolling.stop(db, BEN, enrollment.id, now=NOW)
+        steering.stop(db, BEN, enrollment.id, now=NOW)
 
     assert builders.statuses(db, enrollment) == ["scheduled"]
 
@@ -255,7 +255,7 @@ def test_a_stop_leaves_what_may_have_left_to_its_outcome(
     enrollment = builders.make_enrollment(db)
     change_touch(db, enrollment, **changes)
 
-    enrolling.stop(db, ANA, enrollment.id, now=NOW)
+    steering.stop(db, ANA, enrollment.id, now=NOW)
 
     assert builders.statuses(db, enrollment) == [then]
 
@@ -274,7 +274,7 @@ def test_resuming_revives_what_did_not_leave_and_never_in_the_past(db: Database,
     end(db, enrollment, EnrollmentStatus(status))
     later = NOW + timedelta(days=7)
 
-    enrolling.resume(db, ANA, enrollment.id, now=later)
+    steering.resume(db, ANA, enrollment.id, now=later)
 
     assert builders.statuses(db, enrollment) == ["sent", "scheduled"]
     assert builders.the_touches(db, enrollment)[1].due_at == later
@@ -292,7 +292,7 @@ def test_resuming_never_revives_what_may_have_left(db: Database) -> None:
     change_touch(db, enrollment, status=TouchStatus.CANCELLED, sending_at=NOW)
     end(db, enrollment, EnrollmentStatus.HELD)
 
-    enrolling.resume(db, ANA, enrollment.id, now=NOW)
+    steering.resume(db, ANA, enrollment.id, now=NOW)
 
     assert builders.statuses(db, enrollment) == ["cancelled"]
 
@@ -302,7 +302,7 @@ def test_what_has_ended_for_good_is_not_resumed(db: Database, status: str) -> No
     enrollment = builders.make_enrollment(db, status=EnrollmentStatus(status))
 
     with pytest.raises(Gone, match="cannot go on"):
-        enrolling.resume(db, ANA, enrollment.id, now=NOW)
+        steering.resume(db, ANA, enrollment.id, now=NOW)
 
 
 def test_nobody_is_resumed_beside_a_newer_enrollment(db: Database) -> None:
@@ -310,4 +310,4 @@ def test_nobody_is_resumed_beside_a_newer_enrollment(db: Database) -> None:
     builders.make_enrollment(db)
 
     with pytest.raises(Gone, match="enrolled in the same sequence again"):
-        enrolling.resume(db, ANA, old.id, now=NOW)
+        steering.resume(db, ANA, old.id, now=NOW)

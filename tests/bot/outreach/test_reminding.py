@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import enrolling, reminding
+from bot.outreach import reminding, steering
 from bot.refusals import Gone, NotAllowed
 from bot.rules.drafts import StageDraft
 from storage.database import Database
@@ -264,6 +264,6 @@ def test_a_card_of_an_answered_sequence_says_so(db: Database) -> None:
     enrollment, touch_id = reminded(db)
     with db.transaction() as tx:
         tx.get_one(Enrollment, enrollment.id)
-    enrolling.mark_answered(db, ANA, enrollment.id, now=NOW)
+    steering.mark_answered(db, ANA, enrollment.id, now=NOW)
 
     assert reminding.card(db, touch_id, NOW).settled == "Answered meanwhile; the sequence has stopped"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.outreach import answering, enrolling, holding, mending, reminding, sending
+from bot.outreach import answering, holding, mending, reminding, sending, steering
 from bot.outreach.answering import Answer
 from storage import enrollments, touches
 from storage.database import Database
@@ -32,11 +32,11 @@ def release(db: Database, touch: Touch) -> None:
 
 
 def resume(db: Database, touch: Touch) -> None:
-    enrolling.resume(db, ANA, touch.enrollment_id, now=NOW)
+    steering.resume(db, ANA, touch.enrollment_id, now=NOW)
 
 
 def stop(db: Database, touch: Touch) -> None:
-    enrolling.stop(db, ANA, touch.enrollment_id, now=NOW)
+    steering.stop(db, ANA, touch.enrollment_id, now=NOW)
 
 
 def fill_in(db: Database, touch: Touch) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import sending
+from bot.outreach import sending, steering
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.workers.office import Killed, Office
@@ -130,12 +130,11 @@ def test_an_answer_to_a_mail_nobody_knew_was_sent_stops_the_rest_and_is_told(off
 
 
 def test_a_stop_while_we_are_dead_lets_nothing_out(office: Office) -> None:
-    from bot.outreach import enrolling
 
     enrollment = office.enroll()
     killed(office, after={"create_draft": die})
 
-    enrolling.stop(office.db, builders.ANA, enrollment.id, now=office.now())
+    steering.stop(office.db, builders.ANA, enrollment.id, now=office.now())
     office.wait(minutes=30)
 
     assert office.mails() == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.outreach import steering
 from bot.rules import retry
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
@@ -106,13 +107,12 @@ def test_a_mail_that_vanished_without_a_trace_is_asked_about(office: Office) -> 
 
 
 def test_a_stop_of_a_doubtful_mail_leaves_it_to_its_outcome(office: Office) -> None:
-    from bot.outreach import enrolling
 
     enrollment = office.enroll(email(), email(3))
     office.fault("lost_answer", "/drafts/send")
     office.tick()
 
-    enrolling.stop(office.db, builders.ANA, enrollment.id, now=office.now())
+    steering.stop(office.db, builders.ANA, enrollment.id, now=office.now())
     office.wait(minutes=20)
 
     assert builders.statuses(office.db, enrollment) == ["sent"]
@@ -120,13 +120,12 @@ def test_a_stop_of_a_doubtful_mail_leaves_it_to_its_outcome(office: Office) -> N
 
 
 def test_a_stop_of_a_doubtful_mail_that_did_not_leave_keeps_it_from_leaving(office: Office) -> None:
-    from bot.outreach import enrolling
 
     enrollment = office.enroll()
     office.fault("drop_before", "/drafts/send")
     office.tick()
 
-    enrolling.stop(office.db, builders.ANA, enrollment.id, now=office.now())
+    steering.stop(office.db, builders.ANA, enrollment.id, now=office.now())
     office.wait(minutes=60)
 
     assert (office.mails(), office.drafts()) == ([], [])

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from bot.outreach import authoring, connecting, enrolling, holding
+from bot.outreach import authoring, connecting, holding, steering
 from storage.models import Enrollment, Mailbox
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, TouchStatus
 from tests import builders
@@ -30,7 +30,7 @@ def test_a_stop_by_hand_between_draft_and_send_deletes_the_draft(office: Office)
     enrollment = office.enroll()
 
     def stop() -> None:
-        enrolling.stop(office.db, ANA, enrollment.id, now=NOW)
+        steering.stop(office.db, ANA, enrollment.id, now=NOW)
 
     office.rounds(after={"create_draft": stop}).tick()
     office.wait(minutes=10)

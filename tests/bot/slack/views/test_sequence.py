@@ -96,7 +96,7 @@ def test_the_summary_adds_up_the_waiting() -> None:
 
     view = sequence.build(Editor(draft_id=1, draft=SequenceDraft(name="a", stages=plan)))
 
-    assert view["blocks"][2]["elements"][0]["text"] == "3 stages · 3 business days + 2 days · page 1 of 1"
+    assert view["blocks"][2]["elements"][0]["text"] == "3 stages · 3 business days + 2 days"
 
 
 def test_a_problem_stands_on_its_stage_and_on_top() -> None:
