@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 import uvicorn
 
-from bot import web
+from bot import logs, web
 from bot.clock import Clock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
@@ -34,7 +34,7 @@ from storage.vault import Vault
 
 log = structlog.get_logger()
 
-PATIENCE = 20.0
+PATIENCE = 12.0
 TICK = 1.0
 ROUNDS_ABREAST = 8
 
@@ -51,28 +51,35 @@ class Application:
         self.door = Door(google=google, redirect_uri=settings.public_url + web.CALLBACK)
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock)
-        self._listeners = ThreadPoolExecutor(slack_runner.LISTENERS)
-        self.loops = Runner(
-            {
-                "rounds": (
-                    Rounds(self.db, Sessions(self.db, google, clock), self.house, clock),
-                    TICK,
-                    ROUNDS_ABREAST,
-                ),
-                "reminders": (Reminders(self.db, clock), TICK, 1),
-                "digests": (Digests(self.db, clock), TICK, 1),
-                "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), clock), TICK, 1),
-                "housekeeping": (Housekeeping(self.db, clock), 3600.0, 1),
-            }
-        )
+        self._listeners: ThreadPoolExecutor | None = None
+        self.loops = self._assembled(google)
+        self._google = google
         self._line: slack_runner.SocketLine | None = None
         self._server: _Server | None = None
+
+    def _assembled(self, google: Google) -> Runner:
+        rounds = Rounds(self.db, Sessions(self.db, google, self.clock), self.house, self.clock)
+        return Runner(
+            {
+                "rounds": (rounds, TICK, ROUNDS_ABREAST),
+                "reminders": (Reminders(self.db, self.clock), TICK, 1),
+                "digests": (Digests(self.db, self.clock), TICK, 1),
+                "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "housekeeping": (Housekeeping(self.db, self.clock), 3600.0, 1),
+            }
+        )
 
     def start(self, *, talk: bool = True) -> None:
         """Open the database, the web, Slack and the loops; `talk=False` runs the loops only.
 
         Raises storage.errors.DatabaseTrouble, bot.slack.runner.SlackUnreachable, or OSError for a taken port.
         """
+        if not structlog.is_configured():
+            logs.configure()  # structlog's own renderer prints the locals of a failure, and so what people wrote
+        if self._listeners is not None:
+            raise RuntimeError("this application is running already")
+        self._listeners = ThreadPoolExecutor(slack_runner.LISTENERS)
+        self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
         if talk:
@@ -81,6 +88,7 @@ class Application:
         log.info("started", talking=talk)
 
     def _start_talking(self) -> None:
+        assert self._listeners is not None
         bolt = slack_runner.app(self.client, _secret(self.settings), self._listeners)
         routes.register(bolt, self.room)
         pages = web.Web(self.db, self.door, self.clock, self.health).routes()
@@ -93,16 +101,22 @@ class Application:
             self._line = slack_runner.SocketLine(bolt, self.settings.slack_app_token.get_secret_value())
             self._line.connect()
 
-    def stop(self) -> None:
-        """Stop claiming, finish what is in flight, close; twenty seconds at most."""
+    def stop(self) -> bool:
+        """Stop claiming, finish what is in flight, close; twenty seconds at most. Tell whether everything finished.
+
+        What did not finish may still wait for an answer from outside; it can no longer reach the database.
+        """
         finished = self.loops.stop(PATIENCE)
         if self._line is not None:
             self._line.close()
-        self._listeners.shutdown(wait=finished, cancel_futures=True)
+        if self._listeners is not None:
+            self._listeners.shutdown(wait=finished, cancel_futures=True)
         if self._server is not None:
             self._server.stop()
         self.db.close()
+        self._line = self._server = self._listeners = None
         log.info("stopped", finished=finished)
+        return finished
 
     def tick(self) -> int:
         """Do one round of every loop at once; tell how much was done."""

@@ -138,9 +138,15 @@ def load(environ: Mapping[str, str]) -> Settings:
     """Read every setting once; raises BadSettings that names all that is missing or malformed."""
     given = {name: environ[name.upper()] for name in Settings.model_fields if environ.get(name.upper())}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings(**_with_own_address(given))  # type: ignore[arg-type]
     except ValidationError as error:
         raise BadSettings("\n".join(_sentences(error))) from None
+
+
+def _with_own_address(given: dict[str, str]) -> dict[str, str]:
+    """Let people come back to the port we listen on, unless an address is named."""
+    port = given.get("web_port", "")
+    return {"public_url": f"http://127.0.0.1:{port}", **given} if port.isdigit() and int(port) <= 65535 else given
 
 
 def _sentences(error: ValidationError) -> list[str]:

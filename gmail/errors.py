@@ -66,7 +66,7 @@ class OutcomeUnknown(GmailError):
 class ConsentFailed(GmailError):
     """The consent that was just given cannot be used: it has to be asked for again.
 
-    `reason` is `code_refused`, `no_refresh_token`, `scope_missing`, `no_email` or Google's own word.
+    `reason` is `code_refused`, `no_refresh_token`, `scope_missing` or Google's own word.
     """
 
     def __init__(self, reason: str) -> None:

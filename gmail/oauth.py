@@ -53,7 +53,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What a recruiter has just granted; `email` is the Google account, lower-case."""
+    """What a recruiter has just granted; `email` is the Google account, lower-case, empty if Google did not say."""
 
     refresh_token: str = field(repr=False)
     access: Access
@@ -179,11 +179,9 @@ def _email(answer: Mapping[str, Any]) -> str:
     try:
         claims = jwt.decode(str(answer.get("id_token", "")), verify=False)
     except (exceptions.GoogleAuthError, ValueError):
-        raise ConsentFailed("no_email") from None
+        return ""
     email = claims.get("email") if isinstance(claims, Mapping) else None
-    if not isinstance(email, str) or "@" not in email:
-        raise ConsentFailed("no_email")
-    return email.lower()
+    return email.lower() if isinstance(email, str) else ""
 
 
 def probe(google: Google) -> str:

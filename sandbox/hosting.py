@@ -32,7 +32,7 @@ class Application(Protocol):
     def start(self) -> None:
         """Connect and begin to work, in threads of its own."""
 
-    def stop(self) -> None:
+    def stop(self) -> object:
         """Finish what is in flight and leave."""
 
     def next_event(self) -> datetime | None:

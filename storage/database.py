@@ -41,6 +41,7 @@ class Database:
             self.engine.execution_options(reading=True), expire_on_commit=False, info={"vault": vault}
         )
         self._lock: IO[bytes] | None = None
+        self._closed = False
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -48,18 +49,26 @@ class Database:
 
         Raises DatabaseBusy when it is locked or overloaded, DatabaseAbsent when it cannot be reached.
         """
+        self._demand_open()
         with _named_trouble(), self._sessions.begin() as session:
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Open a transaction that only looks; on SQLite it does not wait for the writer."""
+        self._demand_open()
         with _named_trouble(), self._readers() as session:
             yield session
             session.rollback()
 
+    def _demand_open(self) -> None:
+        # A thread that outlives its process's farewell must not write beside the process that follows.
+        if self._closed:
+            raise DatabaseBusy("This process has let go of the database.")
+
     def claim_for_one_process(self) -> None:
         """Make sure no second process works on the same SQLite file; raises DatabaseBusy if one does."""
+        self._closed = False
         path = self.engine.url.database
         if not self.is_sqlite or not path or path == ":memory:":
             return
@@ -78,7 +87,8 @@ class Database:
         self._lock = lock
 
     def close(self) -> None:
-        """Let go of every connection and of the file."""
+        """Let go of every connection and of the file; only `claim_for_one_process` opens it again."""
+        self._closed = True
         self.engine.dispose()
         if self._lock is not None:
             self._lock.close()

@@ -142,3 +142,9 @@ def wake_for_sequence(tx: Transaction, sequence_id: int, at: datetime) -> None:
 def connected(tx: Transaction) -> list[Mailbox]:
     """List the mailboxes we may use."""
     return list(tx.scalars(select(Mailbox).where(Mailbox.status == MailboxStatus.CONNECTED)))
+
+
+def wake_all(tx: Transaction, at: datetime) -> None:
+    """Make sure every connected mailbox is looked at no later than `at`."""
+    woken = update(Mailbox).where(Mailbox.status == MailboxStatus.CONNECTED, Mailbox.ready_at > at)
+    tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})

@@ -116,9 +116,7 @@ def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
     """Give the last e-mail to this person in this enrollment that Gmail knows of."""
     return tx.scalar(
         select(Touch)
-        .where(
-            Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SENT, Touch.gmail_id != ""
-        )
+        .where(Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SENT, Touch.gmail_id != "")
         .order_by(Touch.position.desc())
         .limit(1)
     )

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from bot.outreach.notifying import DueNotice, Posted
-from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
+from gmail.answers import Added, Draft, HistoryPage, Profile, SendAs, Sent
 from gmail.errors import NotFound
 from gmail.inbound import Inbound
 
@@ -45,7 +44,7 @@ class FakeGmail:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.troubles: dict[str, list[Exception]] = {}
-        self.before: dict[str, Callable[[], None]] = {}
+        self.before: dict[str, Callable[[], object]] = {}
         self.messages: dict[str, Inbound] = {}
         self.news: list[str] = []
         self.waiting: dict[str, Draft] = {}
@@ -81,9 +80,7 @@ class FakeGmail:
         self._called("history")
         return HistoryPage(added=self._added(cursor), cursor=self.cursor, next_page="")
 
-    def _added(self, cursor: int) -> tuple[Any, ...]:
-        from gmail.answers import Added
-
+    def _added(self, cursor: int) -> tuple[Added, ...]:
         fresh = self.news[max(cursor - 1000, 0) :]
         found = (self.messages[id] for id in fresh)
         return tuple(Added(id=mail.id, thread_id=mail.thread_id, labels=mail.labels) for mail in found)

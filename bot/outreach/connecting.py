@@ -105,7 +105,7 @@ def finish(db: Database, door: Door, *, state: str, code: str, clock: Clock) -> 
 def _senders(gmail: Gmail) -> tuple[SendAs, ...]:
     try:
         return gmail.send_as()
-    except Rejected as error:
+    except (Rejected, AccessLost) as error:
         # Without its settings a mailbox still sends: under the name Slack knows, without a signature.
         log.warning("sender settings not readable", reason=error.reason)
         return ()

@@ -98,6 +98,11 @@ def _settled(touch: Touch) -> str:
     return ""
 
 
+def _over(touch: Touch) -> Gone:
+    told = _settled(touch).partition(" by <@")[0]
+    return Gone(f"Nothing was changed: {told[:1].lower()}{told[1:]} already.")
+
+
 def _can_undo(touch: Touch, now: datetime) -> bool:
     return bool(touch.done_by) and touch.done_at is not None and now - touch.done_at < UNDO
 
@@ -121,7 +126,7 @@ def _finish(
         if not touch.enrollment.status.is_open or not touches.turn(
             tx, touch_id, expected=waiting, status=status, now=now, by=who.slack_id
         ):
-            raise Gone(f"Nothing was changed: {_settled(touches.lock(tx, touch_id)).lower()}.")
+            raise _over(touches.lock(tx, touch_id))
         advancing.advance(tx, touches.lock(tx, touch_id), house, now)
         log.info("touch done by hand", touch=touch_id, status=status)
 
@@ -132,7 +137,7 @@ def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime)
         touch = _mine(tx, who, touch_id, now)
         why = "marked as replied"
         if not advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.REPLIED, why=why, now=now):
-            raise Gone(f"Nothing was changed: {_settled(touch).lower()}.")
+            raise _over(touch)
         touches.lock(tx, touch_id).done_by = who.slack_id
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
 
@@ -142,7 +147,7 @@ def snooze(db: Database, who: people.Who, touch_id: int, *, until: datetime, now
     with db.transaction() as tx:
         touch = _mine(tx, who, touch_id, now)
         if touch.status is not TouchStatus.SCHEDULED or not touch.enrollment.status.is_open:
-            raise Gone(f"Nothing was changed: {_settled(touch).lower()}.")
+            raise _over(touch)
         touch.due_at, touch.reminded_at, touch.moved = until, None, "snoozed"
 
 
@@ -154,7 +159,7 @@ def stop(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
             tx, touch.enrollment_id, status=EnrollmentStatus.STOPPED, why="stopped by hand", now=now
         )
         if not stopped:
-            raise Gone(f"Nothing was changed: {_settled(touch).lower()}.")
+            raise _over(touch)
         touches.lock(tx, touch_id).done_by = who.slack_id
 
 

@@ -46,6 +46,12 @@ def claim_mailbox(db: Database, now: datetime) -> Lease | None:
         return mailboxes.claim_ready(tx, now)
 
 
+def wake_all(db: Database, now: datetime) -> None:
+    """Let every connected mailbox be looked at now."""
+    with db.transaction() as tx:
+        mailboxes.wake_all(tx, now)
+
+
 @contextmanager
 def held(db: Database, lease: Lease, now: datetime) -> Iterator[tuple[Transaction, Mailbox]]:
     """Open a transaction of a round; raises storage.errors.LeaseLost when another worker has taken over."""

@@ -16,7 +16,6 @@ from storage.statuses import Cadence
 
 log = structlog.get_logger()
 
-LATE = timedelta(hours=6)
 MONDAY = 0
 
 
@@ -64,7 +63,7 @@ def line(found: DigestSubscription) -> DigestLine:
 def owe_due(db: Database, now: datetime) -> int:
     """Owe the digest of each channel whose hour has come, once a period; tell how many.
 
-    A period missed by more than six hours is left out: old numbers at a wrong hour help nobody.
+    After an outage the latest period is told late, and once: its numbers are of the moment it is told.
     """
     with db.transaction() as tx:
         return sum(_owe(tx, found, now) for found in digests.due(tx, now))
@@ -75,8 +74,6 @@ def _owe(tx: Transaction, found: DigestSubscription, now: datetime) -> bool:
     if not digests.advance(
         tx, found.id, old=was_due, new=next_time(found.cadence, found.at, found.zone, now)
     ):
-        return False
-    if now - was_due > LATE:
         return False
     owed = Owed(
         team=found.team_id,

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 LISTENERS = 16
 TIMEOUT = 10
-PING = 10
+PING = 3
 FAREWELL = 5.0
 HTTP_PATH = "/slack/events"
 

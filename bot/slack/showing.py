@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.outreach import connecting, reporting
 from bot.outreach.people import Who
 from bot.outreach.pictures import Editor
+from bot.refusals import Refusal
 from bot.slack.room import Room
 from bot.slack.views import home as home_view, sequence as sequence_view
 
@@ -20,8 +21,15 @@ Drawn = dict[str, Any]
 GONE = {"not_found", "view_not_found"}
 
 
+class Stale(Refusal):
+    """Say that what was asked is done, though Slack could not show it."""
+
+
 def update(client: WebClient, view: View, drawn: Drawn) -> None:
-    """Replace the view that was clicked; a newer screen is not overwritten by chance but by what is stored."""
+    """Replace the view that was clicked; a newer screen is not overwritten by chance but by what is stored.
+
+    Like everything here it draws what is stored already, and raises Stale when Slack does not take the drawing.
+    """
     try:
         client.views_update(view_id=view["id"], hash=view.get("hash"), view=drawn)
     except SlackApiError as error:
@@ -41,14 +49,22 @@ def refresh(client: WebClient, view_id: str, drawn: Drawn) -> None:
 
 def _unless_gone(error: SlackApiError) -> None:
     if error.response.get("error") not in GONE:
-        raise error
+        raise _stale(error)
     log.info("view was closed")
+
+
+def _stale(error: Exception) -> Stale:
+    log.warning("screen not redrawn", reason=type(error).__name__)
+    return Stale("It is noted, but Slack could not show it just now.", "Open it again in a moment.")
 
 
 def message(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
     """Replace the message a button was clicked on."""
     channel, ts = place(body)
-    client.chat_update(channel=channel, ts=ts, **drawn)
+    try:
+        client.chat_update(channel=channel, ts=ts, **drawn)
+    except (SlackClientError, OSError) as error:
+        raise _stale(error) from error
 
 
 def place(body: Mapping[str, Any]) -> tuple[str, str]:

@@ -41,7 +41,17 @@ MOST_READINGS = 3
 class Rounds:
     """Serve the mailboxes that are ready, one after the other; safe to tick from several threads."""
 
-    def __init__(self, db: Database, sessions: Sessions, house: House, clock: Clock) -> None:
+    def __init__(
+        self,
+        db: Database,
+        sessions: Sessions,
+        house: House,
+        clock: Clock,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.monotonic = monotonic
+        self.looked_up_at = monotonic()
         self.db = db
         self.sessions = sessions
         self.house = house
@@ -49,11 +59,18 @@ class Rounds:
 
     def tick(self) -> int:
         """Work every ready mailbox once; tell how many there were."""
+        self._look_up()
         done = 0
         while done < MOST_ROUNDS and (lease := sending.claim_mailbox(self.db, self.clock())) is not None:
             self._work(lease)
             done += 1
         return done
+
+    def _look_up(self) -> None:
+        # By this machine's own time: a clock that stands still, or was set back, must not keep answers from us.
+        if self.monotonic() - self.looked_up_at >= self.house.poll.total_seconds():
+            self.looked_up_at = self.monotonic()
+            sending.wake_all(self.db, self.clock())
 
     def _work(self, lease: Lease) -> None:
         try:
@@ -168,7 +185,10 @@ class Round:
         return draft.id
 
     def _look_at_thread(self, thread_id: str) -> None:
-        newer = drafts.newer_than_ours(self.gmail, thread_id)
+        try:
+            newer = drafts.newer_than_ours(self.gmail, thread_id)
+        except NotFound:
+            return  # deleted in the mailbox, so nobody has answered in it
         if newer:
             receiving.take_in_found(self.db, self.lease, newer, self.house, self.clock())
 

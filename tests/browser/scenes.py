@@ -11,6 +11,7 @@ ALAN = "https://www.linkedin.com/in/alan-turing/"
 ALAN_ADDRESS = "alan.turing@example.com"
 KATHERINE = "https://www.linkedin.com/in/katherine-johnson/"
 KATHERINE_ADDRESS = "katherine.johnson@example.com"
+NAME = "Backend, Berlin"
 SUBJECT = "A thought for {{first_name}}"
 FIRST = "Hello {{first_name}}, your work at {{company|your team}} is **remarkable**."
 SECOND = "Did my mail reach you, {{first_name}}?"
@@ -40,9 +41,10 @@ def add_stage(
     if inmail:
         desk.choose("stage_kind_chosen", "LinkedIn InMail", on=form)
         expect(form).to_contain_text("You do this one yourself")
-        desk.choose("stage_unit_chosen", "days", on=form)
     if days:
         desk.fill("stage_delay_typed", days, on=form)
+    if days and inmail:
+        desk.choose("stage_unit_chosen", "days", on=form)
     if subject:
         desk.fill("stage_subject_typed", subject, on=form)
     desk.write(body, on=form)
@@ -59,7 +61,7 @@ def write_stages(desk: Desk) -> Locator:
     """Open the editor by a command and write the three stages of the story in it."""
     desk.command("/sequence new")
     editor = desk.modal("sequence_editor")
-    desk.fill("sequence_name_typed", "Backend, Berlin", on=editor)
+    desk.fill("sequence_name_typed", NAME, on=editor)
     add_stage(desk, 1, FIRST, subject=SUBJECT)
     add_stage(desk, 2, SECOND, days="3")
     add_stage(desk, 3, INMAIL, days="2", inmail=True)
@@ -72,17 +74,17 @@ def save(desk: Desk) -> None:
     desk.close(desk.modal("sequence_saved"))
 
 
-def start_enrolling(desk: Desk, link: str, address: str) -> Locator:
+def start_enrolling(desk: Desk, link: str, address: str, sequence: str = NAME) -> Locator:
     """Fill in who, choose the sequence, wait for the dates."""
     desk.command(f"/enroll {link}")
     form = desk.modal("enroll_form")
     desk.fill("enroll_address_typed", address, on=form)
-    desk.choose("enroll_sequence_chosen", "Backend, Berlin", on=form)
-    expect(form).to_contain_text("Tue 3 Mar", timeout=PATIENCE)
+    desk.choose("enroll_sequence_chosen", sequence, on=form)
+    expect(form).to_contain_text("When it would go", timeout=PATIENCE)
     return form
 
 
-def enroll(desk: Desk, link: str, address: str) -> None:
+def enroll(desk: Desk, link: str, address: str, sequence: str = NAME) -> None:
     """Enroll somebody."""
-    desk.submit(start_enrolling(desk, link, address))
+    desk.submit(start_enrolling(desk, link, address, sequence))
     desk.close(desk.modal("enroll_done"))

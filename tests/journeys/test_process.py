@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.journeys.story import Story, ask, said, soon
+from tests.journeys.story import Story, ask, find, said, soon
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,6 +53,25 @@ def test_it_answers_a_command_and_leaves_on_sigterm(story: Story, process: subpr
     printed, complained = process.communicate(timeout=20)
     assert process.returncode == 0, complained
     assert '"event": "stopped"' in printed
+
+
+def test_it_leaves_within_twenty_seconds_though_gmail_does_not_answer(
+    story: Story, process: subprocess.Popen[str]
+) -> None:
+    _, button = find(story.home()["blocks"], "home_connect")
+    back = story.google("consent", url=button["url"], account="ana@acme.example")["location"]
+    story.google("fault", path="/history", kind="slow:60", method="GET", times=1)
+    story.visit(back)
+    soon(lambda: any(call["path"].endswith("/history") for call in calls(story)))
+
+    process.send_signal(signal.SIGTERM)
+
+    _, complained = process.communicate(timeout=20)
+    assert process.returncode == 0, complained
+
+
+def calls(story: Story) -> list[Any]:
+    return list(ask(f"{story.address}/sandbox/google/calls?since=0"))
 
 
 def test_a_second_process_on_the_same_file_is_sent_away(story: Story, process: subprocess.Popen[str]) -> None:

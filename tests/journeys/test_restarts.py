@@ -52,6 +52,18 @@ def test_the_story_ends_the_same_with_a_restart_before_every_step(story: Story) 
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_application_may_be_stopped_and_started_again(story: Story) -> None:
+    assert story.overture is not None
+    story.overture.stop()
+    story.overture.start()
+
+    scenes.ready(story)
+    scenes.enrolled(story)
+
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_restored_copy_of_the_database_sends_nothing_twice(story: Story, tmp_path: Path) -> None:
     scenes.ready(story)
     scenes.enrolled(story)

@@ -48,4 +48,6 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="errors", errors=view.errors(kept, body["view"]))
         return
     ack()
-    showing.refresh(client, body["view"]["root_view_id"], sequence_view.build(kept))
+    beneath = body["view"].get("root_view_id") or body["view"].get("previous_view_id")
+    if beneath:
+        showing.refresh(client, str(beneath), sequence_view.build(kept))

@@ -86,9 +86,10 @@ def _bars(lines: Sequence[SequenceLine]) -> Json:
         "Finished": [one.finished for one in counts],
         "Bounced": [one.bounced for one in counts],
     }
+    told = {name: numbers for name, numbers in series.items() if any(numbers)} or series
     chart = {
         "type": "bar",
-        "series": [{"name": name, "data": _points(labels, numbers)} for name, numbers in series.items()],
+        "series": [{"name": name, "data": _points(labels, numbers)} for name, numbers in told.items()],
         "axis_config": {"categories": labels, "x_label": "Sequence", "y_label": "People"},
     }
     return {"type": "data_visualization", "title": "People by sequence", "chart": chart}

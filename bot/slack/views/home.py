@@ -16,17 +16,26 @@ DIGEST_OFF = digest_settings.TURN_OFF
 MENU = listing.MENU
 NEW = listing.NEW
 
+LOST = {
+    "revoked": "Google says the access was taken back",
+    "policy": "your Google administrator does not allow me",
+    "key": "I can no longer read the access I had stored",
+    "scope": "I may no longer read and write mail there",
+}
+
 
 def build(page: HomePage) -> Json:
     """Draw App Home; every list is cut so that it always fits."""
+    cut_off = page.mailbox is not None and not _is_connected(page)
     blocks = [
+        *(_mailbox(page) if cut_off else ()),
         *_steps(page),
         *_start(page),
         *_today(page),
         *listing.rows("Your sequences", page.mine),
         *listing.rows("Shared with you", page.shared, most=5),
         *listing.rows("Archived", page.archived, most=3),
-        *_mailbox(page),
+        *(() if cut_off else _mailbox(page)),
         *_digests(page.digests),
         parts.divider(),
         *help.blocks(),
@@ -34,10 +43,17 @@ def build(page: HomePage) -> Json:
     return {"type": "home", "callback_id": CALLBACK, "blocks": blocks}
 
 
+def _is_connected(page: HomePage) -> bool:
+    return page.mailbox is not None and page.mailbox.status is MailboxStatus.CONNECTED
+
+
 def _steps(page: HomePage) -> Iterator[Json]:
-    connected = page.mailbox is not None and page.mailbox.status is MailboxStatus.CONNECTED
     steps = (
-        (connected, "Connect your Gmail", "Emails leave from your own address, and I see the answers."),
+        (
+            page.mailbox is not None,
+            "Connect your Gmail",
+            "Emails leave from your own address, and I see the answers.",
+        ),
         (bool(page.mine), "Write a sequence", "Three or four stages are a good start."),
         (page.has_enrolled, "Enroll somebody", "Type `/enroll` and paste a link to their profile."),
     )
@@ -63,7 +79,7 @@ def _start(page: HomePage) -> Iterator[Json]:
     connect = None
     if page.mailbox is None:
         connect = parts.button("Connect Gmail", CONNECT, url=page.connect_url, style="primary")
-    new = listing.new_button(first=connect is None)
+    new = listing.new_button(first=_is_connected(page))
     yield parts.actions(connect, new, draft, block_id="home_start")
 
 
@@ -87,7 +103,7 @@ def _mailbox_line(mailbox: MailboxLine) -> str:
         case MailboxStatus.CONNECTED:
             return f"{address} is connected."
         case MailboxStatus.LOST:
-            why = f": {parts.label(mailbox.reason, 200)}" if mailbox.reason else ""
+            why = f": {LOST[mailbox.reason]}" if mailbox.reason in LOST else ""
             return f":warning: {address} lost its connection{why}. Nothing is sent until you reconnect it."
         case MailboxStatus.DISCONNECTED:
             return f"{address} is disconnected. Nothing is sent from it."
@@ -95,7 +111,7 @@ def _mailbox_line(mailbox: MailboxLine) -> str:
 
 def _mailbox_buttons(page: HomePage, mailbox: MailboxLine) -> Iterator[Json]:
     if mailbox.status is not MailboxStatus.CONNECTED:
-        yield parts.button("Reconnect", RECONNECT, url=page.connect_url)
+        yield parts.button("Reconnect", RECONNECT, url=page.connect_url, style="primary")
         return
     sure = parts.confirm(
         "Disconnect Gmail?",

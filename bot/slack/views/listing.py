@@ -36,7 +36,7 @@ def rows(title: str, lines: Sequence[SequenceLine], *, most: int = limits.ROWS) 
     """Draw a heading and some sequences under it; nothing where there is none."""
     if not lines:
         return
-    yield parts.section(f"*{title}* ({len(lines):,})")
+    yield parts.header(f"{title} ({len(lines):,})")
     for line in lines[:most]:
         yield row(line)
     if more := parts.rest(most, len(lines), "sequence"):

@@ -16,6 +16,7 @@ _REMOVED = re.compile(
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 _MARKS = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 _MENTION = re.compile(r"(<@[UW][A-Z0-9_]+>)")
+_CODE = re.compile(r"`([^`\n]*)`")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9_]{3,}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9_]{3,}")
 _QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
@@ -54,9 +55,14 @@ def with_mentions(text: str) -> str:
     return "".join(piece if place % 2 else mrkdwn(piece) for place, piece in enumerate(pieces))
 
 
+def without_code(text: str) -> str:
+    """Put `code` between quotation marks, for a place where Slack reads no markup."""
+    return _CODE.sub("“\\1”", text)
+
+
 def mention(recruiter: str) -> str:
     """Name a colleague: a Slack id becomes a mention, a name stays a name."""
-    return f"<@{recruiter}>" if _SLACK_ID.fullmatch(recruiter) else with_mentions(recruiter)
+    return f"<@{recruiter}>" if _SLACK_ID.fullmatch(recruiter) else label(recruiter)
 
 
 def is_channel(name: str) -> bool:

@@ -70,7 +70,7 @@ def _stage(stage: StageShown, reader: str, near: datetime | None) -> Iterator[Js
     if stage.subject:
         lines.append(f"Subject: {parts.bold(stage.subject, 250)}")
     yield parts.section("\n".join(lines))
-    yield parts.literal(stage.text or "(nothing written yet)")
+    yield parts.quoted(stage.text or "(nothing written yet)")
     if stage.missing:
         yield parts.context(
             f":warning: No value yet for {missing(stage.missing)}: it would wait and ask you."

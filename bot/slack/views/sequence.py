@@ -150,7 +150,7 @@ def _alert(problems: Sequence[Problem]) -> Iterator[Json]:
 
 
 def _told(problem: Problem) -> str:
-    text = parts.label(problem.text, limits.ALERT)
+    text = parts.label(parts.without_code(problem.text), limits.ALERT)
     return text if problem.stage is None else f"Stage {problem.stage + 1}: {text}"
 
 
@@ -183,7 +183,7 @@ def _row(index: int, stage: StageDraft, wrong: Sequence[Problem]) -> str:
     if stage.subject:
         lines.append(parts.bold(stage.subject, 80))
     lines.append(parts.mrkdwn(phrases.opening(stage)))
-    lines += [f":warning: {parts.label(problem.text, limits.ALERT)}" for problem in wrong]
+    lines += [f":warning: {parts.label(parts.without_code(problem.text), limits.ALERT)}" for problem in wrong]
     return "\n".join(lines)
 
 

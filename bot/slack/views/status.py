@@ -36,10 +36,12 @@ def _figures(heading: str, counts: Counts) -> Iterator[Json]:
     yield parts.fields(
         f"*Enrolled*\n{counts.enrolled:,}",
         f"*In progress*\n{counts.active:,}",
-        f"*Paused, waiting*\n{counts.paused:,}, {counts.held:,}",
-        f"*Finished, stopped*\n{counts.finished:,}, {counts.stopped:,}",
-        f"*Bounced, opted out*\n{counts.bounced:,}, {counts.opted_out:,}",
-        f"*Delivered*\n{counts.delivered:,}",
+        f"*Paused*\n{counts.paused:,}",
+        f"*Waiting*\n{counts.held:,}",
+        f"*Finished*\n{counts.finished:,}",
+        f"*Stopped*\n{counts.stopped:,}",
+        f"*Bounced*\n{counts.bounced:,}",
+        f"*Opted out*\n{counts.opted_out:,}",
         f"*Reply rate*\n{figures.rate(counts.replied, counts.delivered)}",
         f"*Interested*\n{figures.rate(counts.interested, counts.replied)}",
     )

@@ -12,6 +12,15 @@ from bot.rules.drafts import Problem
 from bot.slack.views import limits, parts
 from bot.slack.views.parts import Json
 
+STATE = {
+    "initial_date": "selected_date",
+    "initial_date_time": "selected_date_time",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_time": "selected_time",
+}
+"""Which part of an element's state its initial value stands for; `initial_value` depends on the element."""
+
 
 def element(view: Mapping[str, Any], block: str) -> Json | None:
     """Find what was typed into a block."""
@@ -19,6 +28,17 @@ def element(view: Mapping[str, Any], block: str) -> Json | None:
     for block_id, actions in values.items():
         if _named(block_id, block):
             return next((dict(one) for one in actions.values()), None)
+    return _untouched(view, block)
+
+
+def _untouched(view: Mapping[str, Any], block: str) -> Json | None:
+    """Read what an input was drawn with: Slack may leave out of the state what nobody has touched."""
+    for drawn in view.get("blocks") or ():
+        shown = drawn.get("element")
+        if isinstance(shown, Mapping) and _named(str(drawn.get("block_id", "")), block):
+            value = "rich_text_value" if shown.get("type") == "rich_text_input" else "value"
+            names = STATE | {"initial_value": value}
+            return {names[name]: known for name, known in shown.items() if name in names}
     return None
 
 
@@ -90,10 +110,8 @@ def errors(
     found: dict[str, str] = {}
     for problem in problems:
         block_id = place(view, blocks.get(problem.field, default)) or place(view, default) or default
-        said = found.get(block_id)
-        found[block_id] = limits.shorten(
-            f"{said} {problem.text}" if said else problem.text, limits.FIELD_TEXT
-        )
+        said, told = found.get(block_id), parts.without_code(problem.text)
+        found[block_id] = limits.shorten(f"{said} {told}" if said else told, limits.FIELD_TEXT)
     return found
 
 

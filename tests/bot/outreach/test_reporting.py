@@ -125,7 +125,7 @@ def people(db: Database) -> None:
     goes_on = builders.make_enrollment(db, *stages, address="b.two@example.com")
     builders.went_out(db, goes_on)
     builders.make_enrollment(db, *stages, address="c.three@example.com")
-    held = {"status": EnrollmentStatus.HELD, "why": "it lacks reason"}
+    held: dict[str, Any] = {"status": EnrollmentStatus.HELD, "why": "it lacks reason"}
     builders.make_enrollment(db, *stages, address="d.four@example.com", **held)
 
 

@@ -1,6 +1,7 @@
 """What happens between draft and send, at Gmail or in Slack, keeps a mail from leaving."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -95,6 +96,20 @@ def test_a_hand_written_mail_in_the_thread_ends_the_sequence(office: Office) -> 
 
     assert office.calls("drafts.send") == 1
     assert builders.again(office.db, enrollment).why == "you wrote to them yourself"
+
+
+def test_a_thread_the_recruiter_deleted_holds_nobody_up(office: Office) -> None:
+    enrollment = office.enroll(email(), email(1))
+    office.tick()
+    office.enroll(address="alan.turing@example.com", sequence="Another", now=office.now() + timedelta(days=1))
+    box = office.stand_in.state.accounts["ana@acme.example"].mailbox
+    for mail in box.thread(office.touch(enrollment).thread_id):
+        box.remove(mail, office.now())
+
+    office.stand_in.move(days=1)
+    office.wait(minutes=10)
+
+    assert (len(office.mails()), len(office.mails("alan.turing@example.com"))) == (2, 1)
 
 
 def put_off(office: Office) -> Enrollment:

@@ -90,6 +90,16 @@ def test_a_chart_says_its_numbers(page: Page, live: Live, kind: str) -> None:
     assert drawing.locator(shapes[kind]).count() == {"pie": 3, "bar": 10, "line": 2, "area": 2}[kind]
 
 
+def test_a_chart_of_few_people_counts_in_whole_ones(page: Page, live: Live) -> None:
+    block = gallery.chart("bar")
+    for series in block["chart"]["series"]:
+        series["data"] = [point | {"value": 2} for point in series["data"]]
+    live.post(block)
+
+    ticks = page.get_by_test_id("chart").locator("text.tick[text-anchor=end]")
+    expect(ticks).to_have_text(["0", "1", "2"])
+
+
 def test_a_data_table_turns_its_pages_and_sorts(page: Page, live: Live) -> None:
     live.post(*gallery.numbers())
     table = page.locator(".data-table")

@@ -62,7 +62,8 @@ function plot(chart) {
   const series = chart.series ?? [];
   const categories = chart.axis_config?.categories ?? series[0]?.data?.map((point) => point.label) ?? [];
   const values = series.flatMap((one) => (one.data ?? []).map((point) => point.value));
-  const scale = scaleOf(Math.min(0, ...values), Math.max(0, ...values));
+  const least = values.every(Number.isInteger) ? 1 : 0; // nobody counts in halves of people
+  const scale = scaleOf(Math.min(0, ...values), Math.max(0, ...values), least);
   const frame = { categories, scale, series, x: (at) => SIZE.left + at * inner().width, y: (value) => SIZE.top + inner().height * (1 - (value - scale.low) / (scale.high - scale.low)) };
   const draw = { bar: bars, line: curves, area: areas }[chart.type] ?? bars;
   return { box: `0 0 ${SIZE.width} ${SIZE.height}`, nodes: [...axes(frame, chart.axis_config ?? {}), ...draw(frame)] };
@@ -72,11 +73,11 @@ function inner() {
   return { width: SIZE.width - SIZE.left - SIZE.right, height: SIZE.height - SIZE.top - SIZE.bottom };
 }
 
-function scaleOf(low, high) {
+function scaleOf(low, high, least) {
   const span = high - low || 1;
   const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough);
+  const step = Math.max(least, [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough));
   const start = Math.floor(low / step) * step;
   const ticks = [];
   for (let tick = start; tick < high + step - 1e-9 || ticks.length < 2; tick += step) ticks.push(Number(tick.toFixed(6)));
@@ -107,7 +108,7 @@ function bars(frame) {
   return series.flatMap((one, index) => points(one, frame).map((point) => {
     const left = point.x - (width * series.length) / 2 + index * width;
     const top = Math.min(point.y, y(0));
-    return svg("rect", { x: left + 1, y: top, width: Math.max(1, width - 2), height: Math.max(0.5, Math.abs(y(0) - point.y)), rx: 2, fill: colour(index) },
+    return svg("rect", { x: left + 1, y: top, width: Math.max(1, width - 2), height: Math.abs(y(0) - point.y), rx: 2, fill: colour(index) },
       svg("title", {}, `${one.name}, ${point.name}: ${point.value}`));
   }));
 }

@@ -33,6 +33,14 @@ def test_the_text_states_every_number() -> None:
     assert "12 emails to go out · 3 stages to do by hand" in said
 
 
+def test_what_nobody_is_in_gets_no_bar() -> None:
+    counts = Counts(enrolled=3, active=2, replied=1, delivered=3)
+
+    bars, _ = charts(digest.build(cast.digest(1, lines=(cast.line("Backend", counts=counts),))))
+
+    assert [one["name"] for one in bars["series"]] == ["In progress", "Replied"]
+
+
 def test_bars_stand_by_sequence_and_a_pie_for_everybody() -> None:
     bars, pie = charts(digest.build(cast.digest(2)))
 

@@ -99,6 +99,12 @@ def test_the_summary_adds_up_the_waiting() -> None:
     assert view["blocks"][2]["elements"][0]["text"] == "3 stages · 3 business days + 2 days"
 
 
+def test_a_new_sequence_says_that_it_has_no_stage_yet() -> None:
+    view = sequence.build(Editor(draft_id=1, draft=SequenceDraft()))
+
+    assert view["blocks"][2]["elements"][0]["text"] == "No stage yet"
+
+
 def test_a_problem_stands_on_its_stage_and_on_top() -> None:
     wrong = Problem(field="body", text="Write what to say.", stage=11)
 

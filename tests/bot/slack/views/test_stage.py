@@ -127,6 +127,6 @@ def test_a_date_is_dropped_by_ticking_right_away() -> None:
 
 def test_a_problem_without_an_input_stands_under_the_text() -> None:
     view = stage.build(cast.stage_form(stage=StageDraft(kind=StageKind.CALL), number=2))
-    problems = [Problem(field="subject", text="No subject."), Problem(field="body", text="No text.")]
+    problems = [Problem(field="subject", text="`{{x}}` is no token."), Problem(field="body", text="No text.")]
 
-    assert stage.errors(problems, view) == {stage.BODY_BLOCK: "No subject. No text."}
+    assert stage.errors(problems, view) == {stage.BODY_BLOCK: "“{{x}}” is no token. No text."}
