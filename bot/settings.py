@@ -146,7 +146,11 @@ def load(environ: Mapping[str, str]) -> Settings:
 def _with_own_address(given: dict[str, str]) -> dict[str, str]:
     """Let people come back to the port we listen on, unless an address is named."""
     port = given.get("web_port", "")
-    return {"public_url": f"http://127.0.0.1:{port}", **given} if port.isdigit() and int(port) <= 65535 else given
+    return (
+        {"public_url": f"http://127.0.0.1:{port}", **given}
+        if port.isdigit() and int(port) <= 65535
+        else given
+    )
 
 
 def _sentences(error: ValidationError) -> list[str]:

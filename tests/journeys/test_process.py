@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -62,16 +62,12 @@ def test_it_leaves_within_twenty_seconds_though_gmail_does_not_answer(
     back = story.google("consent", url=button["url"], account="ana@acme.example")["location"]
     story.google("fault", path="/history", kind="slow:60", method="GET", times=1)
     story.visit(back)
-    soon(lambda: any(call["path"].endswith("/history") for call in calls(story)))
+    time.sleep(3)  # the stand-in notes a call when it has answered it; a round begins every second
 
     process.send_signal(signal.SIGTERM)
 
     _, complained = process.communicate(timeout=20)
     assert process.returncode == 0, complained
-
-
-def calls(story: Story) -> list[Any]:
-    return list(ask(f"{story.address}/sandbox/google/calls?since=0"))
 
 
 def test_a_second_process_on_the_same_file_is_sent_away(story: Story, process: subprocess.Popen[str]) -> None:
