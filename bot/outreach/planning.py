@@ -13,8 +13,9 @@ from bot.rules import gate
 from bot.rules.business_time import zone
 from gmail import compose
 from gmail.compose import Letter
-from storage import agenda, enrollments, suppressions, touches
+from storage import agenda, database, enrollments, suppressions, touches
 from storage.database import Database, Transaction
+from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.mailboxes import Lease
 from storage.models import Enrollment, Mailbox, Touch
 from storage.statuses import EnrollmentStatus, SendStep, TouchStatus, Verdict
@@ -22,6 +23,8 @@ from storage.statuses import EnrollmentStatus, SendStep, TouchStatus, Verdict
 log = structlog.get_logger()
 
 ID_PATIENCE = timedelta(minutes=1)
+UNWRITABLE = "Overture could not write this mail: a name or a value holds something no mail may hold."
+UNWRITABLE_MEND = "Look at their names and values, then resume, or skip the stage."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,22 @@ def next_outgoing(db: Database, lease: Lease, house: House, now: datetime) -> Ou
         if _lacks_message_id(tx, touch):
             touch.due_at, touch.why = now + ID_PATIENCE, "waiting for Gmail to show the mail before it"
             return Withheld(touch_id=touch.id, draft_id="")
-        return _judge(tx, mailbox, touch, house, now)
+        try:
+            with database.part(tx):
+                return _judge(tx, mailbox, touch, house, now)
+        except (DatabaseBusy, DatabaseAbsent):
+            raise  # the mail is not to blame
+        except Exception as error:  # noqa: BLE001  one mail that breaks us must not block the others
+            log.error("touch broke", touch=touch.id, exc_info=error)
+            return _set_aside(tx, touch, now)
+
+
+def _set_aside(tx: Transaction, touch: Touch, now: datetime) -> Withheld:
+    touch = touches.lock(tx, touch.id)
+    withheld = Withheld(touch_id=touch.id, draft_id=touch.draft_id)
+    touch.why, touch.mend, touch.step, touch.draft_id = UNWRITABLE, UNWRITABLE_MEND, None, ""
+    holding.for_a_person(tx, touch, "held", why=UNWRITABLE, now=now)
+    return withheld
 
 
 def _lacks_message_id(tx: Transaction, touch: Touch) -> bool:

@@ -74,10 +74,14 @@ class Rounds:
 
     def _work(self, lease: Lease) -> None:
         try:
-            gmail = self.sessions.open(lease.mailbox_id)
-            Round(self.db, gmail, lease, self.house, self.clock).run()
+            self._serve(lease)
         except LeaseLost:
             log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
+
+    def _serve(self, lease: Lease) -> None:
+        try:
+            gmail = self.sessions.open(lease.mailbox_id)
+            Round(self.db, gmail, lease, self.house, self.clock).run()
         except AccessLost as error:
             connecting.lose(self.db, lease, error.reason, self.clock())
         except UnreadableSecret:
@@ -90,10 +94,7 @@ class Rounds:
 
     def _rest(self, lease: Lease, pause: timedelta) -> None:
         now = self.clock()
-        try:
-            sending.rest(self.db, lease, self.house, now, until=now + pause)
-        except LeaseLost:
-            log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
+        sending.rest(self.db, lease, self.house, now, until=now + pause)
 
 
 class Round:

@@ -107,6 +107,10 @@ class Desk:
 
     # Time
 
+    def expect_next(self, event: str) -> None:
+        """See when something is due next: by then Overture has noted all that went out before."""
+        expect(self.page.locator("#next-time")).to_contain_text(event, timeout=PATIENCE)
+
     def wait(self, how: str, shows: str) -> None:
         """Move the clock by one of its buttons, and see the day (in Berlin) it came to."""
         self.page.get_by_test_id(how).click()

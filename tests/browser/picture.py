@@ -6,13 +6,13 @@ It needs a Chromium, and the fonts of whoever takes it; fonts-dejavu and fonts-n
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import chromium, conftest, scenes
 from tests.browser.desk import PATIENCE, Desk
 
 PLACE = Path(__file__).parents[2] / "docs" / "pictures" / "sandbox.png"
-SIZE = {"width": 1280, "height": 800}
+SIZE = ViewportSize(width=1280, height=800)
 NAME, OTHER = "Compiler engineers, Berlin", "Compiler engineers, InMail first"
 SUBJECT = "Compilers, {{first_name}}?"
 FIRST = (
@@ -49,6 +49,7 @@ def live(desk: Desk) -> None:
     scenes.enroll(desk, scenes.GRACE, scenes.GRACE_ADDRESS, NAME)
     letters = desk.mailbox(scenes.GRACE_ADDRESS).get_by_test_id("letter")
     expect(letters).to_have_count(1, timeout=PATIENCE)
+    desk.expect_next("Fri 6 Mar")
     desk.wait("plus-business", "Fri 6 Mar")
     expect(letters).to_have_count(2, timeout=PATIENCE)
     desk.command(f"/sequence new {OTHER}")

@@ -86,6 +86,7 @@ def katherine_answers(desk: Desk) -> None:
     thread = desk.mailbox(KATHERINE_ADDRESS)
     desk.wait("plus-hour", "11:00")  # one mail leaves a little after the other
     expect(thread.get_by_test_id("letter")).to_have_count(1, timeout=PATIENCE)
+    desk.expect_next("Fri 6 Mar, 10:00")
 
     desk.answer(KATHERINE_ADDRESS, "Yes, tell me more!")
     expect(thread.get_by_test_id("letter")).to_have_count(2)
@@ -102,6 +103,7 @@ def alan_is_enrolled_too(desk: Desk) -> None:
     desk.mailbox(ALAN_ADDRESS)
 
     expect(desk.page.get_by_test_id("thread-subject")).to_have_text("A thought for Alan", timeout=PATIENCE)
+    desk.expect_next("Fri 6 Mar, 10:00")
 
 
 def the_second_email_joins_the_first(desk: Desk) -> None:
@@ -117,12 +119,15 @@ def the_second_email_joins_the_first(desk: Desk) -> None:
     expect(own).to_have_count(1)
     own.click()
     expect(thread.get_by_test_id("letter")).to_have_count(2)
+    desk.command("/why grace")
+    desk.message("Stage 2 went out on Fri 6 Mar", within=desk.channel())
 
 
 def two_in_mails_are_asked_for(desk: Desk) -> None:
     thread = desk.mailbox(ALAN_ADDRESS)
     desk.wait("plus-hour", "13:00")
     expect(thread.get_by_test_id("letter")).to_have_count(2, timeout=PATIENCE)
+    desk.expect_next("Mon 9 Mar")
     desk.wait("plus-business", "Wed 11 Mar")
     graces = desk.message("Hi Grace, shall we talk about your team?", within=desk.dm())
     expect(graces.locator("a[href*='linkedin.com/in/grace-hopper-1906']").first).to_be_visible()
@@ -171,6 +176,7 @@ def test_a_restart_in_the_middle_changes_nothing_the_page_shows(desk: Desk, stor
     scenes.enroll(desk, GRACE, GRACE_ADDRESS)
     thread = desk.mailbox(GRACE_ADDRESS)
     expect(thread.get_by_test_id("letter")).to_have_count(1, timeout=PATIENCE)
+    desk.expect_next("Fri 6 Mar, 10:00")
     before = told(desk)
 
     restart(desk, story)

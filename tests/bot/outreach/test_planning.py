@@ -113,6 +113,18 @@ def test_whom_nobody_may_write_to_is_left_out_and_the_recruiter_hears(db: Databa
     assert told(db) == [("info", why)]
 
 
+def test_a_mail_that_cannot_be_written_is_held_and_the_others_go(db: Database) -> None:
+    broken = builders.make_enrollment(db, email(subject="About {{reason}}"), extras={"reason": "a\x07bell"})
+    builders.make_enrollment(db, sequence="Another", address="alan.turing@example.com")
+
+    assert isinstance(judge(db), Withheld)
+
+    assert builders.statuses(db, broken) == ["held"]
+    assert builders.again(db, broken).status is EnrollmentStatus.HELD
+    assert told(db) == [("held", planning.UNWRITABLE)]
+    assert letter(judge(db))["To"] == "Alan Turing <alan.turing@example.com>"
+
+
 def test_what_is_due_at_night_waits_for_the_morning(db: Database) -> None:
     enrollment = builders.make_enrollment(db)
 

@@ -226,3 +226,16 @@ def test_every_mailbox_has_its_turn_whatever_happens_to_another(office: Office) 
     assert office.tick() == 2
 
     assert len(office.mails("alan.turing@example.com")) == 1
+
+
+def test_a_worker_whose_lease_and_grant_are_gone_leaves_the_mailbox_to_its_successor(office: Office) -> None:
+    office.enroll()
+
+    def frozen() -> None:
+        office.stand_in.move(minutes=3)
+        office.tick()
+        office.stand_in.control("revoke", address="ana@acme.example")
+
+    assert office.rounds(before={"create_draft": frozen}).tick() == 1
+
+    assert (len(office.mails()), mailbox(office).status) == (1, MailboxStatus.CONNECTED)
