@@ -19,11 +19,9 @@ class Server:
         self._template = ""
 
     @contextmanager
-    def database(self, name: str, template: str = "") -> Iterator[str]:
-        """Make a database for one test, a copy of another if one is named, and drop it afterwards."""
-        made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-        copied = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
-        self._run(made + copied)
+    def database(self, name: str) -> Iterator[str]:
+        """Make an empty database, and drop it afterwards."""
+        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield self._address(name)
         finally:
@@ -68,3 +66,17 @@ def _hurry(url: str) -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         connection.execute("SELECT pg_reload_conf()")
+
+
+def empty(url: str) -> None:
+    """Send everybody out of a database and take every row from its tables, but for the schema's version."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        rows = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
+        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))

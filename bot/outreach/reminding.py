@@ -10,7 +10,7 @@ from bot.outreach.pictures import ReminderCard
 from bot.outreach.wording import Incomplete, Worded
 from bot.refusals import Gone
 from bot.rules import prose
-from storage import agenda, enrollments, inbox, touches
+from storage import agenda, enrollments, inbox, recruiters, touches
 from storage.database import Database, Transaction
 from storage.models import Touch
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
@@ -98,9 +98,11 @@ def _settled(touch: Touch) -> str:
     return ""
 
 
-def _over(touch: Touch) -> Gone:
+def _over(tx: Transaction, touch: Touch) -> Gone:
     told = _settled(touch).partition(" by <@")[0]
-    return Gone(f"Nothing was changed: {told[:1].lower()}{told[1:]} already.")
+    marker = recruiters.by_slack_id(tx, team=touch.enrollment.team_id, slack_id=touch.done_by)
+    by = f" by {marker.name or 'a colleague'}" if marker is not None else ""
+    return Gone(f"Nothing was changed: {told[:1].lower()}{told[1:]}{by} already.")
 
 
 def _can_undo(touch: Touch, now: datetime) -> bool:
@@ -126,7 +128,7 @@ def _finish(
         if not touch.enrollment.status.is_open or not touches.turn(
             tx, touch_id, expected=waiting, status=status, now=now, by=who.slack_id
         ):
-            raise _over(touches.lock(tx, touch_id))
+            raise _over(tx, touches.lock(tx, touch_id))
         advancing.advance(tx, touches.lock(tx, touch_id), house, now)
         log.info("touch done by hand", touch=touch_id, status=status)
 
@@ -137,7 +139,7 @@ def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime)
         touch = _mine(tx, who, touch_id, now)
         why = "marked as replied"
         if not advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.REPLIED, why=why, now=now):
-            raise _over(touch)
+            raise _over(tx, touch)
         touches.lock(tx, touch_id).done_by = who.slack_id
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
 
@@ -147,7 +149,7 @@ def snooze(db: Database, who: people.Who, touch_id: int, *, until: datetime, now
     with db.transaction() as tx:
         touch = _mine(tx, who, touch_id, now)
         if touch.status is not TouchStatus.SCHEDULED or not touch.enrollment.status.is_open:
-            raise _over(touch)
+            raise _over(tx, touch)
         touch.due_at, touch.reminded_at, touch.moved = until, None, "snoozed"
 
 
@@ -159,7 +161,7 @@ def stop(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
             tx, touch.enrollment_id, status=EnrollmentStatus.STOPPED, why="stopped by hand", now=now
         )
         if not stopped:
-            raise _over(touch)
+            raise _over(tx, touch)
         touches.lock(tx, touch_id).done_by = who.slack_id
 
 

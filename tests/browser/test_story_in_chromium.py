@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser import scenes
 from tests.browser.conftest import start, stop
@@ -114,6 +114,10 @@ def the_second_email_joins_the_first(desk: Desk) -> None:
     expect(desk.page.get_by_test_id("thread")).to_have_count(1)
     letter = thread.frame_locator("iframe.letter-frame").locator("body")
     expect(letter).to_contain_text("Did my mail reach you, Grace?")
+    letters = thread.get_by_test_id("letter")
+    letters.first.locator("summary").click()
+    assert header(letters.last, "In-Reply-To") == header(letters.first, "Message-ID")
+    assert header(letters.last, "References") == header(letters.first, "Message-ID")
     desk.mailbox(ANA_ADDRESS)
     own = desk.page.get_by_test_id("thread").filter(has_text="A thought for Grace")
     expect(own).to_have_count(1)
@@ -121,6 +125,12 @@ def the_second_email_joins_the_first(desk: Desk) -> None:
     expect(thread.get_by_test_id("letter")).to_have_count(2)
     desk.command("/why grace")
     desk.message("Stage 2 went out on Fri 6 Mar", within=desk.channel())
+
+
+def header(letter: Locator, name: str) -> str:
+    """Read a header of an open letter."""
+    letter.get_by_test_id("view-headers").click()
+    return letter.locator(f"dt:text-is('{name}') + dd").inner_text()
 
 
 def two_in_mails_are_asked_for(desk: Desk) -> None:

@@ -153,12 +153,11 @@ def test_after_an_outage_the_latest_period_is_told_once(db: Database, late: time
 
 def test_after_a_long_stop_there_is_one_digest_and_not_one_a_day(db: Database) -> None:
     subscribe(db)
+    ten_days = TOMORROW + timedelta(days=10)
 
-    subscribing.owe_due(db, TOMORROW + timedelta(days=10, hours=1))
-    subscribing.owe_due(db, TOMORROW + timedelta(days=10, hours=2))
+    said = [subscribing.owe_due(db, ten_days + timedelta(hours=hour)) for hour in (1, 2, 23, 24)]
 
-    assert owed(db) == []
-    assert subscribing.owe_due(db, TOMORROW + timedelta(days=11)) == 1
+    assert said == [1, 0, 0, 1]
 
 
 def test_subscribing_again_changes_the_hour(db: Database) -> None:
