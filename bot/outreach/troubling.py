@@ -62,7 +62,7 @@ def _words(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
     person, why = enrollment.candidate.name, str(about.get("why", ""))
     match str(about["kind"]):
         case "bounce":
-            return f"Mail to {person} came back: {why}", "Enroll them again with another address."
+            return f"Mail to {person} came back: {why}.", "Enroll them again with another address."
         case "opted_out":
             return f"{person} asked not to be written to. Nobody in this workspace will.", ""
         case "unknown_outcome":

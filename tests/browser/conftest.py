@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,8 +18,6 @@ from tests.browser import chromium
 from tests.browser.desk import Desk
 from tests.journeys.conftest import TUESDAY
 from tests.journeys.story import Story
-
-Open = Callable[[int, int], Desk]
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +46,8 @@ def hosted(database_url: str) -> Iterator[Story]:
         time.sleep(0.005)
     port = serving.servers[0].sockets[0].getsockname()[1]
     story = Story(address=f"http://127.0.0.1:{port}", world=world, database_url=database_url)
-    start(story)
     try:
+        start(story)
         yield story
     finally:
         stop(story)

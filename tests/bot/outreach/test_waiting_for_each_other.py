@@ -122,7 +122,8 @@ def in_the_background(act: Callable[[], None]) -> Iterator[threading.Thread]:
 
 
 def until_somebody_waits(db: Database, clicking: threading.Thread) -> None:
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    here = "wait_event_type = 'Lock' AND datname = current_database()"
+    waiting = text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")
     until = time.monotonic() + 5
     while clicking.is_alive() and time.monotonic() < until:
         with db.reading() as tx:
