@@ -35,8 +35,8 @@ format: $(DEV)  ## mend what can be mended
 	$(BIN)/ruff check --fix .
 
 lock: $(DEV)  ## resolve the requirements of pyproject.toml anew
-	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras pyproject.toml -o requirements.lock
-	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras pyproject.toml -o requirements.lock
+	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:  ## forget the environment and the sandbox
 	rm -rf $(VENV) .sandbox
