@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from storage.database import Transaction
-from storage.models import Consent
+from storage.household import Consent
 
 
 def add(tx: Transaction, *, state: str, recruiter_id: int, verifier: str, expires_at: datetime) -> None:

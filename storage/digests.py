@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from storage.database import Transaction
+from storage.household import DigestSubscription
 from storage.mailboxes import changed
-from storage.models import DigestSubscription
 
 
 def of_channel(tx: Transaction, team: str, channel: str) -> DigestSubscription | None:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from storage.rows import Row
 from storage.statuses import (
     Access,
-    Cadence,
     DelayUnit,
     DraftStatus,
     EnrollmentStatus,
@@ -52,20 +51,14 @@ class Recruiter(Row):
     created_at: Mapped[datetime]
 
 
-class Consent(Row):
-    """One trip to Google's consent page, bound to who set out; its state is kept only as a hash."""
-
-    __tablename__ = "consents"
-
-    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
-    sealed: Mapped[str]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-
-
 class Mailbox(Row):
-    """A connected Gmail account. `cursor` is Gmail's history id; `fence` counts the claims, ever upward."""
+    """A connected Gmail account. `cursor` is Gmail's history id; `fence` counts the claims, ever upward.
+
+    Nobody calls Gmail before `resting_until`; nothing is sent before `held_until`. `units_at` is when its quota
+    bucket is full again; `served_id` the sequence served last. `sender` is the address chosen to write from, empty
+    for Gmail's own default; `began_at` when the mailbox was first connected. `troubled_at` and `trouble` say since
+    when and why it cannot be read; `told` how often its loss was told. `proofs` are the answers of `selftest`.
+    """
 
     __tablename__ = "mailboxes"
     __table_args__ = (
@@ -92,6 +85,20 @@ class Mailbox(Row):
     read_at: Mapped[datetime | None]
     daily_cap: Mapped[int | None]
     connected_at: Mapped[datetime]
+    began_at: Mapped[datetime | None]
+    is_delegated: Mapped[bool] = mapped_column(default=False)
+    sender: Mapped[str] = mapped_column(String(320), default="")
+    senders_at: Mapped[datetime | None]
+    units_at: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    served_id: Mapped[int | None]
+    troubled_at: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(default="")
+    lost_at: Mapped[datetime | None]
+    told: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
+    proofs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    proved_at: Mapped[datetime | None]
     recruiter: Mapped[Recruiter] = relationship()
 
 
@@ -158,6 +165,22 @@ class Stage(Row):
     subject: Mapped[str]
     body: Mapped[str]
     new_thread: Mapped[bool]
+    attachments: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Attachment(Row):
+    """A file that goes with a stage; `stages.attachments` lists ids. `digest` is the SHA-256 of its content."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    content: Mapped[bytes]
+    created_at: Mapped[datetime]
 
 
 class Candidate(Row):
@@ -258,14 +281,15 @@ class Enrollment(Row):
 class Touch(Row):
     """One stage for one candidate; the unique key is the promise that it happens at most once.
 
-    `mailbox_id` is set for e-mail only. `cursor` and `sending_at` are what was known when sending began;
-    `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID, read back from Gmail.
+    `mailbox_id` is set for e-mail only. `not_before` is the earliest instant by absence, snooze or retry, whatever
+    the plan says; `note` is what a recruiter should know of one that went. `cursor` and `sending_at` are what was
+    known when sending began; `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID.
     """
 
     __tablename__ = "touches"
     __table_args__ = (
         UniqueConstraint("enrollment_id", "position"),
-        Index("ix_touches_mail_due", "mailbox_id", "due_at", postgresql_where=_WAITING_MAIL,
+        Index("ix_touches_mail_due", "mailbox_id", "sequence_id", "due_at", postgresql_where=_WAITING_MAIL,
               sqlite_where=_WAITING_MAIL),
         Index("ix_touches_hand_due", "due_at", postgresql_where=_WAITING_HAND, sqlite_where=_WAITING_HAND),
         Index("ix_touches_doubtful", "mailbox_id", postgresql_where=_DOUBTFUL, sqlite_where=_DOUBTFUL),
@@ -277,6 +301,7 @@ class Touch(Row):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"))
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"))
     stage_id: Mapped[int] = mapped_column(ForeignKey("stages.id"))
     position: Mapped[int]
     kind: Mapped[StageKind]
@@ -284,7 +309,9 @@ class Touch(Row):
     status: Mapped[TouchStatus]
     step: Mapped[SendStep | None]
     due_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
     moved: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
     verdict: Mapped[Verdict | None]
     why: Mapped[str] = mapped_column(default="")
     mend: Mapped[str] = mapped_column(default="")
@@ -367,30 +394,3 @@ class Notice(Row):
     channel: Mapped[str] = mapped_column(String(32), default="")
     ts: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[datetime]
-
-
-class DigestSubscription(Row):
-    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant."""
-
-    __tablename__ = "digests"
-    __table_args__ = (UniqueConstraint("team_id", "channel"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[str] = mapped_column(String(32))
-    channel: Mapped[str] = mapped_column(String(32))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
-    cadence: Mapped[Cadence]
-    at: Mapped[time]
-    zone: Mapped[str]
-    next_at: Mapped[datetime] = mapped_column(index=True)
-    introduced: Mapped[bool] = mapped_column(default=False)
-    owner: Mapped[Recruiter] = relationship()
-
-
-class Seen(Row):
-    """A click or event that was acted on already: a double click finds its key here."""
-
-    __tablename__ = "seen"
-
-    key: Mapped[str] = mapped_column(String(255), primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from storage.database import Transaction, add_once
-from storage.models import Seen
+from storage.household import Seen
 
 
 def first_time(tx: Transaction, key: str, now: datetime) -> bool:

@@ -65,6 +65,7 @@ def _plan(tx: Transaction, enrollment: Enrollment, stage: Stage, house: House, a
         tx,
         Touch(
             enrollment_id=enrollment.id,
+            sequence_id=enrollment.sequence_id,
             stage_id=stage.id,
             position=stage.position,
             kind=stage.kind,

@@ -10,7 +10,7 @@ from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from storage import digests, notices
 from storage.database import Database, Transaction
-from storage.models import DigestSubscription
+from storage.household import DigestSubscription
 from storage.notices import Owed
 from storage.statuses import Cadence
 

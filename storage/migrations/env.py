@@ -5,8 +5,8 @@ import os
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
+from storage import household
 from storage.columns import UtcDateTime
-from storage.models import Recruiter
 
 
 def compare_type(ctx: object, inspected: object, column: object, seen: object, wanted: object) -> bool | None:
@@ -18,7 +18,7 @@ def run(connection: Connection) -> None:
     """Run what was asked for on one connection."""
     context.configure(
         connection=connection,
-        target_metadata=Recruiter.metadata,
+        target_metadata=household.Fact.metadata,
         compare_type=compare_type,
         render_as_batch=True,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.exc import StatementError
 
 from storage import seen
 from storage.database import Database
-from storage.models import DigestSubscription, Seen
+from storage.household import DigestSubscription, Seen
 from storage.statuses import Cadence
 from tests import builders
 from tests.builders import NOW, TEAM

@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from storage import database, migrate, seen
 from storage.database import Database
 from storage.errors import DatabaseAbsent, DatabaseBusy
-from storage.models import Seen
+from storage.household import Seen
 from storage.vault import Vault
 from tests.builders import NOW
 from tests.conftest import KEY

@@ -54,6 +54,7 @@ def test_a_stage_has_one_touch_for_each_candidate(db: Database) -> None:
     first = builders.the_touches(db, enrollment)[0]
     second = Touch(
         enrollment_id=enrollment.id,
+        sequence_id=enrollment.sequence_id,
         stage_id=first.stage_id,
         position=0,
         kind=first.kind,

@@ -8,7 +8,8 @@ import pytest
 from bot.outreach import authoring, explaining, reporting, subscribing
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage.database import Database
-from storage.models import DigestSubscription, Enrollment, InboundMail, Recruiter
+from storage.household import DigestSubscription
+from storage.models import Enrollment, InboundMail, Recruiter
 from storage.statuses import Access, Cadence, EnrollmentStatus, Mark, SequenceStatus
 from tests import builders
 from tests.builders import ANA, BEN, NOW, by_hand, email

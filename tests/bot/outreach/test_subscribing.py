@@ -9,7 +9,8 @@ from bot.outreach import subscribing
 from bot.outreach.people import Who
 from bot.refusals import Gone, Refusal
 from storage.database import Database
-from storage.models import DigestSubscription, Notice
+from storage.household import DigestSubscription
+from storage.models import Notice
 from storage.statuses import Cadence
 from storage.vault import Vault
 from tests import builders

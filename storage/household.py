@@ -1,0 +1,71 @@
+"""The tables of the household: who is at the door, what was seen, what is used up, what is known of the house."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.models import Recruiter
+from storage.rows import Row
+from storage.statuses import Cadence
+
+
+class Consent(Row):
+    """One trip to Google's consent page, bound to who set out; its state is kept only as a hash."""
+
+    __tablename__ = "consents"
+
+    state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
+    sealed: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class DigestSubscription(Row):
+    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant."""
+
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("team_id", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(String(32))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    cadence: Mapped[Cadence]
+    at: Mapped[time]
+    zone: Mapped[str]
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    introduced: Mapped[bool] = mapped_column(default=False)
+    owner: Mapped[Recruiter] = relationship()
+
+
+class Seen(Row):
+    """A click or event that was acted on already: a double click finds its key here."""
+
+    __tablename__ = "seen"
+
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Fact(Row):
+    """One thing the house knows of itself, such as how its database stood; `key` names it."""
+
+    __tablename__ = "facts"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Budget(Row):
+    """The Google project's units: one row. `units_at` is when the bucket is full again, `day` is California's."""
+
+    __tablename__ = "budgets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    units_at: Mapped[datetime | None]
+    day: Mapped[date | None]
+    units_today: Mapped[int] = mapped_column(BigInteger, default=0)
+    warned_on: Mapped[date | None]
