@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import clearing, planning, receiving, resting, sending
+from bot.outreach import clearing, listening, planning, receiving, resting, sending
 from bot.outreach.house import House
+from bot.outreach.listening import Watch
 from bot.outreach.planning import Outgoing, Progress, Withheld
-from bot.outreach.receiving import Watch
 from bot.outreach.resting import Spent
 from bot.outreach.sending import Gone
 from bot.rules import retry
@@ -75,7 +75,7 @@ class Round:
 
     def run(self) -> None:
         """Read, take in, settle, send, rest."""
-        asked = receiving.reading(self.db, self.lease)
+        asked = listening.reading(self.db, self.lease)
         self.cursor, self.since = asked.cursor, asked.since
         self.used = Spent(full_at=asked.full_at, served_id=asked.served_id)
         self.watch = Watch(self.db, self.lease.mailbox_id, asked.team)
@@ -106,6 +106,8 @@ class Round:
         return batch
 
     def _fetch(self) -> Batch:
+        # What is read is as old as the question, however long the answer took.
+        self.read_at = self.monotonic()
         now, mailbox_id = self.clock(), self.lease.mailbox_id
         late = {
             id
@@ -116,14 +118,13 @@ class Round:
         try:
             batch = sync.read(self.gmail, self.cursor, self.watch, without=without)
         except CursorExpired:
-            everything = receiving.everything_watched(self.db, self.lease, now)
+            everything = listening.everything_watched(self.db, self.lease, now)
             batch = sync.resync(self.gmail, everything, since=self.since, without=without)
         for id in batch.missing:
             self.awaited.setdefault((mailbox_id, id), now)
         if not batch.missing:
             for id in late:
                 self.awaited.pop((mailbox_id, id), None)
-        self.read_at = self.monotonic()
         return batch
 
     def send_due(self) -> None:

@@ -77,7 +77,8 @@ class Rounds:
 
     def _serve(self, lease: Lease) -> None:
         gmail = self.sessions.open(lease.mailbox_id)
-        turn = Round(self.db, gmail, lease, self.house, self.clock, awaited=self.awaited)
+        desk = (self.db, gmail, lease, self.house, self.clock)
+        turn = Round(*desk, monotonic=self.monotonic, awaited=self.awaited)
         try:
             turn.run()
         except AccessLost as error:
