@@ -44,14 +44,12 @@ def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     return tx.scalar(_LOOK, {"mailbox": mailbox_id})
 
 
-def last_sent_at(tx: Transaction, mailbox_id: int) -> datetime | None:
-    """Tell when a mailbox last sent."""
-    return tx.scalar(_LAST, {"mailbox": mailbox_id})
-
-
-def nth_latest_sent_at(tx: Transaction, mailbox_id: int, nth: int, *, since: datetime) -> datetime | None:
-    """Tell when a mailbox sent its nth-latest mail, counted from 1; None if it sent fewer since an instant."""
-    return tx.scalar(_NTH, {"mailbox": mailbox_id, "since": since, "skip": nth - 1})
+def latest_sent_at(
+    tx: Transaction, mailbox_id: int, nth: int, *, since: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Tell when a mailbox last sent, and when its nth-latest mail since an instant, counted from 1."""
+    row = tx.execute(_LATEST, {"mailbox": mailbox_id, "since": since, "skip": nth - 1}).one()
+    return row[0], row[1]
 
 
 def _steps() -> CTE:
@@ -98,7 +96,7 @@ _SENT = (
     .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT)
     .order_by(Touch.done_at.desc())
 )
-_LAST = _SENT.limit(_ONE)
-_NTH = (
-    _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime)).limit(_ONE).offset(bindparam("skip"))
+_OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))
+_LATEST = select(
+    _SENT.limit(_ONE).scalar_subquery(), _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery()
 )
