@@ -81,7 +81,7 @@ class Rounds:
     def _serve(self, lease: Lease) -> None:
         try:
             gmail = self.sessions.open(lease.mailbox_id)
-            Round(self.db, gmail, lease, self.house, self.clock).run()
+            Round(self.db, gmail, lease, self.house, self.clock, monotonic=self.monotonic).run()
         except AccessLost as error:
             connecting.lose(self.db, lease, error.reason, self.clock())
         except UnreadableSecret:
@@ -135,12 +135,15 @@ class Round:
     def read(self) -> None:
         """Read what is new since the cursor and act on it; only then may anything leave."""
         asked = receiving.reading(self.db, self.lease, self.clock())
+        began = (
+            self.monotonic()
+        )  # what is read is as old as the question, however long we slept on the answer
         try:
             batch = sync.read(self.gmail, asked.cursor, watching=asked.watching, known=asked.known)
         except CursorExpired:
             batch = sync.resync(self.gmail, asked.watching, since=asked.since)
         receiving.take_in(self.db, self.lease, batch, self.house, cursor=asked.cursor, now=self.clock())
-        self.read_at = self.monotonic()
+        self.read_at = began
 
     def send(self, mail: Outgoing) -> None:
         """Take one mail from plan to outcome: draft, look once more, compare and set, one POST."""
