@@ -47,10 +47,10 @@ def _ended(world: World, person: Person, row: Enrollment, every: Sequence[Touch]
             witness.fail(f"I2: finished with {sorted(over)} of {len(person.stages)}; {how}", person)
     elif not person.answers and not person.marked:
         witness.fail(f"I2: {row.status.value} for no reason ({row.why}); {how}", person)
-    if row.status is EnrollmentStatus.FINISHED and person.answers and not person.marked:
-        # A bounce, or a word of the recruiter's own, changes nothing any more once the last stage has gone.
-        if missed := [mail.shown.subject for mail in person.answers if mail.text == letters.WORDS]:
-            witness.fail(f"promise 2: an answer was never noticed: {missed}; {how}", person)
+    # A bounce, or a word of the recruiter's own, changes nothing any more once the last stage has gone.
+    missed = [mail.shown.subject for mail in person.answers if mail.text == letters.WORDS]
+    if row.status is EnrollmentStatus.FINISHED and missed and not person.marked:
+        witness.fail(f"promise 2: an answer was never noticed: {missed}; {how}", person)
 
 
 def _short(moment: datetime) -> str:

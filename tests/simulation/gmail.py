@@ -145,7 +145,7 @@ class Account:
             id=new_id,
             labels=frozenset({"SENT"}),
             received_at=self.now(),
-            rfc_id=f"<CA{new_id}@mail.gmail.com>",
+            rfc_id=f"<CA{new_id}.{self.address}>",
         )
         mail = Mail(shown=shown, raw=draft.raw)
         self.by_rfc_id[shown.rfc_id] = mail
@@ -156,7 +156,7 @@ class Account:
     def arrive(self, shown: Inbound, *, text: str = "", raw: bytes = b"") -> Mail:
         """Let a mail come in, or one the owner wrote by hand; its ids and thread are Gmail's to choose."""
         new_id = self.fresh()
-        rfc_id = shown.rfc_id or f"<{new_id}@mail.example>"
+        rfc_id = shown.rfc_id or f"<{new_id}.to.{self.address}>"
         placed = replace(shown, id=new_id, thread_id=self._home(shown), received_at=self.now(), rfc_id=rfc_id)
         mail = Mail(shown=placed, text=text, raw=raw)
         self.by_rfc_id[rfc_id] = mail

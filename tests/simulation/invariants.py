@@ -56,8 +56,10 @@ class Witness:
         if read_at is None or self.world.now - read_at > FRESH:
             self.fail(f"I3: sent on a reading of {read_at:%H:%M:%S}" if read_at else "I3: unread", person)
         assert read_at is not None
-        if any(mail.shown_at is not None and mail.shown_at <= read_at for mail in person.answers):
-            self.fail("promise 2: sent after an answer that was to be seen", person)
+        seen = [mail for mail in person.answers if mail.shown_at is not None and mail.shown_at <= read_at]
+        if seen:
+            what = f"{seen[0].shown.subject} of {seen[0].shown_at:%d %b %H:%M:%S}"
+            self.fail(f"promise 2: sent after an answer that was to be seen: {what}", person)
         self._clicks(worker, person)
         self._hour(person)
         self._order(person, position)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from bot.outreach.house import House
@@ -60,7 +61,7 @@ def live(seed: int, *, change: Callable[[Weather], Weather] = lambda drawn: draw
     return Told(seed, broken, sent, world.steps, world.crashes, world.freezes, world.faults)
 
 
-def _world(seed: int, path: files.Path, change: Callable[[Weather], Weather]) -> World:
+def _world(seed: int, path: Path, change: Callable[[Weather], Weather]) -> World:
     random = Random(f"weather {seed}")
     cap = random.choice((3, 5, 150))
     house = House(
