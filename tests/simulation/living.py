@@ -86,6 +86,11 @@ class Life:
         with self.world.db.transaction() as tx:
             mailboxes.wake(tx, mailbox_id, self.world.clock())
 
+    def read_again(self) -> None:
+        """Let every mailbox be read now."""
+        for mailbox_id in self.world.owners:
+            self._woken(mailbox_id)
+
     # Recruiters
 
     def click(self, act: Callable[[], object]) -> bool:

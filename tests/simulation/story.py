@@ -168,5 +168,9 @@ def _calm(world: World, life: Life) -> None:
     for _ in range(CALM_DAYS):
         world.run(world.now + timedelta(days=1))
         if life.all_over():
-            return
+            break
         life.let_go()
+    # The last answers are still on their way.
+    world.run(world.now + timedelta(days=4))
+    life.read_again()
+    world.run(world.now + timedelta(hours=1))
