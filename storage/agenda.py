@@ -89,8 +89,14 @@ def sent_since(tx: Transaction, mailbox_id: int, *, nth: int) -> tuple[datetime 
         select(Touch.done_at)
         .where(Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.SENT)
         .order_by(Touch.done_at.desc())
+        .limit(nth)
     )
-    return tx.scalar(sent.limit(1)), tx.scalar(sent.offset(nth - 1).limit(1))
+    # What may have left counts as well: nobody can call it back.
+    doubtful = select(Touch.sending_at).where(
+        Touch.mailbox_id == mailbox_id, Touch.status.in_(IN_DOUBT), Touch.sending_at.is_not(None)
+    )
+    times = sorted([*tx.scalars(sent), *tx.scalars(doubtful)], reverse=True)
+    return (times[0] if times else None), (times[nth - 1] if len(times) >= nth else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
