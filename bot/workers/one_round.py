@@ -41,8 +41,8 @@ MOST_READINGS = 3
 SHOWS_SOON = timedelta(seconds=3)
 SHOWS_AT_ALL = timedelta(seconds=10)
 
-Awaited = dict[tuple[int, str], datetime]
-"""Messages Gmail has announced but does not show, by mailbox and id, and since when."""
+Awaited = dict[str, datetime]
+"""Messages of a mailbox that Gmail has announced but does not show, and since when."""
 
 
 class Round:
@@ -108,23 +108,18 @@ class Round:
     def _fetch(self) -> Batch:
         # What is read is as old as the question, however long the answer took.
         self.read_at = self.monotonic()
-        now, mailbox_id = self.clock(), self.lease.mailbox_id
-        late = {
-            id
-            for (box, id), since in self.awaited.items()
-            if box == mailbox_id and now - since >= SHOWS_AT_ALL
-        }
+        now = self.clock()
+        late = {id for id, since in self.awaited.items() if now - since >= SHOWS_AT_ALL}
         without = self.our_ids | late
         try:
             batch = sync.read(self.gmail, self.cursor, self.watch, without=without)
         except CursorExpired:
             everything = listening.everything_watched(self.db, self.lease, now)
             batch = sync.resync(self.gmail, everything, since=self.since, without=without)
-        for id in batch.missing:
-            self.awaited.setdefault((mailbox_id, id), now)
         if not batch.missing:
-            for id in late:
-                self.awaited.pop((mailbox_id, id), None)
+            self.awaited.clear()  # what was given up lies behind the cursor now
+        for id in batch.missing:
+            self.awaited.setdefault(id, now)
         return batch
 
     def send_due(self) -> None:
