@@ -92,7 +92,7 @@ def doctor(settings: Settings) -> int:
 
 def rotate_keys(settings: Settings) -> int:
     """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
-    from storage import mailboxes, migrate as migrations
+    from storage import mailboxes, migrate as migrations, revocations
     from storage.database import Database
     from storage.errors import DatabaseTrouble
     from storage.vault import UnreadableSecret, Vault
@@ -102,6 +102,7 @@ def rotate_keys(settings: Settings) -> int:
         migrations.demand_current(database)
         with database.transaction() as tx:
             count = mailboxes.reseal_all(tx)
+            revocations.reseal_all(tx)
     except (DatabaseTrouble, UnreadableSecret) as trouble:
         return _failed(trouble)
     database.close()

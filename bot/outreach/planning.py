@@ -9,7 +9,7 @@ import structlog
 from bot.outreach import advancing, holding, owing, sending, wording
 from bot.outreach.house import House
 from bot.outreach.wording import Incomplete, Worded
-from bot.rules import gate
+from bot.rules import gate, proofs, senders
 from bot.rules.business_time import zone
 from gmail import compose
 from gmail.compose import Letter
@@ -134,6 +134,8 @@ def _facts(
         has_address=address is not None,
         bounced_before=address is not None and address.bounced_at is not None,
         suppressed="" if address is None else suppressions.why(tx, enrollment.team_id, address.key),
+        sender_withdrawn=senders.withdrawn(mailbox),
+        distrust=proofs.distrust(mailbox.proofs),
         missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
         windows=house.windows,
         zone=zone(enrollment.zone),
@@ -183,7 +185,8 @@ def _write(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now:
     enrollment = touch.enrollment
     assert enrollment.address is not None
     before = None if _opens_thread(enrollment, touch) else touches.last_mail(tx, enrollment.id)
-    text, html = compose.with_signature(worded.text, worded.html, mailbox.signature)
+    sender = senders.chosen(mailbox)
+    text, html = compose.with_signature(worded.text, worded.html, sender.signature)
     references = (
         () if before is None else compose.thread_references(tuple(before.references.split()), before.rfc_id)
     )
@@ -192,8 +195,9 @@ def _write(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now:
     touch.references = " ".join(references)
     touch.mime = compose.mime(
         Letter(
-            from_name=mailbox.name,
-            from_address=mailbox.address,
+            from_name=sender.name,
+            from_address=sender.address,
+            reply_to=sender.reply_to,
             to_name=enrollment.candidate.name,
             to_address=enrollment.address.address,
             subject=touch.subject,

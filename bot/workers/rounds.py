@@ -120,6 +120,7 @@ class Round:
 
     def run(self) -> None:
         """Read, take in, settle, send, rest."""
+        connecting.refresh_senders(self.db, self.lease, self.gmail, self.clock())
         self.read()
         Settling(self.db, self.gmail, self.lease, self.house, self.clock).run()
         for _ in range(MOST_SENDS):
