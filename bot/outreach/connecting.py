@@ -174,8 +174,8 @@ def write_down(tx: Transaction, recruiter_id: int, found: Found, now: datetime) 
     recruiter = recruiters.get(tx, recruiter_id)
     mailbox = _mailbox(tx, recruiter, found.profile, now)
     was_lost = mailbox.status is not MailboxStatus.CONNECTED
-    signing.write_down(mailbox, found.senders, name=recruiter.name, now=now)
     _keep_grant(tx, mailbox, found.refresh_token, now)
+    signing.write_down(tx, mailbox, found.senders, name=recruiter.name, now=now)
     mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
     mailbox.connected_at = mailbox.ready_at = now
     mailbox.resting_until = None
@@ -204,7 +204,7 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
     if other is not None and other.recruiter_id != recruiter.id:
         raise Refusal(
             "This Gmail account is connected to another person in this workspace.",
-            "Choose your own account on Google's page.",
+            "Connect your own account.",
         )
     mine = mailboxes.of_recruiter(tx, recruiter.id)
     if mine is None:
@@ -223,7 +223,7 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
     elif mine.address.lower() != profile.address.lower():
         raise Refusal(
             f"You chose {profile.address}, but your sequences are sent from {mine.address}.",
-            f"Choose {mine.address} on Google's page.",
+            f"Connect {mine.address} instead.",
         )
     return mine
 
@@ -246,9 +246,10 @@ def stumbles(db: Database, mailbox_id: int) -> int:
 
 def refresh_senders(db: Database, lease: Lease, gmail: Gmail, now: datetime) -> None:
     """Ask Gmail once a day from which addresses the mailbox may send; if it does not say, work goes on as before."""
-    with sending.held(db, lease, now) as (_, mailbox):
-        if not senders.is_stale(mailbox.senders_at, now):
+    with db.reading() as tx:
+        if not senders.is_stale(mailboxes.get(tx, lease.mailbox_id).senders_at, now):
             return
     found = signing.addresses(gmail)
     with sending.held(db, lease, now) as (tx, mailbox):
-        signing.refresh(tx, mailbox, found, now)
+        signing.write_down(tx, mailbox, found, name=mailbox.recruiter.name, now=now)
+        log.info("sender settings read", mailbox=mailbox.id, addresses=len(found))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.outreach import holding
 from bot.refusals import Refusal
 from bot.rules import proofs
 from bot.rules.proofs import Proof
@@ -13,8 +14,8 @@ from gmail import probes
 from gmail.client import Gmail
 from gmail.errors import AccessLost, GmailError, RateLimited
 from gmail.probes import Bench, Wait, WrongMailbox
-from storage import enrollments, mailboxes, touches
-from storage.database import Database, Transaction
+from storage import mailboxes
+from storage.database import Database
 from storage.statuses import MailboxStatus
 
 log = structlog.get_logger()
@@ -74,13 +75,9 @@ def remember(db: Database, one: Subject, found: Sequence[Proof], now: datetime) 
         before = proofs.distrust(mailbox.proofs)
         mailbox.proofs = {proof.point: {"answer": proof.answer, "good": proof.good} for proof in found}
         mailbox.proved_at = now
-        if before and not proofs.distrust(mailbox.proofs):
-            _go_on(tx, one.mailbox_id, before, now)
+        after = proofs.distrust(mailbox.proofs)
+        if before and not after:
+            holding.release_mailbox(tx, mailbox, before, now)
+        if after and not before:
+            holding.hold_mailbox(tx, mailbox, why=after, mend=proofs.TEST_AGAIN, now=now)
         log.info("mailbox proved", mailbox=mailbox.id, bad=[proof.point for proof in found if not proof.good])
-
-
-def _go_on(tx: Transaction, mailbox_id: int, why: str, now: datetime) -> None:
-    for enrollment_id in enrollments.held_for(tx, mailbox_id, why):
-        touches.revive(tx, enrollment_id, now)
-    enrollments.resume_all_of_mailbox(tx, mailbox_id, why)
-    mailboxes.wake(tx, mailbox_id, now)

@@ -6,13 +6,13 @@ from typing import Any
 
 import structlog
 
-from bot.outreach import people
+from bot.outreach import holding, people
 from bot.refusals import Gone, Refusal
 from bot.rules import senders
 from gmail.answers import SendAs
 from gmail.client import Gmail
 from gmail.errors import GmailError
-from storage import enrollments, mailboxes, touches
+from storage import mailboxes
 from storage.database import Database, Transaction
 from storage.models import Mailbox
 
@@ -31,25 +31,29 @@ def addresses(gmail: Gmail) -> tuple[SendAs, ...]:
         return ()
 
 
-def write_down(mailbox: Mailbox, found: Sequence[SendAs], *, name: str, now: datetime) -> None:
-    """Keep what Gmail says; `name` is Slack's, for a mailbox that has none."""
+def write_down(
+    tx: Transaction, mailbox: Mailbox, found: Sequence[SendAs], *, name: str, now: datetime
+) -> None:
+    """Keep what Gmail says; `name` is Slack's, for a mailbox that has none. Where Gmail said nothing all stays."""
+    if not found:
+        mailbox.name = mailbox.name or name
+        mailbox.senders_at = now - senders.FRESH + TRY_AGAIN
+        return
+    before = senders.withdrawn(mailbox)
     primary = next((sender for sender in found if sender.is_primary), None)
     mailbox.name = (primary.name if primary else "") or name
     mailbox.signature = primary.signature if primary else ""
     mailbox.aliases = [_entry(sender) for sender in found]
-    mailbox.senders_at = now if found else now - senders.FRESH + TRY_AGAIN
+    mailbox.senders_at = now
+    after = senders.withdrawn(mailbox)
+    if before and not after:
+        holding.release_mailbox(tx, mailbox, _no_longer(before), now)
+    if after and not before:
+        holding.hold_mailbox(tx, mailbox, why=_no_longer(after), mend=senders.CHOOSE, now=now)
 
 
-def refresh(tx: Transaction, mailbox: Mailbox, found: Sequence[SendAs], now: datetime) -> None:
-    """Keep what Gmail says now; mails that waited for an address to be accepted again go on."""
-    if not found:
-        mailbox.senders_at = now - senders.FRESH + TRY_AGAIN
-        return
-    before = senders.withdrawn(mailbox)
-    write_down(mailbox, found, name=mailbox.recruiter.name, now=now)
-    if before and not senders.withdrawn(mailbox):
-        _go_on(tx, mailbox, before, now)
-    log.info("sender settings read", mailbox=mailbox.id, addresses=len(found))
+def _no_longer(address: str) -> str:
+    return senders.NO_LONGER.format(address=address)
 
 
 def choose(db: Database, who: people.Who, address: str, *, now: datetime) -> str:
@@ -61,21 +65,13 @@ def choose(db: Database, who: people.Who, address: str, *, now: datetime) -> str
         mailboxes.lock(tx, mailbox.id)
         wanted = address.strip().lower()
         if wanted and wanted not in senders.accepted(mailbox):
-            raise Refusal(senders.NO_LONGER.format(address=wanted), senders.CHOOSE)
+            raise Refusal(_no_longer(wanted), senders.CHOOSE)
         before = senders.withdrawn(mailbox)
         mailbox.sender = wanted
         if before:
-            _go_on(tx, mailbox, before, now)
+            holding.release_mailbox(tx, mailbox, _no_longer(before), now)
         log.info("sender chosen", mailbox=mailbox.id)
         return senders.chosen(mailbox).address
-
-
-def _go_on(tx: Transaction, mailbox: Mailbox, address: str, now: datetime) -> None:
-    held_because = senders.NO_LONGER.format(address=address)
-    for enrollment_id in enrollments.held_for(tx, mailbox.id, held_because):
-        touches.revive(tx, enrollment_id, now)
-    enrollments.resume_all_of_mailbox(tx, mailbox.id, held_because)
-    mailboxes.wake(tx, mailbox.id, now)
 
 
 def _entry(sender: SendAs) -> dict[str, Any]:

@@ -63,6 +63,9 @@ def _of_mailbox(tx: Transaction, about: Mapping[str, Any], url: str) -> TroubleC
             f"{mailbox.address} is connected. Overture sends your email stages from it and notices answers."
         )
         return TroubleCard(kind=kind, what=what, mend="Write your first sequence with `/sequence new`.")
+    if kind == "mailbox_held":
+        what = f"Nothing leaves {mailbox.address} for now. {about['why']}"
+        return TroubleCard(kind=kind, what=what, mend=str(about["mend"]))
     url = "" if mailbox.is_delegated else url
     why = LOST.get(mailbox.lost_reason, "Google no longer lets Overture in.")
     return TroubleCard(

@@ -45,6 +45,18 @@ def test_a_mailbox_whose_mail_may_leave_twice_sends_nothing_and_says_why(office:
     assert office.touch(enrollment).mend == proofs.TEST_AGAIN
 
 
+def test_everybody_is_held_at_once_and_the_owner_hears_it_once(office: Office) -> None:
+    people = [office.enroll(address=f"{name}@example.com") for name in ("alan.turing", "ada.king")]
+    office.stand_in.control("rules", drafts_stay=1)
+
+    prove(office)
+    office.tick()
+
+    assert [builders.again(office.db, one).status for one in people] == ["held", "held"]
+    assert office.notices() == ["mailbox_held"]
+    assert office.mails("alan.turing@example.com") == []
+
+
 def test_a_better_answer_lets_the_mail_go(office: Office) -> None:
     office.stand_in.control("rules", drafts_stay=1)
     prove(office)

@@ -88,7 +88,7 @@ def test_a_chosen_address_gmail_accepts_no_more_holds_the_mail_until_another_is_
     office.tick()
     assert office.mails() == []
     assert builders.again(office.db, enrollment).why == senders.NO_LONGER.format(address=TALENT)
-    assert office.touch(enrollment).mend == senders.CHOOSE
+    assert office.notices() == ["mailbox_held"]
 
     signing.choose(office.db, ANA, "", now=office.now())
     office.later(minutes=2)
