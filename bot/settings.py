@@ -68,7 +68,9 @@ def _mailboxes(value: Any) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     named = tuple(one for part in parts if (one := part.strip().lower()))
     if wrong := [one for one in named if not _MAILBOX.fullmatch(one)]:
-        raise ValueError(f"{wrong[0]} is neither an address nor a domain such as @acme.example")
+        raise ValueError(f"has {wrong[0]}, which is neither an address nor a domain such as @acme.example")
+    if isinstance(value, str) and not named:
+        raise ValueError("names no mailbox")
     return named
 
 
