@@ -17,6 +17,7 @@ from storage.errors import DatabaseTrouble
 from storage.migrate import Schema
 from storage.vault import UnreadableSecret, Vault
 
+RECONNECT = "Its owner must reconnect it on Overture's Home tab in Slack."
 EMAIL_SCOPE = "users:read.email"
 
 
@@ -56,21 +57,21 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(ok=False, what=trouble.what, fix=trouble.mend)
         return
     try:
-        yield from _inside(database)
+        yield from _inside(database, app.google_of(settings))
     except DatabaseTrouble as trouble:
         yield Finding(ok=False, what=trouble.what, fix=trouble.mend)
     finally:
         database.close()
 
 
-def _inside(database: Database) -> Iterator[Finding]:
+def _inside(database: Database, google: Google) -> Iterator[Finding]:
     schema = _schema(migrate.state(database))
     yield schema
     if not schema.ok:
         return
     with database.reading() as tx:
         for mailbox in mailboxes.lost(tx):
-            fix = "Its owner must reconnect it on Overture's Home tab in Slack."
+            fix = f"{delegating.mend_lost(mailbox.lost_reason, google)}{RECONNECT}"
             yield Finding(ok=False, what=f"mailbox {mailbox.id} is lost ({mailbox.lost_reason})", fix=fix)
     yield from _keys(database)
 

@@ -78,6 +78,13 @@ def mend(reason: str, google: Google) -> str:
             return "Your Google administrator must allow Overture's service account to use Gmail."
 
 
+def mend_lost(reason: str, google: Google) -> str:
+    """Say what must be done before a delegated mailbox can be reconnected; nothing for one connected by consent."""
+    if reason == delegation.OFF_THE_LIST:
+        return "Put its address back into DELEGATED_MAILBOXES. "
+    return f"{mend(reason, google)} " if reason.startswith(delegation.OFF_THE_LIST) else ""
+
+
 def probe(google: Google, address: str, now: datetime) -> str:
     """Ask for a token of one mailbox: empty when Google gives it, else the reason in a word."""
     try:

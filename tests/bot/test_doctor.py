@@ -223,6 +223,25 @@ def test_the_doctor_names_a_lost_mailbox_without_its_address(address: str, migra
     assert "reconnect" in found.fix
 
 
+@pytest.mark.parametrize(
+    ("reason", "fix"),
+    [
+        pytest.param("delegation", "DELEGATED_MAILBOXES", id="off the list"),
+        pytest.param("delegation_scopes", "Domain-wide delegation", id="not authorised any more"),
+        pytest.param("delegation_key", "GOOGLE_SERVICE_ACCOUNT", id="no valid key"),
+    ],
+)
+def test_the_doctor_says_what_comes_before_reconnecting(
+    address: str, migrated: str, reason: str, fix: str
+) -> None:
+    connected(migrated, MailboxStatus.LOST, reason)
+
+    (found,) = bad(address, database_url=migrated)
+
+    assert fix in found.fix
+    assert "reconnect" in found.fix
+
+
 def test_the_doctor_notices_keys_that_open_nothing(address: str, migrated: str) -> None:
     connected(migrated)
 
