@@ -26,6 +26,7 @@ from bot.outreach.pictures import (
     TroubleCard,
 )
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.senders import Offer
 from storage.statuses import (
     Access,
     Cadence,
@@ -208,6 +209,11 @@ def home(count: int, words: str = NAME, **more: Any) -> HomePage:
         "has_enrolled": False,
     }
     return HomePage(**(known | more))
+
+
+def connected(words: str = NAME, **more: Any) -> MailboxLine:
+    offer = Offer(addresses=(words, "talent@acme.example"), default=words, **more)
+    return MailboxLine(address=words, status=MailboxStatus.CONNECTED, offer=offer)
 
 
 def reminder(words: str = NAME, **more: Any) -> ReminderCard:
