@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.rules.attachments import Sized
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from storage.statuses import (
     Access,
@@ -83,7 +84,10 @@ class Editor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
-    """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it."""
+    """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it.
+
+    `trouble` is what went wrong since it was drawn last.
+    """
 
     draft_id: int
     index: int | None
@@ -91,6 +95,7 @@ class StageForm:
     stage: StageDraft
     first_email: bool
     page: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,7 @@ class StageShown:
     zone: str
     moved: str = ""
     missing: tuple[str, ...] = ()
+    attachments: tuple[Sized, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import structlog
 
-from bot.outreach import advancing, holding, owing, sending, wording
+from bot.outreach import advancing, attaching, holding, owing, sending, wording
 from bot.outreach.house import House
 from bot.outreach.wording import Incomplete, Worded
 from bot.rules import gate
@@ -202,6 +202,7 @@ def _write(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now:
             token=touch.token,
             in_reply_to="" if before is None else before.rfc_id,
             references=references,
+            attachments=attaching.enclosed(tx, enrollment.team_id, touch.stage),
         ),
         date=now,
     )

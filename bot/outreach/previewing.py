@@ -72,4 +72,5 @@ def _shown(
         zone=zone,
         moved=planned.moved,
         missing=missing,
+        attachments=stage.attachments if stage.kind.is_email else (),
     )

@@ -11,6 +11,7 @@ from bot.slack.conversations import enroll, home, listing, reminder, reply, sequ
 from bot.slack.room import Room
 from bot.slack.views import (
     enroll as enroll_view,
+    files as files_view,
     home as home_view,
     listing as listing_view,
     mend as mend_view,
@@ -61,6 +62,7 @@ ACTIONS: Map = {
     preview_view.NEXT: sequence.preview_paged,
     **dict.fromkeys(stage_view.CHANGES, stage.changed),
     stage_view.PREVIEW: stage.previewed,
+    files_view.REMOVE: stage.file_removed,
     enroll_view.SEQUENCE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     listing_view.NEW: sequence.new_clicked,
