@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.rules.attachments import Sized
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from storage.statuses import (
     Access,
@@ -84,10 +83,7 @@ class Editor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
-    """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it.
-
-    `trouble` is what went wrong since it was drawn last.
-    """
+    """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it."""
 
     draft_id: int
     index: int | None
@@ -95,7 +91,6 @@ class StageForm:
     stage: StageDraft
     first_email: bool
     page: int = 0
-    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +108,7 @@ class StageShown:
     zone: str
     moved: str = ""
     missing: tuple[str, ...] = ()
-    attachments: tuple[Sized, ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

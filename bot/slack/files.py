@@ -51,7 +51,7 @@ def fetch(client: WebClient, chosen: Iterable[Chosen], *, patience: Patience = P
         try:
             content = _content(client, file, patience, until)
         except Refusal as refusal:
-            log.warning("file not fetched", reason=refusal.what.removeprefix(file.name).strip())
+            log.warning("file not fetched", reason=refusal.what.replace(file.name, "it"))
             troubles.append(str(refusal))
         else:
             files.append(File(name=file.name, kind=file.kind, content=content))
@@ -76,18 +76,25 @@ def _content(client: WebClient, file: Chosen, patience: Patience, until: float) 
 
 
 def _own(file: Chosen, api_url: str) -> Url:
-    """Read an address that may be told our token: Slack's own, or that of the API we talk to."""
-    try:
-        url, api = parse_url(file.url), parse_url(api_url)
-    except LocationParseError:
-        url = api = Url()
-    host = (url.host or "").lower()
-    is_slack = url.scheme == "https" and (host == SLACK or host.endswith(f".{SLACK}"))
-    if url.auth is not None or not (is_slack or (host and _origin(url) == _origin(api))):
+    if not is_slacks(file.url, api_url):
         raise Refusal(
             f"{file.name} does not lie in Slack itself.", "Save it on your computer and attach that."
         )
-    return url
+    return parse_url(file.url)
+
+
+def is_slacks(address: str, api_url: str) -> bool:
+    """Tell whether an address may be told our token: Slack's own hosts, or the server whose API we talk to."""
+    try:
+        url, api = parse_url(address), parse_url(api_url)
+    except LocationParseError:
+        return False
+    if url.auth is not None or not url.host:
+        return False
+    roots = {SLACK, (api.host or SLACK).lower()}
+    host = url.host.lower()
+    under = any(host == root or host.endswith(f".{root}") for root in roots)
+    return _origin(url) == _origin(api) or (under and url.scheme == "https")
 
 
 def _origin(url: Url) -> tuple[str, str, int]:

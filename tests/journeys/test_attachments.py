@@ -1,17 +1,14 @@
 """Files from Slack to the candidate's mailbox, over the wire."""
 
-import base64
 import hashlib
 import json
 import urllib.request
 import uuid
 from typing import Any
 
-import pytest
-
 from tests.journeys import scenes
 from tests.journeys.scenes import FIRST, GRACE_ADDRESS
-from tests.journeys.story import ANA, Story, find, soon
+from tests.journeys.story import ANA, Story, soon
 
 MEGABYTE = 1024 * 1024
 BLOCK = {"block_id": "stage_files", "action_id": "stage_files_chosen"}

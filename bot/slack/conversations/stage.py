@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.outreach import attaching, drafting, previewing
 from bot.outreach.pictures import Editor
 from bot.refusals import Refusal
-from bot.rules import drafts
+from bot.rules import attachments, drafts
 from bot.slack import files, people, showing
 from bot.slack.room import Room
 from bot.slack.views import (
@@ -47,7 +47,9 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         room.db, people.who(body), (form.stage,), f"Stage {form.number}", house=room.house, now=room.now()
     )
     [stage] = shown.stages
-    shown = replace(shown, stages=(replace(stage, attachments=(*stage.attachments, *chosen)),))
+    shown = replace(
+        shown, stages=(replace(stage, attachments=(*stage.attachments, *map(attachments.told, chosen))),)
+    )
     client.views_push(trigger_id=body["trigger_id"], view=preview_view.build(shown))
 
 
@@ -86,7 +88,7 @@ def _attach(
     _show_beneath(client, body, desk.editor)
     if fetched.troubles:
         trouble = " ".join(fetched.troubles)
-        _tell(client, body, view.build(replace(desk.form, trouble=trouble)), Refusal(trouble))
+        _tell(client, body, view.build(desk.form, trouble=trouble), Refusal(trouble))
         return
     drawn = files_view.attached(desk.form.number, desk.form.stage.attachments)
     showing.refresh(client, body["view"]["id"], drawn)

@@ -74,9 +74,12 @@ def known(kept: Iterable[Mapping[str, Any]]) -> tuple[Attached, ...]:
 
 def listed(files: Iterable[Sized]) -> str:
     """List files by name and size, in mrkdwn."""
-    return ", ".join(
-        f":paperclip: {parts.label(file.name)} ({attachments.size(file.size)})" for file in files
-    )
+    return told(map(attachments.told, files))
+
+
+def told(files: Iterable[str]) -> str:
+    """List files as they were told, in mrkdwn."""
+    return ", ".join(f":paperclip: {parts.label(file)}" for file in files)
 
 
 def fetching(number: int, chosen: Sequence[Chosen]) -> Json:

@@ -72,7 +72,7 @@ def _stage(stage: StageShown, reader: str, near: datetime | None) -> Iterator[Js
     yield parts.section("\n".join(lines))
     yield parts.quoted(stage.text or "(nothing written yet)")
     if stage.attachments:
-        yield parts.context(files.listed(stage.attachments))
+        yield parts.context(files.told(stage.attachments))
     if stage.missing:
         yield parts.context(
             f":warning: No value yet for {missing(stage.missing)}: it would wait and ask you."

@@ -64,9 +64,9 @@ class StageRead:
     chosen: tuple[files.Chosen, ...] = ()
 
 
-def build(form: StageForm) -> Json:
+def build(form: StageForm, *, trouble: str = "") -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
-    alert = [parts.alert(parts.label(form.trouble, limits.ALERT), "error")] if form.trouble else []
+    alert = [parts.alert(parts.label(parts.without_code(trouble), limits.ALERT), "error")] if trouble else []
     blocks = [*alert, _kind(form), *_when(form), *_words(form), parts.context(TOKENS)]
     if form.stage.kind.is_email:
         blocks += files.build(form.stage.attachments)

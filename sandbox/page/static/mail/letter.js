@@ -69,7 +69,8 @@ function drawHeaders(message) {
 function files(message, post) {
   if (!message.files?.length) return "";
   const where = `/sandbox/google/mailboxes/${encodeURIComponent(post.open)}/${message.id}/files`;
-  const rows = message.files.map((file, number) => el("a", { href: `${where}/${number}`, download: file.name, data: { testid: "letter-file" } }, drawFile(file)));
+  const rows = message.files.map((file, number) => el("li", { class: "file-item" },
+    el("a", { href: `${where}/${number}`, download: file.name, data: { testid: "letter-file" } }, drawFile(file))));
   return el("ul", { class: "file-list letter-files" }, rows);
 }
 
