@@ -2,7 +2,7 @@
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 UNKNOWN_KIND = "application/octet-stream"
@@ -25,7 +25,7 @@ class Attachment:
 
     name: str
     kind: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 def part(attachment: Attachment) -> bytes:

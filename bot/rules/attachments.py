@@ -65,7 +65,9 @@ def size(count: int) -> str:
     if count >= MEGABYTE:
         # A tenth too much is too much: what is over the limit must not read as exactly the limit.
         return f"{-(-count * 10 // MEGABYTE) / 10:.1f} MB"
-    return f"{-(-count // 1024)} KB" if count >= 1024 else f"{count} bytes"
+    if count >= 1024:
+        return f"{-(-count // 1024)} KB"
+    return "1 byte" if count == 1 else f"{count:,} bytes"
 
 
 def _trouble(file: Sized) -> Iterator[str]:

@@ -13,6 +13,7 @@ from urllib3.exceptions import HTTPError, LocationParseError, TimeoutError as Sl
 from urllib3.util import Url, parse_url
 
 from bot.refusals import Refusal
+from bot.slack.views import parts
 from bot.slack.views.files import Chosen
 from storage.attachments import File
 
@@ -51,7 +52,7 @@ def fetch(client: WebClient, chosen: Iterable[Chosen], *, patience: Patience = P
         try:
             content = _content(client, file, patience, until)
         except Refusal as refusal:
-            log.warning("file not fetched", reason=refusal.what.replace(file.name, "it"))
+            log.warning("file not fetched", reason=refusal.what.replace(_called(file), "it"))
             troubles.append(str(refusal))
         else:
             files.append(File(name=file.name, kind=file.kind, content=content))
@@ -78,7 +79,7 @@ def _content(client: WebClient, file: Chosen, patience: Patience, until: float) 
 def _own(file: Chosen, api_url: str) -> Url:
     if not is_slacks(file.url, api_url):
         raise Refusal(
-            f"{file.name} does not lie in Slack itself.", "Save it on your computer and attach that."
+            f"{_called(file)} does not lie in Slack itself.", "Save it on your computer and attach that."
         )
     return parse_url(file.url)
 
@@ -106,10 +107,10 @@ def _demand_file(file: Chosen, status: int, kind: str) -> None:
     # Slack answers a token it does not accept with its login page, or the way to it.
     is_page = kind.lower().startswith("text/html") and not file.name.lower().endswith((".html", ".htm"))
     if status in {401, 403} or 300 <= status < 400 or (status == HTTPStatus.OK and is_page):
-        what = f"Slack does not let me read {file.name}."
+        what = f"Slack does not let me read {_called(file)}."
         raise Refusal(what, "An administrator has to give the app the scope `files:read` and reinstall it.")
     if status in {404, 410}:
-        raise Refusal(f"{file.name} is no longer in Slack.", "Attach it again.")
+        raise Refusal(f"{_called(file)} is no longer in Slack.", "Attach it again.")
     if status != HTTPStatus.OK:
         raise _broken(file)
 
@@ -119,7 +120,7 @@ def _read(file: Chosen, response: urllib3.BaseHTTPResponse, until: float) -> byt
     for chunk in response.stream(CHUNK):
         content += chunk
         if len(content) > file.size:
-            raise Refusal(f"{file.name} is larger than Slack said.", "Attach it again.")
+            raise Refusal(f"{_called(file)} is larger than Slack said.", "Attach it again.")
         if time.monotonic() > until:
             raise _late(file)
     if len(content) < file.size:
@@ -127,9 +128,13 @@ def _read(file: Chosen, response: urllib3.BaseHTTPResponse, until: float) -> byt
     return bytes(content)
 
 
+def _called(file: Chosen) -> str:
+    return parts.one_line(file.name, 60)
+
+
 def _late(file: Chosen) -> Refusal:
-    return Refusal(f"{file.name} took too long to come from Slack.", "Attach it again in a moment.")
+    return Refusal(f"{_called(file)} took too long to come from Slack.", "Attach it again in a moment.")
 
 
 def _broken(file: Chosen) -> Refusal:
-    return Refusal(f"{file.name} could not be fetched from Slack.", "Attach it again in a moment.")
+    return Refusal(f"{_called(file)} could not be fetched from Slack.", "Attach it again in a moment.")

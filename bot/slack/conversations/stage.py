@@ -87,8 +87,8 @@ def _attach(
         return
     _show_beneath(client, body, desk.editor)
     if fetched.troubles:
-        trouble = " ".join(fetched.troubles)
-        _tell(client, body, view.build(desk.form, trouble=trouble), Refusal(trouble))
+        drawn = view.build(desk.form, troubles=fetched.troubles)
+        _tell(client, body, drawn, Refusal("\n".join(fetched.troubles)))
         return
     drawn = files_view.attached(desk.form.number, desk.form.stage.attachments)
     showing.refresh(client, body["view"]["id"], drawn)

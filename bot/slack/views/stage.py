@@ -64,10 +64,16 @@ class StageRead:
     chosen: tuple[files.Chosen, ...] = ()
 
 
-def build(form: StageForm, *, trouble: str = "") -> Json:
+def build(form: StageForm, *, troubles: Iterable[str] = ()) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
-    alert = [parts.alert(parts.label(parts.without_code(trouble), limits.ALERT), "error")] if trouble else []
-    blocks = [*alert, _kind(form), *_when(form), *_words(form), parts.context(TOKENS)]
+    alerts = (parts.label(parts.without_code(trouble), limits.ALERT) for trouble in troubles)
+    blocks = [
+        *(parts.alert(alert, "error") for alert in alerts),
+        _kind(form),
+        *_when(form),
+        *_words(form),
+        parts.context(TOKENS),
+    ]
     if form.stage.kind.is_email:
         blocks += files.build(form.stage.attachments)
     blocks.append(parts.actions(parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK))

@@ -65,7 +65,7 @@ def test_what_is_wrong_with_a_file_stands_under_the_place_for_files() -> None:
 
 
 def test_a_file_that_did_not_come_is_told_on_top_of_the_form() -> None:
-    view = stage.build(cast.stage_form(), trouble="plan.pdf is no longer in Slack.")
+    view = stage.build(cast.stage_form(), troubles=["plan.pdf is no longer in Slack."])
 
     assert view["blocks"][0]["text"]["text"] == "plan.pdf is no longer in Slack."
     assert stage.read(reading.typed_back(view)).stage == cast.stage_form().stage
