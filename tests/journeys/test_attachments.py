@@ -6,10 +6,13 @@ import urllib.request
 import uuid
 from typing import Any
 
+import pytest
+
 from tests.journeys import scenes
 from tests.journeys.scenes import FIRST, GRACE_ADDRESS
-from tests.journeys.story import ANA, Story, soon
+from tests.journeys.story import ANA, Story, said, soon
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 MEGABYTE = 1024 * 1024
 BLOCK = {"block_id": "stage_files", "action_id": "stage_files_chosen"}
 
@@ -75,3 +78,96 @@ def test_a_file_of_four_megabytes_reaches_the_candidate_byte_for_byte(story: Sto
     story.work()
 
     assert arrived(story) == {"plan.pdf": plan}
+
+
+@ON_SQLITE
+def test_two_files_go_with_the_mail_and_one_that_was_removed_does_not(story: Story) -> None:
+    scenes.connect(story)
+    small = {f"{name}__txt": name.encode() for name in ("one", "two", "three")}
+    begin_stage(story, **small)
+    story.slack("close", view_id=story.modal("stage_attached")["id"])
+    story.choose("sequence_stage_menu", "Edit", on=story.modal("sequence_editor"))
+    form = story.modal("stage_form")
+    second = next(block for block in form["blocks"] if "two.txt" in json.dumps(block))
+
+    story.slack(
+        "action", view_id=form["id"], block_id=second["block_id"], action_id="stage_file_remove", state={}
+    )
+    soon(lambda: story.modal("stage_form")["hash"] != form["hash"])
+    assert story.submit()["ok"]
+    soon(lambda: "two.txt" not in json.dumps(story.modal("sequence_editor")))
+    assert story.submit()["ok"]
+    scenes.enroll(story, sequence="With files")
+    story.work()
+
+    assert arrived(story) == {"one.txt": b"one", "three.txt": b"three"}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        pytest.param("500", "could not be fetched", id="Slack is broken"),
+        pytest.param("drop", "could not be fetched", id="the line goes dead"),
+        pytest.param("error:file_not_found", "is no longer in Slack", id="deleted meanwhile"),
+        pytest.param("error:invalid_auth", "files:read", id="the login page"),
+    ],
+)
+def test_a_file_that_does_not_come_leaves_the_form_with_a_sentence(
+    story: Story, kind: str, told: str
+) -> None:
+    story.slack("fault", method="files.download", kind=kind, times=1)
+
+    assert begin_stage(story, plan__pdf=b"%PDF", cv__pdf=b"%PDF 2")["ok"]
+
+    form = soon(lambda: (top := story.modal("stage_form"))["blocks"][0]["type"] == "alert" and top)
+    drawn = json.dumps(form, ensure_ascii=False)
+    assert "plan.pdf" in form["blocks"][0]["text"]["text"]
+    assert told in form["blocks"][0]["text"]["text"]
+    assert "A thought for {{first_name}}" in drawn
+    assert "your work at" in drawn
+    assert ":paperclip: cv.pdf" in drawn
+    upload(story, "plan.pdf", b"%PDF")
+    story.submit()
+    assert ":paperclip: plan.pdf" in json.dumps(story.modal("stage_attached"))
+
+
+@ON_SQLITE
+def test_whoever_closed_the_form_meanwhile_hears_of_a_file_that_did_not_come(story: Story) -> None:
+    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=1)
+    story.slack("fault", method="files.download", kind="500", times=1)
+    begin_stage(story, slow__pdf=b"%PDF", plan__pdf=b"%PDF 2")
+
+    story.slack("close", view_id=story.modal("stage_fetching")["id"])
+
+    assert "plan.pdf could not be fetched from Slack" in said(story.dm("could not be fetched"))
+    soon(lambda: ":paperclip: slow.pdf" in json.dumps(story.modal("sequence_editor")))
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        pytest.param("setup__exe", b"MZ", "Gmail carries no .exe files", id="a kind Gmail refuses"),
+        pytest.param("empty__pdf", b"", "is empty", id="nothing in it"),
+        pytest.param("film__mp4", b"x" * (10 * MEGABYTE + 1), "an email takes 10 MB", id="too large"),
+    ],
+)
+def test_a_file_no_email_carries_is_refused_under_it(
+    story: Story, name: str, content: bytes, told: str
+) -> None:
+    errors = begin_stage(story, **{name: content})["errors"]
+
+    assert told in errors["stage_files"]
+    assert story.modal()["callback_id"] == "stage_form"
+
+
+@ON_SQLITE
+def test_ten_megabytes_to_the_byte_are_carried(story: Story) -> None:
+    scenes.connect(story)
+    begin_stage(story, whole__bin=b"x" * (10 * MEGABYTE))
+    save(story)
+    scenes.enroll(story, sequence="With files")
+    story.work()
+
+    assert [len(content) for content in arrived(story).values()] == [10 * MEGABYTE]
