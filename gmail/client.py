@@ -15,7 +15,7 @@ from googleapiclient.discovery import Resource, build_from_document
 from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest, MediaInMemoryUpload
 
-from gmail import answers, messages, oauth, problems
+from gmail import answers, messages, oauth, problems, quota
 from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
 from gmail.errors import CursorExpired, NotFound, OutcomeUnknown, Unavailable, Unreadable
 from gmail.inbound import Inbound
@@ -43,6 +43,11 @@ class Gmail:
         self._lock = threading.RLock()
         self._access = ""
         self._good_until = 0.0
+        self._units = 0
+
+    def spent(self) -> int:
+        """Tell how many quota units this session has used since it was opened."""
+        return self._units
 
     def profile(self) -> Profile:
         """Tell the mailbox's address and where its history stands."""
@@ -154,6 +159,7 @@ class Gmail:
 
     def _execute(self, request: HttpRequest, *, write: bool) -> Any:
         with self._lock:
+            self._units += quota.COSTS.get(request.methodId, quota.DEAREST)
             try:
                 return request.execute(http=self._transport, num_retries=0)
             except HttpError as refused:

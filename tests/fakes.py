@@ -65,6 +65,10 @@ class FakeGmail:
             self.news.append(mail.id)
             self.cursor += 1
 
+    def spent(self) -> int:
+        """Tell that nothing of this costs anything."""
+        return 0
+
     def profile(self) -> Profile:
         """Tell where history stands."""
         self._called("profile")

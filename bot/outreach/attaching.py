@@ -1,4 +1,4 @@
-"""Files of email stages: keep them, name them, hand them to the mail."""
+"""Files of email stages: keep them, name them, leave to each stage those it may have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,7 +12,6 @@ from bot.refusals import Gone, Refusal
 from bot.rules import attachments, drafts
 from bot.rules.attachments import Attached
 from bot.rules.drafts import StageDraft
-from gmail.attachments import Attachment
 from storage import attachments as files
 from storage.attachments import File
 from storage.database import Database, Transaction
@@ -69,17 +68,6 @@ def drafts_of(
     pairs = tuple(stages)
     named = _named(tx, team, (id for _, row in pairs for id in row.attachments))
     return tuple(_with(draft, named, row.attachments) for draft, row in pairs)
-
-
-def enclosed(tx: Transaction, team: str, stage: Stage) -> tuple[Attachment, ...]:
-    """Read the files that go with a stored stage, in their order."""
-    if not stage.attachments:
-        return ()
-    found = files.contents(tx, team, stage.attachments)
-    return tuple(
-        Attachment(name=found[id].name, kind=found[id].kind, content=found[id].content)
-        for id in stage.attachments
-    )
 
 
 def _found(stages: tuple[StageDraft, ...], to: Addressed) -> int:

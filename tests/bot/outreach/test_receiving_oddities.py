@@ -17,7 +17,7 @@ from storage.models import Enrollment, InboundMail, Mailbox, SetAside as Kept, T
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.outreach.post import DAY, Post, rows, told, written_to
-from tests.builders import GRACE, NOW, email, make_inbound
+from tests.builders import GRACE, NOW, TEAM, email, make_inbound
 
 
 def test_a_mail_of_our_own_hand_ends_the_sequence(db: Database) -> None:
@@ -168,11 +168,24 @@ def test_what_is_read_for_is_everybody_written_to_lately(db: Database) -> None:
     written_to(db)
     post = Post(db)
 
-    asked = receiving.reading(db, post.lease, NOW + DAY)
+    asked = receiving.reading(db, post.lease)
+    watching = receiving.everything_watched(db, post.lease, NOW + DAY)
 
     assert (asked.cursor, asked.since) == (1000, NOW)
-    assert asked.watching.threads == {"thread1"}
-    assert asked.watching.concerns(make_inbound(thread_id="x"))
-    assert asked.known == {rows(db, Touch)[0].gmail_id}
-    late = receiving.reading(db, post.lease, NOW + 61 * DAY)
-    assert late.watching.threads == set()
+    assert watching.threads == {"thread1"}
+    assert watching.concerns(make_inbound(thread_id="x"))
+    assert watching.known == {rows(db, Touch)[0].gmail_id}
+    late = receiving.everything_watched(db, post.lease, NOW + 61 * DAY)
+    assert late.threads == set()
+
+
+def test_what_has_come_is_asked_about_and_nothing_else(db: Database) -> None:
+    written_to(db)
+    sent = rows(db, Touch)[0]
+    watch = receiving.Watch(db, rows(db, Mailbox)[0].id, TEAM)
+
+    assert watch.ours([sent.gmail_id, "another"]) == {sent.gmail_id}
+    assert watch.threads_among(["thread1", "another"]) == {"thread1"}
+    assert watch.concerns(make_inbound(thread_id="another"))
+    assert watch.concerns(make_inbound(from_address="pa@example.net", references=(sent.rfc_id,)))
+    assert not watch.concerns(make_inbound(from_address="pa@example.net"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.outreach import sending
-from bot.workers.rounds import Round
+from bot.workers.one_round import Round
 from gmail.errors import OutcomeUnknown, RateLimited, Unavailable
 from storage.database import Database
 from storage.errors import LeaseLost
