@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import drafting, people
-from bot.outreach.pictures import Editor, StageForm
+from bot.outreach.pictures import Editor
 from bot.refusals import Gone, Refusal
 from bot.rules import attachments, drafts
 from bot.rules.attachments import Attached
@@ -30,14 +30,21 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A stage as it stands on the desk, and the plan around it."""
+    """A plan on the desk, and the index of the stage that was looked for."""
 
-    form: StageForm
     editor: Editor
+    index: int
+
+
+def keep(db: Database, who: people.Who, new: Iterable[File], *, now: datetime) -> tuple[Attached, ...]:
+    """Keep files for a stage that is about to be saved."""
+    with db.transaction() as tx:
+        team = people.recruiter(tx, who, now).team_id
+        return tuple(_kept(tx, team, file, now) for file in new)
 
 
 def attach(db: Database, who: people.Who, to: Addressed, new: Iterable[File], *, now: datetime) -> Desk:
-    """Put files to a stage on the desk, once however often it is done; raises Refusal when it is not there."""
+    """Put files that came late to a stage on the desk, once however often; raises Refusal when it is not there."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         draft = drafting.locked(tx, recruiter, to.place.draft_id)
@@ -51,7 +58,7 @@ def attach(db: Database, who: people.Who, to: Addressed, new: Iterable[File], *,
         stages = (*content.stages[:index], stage, *content.stages[index + 1 :])
         draft.content, draft.updated_at = drafting.dumped(replace(content, stages=stages)), now
         log.info("files attached", draft=draft.id, files=len(kept))
-        return Desk(form=drafting.form_of(draft, index), editor=drafting.editor_of(draft))
+        return Desk(editor=drafting.editor_of(draft), index=index)
 
 
 def known(tx: Transaction, team: str, stages: Iterable[StageDraft]) -> tuple[StageDraft, ...]:

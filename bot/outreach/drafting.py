@@ -102,21 +102,16 @@ def stage_form(
         content = content_of(draft)
         if index is not None and index >= len(content.stages):
             raise Gone("That stage is no longer there.")
-        return form_of(draft, index)
-
-
-def form_of(draft: Draft, index: int | None) -> StageForm:
-    """Draw one stage of a draft, or an empty one at its end."""
-    content = content_of(draft)
-    number = len(content.stages) + 1 if index is None else index + 1
-    return StageForm(
-        draft_id=draft.id,
-        index=index,
-        number=number,
-        stage=_next_stage(content) if index is None else content.stages[index],
-        first_email=drafts.is_first_email(content.stages, number - 1),
-        page=draft.page,
-    )
+        stage = _next_stage(content) if index is None else content.stages[index]
+        number = len(content.stages) + 1 if index is None else index + 1
+        return StageForm(
+            draft_id=draft.id,
+            index=index,
+            number=number,
+            stage=stage,
+            first_email=drafts.is_first_email(content.stages, number - 1),
+            page=draft.page,
+        )
 
 
 def save_stage(

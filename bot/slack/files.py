@@ -1,8 +1,10 @@
 """Fetch what people uploaded into Slack: once, within limits, and with our token sent to Slack alone."""
 
 import contextlib
+import threading
 import time
 from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -21,8 +23,8 @@ log = structlog.get_logger()
 
 SLACK = "slack.com"
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 10.0
-PATIENCE = 60.0
+READ_SECONDS = 5.0
+PATIENCE = 8.0  # a process that is told to stop waits for its listeners
 CHUNK = 65_536
 PORTS = {"http": 80, "https": 443}
 
@@ -42,6 +44,20 @@ class Patience:
     connect: float = CONNECT_SECONDS
     read: float = READ_SECONDS
     whole: float = PATIENCE
+
+
+def begin(client: WebClient, chosen: Iterable[Chosen]) -> Future[Fetched]:
+    """Begin to fetch files, for somebody who cannot wait until they are all there."""
+    future: Future[Fetched] = Future()
+    threading.Thread(target=_finish, args=(future, client, tuple(chosen)), name="files", daemon=True).start()
+    return future
+
+
+def _finish(future: Future[Fetched], client: WebClient, chosen: tuple[Chosen, ...]) -> None:
+    try:
+        future.set_result(fetch(client, chosen))
+    except Exception as error:  # noqa: BLE001  it is raised where the files are waited for
+        future.set_exception(error)
 
 
 def fetch(client: WebClient, chosen: Iterable[Chosen], *, patience: Patience = Patience()) -> Fetched:  # noqa: B008

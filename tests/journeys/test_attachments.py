@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys import scenes
 from tests.journeys.scenes import FIRST, GRACE_ADDRESS
-from tests.journeys.story import ANA, Story, said, soon
+from tests.journeys.story import ANA, Story, soon
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 MEGABYTE = 1024 * 1024
@@ -53,10 +53,15 @@ def begin_stage(story: Story, **files: bytes) -> Any:
     return story.submit()
 
 
-def save(story: Story) -> None:
-    """Go back from what is shown and save the sequence."""
-    story.slack("close", view_id=story.modal("stage_attached")["id"])
-    soon(lambda: ":paperclip:" in json.dumps(story.modal("sequence_editor")))
+def editor(story: Story, saying: str) -> str:
+    """Wait until the editor says something, and read it all."""
+    soon(lambda: saying in json.dumps(story.modal("sequence_editor")))
+    return json.dumps(story.modal("sequence_editor"))
+
+
+def save(story: Story, file: str) -> None:
+    """See the file in the editor and save the sequence."""
+    editor(story, rf"\n:paperclip: {file}")
     assert story.submit()["ok"]
     soon(lambda: story.modal("sequence_saved"))
     story.slack("close", view_id=story.modal()["id"])
@@ -73,7 +78,7 @@ def test_a_file_of_four_megabytes_reaches_the_candidate_byte_for_byte(story: Sto
     plan = pdf(4)
 
     assert begin_stage(story, plan__pdf=plan)["ok"]
-    save(story)
+    save(story, "plan.pdf (4.1 MB)")
     scenes.enroll(story, sequence="With files")
     story.work()
 
@@ -85,7 +90,7 @@ def test_two_files_go_with_the_mail_and_one_that_was_removed_does_not(story: Sto
     scenes.connect(story)
     small = {f"{name}__txt": name.encode() for name in ("one", "two", "three")}
     begin_stage(story, **small)
-    story.slack("close", view_id=story.modal("stage_attached")["id"])
+    editor(story, r"\n:paperclip: one.txt")
     story.choose("sequence_stage_menu", "Edit", on=story.modal("sequence_editor"))
     form = story.modal("stage_form")
     second = next(block for block in form["blocks"] if "two.txt" in json.dumps(block))
@@ -96,7 +101,7 @@ def test_two_files_go_with_the_mail_and_one_that_was_removed_does_not(story: Sto
     soon(lambda: story.modal("stage_form")["hash"] != form["hash"])
     assert story.submit()["ok"]
     soon(lambda: "two.txt" not in json.dumps(story.modal("sequence_editor")))
-    assert story.submit()["ok"]
+    save(story, "one.txt")
     scenes.enroll(story, sequence="With files")
     story.work()
 
@@ -113,35 +118,63 @@ def test_two_files_go_with_the_mail_and_one_that_was_removed_does_not(story: Sto
         pytest.param("error:invalid_auth", "files:read", id="the login page"),
     ],
 )
-def test_a_file_that_does_not_come_leaves_the_form_with_a_sentence(
-    story: Story, kind: str, told: str
-) -> None:
+def test_a_file_that_does_not_come_keeps_the_form_with_a_sentence(story: Story, kind: str, told: str) -> None:
     story.slack("fault", method="files.download", kind=kind, times=1)
 
-    assert begin_stage(story, plan__pdf=b"%PDF", cv__pdf=b"%PDF 2")["ok"]
+    errors = begin_stage(story, plan__pdf=b"%PDF", cv__pdf=b"%PDF 2")["errors"]
 
-    form = soon(lambda: (top := story.modal("stage_form"))["blocks"][0]["type"] == "alert" and top)
-    drawn = json.dumps(form, ensure_ascii=False)
-    assert "plan.pdf" in form["blocks"][0]["text"]["text"]
-    assert told in form["blocks"][0]["text"]["text"]
-    assert "A thought for {{first_name}}" in drawn
-    assert "your work at" in drawn
+    assert "plan.pdf" in errors["stage_files"]
+    assert told in errors["stage_files"]
+    typed = json.dumps(story.modal("stage_form")["state"], ensure_ascii=False)
+    assert "A thought for {{first_name}}" in typed
+    assert "your work at" in typed
+    assert story.submit()["ok"]
+    drawn = editor(story, r"\n:paperclip: plan.pdf")
     assert ":paperclip: cv.pdf" in drawn
-    upload(story, "plan.pdf", b"%PDF")
-    story.submit()
-    assert ":paperclip: plan.pdf" in json.dumps(story.modal("stage_attached"))
 
 
 @ON_SQLITE
-def test_whoever_closed_the_form_meanwhile_hears_of_a_file_that_did_not_come(story: Story) -> None:
-    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=1)
+def test_a_file_that_takes_long_comes_after_what_was_written(story: Story) -> None:
+    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=3)
+
+    assert begin_stage(story, plan__pdf=b"%PDF")["ok"]
+
+    assert "A thought for" in editor(story, "Fetching :paperclip: plan.pdf")
+    assert "Fetching" not in editor(story, r"\n:paperclip: plan.pdf")
+
+
+@ON_SQLITE
+def test_a_file_that_takes_long_and_does_not_come_is_told_in_the_editor(story: Story) -> None:
+    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=3)
     story.slack("fault", method="files.download", kind="500", times=1)
+
     begin_stage(story, slow__pdf=b"%PDF", plan__pdf=b"%PDF 2")
 
-    story.slack("close", view_id=story.modal("stage_fetching")["id"])
+    drawn = editor(story, "Stage 1: plan.pdf could not be fetched from Slack.")
+    assert r"\n:paperclip: slow.pdf" in drawn
 
-    assert "plan.pdf could not be fetched from Slack" in said(story.dm("could not be fetched"))
-    soon(lambda: ":paperclip: slow.pdf" in json.dumps(story.modal("sequence_editor")))
+
+@ON_SQLITE
+def test_whoever_closed_the_editor_meanwhile_hears_of_a_file_that_did_not_come(story: Story) -> None:
+    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=3)
+    story.slack("fault", method="files.download", kind="500", times=1)
+    begin_stage(story, slow__pdf=b"%PDF", plan__pdf=b"%PDF 2")
+    editor(story, "Fetching")
+
+    story.slack("close", view_id=story.modal("sequence_editor")["id"])
+
+    story.dm("plan.pdf could not be fetched from Slack")
+
+
+@ON_SQLITE
+def test_a_sequence_saved_before_its_file_came_goes_without_and_says_so(story: Story) -> None:
+    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=3)
+    begin_stage(story, plan__pdf=b"%PDF")
+    editor(story, "Fetching")
+
+    assert story.submit()["ok"]
+
+    story.dm("That draft was saved or dropped already")
 
 
 @ON_SQLITE
@@ -166,7 +199,7 @@ def test_a_file_no_email_carries_is_refused_under_it(
 def test_ten_megabytes_to_the_byte_are_carried(story: Story) -> None:
     scenes.connect(story)
     begin_stage(story, whole__bin=b"x" * (10 * MEGABYTE))
-    save(story)
+    save(story, "whole.bin (10.0 MB)")
     scenes.enroll(story, sequence="With files")
     story.work()
 

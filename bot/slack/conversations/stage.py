@@ -1,6 +1,6 @@
 """Write one stage, over the editor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +8,10 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.outreach import attaching, drafting, previewing
-from bot.outreach.pictures import Editor
+from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Refusal
 from bot.rules import attachments, drafts
+from bot.rules.drafts import Problem, StageDraft
 from bot.slack import files, people, showing
 from bot.slack.room import Room
 from bot.slack.views import (
@@ -22,6 +23,7 @@ from bot.slack.views import (
 )
 
 Body = Mapping[str, Any]
+SOON = 1.5  # seconds of the three in which Slack wants an answer
 
 
 def changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -55,52 +57,85 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Keep the stage and show it in the editor beneath, or say under each input what is wrong."""
-    read, form = view.read(body["view"]), view.read_form(body["view"])
-    problems = (*read.problems, *drafts.file_problems([*read.stage.attachments, *read.chosen]))
-    if problems:
-        ack(response_action="errors", errors=view.errors(problems, body["view"]))
+    read = view.read(body["view"])
+    if read.chosen:
+        _submitted_with_files(room, ack, body, client, read)
         return
-    place = drafting.Place(draft_id=form.draft_id, index=form.index)
-    kept = drafting.save_stage(
-        room.db, people.who(body), place, read.stage, click=showing.click(body), now=room.now()
+    kept = read.problems or _save(room, body, read.stage)
+    _answer(ack, client, body, kept)
+
+
+def _submitted_with_files(room: Room, ack: Ack, body: Body, client: WebClient, read: view.StageRead) -> None:
+    if problems := _problems(read, view.read_form(body["view"])):
+        _answer(ack, client, body, problems)
+        return
+    coming = files.begin(client, read.chosen)
+    try:
+        fetched = coming.result(SOON)
+    except TimeoutError:
+        # Slack waits three seconds for an answer: what was written is saved, the files come after.
+        kept = _save(room, body, read.stage)
+        _answer(ack, client, body, kept, note=files_view.fetching(read.chosen))
+        if isinstance(kept, Editor):
+            _attach(room, client, body, read.stage, coming.result())
+        return
+    if fetched.troubles:
+        _answer(ack, client, body, _told(fetched))
+        return
+    new = attaching.keep(room.db, people.who(body), fetched.files, now=room.now())
+    attached = tuple(dict.fromkeys([*read.stage.attachments, *new]))
+    _answer(ack, client, body, _save(room, body, replace(read.stage, attachments=attached)))
+
+
+def _problems(read: view.StageRead, form: StageForm) -> tuple[Problem, ...]:
+    found = drafts.stage_problems(
+        replace(read.stage, attachments=()), first_email=form.first_email, first=form.number == 1
     )
+    return (*read.problems, *found, *drafts.file_problems([*read.stage.attachments, *read.chosen]))
+
+
+def _save(room: Room, body: Body, stage: StageDraft) -> Editor | tuple[Problem, ...]:
+    who, click, now = people.who(body), showing.click(body), room.now()
+    return drafting.save_stage(room.db, who, _place(body), stage, click=click, now=now)
+
+
+def _place(body: Body) -> drafting.Place:
+    form = view.read_form(body["view"])
+    return drafting.Place(draft_id=form.draft_id, index=form.index)
+
+
+def _answer(
+    ack: Ack, client: WebClient, body: Body, kept: Editor | tuple[Problem, ...], *, note: str = ""
+) -> None:
     if isinstance(kept, tuple):
         ack(response_action="errors", errors=view.errors(kept, body["view"]))
         return
-    if not read.chosen:
-        ack()
-        _show_beneath(client, body, kept)
-        return
-    # Slack waits three seconds for an answer, a file may take longer: what was written is saved before.
-    ack(response_action="update", view=files_view.fetching(form.number, read.chosen))
-    _attach(room, client, body, attaching.Addressed(place=place, stage=read.stage), read.chosen)
+    ack()
+    _show_beneath(client, body, kept, note=note)
 
 
-def _attach(
-    room: Room, client: WebClient, body: Body, to: attaching.Addressed, chosen: Sequence[files_view.Chosen]
-) -> None:
-    fetched = files.fetch(client, chosen)
+def _attach(room: Room, client: WebClient, body: Body, stage: StageDraft, fetched: files.Fetched) -> None:
+    to = attaching.Addressed(place=_place(body), stage=stage)
     try:
         desk = attaching.attach(room.db, people.who(body), to, fetched.files, now=room.now())
     except Refusal as refusal:
-        _tell(client, body, refusal_view.modal(refusal), refusal)
+        _write(client, body, refusal)
         return
-    _show_beneath(client, body, desk.editor)
-    if fetched.troubles:
-        drawn = view.build(desk.form, troubles=fetched.troubles)
-        _tell(client, body, drawn, Refusal("\n".join(fetched.troubles)))
-        return
-    drawn = files_view.attached(desk.form.number, desk.form.stage.attachments)
-    showing.refresh(client, body["view"]["id"], drawn)
+    problems = tuple(replace(problem, stage=desk.index) for problem in _told(fetched))
+    shown = _show_beneath(client, body, replace(desk.editor, problems=problems))
+    if problems and not shown:
+        # A file that was left out may not go unnoticed by somebody who closed the editor meanwhile.
+        _write(client, body, Refusal("\n".join(fetched.troubles)))
 
 
-def _tell(client: WebClient, body: Body, drawn: dict[str, Any], refusal: Refusal) -> None:
-    # Whoever closed the screen meanwhile hears of it in a message: a file left out may not go unnoticed.
-    if not showing.refresh(client, body["view"]["id"], drawn):
-        client.chat_postMessage(channel=people.who(body).slack_id, **refusal_view.message(refusal))
+def _told(fetched: files.Fetched) -> tuple[Problem, ...]:
+    return tuple(Problem(field="attachments", text=trouble) for trouble in fetched.troubles)
 
 
-def _show_beneath(client: WebClient, body: Body, editor: Editor) -> None:
+def _write(client: WebClient, body: Body, refusal: Refusal) -> None:
+    client.chat_postMessage(channel=people.who(body).slack_id, **refusal_view.message(refusal))
+
+
+def _show_beneath(client: WebClient, body: Body, editor: Editor, *, note: str = "") -> bool:
     beneath = body["view"].get("root_view_id") or body["view"].get("previous_view_id")
-    if beneath:
-        showing.refresh(client, str(beneath), sequence_view.build(editor))
+    return bool(beneath) and showing.refresh(client, str(beneath), sequence_view.build(editor, note=note))

@@ -1,4 +1,4 @@
-"""The files of an email stage: those it has, a place for more, and what becomes of them."""
+"""The files of an email stage: those it has, and a place for more."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,6 @@ from bot.rules.attachments import Attached, Sized
 from bot.slack.views import parts, values
 from bot.slack.views.parts import Json
 
-FETCHING = "stage_fetching"
-ATTACHED = "stage_attached"
 BLOCK = "stage_files"
 CHOSEN = "stage_files_chosen"
 FILE_BLOCK = "stage_file"
@@ -82,19 +80,6 @@ def told(files: Iterable[str]) -> str:
     return ", ".join(f":paperclip: {parts.label(file)}" for file in files)
 
 
-def fetching(number: int, chosen: Sequence[Chosen]) -> Json:
-    """Draw what stands in the place of the form while files are fetched."""
-    blocks = [
-        parts.section(f"Fetching {listed(chosen)} …"),
-        parts.context("What you wrote is saved. This takes a moment."),
-    ]
-    return parts.modal(FETCHING, f"Stage {number}", blocks, close="Back")
-
-
-def attached(number: int, files: Sequence[Attached]) -> Json:
-    """Draw what stands in the place of the form once the files are there."""
-    blocks = [
-        parts.section(f"Stage {number} is saved with {parts.count(len(files), 'file')}."),
-        parts.section(listed(files)),
-    ]
-    return parts.modal(ATTACHED, f"Stage {number}", blocks, close="Back")
+def fetching(chosen: Iterable[Sized]) -> str:
+    """Say that files are on their way, in mrkdwn."""
+    return f"What you wrote is saved. Fetching {listed(chosen)} …"

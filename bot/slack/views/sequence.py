@@ -49,13 +49,14 @@ class Desk:
     page: int
 
 
-def build(editor: Editor) -> Json:
+def build(editor: Editor, *, note: str = "") -> Json:
     """Draw the editor; Slack keeps a name that is being typed for as long as the draft is the same."""
     stages = editor.draft.stages
     page = min(max(editor.page, 0), _pages(stages) - 1)
     blocks = [
         *(_resumed(editor) if editor.resumed else ()),
         *_alert(editor.problems),
+        *([parts.context(note)] if note else ()),
         _name(editor),
         _access(editor),
         parts.context(_summary(stages, page)),

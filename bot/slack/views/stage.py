@@ -9,7 +9,7 @@ from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, limits, parts, phrases, rich_text, values
+from bot.slack.views import files, parts, phrases, rich_text, values
 from bot.slack.views.parts import Json
 from storage.statuses import DelayUnit, StageKind
 
@@ -64,16 +64,9 @@ class StageRead:
     chosen: tuple[files.Chosen, ...] = ()
 
 
-def build(form: StageForm, *, troubles: Iterable[str] = ()) -> Json:
+def build(form: StageForm) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
-    alerts = (parts.label(parts.without_code(trouble), limits.ALERT) for trouble in troubles)
-    blocks = [
-        *(parts.alert(alert, "error") for alert in alerts),
-        _kind(form),
-        *_when(form),
-        *_words(form),
-        parts.context(TOKENS),
-    ]
+    blocks = [_kind(form), *_when(form), *_words(form), parts.context(TOKENS)]
     if form.stage.kind.is_email:
         blocks += files.build(form.stage.attachments)
     blocks.append(parts.actions(parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK))

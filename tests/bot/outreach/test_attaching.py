@@ -65,8 +65,8 @@ def test_a_file_is_attached_once_however_often_it_is_done(db: Database) -> None:
 
     first, again = attach(db, editor), attach(db, editor)
 
-    assert [(file.name, file.size) for file in again.form.stage.attachments] == [("plan.pdf", 6)]
-    assert again.editor.draft.stages == first.editor.draft.stages == (again.form.stage,)
+    assert [(file.name, file.size) for file in again.editor.draft.stages[0].attachments] == [("plan.pdf", 6)]
+    assert again == first
 
 
 def test_a_new_stage_is_found_by_what_it_says(db: Database) -> None:
@@ -74,7 +74,7 @@ def test_a_new_stage_is_found_by_what_it_says(db: Database) -> None:
 
     desk = attach(db, editor, index=None)
 
-    assert (desk.form.index, names(desk.editor.draft.stages)) == (1, [[], ["plan.pdf"]])
+    assert (desk.index, names(desk.editor.draft.stages)) == (1, [[], ["plan.pdf"]])
 
 
 def test_a_stage_that_moved_while_its_file_came_gets_it_all_the_same(db: Database) -> None:
@@ -146,14 +146,14 @@ def test_a_file_of_another_workspace_is_never_saved(db: Database) -> None:
     drafting.save_stage(db, theirs, place, FIRST, click="c", now=NOW)
     secret = attaching.attach(db, theirs, Addressed(place=place, stage=FIRST), [PLAN], now=NOW)
 
-    saved = save(db, on_desk(db, replace(FIRST, attachments=secret.form.stage.attachments)))
+    saved = save(db, on_desk(db, replace(FIRST, attachments=secret.editor.draft.stages[0].attachments)))
     with db.reading() as tx:
         assert sequences.latest(tx, sequence_id(db)).stages[0].attachments == []
     assert saved.name == "Backend"
 
 
 def test_the_mail_holds_the_file_of_its_stage(db: Database) -> None:
-    kept = attach(db, on_desk(db)).form.stage.attachments
+    kept = attach(db, on_desk(db)).editor.draft.stages[0].attachments
     builders.make_mailbox(db, address="ana@acme.example")
     builders.make_enrollment(db, replace(FIRST, attachments=kept), house=AT_ONCE)
     lease = sending.claim_mailbox(db, NOW)
@@ -168,7 +168,7 @@ def test_the_mail_holds_the_file_of_its_stage(db: Database) -> None:
 
 
 def test_known_files_are_named_by_what_is_kept_not_by_what_was_said(db: Database) -> None:
-    kept = attach(db, on_desk(db)).form.stage.attachments[0]
+    kept = attach(db, on_desk(db)).editor.draft.stages[0].attachments[0]
     claimed = Attached(id=kept.id, name="other.exe", size=1)
 
     with db.reading() as tx:

@@ -60,10 +60,11 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
     "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
     "stage, full of files": lambda words: stage.build(
-        cast.stage_form(stage=replace(cast.stage(words), attachments=cast.files(5, words))), troubles=[words]
+        cast.stage_form(stage=replace(cast.stage(words), attachments=cast.files(5, words)))
     ),
-    "stage, fetching files": lambda words: files.fetching(3, [cast.chosen(words)] * 5),
-    "stage, files attached": lambda words: files.attached(3, cast.files(5, words)),
+    "editor, fetching files": lambda words: sequence.build(
+        cast.editor(2), note=files.fetching([cast.chosen(words)] * 5)
+    ),
     "stage, by hand": lambda words: stage.build(
         cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
     ),

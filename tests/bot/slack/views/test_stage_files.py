@@ -64,19 +64,12 @@ def test_what_is_wrong_with_a_file_stands_under_the_place_for_files() -> None:
     assert stage.errors([problem], form(5)) == {stage.BODY_BLOCK: "setup.exe is refused."}
 
 
-def test_a_file_that_did_not_come_is_told_on_top_of_the_form() -> None:
-    view = stage.build(cast.stage_form(), troubles=["plan.pdf is no longer in Slack."])
-
-    assert view["blocks"][0]["text"]["text"] == "plan.pdf is no longer in Slack."
-    assert stage.read(reading.typed_back(view)).stage == cast.stage_form().stage
-
-
 def test_editor_preview_and_show_name_the_files() -> None:
     drawn = [
         sequence.build(cast.editor(1)),
         preview.build(cast.preview(1)),
         show.build(cast.page(1)),
-        files.attached(1, cast.files(1)),
+        sequence.build(cast.editor(0), note=files.fetching([cast.chosen()])),
     ]
 
     assert [":paperclip: Grace Hopper" in str(view) for view in drawn] == [True] * 4
