@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 
 from bot import logs, web
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, SharedClock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
@@ -44,8 +44,10 @@ class Application:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
-        self.clock = clock
         self.db = Database(settings.database_url, Vault(settings.encryption_keys))
+        # Machines that share a database share its clock, too: their own may be minutes apart.
+        shares = clock is system_clock and not self.db.is_sqlite
+        self.clock = clock = SharedClock(self.db.instant) if shares else clock
         self.house = house(settings)
         google = google_of(settings)
         self.door = Door(google=google, redirect_uri=settings.public_url + web.CALLBACK)

@@ -24,14 +24,19 @@ from storage.database import Transaction
 from storage.letters import Owner
 from storage.mailboxes import changed
 from storage.models import Enrollment, Sequence, Touch
-from storage.queues import ACTIVE
-from storage.statuses import OPEN, SendStep, TouchStatus
+from storage.queues import ACTIVE, SCHEDULED
+from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
 
 
-def claim(tx: Transaction, touch_id: int, **values: object) -> bool:
-    """Take a waiting mail to be sent, and write down with what."""
-    claimed = update(_TOUCH).where(_TOUCH.c.id == touch_id, _TOUCH.c.status == TouchStatus.SCHEDULED)
-    return changed(tx.execute(claimed.values(status=TouchStatus.CLAIMED, **values))) == 1
+def claim(
+    tx: Transaction, touch_id: int, written: Mapping[str, object] | None, *, cursor: int, now: datetime
+) -> bool:
+    """Take a waiting mail to be sent: as it is `written` (subject, text, mail_references, mime), or with its draft."""
+    asked = {"touch": touch_id, "now": now}
+    if written is None:
+        return changed(tx.execute(_CLAIM_AGAIN, asked)) == 1
+    words = {f"new_{name}": value for name, value in written.items()}
+    return changed(tx.execute(_CLAIM, {**asked, **words, "history": cursor})) == 1
 
 
 def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> bool:
@@ -80,6 +85,19 @@ _CLAIMED: ColumnClause[str] = literal_column("'claimed'")
 _OPEN = _ENROLLMENT.c.status.in_([literal_column(f"'{status.value}'") for status in sorted(OPEN)])
 _ONE_CLAIMED = (_TOUCH.c.id == bindparam("touch"), _TOUCH.c.status == _CLAIMED)
 _INSTANT: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_TAKEN = update(_TOUCH).where(_TOUCH.c.id == bindparam("touch"), _TOUCH.c.status == SCHEDULED)
+_MAY_GO = {
+    "status": TouchStatus.CLAIMED, "verdict": Verdict.SEND, "why": "", "mend": "", "until": null(),
+    "judged_at": _INSTANT,
+}  # fmt: skip
+_WORDS = ("subject", "text", "mail_references", "mime")
+_CLAIM_AGAIN = _TAKEN.values(**_MAY_GO, step=SendStep.DRAFTED)
+_CLAIM = _TAKEN.values(
+    **_MAY_GO,
+    **{name: bindparam(f"new_{name}") for name in _WORDS},
+    step=SendStep.DRAFTING,
+    cursor=bindparam("history"),
+)
 _DRAFTED = (
     update(_TOUCH)
     .where(*_ONE_CLAIMED)

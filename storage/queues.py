@@ -6,7 +6,7 @@ The cost follows the number of sequences with something waiting, never the numbe
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, BindParameter, ColumnClause, Select, bindparam, func, literal_column, select
+from sqlalchemy import CTE, BindParameter, ColumnClause, Select, bindparam, func, literal_column, select, text
 from sqlalchemy.orm import aliased
 
 from storage.columns import UtcDateTime
@@ -44,14 +44,18 @@ def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     return tx.scalar(_LOOK, {"mailbox": mailbox_id})
 
 
-def last_sent_at(tx: Transaction, mailbox_id: int) -> datetime | None:
-    """Tell when a mailbox last sent."""
-    return tx.scalar(_LAST, {"mailbox": mailbox_id})
+def latest_sent_at(
+    tx: Transaction, mailbox_id: int, nth: int, *, since: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Tell when a mailbox last sent, and when its nth-latest mail since an instant, counted from 1.
 
-
-def nth_latest_sent_at(tx: Transaction, mailbox_id: int, nth: int, *, since: datetime) -> datetime | None:
-    """Tell when a mailbox sent its nth-latest mail, counted from 1; None if it sent fewer since an instant."""
-    return tx.scalar(_NTH, {"mailbox": mailbox_id, "since": since, "skip": nth - 1})
+    What may have left counts as well, for nobody can call it back.
+    """
+    doubtful = list(tx.scalars(_PERHAPS, {"mailbox": mailbox_id}))
+    skip = max(nth - 1 - len(doubtful), 0)
+    row = tx.execute(_LATEST, {"mailbox": mailbox_id, "since": since, "skip": skip}).one()
+    times = sorted([moment for moment in (row[0], *doubtful) if moment is not None])
+    return (times[-1] if times else None), (row[1] if nth > len(doubtful) else times[0])
 
 
 def _steps() -> CTE:
@@ -98,7 +102,12 @@ _SENT = (
     .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT)
     .order_by(Touch.done_at.desc())
 )
-_LAST = _SENT.limit(_ONE)
-_NTH = (
-    _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime)).limit(_ONE).offset(bindparam("skip"))
+_OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))
+_LATEST = select(
+    _SENT.limit(_ONE).scalar_subquery(), _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery()
+)
+_PERHAPS = select(Touch.sending_at).where(
+    Touch.mailbox_id == _MAILBOX,
+    text("touches.status in ('claimed', 'unknown')"),
+    Touch.sending_at.is_not(None),
 )

@@ -31,7 +31,10 @@ def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
 def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:
     """Plan the first touch of an enrollment, counted from now; tell when it is due."""
     owner = letters.owner(tx, enrollment.id)
-    return _plan(tx, owner, plans.of_version(tx, owner.version_id)[0], house, now)
+    due_at = _plan(tx, owner, plans.of_version(tx, owner.version_id)[0], house, now)
+    if owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, due_at)
+    return due_at
 
 
 def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> datetime | None:
@@ -42,6 +45,8 @@ def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> d
         return None
     due_at = go_on(tx, owner, house, went_at)
     enrollments.refresh(tx, owner.enrollment_id)
+    if due_at is not None and owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, due_at)
     return due_at
 
 
@@ -49,7 +54,7 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     """Plan what follows where an enrollment stands, counted from when that went, or finish it; tell what is due when.
 
     The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
-    meanwhile is left as it is.
+    meanwhile is left as it is. The mailbox is not woken: a round that sends looks at what is next before it rests.
     """
     stages = plans.of_version(tx, owner.version_id)
     following = next((stage for stage in stages if stage.position > owner.position), None)
@@ -85,8 +90,6 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         moved=planned.moved,
         token=_token(owner.secret, stage.position),
     )
-    if mailbox_id is not None:
-        mailboxes.wake(tx, mailbox_id, planned.at)
     return planned.at
 
 

@@ -114,10 +114,10 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
         sequence = _mine_to_change(tx, people.recruiter(tx, who, now), sequence_id)
         if sequence.status is status:
             raise Gone(f"{sequence.name} is {status.value} already.")
+        if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
+            mailboxes.wake_for_sequence(tx, sequence.id, now)
         sequence.status = status
         waiting = reports.open_count(tx, sequence.id)
-        if status is SequenceStatus.ACTIVE:
-            mailboxes.wake_for_sequence(tx, sequence.id, now)
         log.info("sequence turned", sequence=sequence.id, status=status)
         return Turned(name=sequence.name, status=status, waiting=waiting)
 

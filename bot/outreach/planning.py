@@ -21,7 +21,7 @@ from storage.letters import Owner, Waiting
 from storage.mailboxes import Lease
 from storage.models import Mailbox
 from storage.queues import Head
-from storage.statuses import SendStep, Verdict
+from storage.statuses import Verdict
 
 log = structlog.get_logger()
 
@@ -222,20 +222,9 @@ def _claim(
     tx: Transaction, waiting: Waiting, page: Page, written: Written, mailbox: Mailbox, now: datetime
 ) -> Outgoing:
     owner = waiting.owner
-    values: dict[str, object] = {
-        "verdict": Verdict.SEND,
-        "why": "",
-        "mend": "",
-        "until": None,
-        "judged_at": now,
-    }
-    if waiting.draft_id:
-        values |= {"step": SendStep.DRAFTED}
-    else:
-        # From here on a draft may exist; `cursor` is what history had reached before it.
-        values |= {"step": SendStep.DRAFTING, "cursor": mailbox.cursor, "mime": written.mime}
-        values |= {"subject": written.subject, "text": written.text, "mail_references": written.references}
-    postings.claim(tx, waiting.touch_id, **values)
+    # From here on a draft may exist; the cursor is what history had reached before it.
+    words = None if waiting.draft_id else written.columns()
+    postings.claim(tx, waiting.touch_id, words, cursor=mailbox.cursor, now=now)
     return Outgoing(
         touch_id=waiting.touch_id,
         owner=owner,

@@ -1,8 +1,8 @@
 """Mail that came in: store it once, stop what must stop, owe the news, move the cursor; one transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -13,8 +13,8 @@ from gmail import classify, drafts
 from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
-from gmail.sync import Batch, Watching
-from storage import agenda, candidates, database, enrollments, inbox, mailboxes, suppressions, touches
+from gmail.sync import Batch
+from storage import candidates, database, enrollments, inbox, mailboxes, suppressions, touches
 from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.mailboxes import Lease
@@ -23,7 +23,6 @@ from storage.statuses import EnrollmentStatus
 
 log = structlog.get_logger()
 
-WATCHED = timedelta(days=60)
 TOLD_AS = {EnrollmentStatus.BOUNCED: "bounce", EnrollmentStatus.OPTED_OUT: "opted_out"}
 
 
@@ -41,70 +40,6 @@ class Arrival:
         return stopping.Circumstances(
             from_candidate=links.address_key(self.message.from_address) in theirs,
             about_candidate=not reported or bool(reported & theirs),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Where a round goes on reading, and what it may spend; `full_at` is when the mailbox's bucket is full again."""
-
-    team: str
-    cursor: int
-    since: datetime
-    full_at: datetime | None
-    served_id: int | None
-
-
-def reading(db: Database, lease: Lease) -> Reading:
-    """Say where a mailbox was read to, under a lease that was just taken."""
-    with db.reading() as tx:
-        mailbox = mailboxes.get(tx, lease.mailbox_id)
-        return Reading(
-            team=mailbox.team_id,
-            cursor=mailbox.cursor,
-            since=mailbox.read_at or mailbox.connected_at,
-            full_at=mailbox.units_at,
-            served_id=mailbox.served_id,
-        )
-
-
-class Watch:
-    """What one mailbox waits for, asked for just the mail that has come."""
-
-    def __init__(self, db: Database, mailbox_id: int, team: str) -> None:
-        self._db = db
-        self._mailbox_id = mailbox_id
-        self._team = team
-
-    def ours(self, ids: Collection[str]) -> set[str]:
-        """Say which of these messages we sent ourselves and have written down."""
-        with self._db.reading() as tx:
-            return touches.ours_among(tx, self._mailbox_id, ids)
-
-    def threads_among(self, thread_ids: Collection[str]) -> set[str]:
-        """Say which of these threads we have written in, or may have."""
-        with self._db.reading() as tx:
-            return touches.threads_among(tx, self._mailbox_id, thread_ids)
-
-    def concerns(self, inbound: Inbound) -> bool:
-        """Tell whether a message answers a mail of ours, or comes from somebody we wrote to."""
-        named = {inbound.in_reply_to, *inbound.references} - {""}
-        with self._db.reading() as tx:
-            if named and enrollments.by_message_ids(tx, self._team, named):
-                return True
-            key = links.address_key(inbound.from_address) if inbound.from_address else ""
-            return bool(key and enrollments.by_address(tx, self._mailbox_id, key))
-
-
-def everything_watched(db: Database, lease: Lease, now: datetime) -> Watching:
-    """List all a mailbox waits for, which only a reading without a cursor needs."""
-    with db.reading() as tx:
-        rows = agenda.threads_watched(tx, lease.mailbox_id, now - WATCHED)
-        return Watching(
-            threads=frozenset(row.thread_id for row in rows),
-            rfc_ids=frozenset(row.rfc_id for row in rows if row.rfc_id),
-            addresses=candidates.addresses_of(tx, {row.candidate_id for row in rows}),
-            known=frozenset(row.gmail_id for row in rows if row.gmail_id),
         )
 
 
@@ -161,11 +96,15 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     if meaning.kind is Kind.LIMIT:
         _pause(mailbox, message, meaning)
         return
-    for enrollment in _whose(tx, mailbox, message, meaning):
-        mail = inbox.add(tx, _row(mailbox, message, enrollment, meaning, now))
-        _act(tx, mail, arrival=Arrival(message=message, meaning=meaning), house=house, now=now)
-        log.info("mail taken in", mailbox=mailbox.id, enrollment=enrollment.id, kind=meaning.kind)
+    found = _whose(tx, mailbox, message, meaning)
+    if not found:
         return
+    mail = inbox.add(tx, _row(mailbox, message, found[0], meaning, now))
+    arrival = Arrival(message=message, meaning=meaning)
+    _act(tx, mail, arrival=arrival, house=house, now=now)
+    for other in found[1:]:
+        _stop_as_well(tx, other, arrival, now)
+    log.info("mail taken in", mailbox=mailbox.id, enrollment=found[0].id, kind=meaning.kind)
 
 
 def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) -> bool:
@@ -196,15 +135,19 @@ def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
 
 
 def _whose(tx: Transaction, mailbox: Mailbox, message: Inbound, meaning: Meaning) -> list[Enrollment]:
-    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address."""
+    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address.
+
+    An address alone does not say which of a person's enrollments: then the other open ones follow.
+    """
     if found := enrollments.by_thread(tx, mailbox.id, message.thread_id):
-        return _open_first(found)
+        return _open_first(found)[:1]
     named = {*message.references, message.in_reply_to, meaning.about} - {""}
     if named and (found := enrollments.by_message_ids(tx, mailbox.team_id, named)):
-        return _open_first(found)
+        return _open_first(found)[:1]
     for address in (message.from_address, *meaning.recipients):
         if address and (found := enrollments.by_address(tx, mailbox.id, links.address_key(address))):
-            return _open_first(found)
+            first, *others = _open_first(found)
+            return [first, *(other for other in others if other.status.is_open)]
     return []
 
 
@@ -256,6 +199,12 @@ def _stop(tx: Transaction, mail: InboundMail, meaning: Meaning, effect: stopping
         _suppress(tx, enrollment, effect.why, now)
     if effect.suppress and effect.status is EnrollmentStatus.BOUNCED and enrollment.address is not None:
         candidates.note_bounce(tx, enrollment.team_id, {enrollment.address.key}, now)
+
+
+def _stop_as_well(tx: Transaction, enrollment: Enrollment, arrival: Arrival, now: datetime) -> None:
+    effect = stopping.decide(arrival.meaning, arrival.circumstances(enrollment))
+    if isinstance(effect, stopping.Stop):
+        advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
 
 
 def _count_late_answer(tx: Transaction, enrollment: Enrollment, why: str) -> None:

@@ -36,6 +36,11 @@ class Written:
     references: str
     mime: bytes
 
+    def columns(self) -> dict[str, object]:
+        """Give it as it is kept with its touch."""
+        words = {"subject": self.subject, "text": self.text, "mail_references": self.references}
+        return {**words, "mime": self.mime}
+
 
 def page(tx: Transaction, waiting: Waiting) -> Page:
     """Find what a mail is written from."""

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import clearing, planning, receiving, resting, sending
+from bot.outreach import clearing, listening, planning, receiving, resting, sending
 from bot.outreach.house import House
+from bot.outreach.listening import Watch
 from bot.outreach.planning import Outgoing, Progress, Withheld
-from bot.outreach.receiving import Watch
 from bot.outreach.resting import Spent
 from bot.outreach.sending import Gone
 from bot.rules import retry
@@ -41,8 +41,8 @@ MOST_READINGS = 3
 SHOWS_SOON = timedelta(seconds=3)
 SHOWS_AT_ALL = timedelta(seconds=10)
 
-Awaited = dict[tuple[int, str], datetime]
-"""Messages Gmail has announced but does not show, by mailbox and id, and since when."""
+Awaited = dict[str, datetime]
+"""Messages of a mailbox that Gmail has announced but does not show, and since when."""
 
 
 class Round:
@@ -75,7 +75,7 @@ class Round:
 
     def run(self) -> None:
         """Read, take in, settle, send, rest."""
-        asked = receiving.reading(self.db, self.lease)
+        asked = listening.reading(self.db, self.lease)
         self.cursor, self.since = asked.cursor, asked.since
         self.used = Spent(full_at=asked.full_at, served_id=asked.served_id)
         self.watch = Watch(self.db, self.lease.mailbox_id, asked.team)
@@ -106,24 +106,20 @@ class Round:
         return batch
 
     def _fetch(self) -> Batch:
-        now, mailbox_id = self.clock(), self.lease.mailbox_id
-        late = {
-            id
-            for (box, id), since in self.awaited.items()
-            if box == mailbox_id and now - since >= SHOWS_AT_ALL
-        }
+        # What is read is as old as the question, however long the answer took.
+        self.read_at = self.monotonic()
+        now = self.clock()
+        late = {id for id, since in self.awaited.items() if now - since >= SHOWS_AT_ALL}
         without = self.our_ids | late
         try:
             batch = sync.read(self.gmail, self.cursor, self.watch, without=without)
         except CursorExpired:
-            everything = receiving.everything_watched(self.db, self.lease, now)
+            everything = listening.everything_watched(self.db, self.lease, now)
             batch = sync.resync(self.gmail, everything, since=self.since, without=without)
-        for id in batch.missing:
-            self.awaited.setdefault((mailbox_id, id), now)
         if not batch.missing:
-            for id in late:
-                self.awaited.pop((mailbox_id, id), None)
-        self.read_at = self.monotonic()
+            self.awaited.clear()  # what was given up lies behind the cursor now
+        for id in batch.missing:
+            self.awaited.setdefault(id, now)
         return batch
 
     def send_due(self) -> None:

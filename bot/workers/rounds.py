@@ -43,7 +43,7 @@ class Rounds:
         self.house = house
         self.clock = clock
         self.guard = Guard(db)
-        self.awaited: Awaited = {}
+        self.awaited: dict[int, Awaited] = {}
 
     def tick(self) -> int:
         """Work every ready mailbox once; tell how many there were."""
@@ -77,7 +77,9 @@ class Rounds:
 
     def _serve(self, lease: Lease) -> None:
         gmail = self.sessions.open(lease.mailbox_id)
-        turn = Round(self.db, gmail, lease, self.house, self.clock, awaited=self.awaited)
+        awaited = self.awaited.setdefault(lease.mailbox_id, {})
+        desk = (self.db, gmail, lease, self.house, self.clock)
+        turn = Round(*desk, monotonic=self.monotonic, awaited=awaited)
         try:
             turn.run()
         except AccessLost as error:

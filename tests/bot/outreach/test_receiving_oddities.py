@@ -6,18 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.outreach import receiving
 from gmail import classify
 from gmail.inbound import Inbound
 from gmail.sync import SetAside
 from storage import inbox
 from storage.database import Database
 from storage.errors import DatabaseBusy, LeaseLost
-from storage.models import Enrollment, InboundMail, Mailbox, SetAside as Kept, Touch
+from storage.models import Enrollment, InboundMail, Mailbox, SetAside as Kept
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.outreach.post import DAY, Post, rows, told, written_to
-from tests.builders import GRACE, NOW, TEAM, email, make_inbound
+from tests.builders import GRACE, NOW, email, make_inbound
 
 
 def test_a_mail_of_our_own_hand_ends_the_sequence(db: Database) -> None:
@@ -164,28 +163,12 @@ def test_an_answer_goes_to_the_running_sequence_of_a_person(db: Database) -> Non
     assert builders.again(db, old).status is EnrollmentStatus.FINISHED
 
 
-def test_what_is_read_for_is_everybody_written_to_lately(db: Database) -> None:
-    written_to(db)
-    post = Post(db)
+def test_a_new_mail_from_somebody_in_two_sequences_stops_both(db: Database) -> None:
+    one = written_to(db)
+    other = builders.make_enrollment(db, email(), email(3), sequence="Second try")
+    builders.went_out(db, other)
 
-    asked = receiving.reading(db, post.lease)
-    watching = receiving.everything_watched(db, post.lease, NOW + DAY)
+    Post(db).arrives(make_inbound(thread_id="a new one", subject="About your mail"))
 
-    assert (asked.cursor, asked.since) == (1000, NOW)
-    assert watching.threads == {"thread1"}
-    assert watching.concerns(make_inbound(thread_id="x"))
-    assert watching.known == {rows(db, Touch)[0].gmail_id}
-    late = receiving.everything_watched(db, post.lease, NOW + 61 * DAY)
-    assert late.threads == set()
-
-
-def test_what_has_come_is_asked_about_and_nothing_else(db: Database) -> None:
-    written_to(db)
-    sent = rows(db, Touch)[0]
-    watch = receiving.Watch(db, rows(db, Mailbox)[0].id, TEAM)
-
-    assert watch.ours([sent.gmail_id, "another"]) == {sent.gmail_id}
-    assert watch.threads_among(["thread1", "another"]) == {"thread1"}
-    assert watch.concerns(make_inbound(thread_id="another"))
-    assert watch.concerns(make_inbound(from_address="pa@example.net", references=(sent.rfc_id,)))
-    assert not watch.concerns(make_inbound(from_address="pa@example.net"))
+    assert {builders.again(db, each).status for each in (one, other)} == {EnrollmentStatus.REPLIED}
+    assert told(db) == ["reply"]
