@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from googleapiclient.discovery import Resource, build_from_document
 from googleapiclient.errors import HttpError
-from googleapiclient.http import HttpRequest
+from googleapiclient.http import HttpRequest, MediaInMemoryUpload
 
 from gmail import answers, messages, oauth, problems, quota
 from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
@@ -25,6 +25,8 @@ SPARE = timedelta(seconds=60)
 """An access token is renewed this long before its end."""
 
 MOST_PAGES = 1_000
+JSON_LIMIT = 3_000_000
+"""Bytes of a mail that may travel inside JSON; a larger one goes to the upload address."""
 
 T = TypeVar("T")
 
@@ -106,10 +108,14 @@ class Gmail:
 
     def create_draft(self, raw: bytes, thread_id: str = "") -> Draft:
         """Put a mail into the drafts, in a thread if one is named."""
-        message = {"raw": base64.urlsafe_b64encode(raw).decode()}
-        if thread_id:
-            message["threadId"] = thread_id
-        request = self._calls.drafts.create(userId="me", body={"message": message})
+        thread = {"threadId": thread_id} if thread_id else {}
+        if len(raw) <= JSON_LIMIT:
+            message = {"raw": base64.urlsafe_b64encode(raw).decode(), **thread}
+            request = self._calls.drafts.create(userId="me", body={"message": message})
+        else:
+            # In one request of two parts: a resumable upload would be several, and one of them repeatable.
+            media = MediaInMemoryUpload(raw, mimetype="message/rfc822", resumable=False)
+            request = self._calls.drafts.create(userId="me", body={"message": thread}, media_body=media)
         return self._write(request, answers.draft)
 
     def draft(self, id: str) -> Draft:

@@ -106,6 +106,7 @@ _DRAFTED = (
         draft_id=bindparam("draft"),
         draft_message_id=bindparam("message"),
         draft_thread_id=bindparam("thread"),
+        mime=null(),  # Gmail has it now, and a file of ten megabytes is not kept for each candidate
     )
 )
 _BEGIN = (

@@ -131,6 +131,7 @@ def _stage(position: int, stage: StageDraft) -> Stage:
         subject=stage.subject,
         body=stage.body,
         new_thread=stage.new_thread,
+        attachments=[file.id for file in stage.attachments],
     )
 
 

@@ -92,7 +92,9 @@ def test_the_manifest_names_the_events_we_answer() -> None:
 
 
 def test_the_manifest_asks_for_the_least_scopes() -> None:
-    assert manifest()["oauth_config"] == {"scopes": {"bot": ["commands", "chat:write", "users:read"]}}
+    scopes = ["commands", "chat:write", "files:read", "users:read"]
+
+    assert manifest()["oauth_config"] == {"scopes": {"bot": scopes}}
 
 
 def test_only_the_command_that_names_a_channel_is_escaped() -> None:

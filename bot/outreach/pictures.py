@@ -109,6 +109,7 @@ class StageShown:
     zone: str
     moved: str = ""
     missing: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

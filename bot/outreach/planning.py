@@ -161,6 +161,7 @@ def _judge(
     verdict = gate.judge(_facts(tx, mailbox, waiting, worded, house), now)
     if isinstance(verdict, gate.Send):
         assert isinstance(worded, Worded)
+        page = writing.with_files(tx, waiting, page)
         return _claim(tx, waiting, page, writing.written(mailbox, waiting, page, worded, now), mailbox, now)
     return _withhold(tx, waiting, verdict, incomplete=isinstance(worded, Incomplete), now=now)
 

@@ -1,14 +1,16 @@
 """One mail in words and in bytes: what its stage says to this person, in the thread it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.outreach import wording
 from bot.outreach.wording import Incomplete, Worded
 from bot.rules import senders
 from gmail import compose
+from gmail.attachments import Attachment
 from gmail.compose import Letter
-from storage import letters, plans
+from storage import attachments, letters, plans
+from storage.attachments import File
 from storage.database import Transaction
 from storage.letters import Before, Waiting
 from storage.models import Mailbox
@@ -23,6 +25,7 @@ class Page:
     subject: str
     answers: bool
     before: Before | None
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,19 @@ def page(tx: Transaction, waiting: Waiting) -> Page:
     # A follow-up opens a thread where nobody could tell what became of the mail before it.
     subject = stage.subject or next((one.subject for one in stages if one.kind.is_email and one.subject), "")
     return Page(stage=stage, subject=subject, answers=False, before=None)
+
+
+def with_files(tx: Transaction, waiting: Waiting, page: Page) -> Page:
+    """Read the files that go with a mail, unless it waits at Gmail already."""
+    ids = page.stage.attachments
+    if not ids or waiting.draft_id:
+        return page
+    found = attachments.contents(tx, waiting.team, ids)
+    return replace(page, files=tuple(_enclosed(found[id]) for id in ids))
+
+
+def _enclosed(file: File) -> Attachment:
+    return Attachment(name=file.name, kind=file.kind, content=file.content)
 
 
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
@@ -80,6 +96,7 @@ def written(mailbox: Mailbox, waiting: Waiting, page: Page, worded: Worded, now:
         token=waiting.token,
         in_reply_to="" if before is None else before.rfc_id,
         references=references,
+        attachments=page.files,
     )
     mime = compose.mime(letter, date=now)
     return Written(subject=subject, text=worded.text, references=" ".join(references), mime=mime)

@@ -22,6 +22,7 @@ from bot.slack.conversations import (
 from bot.slack.room import Room
 from bot.slack.views import (
     enroll as enroll_view,
+    files as files_view,
     home as home_view,
     listing as listing_view,
     mailbox as mailbox_view,
@@ -74,6 +75,7 @@ ACTIONS: Map = {
     preview_view.NEXT: sequence.preview_paged,
     **dict.fromkeys(stage_view.CHANGES, stage.changed),
     stage_view.PREVIEW: stage.previewed,
+    files_view.REMOVE: stage.file_removed,
     enroll_view.SEQUENCE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     listing_view.NEW: sequence.new_clicked,

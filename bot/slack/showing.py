@@ -39,12 +39,14 @@ def update(client: WebClient, view: View, drawn: Drawn) -> None:
         refresh(client, str(view["id"]), drawn)
 
 
-def refresh(client: WebClient, view_id: str, drawn: Drawn) -> None:
-    """Replace a view by its id; one that was closed meanwhile is left alone."""
+def refresh(client: WebClient, view_id: str, drawn: Drawn) -> bool:
+    """Replace a view by its id; one that was closed meanwhile is left alone, and False."""
     try:
         client.views_update(view_id=view_id, view=drawn)
     except SlackApiError as error:
         _unless_gone(error)
+        return False
+    return True
 
 
 def _unless_gone(error: SlackApiError) -> None:

@@ -198,6 +198,15 @@ class Story:
         messages = [message for thread in found.get("threads", []) for message in thread["messages"]]
         return sorted(messages, key=lambda message: (message["date"], message["id"]))
 
+    def attachments(self, address: str, message: Any) -> dict[str, bytes]:
+        """Save the files of a mail as its reader does."""
+        where = f"{self.address}/sandbox/google/mailboxes/{quote(address)}/{message['id']}/files"
+        found: dict[str, bytes] = {}
+        for number, file in enumerate(message["files"]):
+            with urllib.request.urlopen(f"{where}/{number}", timeout=20) as answer:
+                found[file["name"]] = answer.read()
+        return found
+
     def visit(self, url: str) -> str:
         """Follow a link in a browser; give the page."""
         try:

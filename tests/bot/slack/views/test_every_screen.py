@@ -1,6 +1,7 @@
 """What holds for every screen and message: Slack takes it, and nobody's text becomes markup."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.slack.views import (
     digest,
     digest_settings,
     enroll,
+    files,
     help,
     home,
     listing,
@@ -58,6 +60,12 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
 BY_WORDS: dict[str, Callable[[str], Json]] = {
     "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
     "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
+    "stage, full of files": lambda words: stage.build(
+        cast.stage_form(stage=replace(cast.stage(words), attachments=cast.files(5, words)))
+    ),
+    "editor, fetching files": lambda words: sequence.build(
+        cast.editor(2), note=files.fetching([cast.chosen(words)] * 5)
+    ),
     "stage, by hand": lambda words: stage.build(
         cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
     ),
