@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from google.auth import exceptions, jwt
 
 from gmail import transport
-from gmail.errors import AccessLost, ConsentFailed, OutcomeUnknown, Unavailable
+from gmail.errors import AccessLost, ConsentFailed, Misconfigured, OutcomeUnknown, Unavailable
 
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 READONLY = "https://www.googleapis.com/auth/gmail.readonly"
@@ -29,6 +29,7 @@ _LOST = {
     "org_internal": "policy",
     "unauthorized_client": "unauthorized_client",
 }
+_CLIENT = frozenset({"invalid_client", "deleted_client", "disabled_client"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,8 @@ def refresh(google: Google, refresh_token: str) -> Access:
         raise AccessLost("policy")
     if word in _LOST:
         raise AccessLost(_LOST[word])
-    # Our own client is refused (invalid_client ...): a new consent would not mend that, the operator must.
+    if word in _CLIENT:
+        raise Misconfigured(word)
     raise Unavailable(f"the token endpoint answered {status} {word}")
 
 

@@ -136,6 +136,12 @@ def resume_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
     return changed(tx.execute(resumed.values(status=EnrollmentStatus.ACTIVE, why="")))
 
 
+def waiting_for(tx: Transaction, mailbox_id: int, why: str) -> int:
+    """Count the enrollments of a mailbox that are held for this reason."""
+    held = (Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why)
+    return tx.scalar(select(func.count()).where(Enrollment.mailbox_id == mailbox_id, *held)) or 0
+
+
 def has_any(tx: Transaction, recruiter_id: int) -> bool:
     """Tell whether a person has ever enrolled anybody."""
     return tx.scalar(select(func.count()).where(Enrollment.recruiter_id == recruiter_id)) != 0

@@ -10,12 +10,15 @@ from sqlalchemy.orm import joinedload
 from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
-from storage.models import Enrollment, Touch
+from storage.models import CandidateAddress, Enrollment, Touch
 from storage.statuses import SendStep, TouchStatus
 
 R = TypeVar("R")
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
+LAST_LOOK = 5
+"""Looks for the real Message-ID of a mail that went; with one more it is given up."""
+
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
@@ -113,10 +116,15 @@ def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
 
 
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
-    """Give the last e-mail to this person in this enrollment that Gmail knows of."""
+    """Give the last e-mail to this person in this enrollment that Gmail knows of and that can be answered."""
     return tx.scalar(
         select(Touch)
-        .where(Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SENT, Touch.gmail_id != "")
+        .where(
+            Touch.enrollment_id == enrollment_id,
+            Touch.status == TouchStatus.SENT,
+            Touch.gmail_id != "",
+            or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK),
+        )
         .order_by(Touch.position.desc())
         .limit(1)
     )
@@ -125,6 +133,24 @@ def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
 def by_token(tx: Transaction, token: str) -> Touch | None:
     """Find the touch our header on a mail names."""
     return tx.scalar(select(Touch).where(Touch.token == token))
+
+
+def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[str]) -> list[Touch]:
+    """List mails to these people whose draft lies, or lay, in this thread and waits for a person or for evidence."""
+    people = select(CandidateAddress.candidate_id).where(CandidateAddress.key.in_(keys))
+    return list(
+        tx.scalars(
+            select(Touch)
+            .join(Enrollment)
+            .where(
+                Enrollment.candidate_id.in_(people),
+                Touch.mailbox_id == mailbox_id,
+                Touch.draft_thread_id == thread_id,
+                Touch.status.in_((*IN_DOUBT, TouchStatus.HELD)),
+            )
+            .order_by(Touch.id)
+        )
+    )
 
 
 def recent_gmail_ids(tx: Transaction, mailbox_id: int, *, limit: int) -> set[str]:
@@ -146,14 +172,16 @@ def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str
     return changed(tx.execute(moved.values(due_at=until, moved=why, reminded_at=None))) > 0
 
 
-def without_message_id(tx: Transaction, mailbox_id: int) -> list[tuple[int, str]]:
-    """List sent mails whose real Message-ID was not read back yet: touch and Gmail's id."""
+def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[tuple[int, str]]:
+    """List sent mails whose real Message-ID is to be read back now: touch and Gmail's id."""
     rows = tx.execute(
         select(Touch.id, Touch.gmail_id).where(
             Touch.mailbox_id == mailbox_id,
             Touch.status == TouchStatus.SENT,
             Touch.gmail_id != "",
             Touch.rfc_id == "",
+            Touch.looks <= LAST_LOOK,
+            or_(Touch.look_at.is_(None), Touch.look_at <= now),
         )
     )
     return [(touch_id, gmail_id) for touch_id, gmail_id in rows]

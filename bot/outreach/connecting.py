@@ -8,16 +8,15 @@ from threading import Lock
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import owing, people, sending
+from bot.outreach import losing, owing, people
 from bot.refusals import Refusal
 from gmail import oauth
 from gmail.answers import Profile, SendAs
 from gmail.client import Gmail
 from gmail.errors import AccessLost, ConsentFailed, GmailError, Rejected
 from gmail.oauth import Google, Grant
-from storage import consents, enrollments, mailboxes, recruiters
+from storage import consents, mailboxes, recruiters
 from storage.database import Database, Transaction
-from storage.mailboxes import Lease
 from storage.models import Mailbox, Recruiter
 from storage.statuses import MailboxStatus
 
@@ -25,7 +24,6 @@ log = structlog.get_logger()
 
 TRIP = timedelta(hours=24)
 LONG_TRIP = timedelta(days=7)
-RECONNECT = "Reconnect the mailbox, and everything goes on from where it stood."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +145,6 @@ def _write_down(
 ) -> Connected:
     recruiter = recruiters.get(tx, recruiter_id)
     mailbox = _mailbox(tx, recruiter, profile, now)
-    was_lost = mailbox.status is not MailboxStatus.CONNECTED
     primary = next((sender for sender in senders if sender.is_primary), None)
     mailbox.name = (primary.name if primary else "") or recruiter.name
     mailbox.signature = primary.signature if primary else ""
@@ -155,12 +152,8 @@ def _write_down(
         {"address": sender.address, "name": sender.name} for sender in senders if sender.is_accepted
     ]
     mailbox.sealed_token = mailboxes.seal(tx, grant.refresh_token)
-    mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
     mailbox.connected_at = mailbox.ready_at = now
-    mailbox.resting_until = None
-    tx.flush()
-    if was_lost:
-        enrollments.resume_all_of_mailbox(tx, mailbox.id, RECONNECT)
+    losing.regain(tx, mailbox)
     owing.mailbox_news(tx, mailbox, "mailbox_connected", key=now.isoformat(), now=now)
     log.info("mailbox connected", mailbox=mailbox.id, recruiter=recruiter.id)
     return Connected(address=mailbox.address, recruiter=recruiter.name or recruiter.slack_id)
@@ -193,16 +186,6 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
     return mine
 
 
-def lose(db: Database, lease: Lease, reason: str, now: datetime) -> None:
-    """Note that Google no longer lets us in: hold the mailbox's people and tell its owner once."""
-    with sending.held(db, lease, now) as (tx, mailbox):
-        mailbox.status, mailbox.lost_reason = MailboxStatus.LOST, reason
-        mailbox.lease_until = None
-        held = enrollments.hold_all_of_mailbox(tx, mailbox.id, RECONNECT)
-        owing.mailbox_news(tx, mailbox, "mailbox_lost", key=str(lease.fence), now=now)
-        log.warning("mailbox lost", mailbox=mailbox.id, reason=reason, held=held)
-
-
 def disconnect(db: Database, google: Google, *, who: people.Who, now: datetime) -> str:
     """Give a mailbox back: hold its people, forget the grant, revoke it; tell the address."""
     with db.transaction() as tx:
@@ -210,17 +193,10 @@ def disconnect(db: Database, google: Google, *, who: people.Who, now: datetime) 
         if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
             raise Refusal("No Gmail account is connected.", "There is nothing to disconnect.")
         token, address = mailboxes.refresh_token(tx, mailbox), mailbox.address
-        mailbox.status, mailbox.lease_until, mailbox.sealed_token = MailboxStatus.DISCONNECTED, None, ""
-        enrollments.hold_all_of_mailbox(tx, mailbox.id, RECONNECT)
+        losing.give_back(tx, mailbox)
         log.info("mailbox disconnected", mailbox=mailbox.id)
     try:
         oauth.revoke(google, token)
     except (GmailError, AccessLost) as error:
         log.warning("revocation not confirmed", reason=type(error).__name__)
     return address
-
-
-def stumbles(db: Database, mailbox_id: int) -> int:
-    """Tell how many rounds of a mailbox in a row were broken off."""
-    with db.reading() as tx:
-        return mailboxes.get(tx, mailbox_id).stumbles

@@ -16,3 +16,4 @@ class House:
     holidays: Holidays = business_time.NO_HOLIDAYS
     pace: Pace = Pace()
     poll: timedelta = timedelta(seconds=60)
+    admin_channel: str = ""

@@ -53,7 +53,10 @@ def next_outgoing(db: Database, lease: Lease, house: House, now: datetime) -> Ou
     """Judge the mail that has been due longest; None when nothing is due or the mailbox must pause."""
     with sending.held(db, lease, now) as (tx, mailbox):
         free_from = sending.free_from(tx, mailbox, house)
-        if any(moment is not None and moment > now for moment in (free_from, mailbox.resting_until)):
+        if any(
+            moment is not None and moment > now
+            for moment in (free_from, mailbox.resting_until, mailbox.held_until)
+        ):
             return None
         touch = agenda.next_due_mail(tx, mailbox.id, now)
         if touch is None:
@@ -210,4 +213,4 @@ def _write(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now:
 def needs_message_id(db: Database, lease: Lease, now: datetime) -> list[tuple[int, str]]:
     """List sent mails of the mailbox whose real Message-ID was not read back yet, with Gmail's ids."""
     with sending.held(db, lease, now) as (tx, mailbox):
-        return touches.without_message_id(tx, mailbox.id)
+        return touches.without_message_id(tx, mailbox.id, now)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, subscribing
+from bot.outreach import authoring, people, stumbling, subscribing
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -164,7 +164,8 @@ def _mailbox(tx: Transaction, recruiter: Recruiter) -> MailboxLine | None:
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
         return None
-    return MailboxLine(address=mailbox.address, status=mailbox.status, reason=mailbox.lost_reason)
+    reason = mailbox.lost_reason or stumbling.told(mailbox)[0]
+    return MailboxLine(address=mailbox.address, status=mailbox.status, reason=reason)
 
 
 def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:

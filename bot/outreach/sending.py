@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.outreach import advancing, owing
+from bot.outreach import advancing, owing, stumbling
 from bot.outreach.house import House
 from bot.rules import pacing, retry
 from gmail.answers import Draft, Sent
@@ -22,6 +22,8 @@ from storage.models import Mailbox, Touch
 from storage.statuses import EnrollmentStatus, SendStep, TouchStatus
 
 log = structlog.get_logger()
+
+NEW_CONVERSATION = "a new conversation: they may see it as a separate email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class InDoubt:
     sending_at: datetime | None
     looks: int
     is_due: bool
+    is_by_hand: bool
 
 
 def claim_mailbox(db: Database, now: datetime) -> Lease | None:
@@ -112,7 +115,7 @@ def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: 
     if touch.status is not TouchStatus.SENT:
         touch.status = TouchStatus.SENT
         touch.step = None
-        touch.look_at = None
+        touch.look_at, touch.looks = None, 0
         touch.done_at = went_at
         touch.gmail_id = sent.message_id
         touch.thread_id = sent.thread_id
@@ -120,13 +123,23 @@ def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: 
         touch.mime = None
         log.info("touch sent", touch=touch.id, mailbox=touch.mailbox_id, position=touch.position)
     enrollment = enrollments.lock(tx, touch.enrollment_id)
-    if enrollment.thread_id and enrollment.thread_id != sent.thread_id:
-        log.warning("thread changed", touch=touch.id, enrollment=enrollment.id)
+    if enrollment.thread_id and enrollment.thread_id != sent.thread_id and not touch.stage.new_thread:
+        _warn_of_thread(tx, touch, went_at)
     enrollment.thread_id = sent.thread_id
     if not enrollment.subject or touch.stage.new_thread:
         enrollment.subject = touch.subject
     tx.flush()
     advancing.advance(tx, touch, house, went_at)
+
+
+def _warn_of_thread(tx: Transaction, touch: Touch, now: datetime) -> None:
+    if touch.note:
+        return
+    log.warning("thread changed", touch=touch.id, enrollment=touch.enrollment_id)
+    touch.note = NEW_CONVERSATION
+    person = touch.enrollment.candidate.name
+    why = f"Gmail put stage {touch.position + 1} for {person} into {NEW_CONVERSATION}."
+    owing.trouble(tx, touch.enrollment, "info", key=f"thread:{touch.id}", about={"why": why}, now=now)
 
 
 def note_message_id(db: Database, lease: Lease, touch_id: int, rfc_id: str, now: datetime) -> None:
@@ -143,13 +156,19 @@ def note_not_sent(
         touch = touches.lock(tx, touch_id)
         if touch.status not in {TouchStatus.CLAIMED, TouchStatus.UNKNOWN}:
             return
-        _take_back(touch, now)
-        touch.step = SendStep.DRAFTED if touch.draft_id else None
-        touch.look_at = touch.sending_at = None
-        touch.looks = 0
-        touch.due_at = max(again_at, touch.due_at)
-        touch.why = why
+        wait(touch, again_at, why, now)
         log.info("touch not sent", touch=touch.id, tries=touch.tries)
+
+
+def wait(touch: Touch, again_at: datetime, why: str, now: datetime) -> None:
+    """Let a touch that surely did not go wait until `again_at`, with its draft."""
+    _take_back(touch, now)
+    touch.step = SendStep.DRAFTED if touch.draft_id else None
+    touch.look_at = touch.sending_at = None
+    touch.looks = 0
+    touch.due_at = max(again_at, touch.due_at)
+    touch.not_before = touch.due_at
+    touch.why = why
 
 
 def _take_back(touch: Touch, now: datetime) -> None:
@@ -169,7 +188,9 @@ def doubt(db: Database, lease: Lease, touch_id: int, *, look_at: datetime, now: 
         log.warning("touch in doubt", touch=touch.id, looks=touch.looks)
 
 
-def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -> None:
+def ask(
+    db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime, kind: str = "unknown_outcome"
+) -> None:
     """Hold a touch whose fate only the recruiter can tell, and ask."""
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
@@ -184,8 +205,8 @@ def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -
         owing.trouble(
             tx,
             touch.enrollment,
-            "unknown_outcome",
-            key=f"{touch.id}:{touch.tries}",
+            kind,
+            key=f"{touch.id}:{now.isoformat()}",
             about={"touch": touch.id, "why": why},
             now=now,
         )
@@ -245,24 +266,21 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
         sending_at=touch.sending_at,
         looks=touch.looks,
         is_due=look_at is None or look_at <= now,
+        is_by_hand=bool(touch.done_by),
     )
 
 
-def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: datetime | None = None) -> None:
-    """Give the mailbox back until the next touch or the next reading; `until` keeps everybody away before."""
+def rest(db: Database, lease: Lease, house: House, now: datetime) -> None:
+    """Give the mailbox back until the next touch or the next reading."""
     with held(db, lease, now) as (tx, mailbox):
         ready_at = now + house.poll
         due_at = agenda.next_mail_at(tx, mailbox.id)
         if due_at is not None:
-            ready_at = min(ready_at, max(due_at, free_from(tx, mailbox, house) or due_at))
-        mailbox.stumbles = 0 if until is None else mailbox.stumbles + 1
-        rests = [moment for moment in (until, mailbox.resting_until) if moment is not None and moment > now]
-        mailboxes.release(
-            tx,
-            lease,
-            ready_at=max(ready_at, now + timedelta(seconds=1)),
-            resting_until=max(rests, default=None),
-        )
+            waits = (due_at, free_from(tx, mailbox, house), mailbox.held_until)
+            ready_at = min(ready_at, max(moment for moment in waits if moment is not None))
+        stumbling.over(tx, mailbox, now)
+        tx.flush()
+        mailboxes.release(tx, lease, ready_at=max(ready_at, now + timedelta(seconds=1)), resting_until=None)
 
 
 def free_from(tx: Transaction, mailbox: Mailbox, house: House) -> datetime | None:

@@ -2,18 +2,18 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import connecting, planning, receiving, sending
+from bot.outreach import losing, planning, receiving, retrying, sending, stumbling
 from bot.outreach.connecting import Sessions
 from bot.outreach.house import House
 from bot.outreach.planning import Outgoing
 from bot.rules import retry
 from bot.workers.settling import Settling
 from gmail import drafts, sync
+from gmail.answers import Draft
 from gmail.client import Gmail
 from gmail.errors import (
     AccessLost,
@@ -36,6 +36,7 @@ MOST_ROUNDS = 100
 MOST_SENDS = 10
 FRESH_SECONDS = 3.0
 MOST_READINGS = 3
+SURELY_NOT = (Rejected, RateLimited, Unavailable, AccessLost)
 
 
 class Rounds:
@@ -83,18 +84,11 @@ class Rounds:
             gmail = self.sessions.open(lease.mailbox_id)
             Round(self.db, gmail, lease, self.house, self.clock).run()
         except AccessLost as error:
-            connecting.lose(self.db, lease, error.reason, self.clock())
+            losing.lose(self.db, lease, error.reason, self.clock())
         except UnreadableSecret:
-            connecting.lose(self.db, lease, "key", self.clock())
-        except RateLimited as error:
-            self._rest(lease, error.retry_after)
+            losing.lose(self.db, lease, "key", self.clock())
         except GmailError as error:
-            log.warning("round broken off", mailbox=lease.mailbox_id, reason=type(error).__name__)
-            self._rest(lease, retry.pause_after(connecting.stumbles(self.db, lease.mailbox_id)))
-
-    def _rest(self, lease: Lease, pause: timedelta) -> None:
-        now = self.clock()
-        sending.rest(self.db, lease, self.house, now, until=now + pause)
+            stumbling.broken_off(self.db, lease, error, self.clock())
 
 
 class Round:
@@ -175,15 +169,19 @@ class Round:
         if not sending.note_drafting(self.db, self.lease, mail.touch_id, self.clock()):
             return ""
         try:
-            draft = self.gmail.create_draft(mail.mime, mail.thread_id)
-        except NotFound:
-            # The thread was deleted in the mailbox: the mail opens a new one rather than never going.
-            draft = self.gmail.create_draft(mail.mime)
-        except Rejected as error:
-            sending.ask(self.db, self.lease, mail.touch_id, why=_refused(error), now=self.clock())
+            draft = self._created(mail)
+        except SURELY_NOT as error:
+            self._put_off(mail, error)
             return ""
         sending.note_drafted(self.db, self.lease, mail.touch_id, draft, self.clock())
         return draft.id
+
+    def _created(self, mail: Outgoing) -> Draft:
+        try:
+            return self.gmail.create_draft(mail.mime, mail.thread_id)
+        except NotFound:
+            # The thread was deleted in the mailbox: the mail opens a new one rather than never going.
+            return self.gmail.create_draft(mail.mime)
 
     def _look_at_thread(self, thread_id: str) -> None:
         try:
@@ -211,23 +209,19 @@ class Round:
         except (OutcomeUnknown, NotFound):
             look_at = now + retry.FIRST_LOOK
             sending.doubt(self.db, self.lease, mail.touch_id, look_at=look_at, now=now)
-        except Rejected as error:
-            sending.ask(self.db, self.lease, mail.touch_id, why=_refused(error), now=now)
-        except RateLimited as error:
-            self._put_off(mail, now + error.retry_after)
-            raise
-        except (Unavailable, AccessLost):
-            self._put_off(mail, now)
-            raise
+        except SURELY_NOT as error:
+            self._put_off(mail, error)
         else:
             sending.note_sent(self.db, self.lease, mail.touch_id, sent, self.house, self.clock())
             self._read_back(mail.touch_id, sent.message_id)
 
-    def _put_off(self, mail: Outgoing, again_at: datetime) -> None:
-        why = "Gmail could not take it just then"
-        sending.note_not_sent(
-            self.db, self.lease, mail.touch_id, again_at=again_at, why=why, now=self.clock()
-        )
+    def _put_off(self, mail: Outgoing, error: GmailError) -> None:
+        """Let a mail wait that surely did not leave; what ails the whole mailbox ends the round."""
+        draft_id = retrying.not_sent(self.db, self.lease, mail.touch_id, error, self.clock())
+        if draft_id:
+            self._delete(draft_id)
+        if isinstance(error, (Unavailable, AccessLost)):
+            raise error
 
     def _read_back(self, touch_id: int, gmail_id: str) -> None:
         try:
@@ -242,7 +236,3 @@ class Round:
             self.gmail.delete_draft(draft_id)
         except NotFound:
             log.info("draft was gone already", mailbox=self.lease.mailbox_id)
-
-
-def _refused(error: Rejected) -> str:
-    return f"Gmail refused this mail ({error.status} {error.reason})."
