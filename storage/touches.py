@@ -135,6 +135,11 @@ def by_token(tx: Transaction, token: str) -> Touch | None:
     return tx.scalar(select(Touch).where(Touch.token == token))
 
 
+def by_gmail_id(tx: Transaction, mailbox_id: int, gmail_id: str) -> Touch | None:
+    """Find the touch that left as this message."""
+    return tx.scalar(select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id).limit(1))
+
+
 def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[str]) -> list[Touch]:
     """List mails to these people whose draft lies, or lay, in this thread and waits for a person or for evidence."""
     people = select(CandidateAddress.candidate_id).where(CandidateAddress.key.in_(keys))

@@ -41,7 +41,7 @@ def _of_lost(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> 
 def _of_troubled(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> bool:
     assert mailbox.troubled_at is not None
     owed = False
-    if stumbling.is_misconfigured(mailbox):
+    if stumbling.operators_matter(mailbox):
         day = now.date().isoformat()
         owed = _tell_operator(tx, mailbox, "operator_refused", house, key=f"{mailbox.team_id}:{day}", now=now)
     if alarms.is_long(mailbox.troubled_at, now):

@@ -60,7 +60,10 @@ def leave_out(db: Database, lease: Lease, touch_id: int, house: House, now: date
 
 def behind(tx: Transaction, mailbox: Mailbox, message: Inbound) -> Touch | None:
     """Find the touch a mail in Sent is: by our header, or a draft its owner sent by hand, which may lose it."""
-    touch = touches.by_token(tx, message.token) if message.token else None
+    # One that was sent by hand and counted is found again when its conversation is looked at.
+    touch = touches.by_gmail_id(tx, mailbox.id, message.id)
+    if touch is None and message.token:
+        touch = touches.by_token(tx, message.token)
     if touch is not None:
         return touch if touch.mailbox_id == mailbox.id else None
     keys = {links.address_key(address) for address in message.to}

@@ -86,9 +86,10 @@ def _tell_the_log(lease: Lease, error: GmailError) -> None:
     log.warning("round broken off", mailbox=lease.mailbox_id, reason=type(error).__name__)
 
 
-def is_misconfigured(mailbox: Mailbox) -> bool:
-    """Tell whether only the operator can mend it."""
-    return mailbox.trouble.startswith(MISCONFIGURED)
+def operators_matter(mailbox: Mailbox) -> str:
+    """Give Google's word for what only the operator can mend; empty if it is nothing of that kind."""
+    kind, _, word = mailbox.trouble.partition(":")
+    return word if kind == MISCONFIGURED else ""
 
 
 def told(mailbox: Mailbox) -> tuple[str, str]:

@@ -94,7 +94,7 @@ def _ailing(mailbox: Mailbox, kind: str) -> tuple[str, str]:
         raise Gone("The trouble is over.")
     if kind == "mailbox_troubled":
         return what, mend
-    word = mailbox.trouble.partition(":")[2]
+    word = stumbling.operators_matter(mailbox)
     return f"Google refuses Overture itself ({word}). No mail leaves, for nobody.", OPERATOR_MENDS
 
 

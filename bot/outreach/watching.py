@@ -32,16 +32,17 @@ def health(db: Database, *, now: datetime) -> Mapping[str, Any]:
     """Tell whether the database answers, how old the oldest notice is, and how the mailboxes fare with Google."""
     try:
         with db.reading() as tx:
-            oldest, lost, ailing = notices.oldest_owed(tx), mailboxes.lost(tx), mailboxes.in_trouble(tx)
+            oldest, lost = notices.oldest_owed(tx), len(mailboxes.lost(tx))
+            troubles = [stumbling.operators_matter(mailbox) for mailbox in mailboxes.in_trouble(tx)]
     except DatabaseTrouble as trouble:
         return {"ok": False, "database": type(trouble).__name__}
     age = (now - oldest).total_seconds() if oldest else 0.0
-    refused = sorted({mailbox.trouble for mailbox in ailing if stumbling.is_misconfigured(mailbox)})
+    refused = sorted(set(troubles) - {""})
     return {
         "ok": age < TOO_OLD.total_seconds() and not refused,
         "database": "ok",
         "oldest_notice_seconds": age,
-        "lost_mailboxes": len(lost),
-        "troubled_mailboxes": len(ailing),
-        "google_refuses": ", ".join(trouble.partition(":")[2] for trouble in refused),
+        "lost_mailboxes": lost,
+        "troubled_mailboxes": len(troubles),
+        "google_refuses": ", ".join(refused),
     }
