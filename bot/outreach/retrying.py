@@ -32,10 +32,11 @@ def not_sent(db: Database, lease: Lease, touch_id: int, error: GmailError, now: 
         jitter = retry.jitter_of(touch.id, touch.tries)
         verdict = retry.after(error, tries=touch.tries, now=now, jitter=jitter)
         log.info("touch not sent", touch=touch.id, tries=touch.tries, reason=type(error).__name__)
+        if isinstance(error, RateLimited):
+            until = verdict.at if isinstance(verdict, retry.Retry) else now + error.retry_after
+            mailbox.held_until = max(until, mailbox.held_until or until)
         if isinstance(verdict, retry.GiveUp):
             return _give_up(tx, touch, verdict.why, now)
-        if isinstance(error, RateLimited):
-            mailbox.held_until = max(verdict.at, mailbox.held_until or verdict.at)
         sending.wait(touch, verdict.at, verdict.why, now)
         return ""
 

@@ -24,7 +24,7 @@ _BY_ITSELF = "You need not do anything: it goes on by itself."
 _WORDS = {
     UNREACHABLE: ("Gmail could not be reached since {since}; nothing leaves before it is.", _BY_ITSELF),
     SLOWED: (
-        "Gmail has let nobody read {address} since {since}: too much was asked of it. Nothing leaves before it does.",
+        "Gmail has asked Overture to slow down for {address} since {since}; nothing leaves meanwhile.",
         _BY_ITSELF,
     ),
     NOT_READY: (

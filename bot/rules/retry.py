@@ -41,7 +41,7 @@ def after(error: GmailError, *, tries: int, now: datetime, jitter: float) -> Ret
     Never before Gmail's own time; `jitter`, from 0 to 1, spreads those who failed together. Raises ValueError for an
     error whose outcome is unknown: that is settled by evidence, never tried again.
     """
-    pause = pause_after(tries - 1, jitter=jitter)
+    pause = timedelta(0)  # what ails the whole mailbox makes the mailbox rest, and the mail with it
     match error:
         case Rejected():
             return GiveUp(why=f"Gmail refused it ({error.status} {error.reason}).")
@@ -51,7 +51,8 @@ def after(error: GmailError, *, tries: int, now: datetime, jitter: float) -> Ret
             why, enough = "Gmail did not send for this account just then", tries >= BELIEVED
             given_up = "Gmail does not send for your account at present."
         case RateLimited(retry_after=asked):
-            why, enough, pause = "Gmail asked to slow down", tries >= _MOST_TRIES, max(pause, asked)
+            why, enough = "Gmail asked to slow down", tries >= _MOST_TRIES
+            pause = max(pause_after(tries - 1, jitter=jitter), asked)
             given_up = "Gmail has refused to send more for many hours."
         case Unavailable():
             why, enough = "Gmail could not be reached just then", tries >= _MOST_TRIES
