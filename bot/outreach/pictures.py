@@ -210,7 +210,7 @@ class TroubleCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxLine:
-    """A connected Gmail account, or one that was."""
+    """A connected Gmail account, or one that was; `reason` is a word for a lost one, else a sentence of trouble."""
 
     address: str
     status: MailboxStatus
