@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, case, delete, literal, or_, select, update
+from sqlalchemy import Select, and_, case, delete, literal, or_, select, text, update
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
@@ -20,6 +20,11 @@ LAST_LOOK = 5
 """Looks for the real Message-ID of a mail that went; with one more it is given up."""
 
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
+# Written out, not bound: so that the databases can tell that their partial indexes will do.
+_DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
+_UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
+_LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
+_IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
 )
@@ -56,11 +61,7 @@ def may_have_left(touch: Touch) -> bool:
 
 def doubtful(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List the touches of a mailbox that an earlier round left half-way."""
-    return list(
-        tx.scalars(
-            select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.status.in_(IN_DOUBT)).order_by(Touch.id)
-        )
-    )
+    return list(tx.scalars(select(Touch).where(Touch.mailbox_id == mailbox_id, _DOUBTFUL).order_by(Touch.id)))
 
 
 def turn(
@@ -88,9 +89,7 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
             Touch.enrollment_id == enrollment_id,
             or_(
                 Touch.status.in_(WAITING),
-                and_(
-                    Touch.status == TouchStatus.CLAIMED, Touch.step.in_((SendStep.PLANNED, SendStep.DRAFTED))
-                ),
+                and_(Touch.status == TouchStatus.CLAIMED, Touch.step == SendStep.DRAFTED),
             ),
         )
         .values(status=TouchStatus.CANCELLED, done_at=now)
@@ -99,13 +98,7 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
 
 def left_over(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List cancelled touches whose draft still lies in the mailbox; deleting it disarms a frozen worker."""
-    return list(
-        tx.scalars(
-            select(Touch).where(
-                Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.CANCELLED, Touch.draft_id != ""
-            )
-        )
-    )
+    return list(tx.scalars(select(Touch).where(Touch.mailbox_id == mailbox_id, _LEFT_OVER)))
 
 
 def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
@@ -137,7 +130,8 @@ def by_token(tx: Transaction, token: str) -> Touch | None:
 
 def by_gmail_id(tx: Transaction, mailbox_id: int, gmail_id: str) -> Touch | None:
     """Find the touch that left as this message."""
-    return tx.scalar(select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id).limit(1))
+    left = select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id, _AT_GMAIL)
+    return tx.scalar(left.limit(1))
 
 
 def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[str]) -> list[Touch]:
@@ -158,15 +152,23 @@ def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[s
     )
 
 
-def recent_gmail_ids(tx: Transaction, mailbox_id: int, *, limit: int) -> set[str]:
-    """List Gmail's ids of what we sent lately from a mailbox, so that history need not fetch them."""
-    recent = (
-        select(Touch.gmail_id)
-        .where(Touch.mailbox_id == mailbox_id, Touch.gmail_id != "")
-        .order_by(Touch.done_at.desc())
-        .limit(limit)
+def ours_among(tx: Transaction, mailbox_id: int, gmail_ids: Collection[str]) -> set[str]:
+    """Say which of these messages we have sent from a mailbox, by Gmail's ids."""
+    known = select(Touch.gmail_id).where(
+        Touch.mailbox_id == mailbox_id, Touch.gmail_id.in_(gmail_ids), _AT_GMAIL
     )
-    return set(tx.scalars(recent))
+    return set(tx.scalars(known))
+
+
+def threads_among(tx: Transaction, mailbox_id: int, thread_ids: Collection[str]) -> set[str]:
+    """Say which of these threads we have written in, or may have, from a mailbox."""
+    known = select(Touch.thread_id).where(
+        Touch.mailbox_id == mailbox_id, Touch.thread_id.in_(thread_ids), _IN_THREAD
+    )
+    perhaps = select(Touch.draft_thread_id).where(
+        Touch.mailbox_id == mailbox_id, _DOUBTFUL, Touch.draft_thread_id.in_(thread_ids)
+    )
+    return {*tx.scalars(known), *tx.scalars(perhaps)}
 
 
 def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str) -> bool:
@@ -182,9 +184,8 @@ def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[
     rows = tx.execute(
         select(Touch.id, Touch.gmail_id).where(
             Touch.mailbox_id == mailbox_id,
-            Touch.status == TouchStatus.SENT,
+            _UNNAMED,
             Touch.gmail_id != "",
-            Touch.rfc_id == "",
             Touch.looks <= LAST_LOOK,
             or_(Touch.look_at.is_(None), Touch.look_at <= now),
         )

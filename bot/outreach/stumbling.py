@@ -42,8 +42,8 @@ _WORDS = {
 }
 
 
-def broken_off(db: Database, lease: Lease, error: GmailError, now: datetime) -> None:
-    """Write down that a round met trouble, and let the mailbox rest.
+def broken_off(db: Database, lease: Lease, error: GmailError, now: datetime) -> datetime | None:
+    """Write down that a round met trouble; say until when the mailbox rests, None if it is lost.
 
     A token refused in three rounds in a row is a lost mailbox; a Gmail not ready in three is told to its owner.
     """
@@ -53,16 +53,13 @@ def broken_off(db: Database, lease: Lease, error: GmailError, now: datetime) -> 
         rounds = mailbox.stumbles + 1 if mailbox.trouble == trouble else 1
         if isinstance(error, TokenRefused) and rounds >= retry.BELIEVED:
             losing.shut(tx, mailbox, "unauthorized", now)
-            return
+            return None
         mailbox.trouble, mailbox.stumbles = trouble, rounds
         mailbox.troubled_at = mailbox.troubled_at or now
         if isinstance(error, NotReady) and rounds == retry.BELIEVED:
             owing.mailbox_trouble(tx, mailbox, now)
-        tx.flush()
-        jitter = retry.jitter_of(mailbox.id, mailbox.fence)
-        again_at = now + retry.rest_after(error, rounds=rounds, jitter=jitter)
-        mailboxes.release(tx, lease, ready_at=again_at, resting_until=again_at)
     _tell_the_log(lease, error)
+    return now + retry.rest_after(error, rounds=rounds, jitter=retry.jitter_of(lease.mailbox_id, lease.fence))
 
 
 def _word(error: GmailError) -> str:

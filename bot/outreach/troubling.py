@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.outreach import losing, stumbling
+from bot.outreach import stumbling
+from bot.outreach.disconnecting import MEND, SAID, Revocation
 from bot.outreach.pictures import TroubleCard
 from bot.refusals import Gone
 from bot.rules import business_time, links
@@ -12,6 +13,9 @@ from storage import enrollments, mailboxes
 from storage.database import Database
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
+
+RECONNECT = "Reconnect it, and everything goes on from where it stood."
+HOME = "open Overture's Home tab and click Reconnect, and everything goes on from where it stood."
 
 LOST = {
     "revoked": "Google says the access was taken back, or the password was changed.",
@@ -21,6 +25,12 @@ LOST = {
     "domainPolicy": "Your Google administrator does not allow Overture.",
     "insufficientPermissions": "Overture may no longer read and write mail there.",
     "unauthorized": "Google refuses every access it has just renewed.",
+    "client": "Overture has no Google client any more to open it with.",
+    "delegation": "It is no longer among the mailboxes Overture may open (DELEGATED_MAILBOXES).",
+    "delegation_scopes": "Your Google administrator no longer authorises Overture's service account for both scopes.",
+    "delegation_denied": "Your Google administrator does not allow Overture's service account to use Gmail.",
+    "delegation_user": "Google says this user does not exist or has no Gmail; your Google administrator can tell.",
+    "delegation_key": "Google refuses the key of Overture's service account; whoever runs Overture must renew it.",
 }
 ONLY_THEY = "Only they can reconnect it, on Overture's Home tab. Nothing is lost until then."
 OPERATOR_MENDS = "Switch the Gmail API on, or mend the OAuth client: `python -m bot doctor` says which."
@@ -55,7 +65,18 @@ def _of_mailbox(mailbox: Mailbox, about: Mapping[str, Any], url: str) -> Trouble
     kind = str(about["kind"])
     match kind:
         case "mailbox_lost":
-            what, mend = _lost(mailbox), losing.RECONNECT
+            url = "" if mailbox.is_delegated else url
+            what, mend = _lost(mailbox), RECONNECT if url else f"Once that is mended: {HOME}"
+        case "mailbox_disconnected":
+            went, url = Revocation(str(about["revocation"])), ""
+            what = f"{mailbox.address} is disconnected; nothing is sent from it. {SAID[went]}"
+            mend = MEND.get(went, "")
+        case "mailbox_held":
+            what, mend, url = (
+                f"Nothing leaves {mailbox.address} for now. {about['why']}",
+                str(about["mend"]),
+                "",
+            )
         case "operator_lost":
             what, mend = _lost_for_days(mailbox, int(about["waiting"])), ONLY_THEY
         case "mailbox_troubled" | "operator_refused":

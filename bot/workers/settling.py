@@ -3,7 +3,7 @@
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import naming, planning, redrafting, sending
+from bot.outreach import naming, redrafting, sending
 from bot.outreach.house import House
 from bot.outreach.sending import InDoubt
 from bot.rules import retry
@@ -34,12 +34,13 @@ class Settling:
 
     def run(self) -> None:
         """Delete drafts of stopped touches, settle doubts, read back Message-IDs that are missing."""
-        for touch_id, draft_id in sending.left_over(self.db, self.lease, self.clock()):
+        left = sending.unsettled(self.db, self.lease, self.clock())
+        for touch_id, draft_id in left.left_over:
             self._delete(touch_id, draft_id)
-        for touch in sending.in_doubt(self.db, self.lease, self.clock()):
+        for touch in left.in_doubt:
             if touch.is_due:
                 self._settle(touch)
-        for touch_id, gmail_id in planning.needs_message_id(self.db, self.lease, self.clock()):
+        for touch_id, gmail_id in left.unnamed:
             self._read_back(touch_id, gmail_id)
 
     def _delete(self, touch_id: int, draft_id: str) -> None:
@@ -50,7 +51,7 @@ class Settling:
         sending.note_draft_deleted(self.db, self.lease, touch_id, self.clock())
 
     def _settle(self, touch: InDoubt) -> None:
-        if touch.step in {None, SendStep.PLANNED, SendStep.DRAFTING} and not touch.draft_id:
+        if touch.step in {None, SendStep.DRAFTING} and not touch.draft_id:
             if touch.step is SendStep.DRAFTING:
                 drafts.sweep(self.gmail, token=touch.token, keep="")
             sending.restart(self.db, self.lease, touch.touch_id, self.clock())

@@ -28,6 +28,8 @@ TITLES = {
     "mailbox_well": "Gmail answers again",
     "operator_lost": "A mailbox is disconnected",
     "operator_refused": "Google refuses Overture",
+    "mailbox_disconnected": "Your Gmail is no longer connected",
+    "mailbox_held": "Your Gmail sends nothing for now",
     "missing_token": "A value is missing",
     "bounce": "An email bounced",
     "unknown_outcome": "Was this email sent?",
@@ -119,6 +121,8 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "mailbox_well": (),
     "operator_lost": (),
     "operator_refused": (),
+    "mailbox_disconnected": (),
+    "mailbox_held": (),
     "opted_out": (_linked("Open in Gmail", OPEN),),
     "missing_token": (
         _made("Fill in", FILL_IN, style="primary"),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.outreach import connecting, holding
+from bot.outreach import disconnecting, holding
 from bot.outreach.house import House
 from bot.rules import business_time
 from bot.rules.pacing import Pace
@@ -85,7 +85,7 @@ def test_who_disconnects_by_hand_is_not_reminded(office: Office, lost_first: boo
         lose(office)
         heard(office)
 
-    connecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())
+    disconnecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())
 
     assert days_of_news(office, 3) == []
     assert builders.again(office.db, enrollment).status is EnrollmentStatus.HELD
