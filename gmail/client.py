@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -30,13 +30,15 @@ JSON_LIMIT = 3_000_000
 
 T = TypeVar("T")
 
+Renewal = Callable[[], oauth.Access]
+"""Fetches an access token where there is no refresh token: by delegation."""
+
 
 class Gmail:
     """One mailbox; safe to use from any thread, one request at a time as Gmail wants it."""
 
-    def __init__(self, google: oauth.Google, refresh_token: str, clock: Callable[[], datetime]) -> None:
-        self._google = google
-        self._refresh_token = refresh_token
+    def __init__(self, google: oauth.Google, grant: str | Renewal, clock: Callable[[], datetime]) -> None:
+        self._renew = partial(oauth.refresh, google, grant) if isinstance(grant, str) else grant
         self._clock = clock
         self._calls = _calls(google.api_url)
         self._transport = Transport(self._token)
@@ -171,7 +173,7 @@ class Gmail:
 
     def _token(self, refused: bool) -> str:
         if refused or time.monotonic() >= self._good_until:
-            access = oauth.refresh(self._google, self._refresh_token)
+            access = self._renew()
             self._good_until = time.monotonic() + (access.good_for - SPARE).total_seconds()
             self._access = access.token
         return self._access

@@ -144,6 +144,14 @@ def resume_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
     return changed(tx.execute(resumed.values(status=EnrollmentStatus.ACTIVE, why="")))
 
 
+def held_for(tx: Transaction, mailbox_id: int, why: str) -> list[int]:
+    """List the enrollments of a mailbox that are held for this reason."""
+    held = select(Enrollment.id).where(
+        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why
+    )
+    return list(tx.scalars(held.order_by(Enrollment.id)))
+
+
 def has_any(tx: Transaction, recruiter_id: int) -> bool:
     """Tell whether a person has ever enrolled anybody."""
     return tx.scalar(select(func.count()).where(Enrollment.recruiter_id == recruiter_id)) != 0

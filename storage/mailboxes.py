@@ -114,6 +114,11 @@ def by_address(tx: Transaction, team: str, address: str) -> Mailbox | None:
     )
 
 
+def anywhere(tx: Transaction, address: str) -> list[Mailbox]:
+    """List the mailboxes of an address, in whatever workspace."""
+    return list(tx.scalars(select(Mailbox).where(func.lower(Mailbox.address) == address.lower())))
+
+
 def refresh_token(tx: Transaction, mailbox: Mailbox) -> str:
     """Open the sealed refresh token; raises storage.vault.UnreadableSecret."""
     return cast(str, tx.info["vault"].open(mailbox.sealed_token))

@@ -87,6 +87,7 @@ def _mailbox(tx: Transaction, who: Who, token: str, **changes: Any) -> Mailbox:
             cursor=1000,
             ready_at=NOW,
             connected_at=NOW,
+            senders_at=NOW,
         )
         tx.add(found)
     _change(found, changes)

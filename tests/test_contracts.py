@@ -59,7 +59,7 @@ def shown(name: str) -> str:
     field = Settings.model_fields[name]
     if field.is_required():
         return "required"
-    if field.default is None or field.default == "":
+    if field.default in (None, "", ()):
         return "empty"
     value = field.default
     return f"`{','.join(map(str, value)) if isinstance(value, tuple) else value}`"

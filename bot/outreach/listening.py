@@ -23,6 +23,7 @@ class Reading:
     since: datetime
     full_at: datetime | None
     served_id: int | None
+    senders_at: datetime | None
 
 
 def reading(db: Database, lease: Lease) -> Reading:
@@ -35,6 +36,7 @@ def reading(db: Database, lease: Lease) -> Reading:
             since=mailbox.read_at or mailbox.connected_at,
             full_at=mailbox.units_at,
             served_id=mailbox.served_id,
+            senders_at=mailbox.senders_at,
         )
 
 

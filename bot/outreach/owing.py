@@ -29,14 +29,16 @@ def trouble(
     return _owe(tx, enrollment, "trouble", f"{kind}:{key}", everything, now)
 
 
-def mailbox_news(tx: Transaction, mailbox: Mailbox, kind: str, *, key: str, now: datetime) -> bool:
-    """Owe the news that a mailbox was connected or lost."""
+def mailbox_news(
+    tx: Transaction, mailbox: Mailbox, kind: str, *, key: str, now: datetime, **about: str
+) -> bool:
+    """Owe the news that a mailbox was connected, lost or given back."""
     owed = Owed(
         team=mailbox.team_id,
         key=f"{kind}:{mailbox.id}:{key}",
         kind="trouble",
         recipient=mailbox.recruiter.slack_id,
-        about={"kind": kind, "mailbox": mailbox.id},
+        about={"kind": kind, "mailbox": mailbox.id, **about},
     )
     return notices.owe(tx, owed, now)
 

@@ -11,7 +11,7 @@ from bot.outreach.house import House
 from bot.outreach.sending import Gone
 from bot.outreach.wording import Incomplete, Worded
 from bot.outreach.writing import Page, Written
-from bot.rules import gate
+from bot.rules import gate, proofs, senders
 from bot.rules.business_time import zone
 from gmail import quota
 from storage import letters, postings, queues, touches
@@ -179,6 +179,8 @@ def _facts(
         has_address=bool(waiting.address),
         bounced_before=waiting.bounced_at is not None,
         suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
+        sender_withdrawn=senders.withdrawn(mailbox),
+        distrust=proofs.distrust(mailbox.proofs),
         missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
         windows=house.windows,
         zone=zone(waiting.owner.zone),

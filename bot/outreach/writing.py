@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.outreach import wording
 from bot.outreach.wording import Incomplete, Worded
+from bot.rules import senders
 from gmail import compose
 from gmail.attachments import Attachment
 from gmail.compose import Letter
@@ -77,15 +78,16 @@ def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
 
 def written(mailbox: Mailbox, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
     """Write a mail; raises gmail.compose.BadHeader for what no header may hold."""
-    before = page.before
-    text, html = compose.with_signature(worded.text, worded.html, mailbox.signature)
+    before, sender = page.before, senders.chosen(mailbox)
+    text, html = compose.with_signature(worded.text, worded.html, sender.signature)
     references = (
         () if before is None else compose.thread_references(tuple(before.references.split()), before.rfc_id)
     )
     subject = worded.subject if before is None else compose.reply_subject(waiting.owner.subject)
     letter = Letter(
-        from_name=mailbox.name,
-        from_address=mailbox.address,
+        from_name=sender.name,
+        from_address=sender.address,
+        reply_to=sender.reply_to,
         to_name=waiting.candidate.name,
         to_address=waiting.address,
         subject=subject,

@@ -7,7 +7,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, reporting
+from bot.outreach import connecting, delegating, reporting
 from bot.outreach.people import Who
 from bot.outreach.pictures import Editor
 from bot.refusals import Refusal
@@ -87,7 +87,8 @@ def click(body: Mapping[str, Any]) -> str:
 def home(room: Room, client: WebClient, who: Who) -> None:
     """Draw somebody's Home tab as things stand now."""
     now = room.now()
-    link = connecting.consent_link(room.db, room.door, who=who, now=now)
+    by_name = delegating.is_offered(room.door)
+    link = "" if by_name else connecting.consent_link(room.db, room.door, who=who, now=now)
     page = reporting.home(room.db, who, connect_url=link, now=now)
     client.views_publish(user_id=who.slack_id, view=home_view.build(page))
 

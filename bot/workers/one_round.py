@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import clearing, listening, planning, receiving, resting, sending
+from bot.outreach import clearing, connecting, listening, planning, receiving, resting, sending
 from bot.outreach.house import House
 from bot.outreach.listening import Watch
 from bot.outreach.planning import Outgoing, Progress, Withheld
 from bot.outreach.resting import Spent
 from bot.outreach.sending import Gone
-from bot.rules import retry
+from bot.rules import retry, senders
 from bot.workers.settling import Settling
 from gmail import drafts, sync
 from gmail.answers import Sent
@@ -79,6 +79,8 @@ class Round:
         self.cursor, self.since = asked.cursor, asked.since
         self.used = Spent(full_at=asked.full_at, served_id=asked.served_id)
         self.watch = Watch(self.db, self.lease.mailbox_id, asked.team)
+        if senders.is_stale(asked.senders_at, self.clock()):
+            connecting.refresh_senders(self.db, self.lease, self.gmail, self.clock())
         batch = self.read()
         Settling(self.db, self.gmail, self.lease, self.house, self.clock).run()
         if not batch.missing:

@@ -27,6 +27,9 @@ CONTROLS: dict[str, Control] = {
     "fault": control.fault,
     "expire_history": control.expire_history,
     "rules": control.rules,
+    "service_account": control.service_account,
+    "delegation": control.delegation,
+    "alias": control.alias,
 }
 
 

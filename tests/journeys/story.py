@@ -60,6 +60,7 @@ class Story:
         self.database_url = database_url
         self.web = f"http://127.0.0.1:{free_port()}"
         self.overture: Application | None = None
+        self.changes: dict[str, str] = {}
 
     def environment(self) -> dict[str, str]:
         """Give the settings that point Overture at the stand-ins."""
@@ -77,6 +78,7 @@ class Story:
             "ENCRYPTION_KEYS": KEY,
             "PUBLIC_URL": self.web,
             "WEB_PORT": self.web.rpartition(":")[2],
+            **self.changes,
         }
 
     def start(self) -> None:

@@ -21,6 +21,8 @@ STOP = "trouble_stop"
 TITLES = {
     "mailbox_lost": "Your Gmail is disconnected",
     "mailbox_connected": "Your Gmail is connected",
+    "mailbox_disconnected": "Your Gmail is no longer connected",
+    "mailbox_held": "Your Gmail sends nothing for now",
     "missing_token": "A value is missing",
     "bounce": "An email bounced",
     "unknown_outcome": "Was this email sent?",
@@ -97,6 +99,8 @@ _open = _linked("Open", OPEN)
 BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "mailbox_lost": (_linked("Reconnect", RECONNECT, style="primary"),),
     "mailbox_connected": (),
+    "mailbox_disconnected": (),
+    "mailbox_held": (),
     "opted_out": (_linked("Open in Gmail", OPEN),),
     "missing_token": (
         _made("Fill in", FILL_IN, style="primary"),

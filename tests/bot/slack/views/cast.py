@@ -27,6 +27,7 @@ from bot.outreach.pictures import (
 )
 from bot.rules.attachments import Attached, clean_name
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.senders import Offer
 from bot.slack.views.files import Chosen
 from storage.statuses import (
     Access,
@@ -223,6 +224,11 @@ def home(count: int, words: str = NAME, **more: Any) -> HomePage:
         "has_enrolled": False,
     }
     return HomePage(**(known | more))
+
+
+def connected(words: str = NAME, **more: Any) -> MailboxLine:
+    offer = Offer(addresses=(words, "talent@acme.example"), default=words, **more)
+    return MailboxLine(address=words, status=MailboxStatus.CONNECTED, offer=offer)
 
 
 def reminder(words: str = NAME, **more: Any) -> ReminderCard:

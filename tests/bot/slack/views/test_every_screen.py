@@ -16,6 +16,7 @@ from bot.slack.views import (
     help,
     home,
     listing,
+    mailbox,
     mend,
     preview,
     refusal,
@@ -73,6 +74,16 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
     "reminder, settled": lambda words: reminder.build(
         cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
+    ),
+    "connect by address": lambda words: mailbox.build(
+        address=words, consent_url="https://www.example.com/consent"
+    ),
+    "connecting": lambda words: mailbox.waiting(words),
+    "connected": lambda words: mailbox.connected(words),
+    "home, by address": lambda words: home.build(cast.home(1, words, mailbox=None, connect_url="")),
+    "home, several senders": lambda words: home.build(cast.home(1, words, mailbox=cast.connected(words))),
+    "home, a sender gone": lambda words: home.build(
+        cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
     ),
     "snooze": lambda words: snooze.build(5, person=words, suggested=cast.NOW, channel="D1", message="1.2"),
     "reply": lambda words: reply.build(cast.reply(words)),
