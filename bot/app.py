@@ -28,6 +28,7 @@ from bot.workers.notifier import Notifier
 from bot.workers.reminders import Reminders
 from bot.workers.rounds import Rounds
 from bot.workers.runner import Runner
+from bot.workers.watchman import Watchman
 from gmail import service_account
 from gmail.oauth import Google
 from storage import migrate
@@ -74,6 +75,7 @@ class Application:
                 "reminders": (Reminders(self.db, self.clock), TICK, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
@@ -129,7 +131,9 @@ class Application:
 
     def tick(self) -> int:
         """Do one round of every loop at once; tell how much was done."""
-        return sum(self.loops.tick(name) for name in ("rounds", "reminders", "digests", "notifier"))
+        return sum(
+            self.loops.tick(name) for name in ("rounds", "watchman", "reminders", "digests", "notifier")
+        )
 
     def next_event(self) -> datetime | None:
         """Tell the next instant at which something is due, for whoever moves the clock."""
@@ -154,6 +158,7 @@ def house(settings: Settings) -> House:
         holidays=business_time.holidays_of(settings.holiday_country or None),
         pace=Pace(daily_cap=settings.daily_cap, least=timedelta(seconds=least), most=timedelta(seconds=most)),
         poll=timedelta(seconds=settings.poll_seconds),
+        admin_channel=settings.admin_channel,
     )
 
 

@@ -148,6 +148,12 @@ class Settings(BaseSettings):
         default=150, ge=1, le=1500, description="Mails per mailbox in any rolling 24 hours."
     )
 
+    admin_channel: str = Field(
+        default="",
+        pattern=r"^([CG][A-Z0-9]{2,30})?$",
+        description="Id of a channel that hears of mailboxes lost for days and of Google refusing Overture; or empty.",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _split(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from google.auth import exceptions, jwt
 
 from gmail import service_account, transport
-from gmail.errors import AccessLost, ConsentFailed, OutcomeUnknown, Unavailable
+from gmail.errors import AccessLost, ConsentFailed, Misconfigured, OutcomeUnknown, Unavailable
 from gmail.service_account import ServiceAccount
 
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
@@ -30,6 +30,7 @@ _LOST = {
     "org_internal": "policy",
     "unauthorized_client": "unauthorized_client",
 }
+_CLIENT = frozenset({"invalid_client", "deleted_client", "disabled_client"})
 
 BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
@@ -130,7 +131,8 @@ def refresh(google: Google, refresh_token: str) -> Access:
         raise AccessLost("policy")
     if word in _LOST:
         raise AccessLost(_LOST[word])
-    # Our own client is refused (invalid_client ...): a new consent would not mend that, the operator must.
+    if word in _CLIENT:
+        raise Misconfigured(word)
     raise Unavailable(f"the token endpoint answered {status} {word}")
 
 

@@ -18,6 +18,7 @@ from storage.models import (
 )
 from storage.queues import SENT
 from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
+from storage.touches import LAST_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def read(tx: Transaction, touch_id: int) -> Waiting | None:
 
 
 def before(tx: Transaction, enrollment_id: int) -> Before | None:
-    """Give the last mail to this person in this enrollment that Gmail knows of."""
+    """Give the last mail to this person in this enrollment that Gmail knows of and that can be answered."""
     row = tx.execute(_BEFORE, {"enrollment": enrollment_id}).first()
     return None if row is None else Before(rfc_id=row[0], references=row[1], sent_at=row[2])
 
@@ -186,6 +187,7 @@ _READ = _everything()
 _BEFORE = (
     select(Touch.rfc_id, Touch.references, Touch.done_at)
     .where(Touch.enrollment_id == bindparam("enrollment"), Touch.status == SENT, Touch.gmail_id != "")
+    .where(or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK))
     .order_by(Touch.position.desc())
     .limit(literal_column("1"))
 )

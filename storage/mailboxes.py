@@ -147,6 +147,18 @@ def lost(tx: Transaction) -> list[Mailbox]:
     return list(tx.scalars(select(Mailbox).where(Mailbox.status == MailboxStatus.LOST)))
 
 
+def lost_to_tell(tx: Transaction) -> list[Mailbox]:
+    """Take the lost mailboxes nobody else tells of at this moment."""
+    found = select(Mailbox).where(Mailbox.status == MailboxStatus.LOST).order_by(Mailbox.id)
+    return list(tx.scalars(found.with_for_update(skip_locked=True)))
+
+
+def in_trouble(tx: Transaction) -> list[Mailbox]:
+    """List the connected mailboxes whose last round was broken off."""
+    ailing = (Mailbox.status == MailboxStatus.CONNECTED, Mailbox.troubled_at.is_not(None))
+    return list(tx.scalars(select(Mailbox).where(*ailing).order_by(Mailbox.id)))
+
+
 def changed(result: Any) -> int:
     """Count the rows a conditional update changed; zero means someone was faster."""
     return cast(CursorResult[Any], result).rowcount

@@ -55,9 +55,9 @@ def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool
     return changed(tx.execute(_BEGIN, {"touch": touch_id, "history": cursor, "now": now})) == 1
 
 
-def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, note: str, now: datetime) -> bool:
+def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> bool:
     """Write down that a mail that was being sent has gone."""
-    values = {"touch": touch_id, "gmail": gmail_id, "thread": thread_id, "remark": note, "now": now}
+    values = {"touch": touch_id, "gmail": gmail_id, "thread": thread_id, "now": now}
     return changed(tx.execute(_WENT, values)) == 1
 
 
@@ -121,10 +121,10 @@ _WENT = (
         status=TouchStatus.SENT,
         step=null(),
         look_at=null(),
+        looks=0,
         done_at=_INSTANT,
         gmail_id=bindparam("gmail"),
         thread_id=bindparam("thread"),
-        note=bindparam("remark"),
         draft_id="",
         mime=null(),
     )

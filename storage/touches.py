@@ -10,12 +10,15 @@ from sqlalchemy.orm import joinedload
 from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
-from storage.models import Enrollment, Touch
+from storage.models import CandidateAddress, Enrollment, Touch
 from storage.statuses import SendStep, TouchStatus
 
 R = TypeVar("R")
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
+LAST_LOOK = 5
+"""Looks for the real Message-ID of a mail that went; with one more it is given up."""
+
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 _DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
@@ -106,10 +109,15 @@ def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
 
 
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
-    """Give the last e-mail to this person in this enrollment that Gmail knows of."""
+    """Give the last e-mail to this person in this enrollment that Gmail knows of and that can be answered."""
     return tx.scalar(
         select(Touch)
-        .where(Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SENT, Touch.gmail_id != "")
+        .where(
+            Touch.enrollment_id == enrollment_id,
+            Touch.status == TouchStatus.SENT,
+            Touch.gmail_id != "",
+            or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK),
+        )
         .order_by(Touch.position.desc())
         .limit(1)
     )
@@ -118,6 +126,31 @@ def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
 def by_token(tx: Transaction, token: str) -> Touch | None:
     """Find the touch our header on a mail names."""
     return tx.scalar(select(Touch).where(Touch.token == token))
+
+
+def by_gmail_id(tx: Transaction, mailbox_id: int, gmail_id: str) -> Touch | None:
+    """Find the touch that left as this message."""
+    return tx.scalar(
+        select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id, _AT_GMAIL).limit(1)
+    )
+
+
+def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[str]) -> list[Touch]:
+    """List mails to these people whose draft lies, or lay, in this thread and waits for a person or for evidence."""
+    people = select(CandidateAddress.candidate_id).where(CandidateAddress.key.in_(keys))
+    return list(
+        tx.scalars(
+            select(Touch)
+            .join(Enrollment)
+            .where(
+                Enrollment.candidate_id.in_(people),
+                Touch.mailbox_id == mailbox_id,
+                Touch.draft_thread_id == thread_id,
+                Touch.status.in_((*IN_DOUBT, TouchStatus.HELD)),
+            )
+            .order_by(Touch.id)
+        )
+    )
 
 
 def ours_among(tx: Transaction, mailbox_id: int, gmail_ids: Collection[str]) -> set[str]:
@@ -147,10 +180,16 @@ def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str
     return changed(tx.execute(moved.values(due_at=until, moved=why, reminded_at=None))) > 0
 
 
-def without_message_id(tx: Transaction, mailbox_id: int) -> list[tuple[int, str]]:
-    """List sent mails whose real Message-ID was not read back yet: touch and Gmail's id."""
+def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[tuple[int, str]]:
+    """List sent mails whose real Message-ID is to be read back now: touch and Gmail's id."""
     rows = tx.execute(
-        select(Touch.id, Touch.gmail_id).where(Touch.mailbox_id == mailbox_id, _UNNAMED, Touch.gmail_id != "")
+        select(Touch.id, Touch.gmail_id).where(
+            Touch.mailbox_id == mailbox_id,
+            _UNNAMED,
+            Touch.gmail_id != "",
+            Touch.looks <= LAST_LOOK,
+            or_(Touch.look_at.is_(None), Touch.look_at <= now),
+        )
     )
     return [(touch_id, gmail_id) for touch_id, gmail_id in rows]
 

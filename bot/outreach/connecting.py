@@ -9,7 +9,7 @@ from threading import Lock
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import owing, people, sending, signing
+from bot.outreach import losing, owing, people, sending, signing
 from bot.refusals import Refusal
 from bot.rules import delegation
 from gmail import oauth
@@ -17,7 +17,7 @@ from gmail.answers import Profile, SendAs
 from gmail.client import Gmail
 from gmail.errors import AccessLost, ConsentFailed, GmailError
 from gmail.oauth import Google
-from storage import consents, enrollments, mailboxes, recruiters, revocations
+from storage import consents, mailboxes, recruiters, revocations
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Recruiter
@@ -27,7 +27,6 @@ log = structlog.get_logger()
 
 TRIP = timedelta(hours=24)
 LONG_TRIP = timedelta(days=7)
-RECONNECT = "Reconnect the mailbox, and everything goes on from where it stood."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,15 +172,10 @@ def write_down(tx: Transaction, recruiter_id: int, found: Found, now: datetime) 
     """Connect a mailbox for a person; raises Refusal when it is somebody else's, or another than before."""
     recruiter = recruiters.get(tx, recruiter_id)
     mailbox = _mailbox(tx, recruiter, found.profile, now)
-    was_lost = mailbox.status is not MailboxStatus.CONNECTED
     _keep_grant(tx, mailbox, found.refresh_token, now)
     signing.write_down(tx, mailbox, found.senders, name=recruiter.name, now=now)
-    mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
     mailbox.connected_at = mailbox.ready_at = now
-    mailbox.resting_until = None
-    tx.flush()
-    if was_lost:
-        enrollments.resume_all_of_mailbox(tx, mailbox.id, RECONNECT)
+    losing.regain(tx, mailbox)
     owing.mailbox_news(tx, mailbox, "mailbox_connected", key=now.isoformat(), now=now)
     log.info("mailbox connected", mailbox=mailbox.id, recruiter=recruiter.id)
     return Connected(address=mailbox.address, recruiter=recruiter.name or recruiter.slack_id)
@@ -226,22 +220,6 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
             f"Connect {mine.address} instead.",
         )
     return mine
-
-
-def lose(db: Database, lease: Lease, reason: str, now: datetime) -> None:
-    """Note that Google no longer lets us in: hold the mailbox's people and tell its owner once."""
-    with sending.held(db, lease, now) as (tx, mailbox):
-        mailbox.status, mailbox.lost_reason = MailboxStatus.LOST, reason
-        mailbox.lease_until = None
-        held = enrollments.hold_all_of_mailbox(tx, mailbox.id, RECONNECT)
-        owing.mailbox_news(tx, mailbox, "mailbox_lost", key=str(lease.fence), now=now)
-        log.warning("mailbox lost", mailbox=mailbox.id, reason=reason, held=held)
-
-
-def stumbles(db: Database, mailbox_id: int) -> int:
-    """Tell how many rounds of a mailbox in a row were broken off."""
-    with db.reading() as tx:
-        return mailboxes.get(tx, mailbox_id).stumbles
 
 
 def refresh_senders(db: Database, lease: Lease, gmail: Gmail, now: datetime) -> None:

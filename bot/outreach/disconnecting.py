@@ -6,12 +6,12 @@ from enum import StrEnum
 
 import structlog
 
-from bot.outreach import connecting, owing, people
+from bot.outreach import losing, owing, people
 from bot.refusals import Refusal
 from gmail import oauth
 from gmail.errors import GmailError
 from gmail.oauth import Google
-from storage import enrollments, mailboxes, revocations
+from storage import mailboxes, revocations
 from storage.database import Database
 from storage.statuses import MailboxStatus
 from storage.vault import UnreadableSecret
@@ -65,8 +65,7 @@ def _leave(db: Database, who: people.Who, now: datetime) -> Left:
         if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
             raise Refusal("No Gmail account is connected.", "There is nothing to disconnect.")
         sealed = "" if mailbox.is_delegated else mailbox.sealed_token
-        mailbox.status, mailbox.lease_until, mailbox.sealed_token = MailboxStatus.DISCONNECTED, None, ""
-        enrollments.hold_all_of_mailbox(tx, mailbox.id, connecting.RECONNECT)
+        losing.give_back(tx, mailbox)
         key = revocations.add(tx, mailbox.id, sealed, now) if sealed else ""
         log.info("mailbox disconnected", mailbox=mailbox.id)
         return Left(mailbox_id=mailbox.id, key=key)

@@ -17,3 +17,4 @@ class House:
     pace: Pace = Pace()
     quota: Quota = Quota()
     poll: timedelta = timedelta(seconds=60)
+    admin_channel: str = ""

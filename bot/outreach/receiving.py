@@ -6,10 +6,10 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, sending
+from bot.outreach import advancing, owing, redrafting, sending
 from bot.outreach.house import House
 from bot.rules import business_time, links, stopping
-from gmail import classify, drafts
+from gmail import classify
 from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
@@ -90,7 +90,7 @@ def _set_aside(
 
 
 def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> None:
-    if drafts.is_ours(message) and _adopt(tx, mailbox, message, house):
+    if "SENT" in message.labels and _adopt(tx, mailbox, message, house):
         return
     meaning = classify.classify(message, own=_own_addresses(mailbox))
     if meaning.kind is Kind.LIMIT:
@@ -109,11 +109,12 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
 
 def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) -> bool:
     """Write down a mail of ours that left without our knowing; True if the message is ours."""
-    touch = touches.by_token(tx, message.token)
-    if touch is None or touch.mailbox_id != mailbox.id:
+    touch = redrafting.behind(tx, mailbox, message)
+    if touch is None:
         return False
     touch = touches.lock(tx, touch.id)
     if not touch.status.is_final:
+        redrafting.go_on(tx, touch)
         sent = Sent(message_id=message.id, thread_id=message.thread_id)
         sending.mark_sent(tx, touch, sent, house, message.received_at)
         touch.rfc_id = message.rfc_id
@@ -122,12 +123,12 @@ def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) ->
 
 
 def _pause(mailbox: Mailbox, message: Inbound, meaning: Meaning) -> None:
-    """Let a mailbox rest that Gmail says has sent too much; it is about nobody's enrollment."""
+    """Send nothing from a mailbox that Gmail says has sent too much; it is still read, for answers must stop."""
     effect = stopping.decide(meaning)
     if isinstance(effect, stopping.PauseMailbox):
         rests = message.received_at + effect.hours
-        mailbox.resting_until = max(rests, mailbox.resting_until or rests)
-        log.warning("mailbox rests", mailbox=mailbox.id)
+        mailbox.held_until = max(rests, mailbox.held_until or rests)
+        log.warning("mailbox held", mailbox=mailbox.id)
 
 
 def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:

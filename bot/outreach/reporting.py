@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, subscribing
+from bot.outreach import authoring, people, stumbling, subscribing
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -167,7 +167,7 @@ def _mailbox(tx: Transaction, recruiter: Recruiter) -> MailboxLine | None:
     return MailboxLine(
         address=mailbox.address,
         status=mailbox.status,
-        reason=mailbox.lost_reason,
+        reason=mailbox.lost_reason or stumbling.told(mailbox)[0],
         offer=senders.offer(mailbox),
     )
 

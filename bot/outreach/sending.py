@@ -25,7 +25,7 @@ from storage.statuses import EnrollmentStatus, SendStep, TouchStatus
 log = structlog.get_logger()
 
 NOBODY: Mapping[int, str] = {}
-SPLIT = "Gmail put it into a new conversation"
+NEW_CONVERSATION = "a new conversation: they may see it as a separate email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class InDoubt:
     sending_at: datetime | None
     looks: int
     is_due: bool
+    is_by_hand: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,21 +125,16 @@ def note_gone(db: Database, lease: Lease, gone: Gone, house: House, now: datetim
 
 def settle(tx: Transaction, gone: Gone, house: House) -> None:
     """Turn a touch that was being sent into a sent one, and its enrollment to the next stage."""
-    note = _thread_note(gone.asked_thread_id, gone.sent.thread_id)
-    went = postings.sent(
-        tx,
-        gone.touch_id,
-        gmail_id=gone.sent.message_id,
-        thread_id=gone.sent.thread_id,
-        note=note,
-        now=gone.at,
-    )
-    if not went:  # adopted, or settled by whoever took over
-        mark_sent(tx, touches.lock(tx, gone.touch_id), gone.sent, house, gone.at)
+    sent = gone.sent
+    if not postings.sent(tx, gone.touch_id, gmail_id=sent.message_id, thread_id=sent.thread_id, now=gone.at):
+        # Adopted meanwhile, or settled by whoever took over.
+        mark_sent(tx, touches.lock(tx, gone.touch_id), sent, house, gone.at)
         return
     log.info("touch sent", touch=gone.touch_id, mailbox=gone.owner.mailbox_id, position=gone.owner.position)
+    if gone.asked_thread_id and gone.asked_thread_id != sent.thread_id:
+        _warn_of_thread(tx, touches.lock(tx, gone.touch_id), gone.at)
     subject = gone.subject if gone.opens_subject else gone.owner.subject
-    advancing.go_on(tx, replace(gone.owner, thread_id=gone.sent.thread_id, subject=subject), house, gone.at)
+    advancing.go_on(tx, replace(gone.owner, thread_id=sent.thread_id, subject=subject), house, gone.at)
 
 
 def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: House, now: datetime) -> None:
@@ -149,26 +145,36 @@ def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: Hous
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
-    enrollment = enrollments.lock(tx, touch.enrollment_id)
+    if touch.status is TouchStatus.HELD:  # the recruiter was asked, and here is the answer
+        held = {EnrollmentStatus.HELD}
+        enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     if touch.status is not TouchStatus.SENT:
         touch.status = TouchStatus.SENT
         touch.step = None
-        touch.look_at = None
+        touch.look_at, touch.looks = None, 0
         touch.done_at = went_at
         touch.gmail_id = sent.message_id
         touch.thread_id = sent.thread_id
-        touch.note = _thread_note("" if touch.stage.new_thread else enrollment.thread_id, sent.thread_id)
         touch.draft_id = ""
         touch.mime = None
         log.info("touch sent", touch=touch.id, mailbox=touch.mailbox_id, position=touch.position)
+    enrollment = enrollments.lock(tx, touch.enrollment_id)
+    if enrollment.thread_id and enrollment.thread_id != sent.thread_id and not touch.stage.new_thread:
+        _warn_of_thread(tx, touch, went_at)
     enrollment.thread_id = sent.thread_id
     if not enrollment.subject or touch.stage.new_thread:
         enrollment.subject = touch.subject
     advancing.advance(tx, touch, house, went_at)
 
 
-def _thread_note(asked: str, given: str) -> str:
-    return SPLIT if asked and asked != given else ""
+def _warn_of_thread(tx: Transaction, touch: Touch, now: datetime) -> None:
+    if touch.note:
+        return
+    log.warning("thread changed", touch=touch.id, enrollment=touch.enrollment_id)
+    touch.note = NEW_CONVERSATION
+    person = touch.enrollment.candidate.name
+    why = f"Gmail put stage {touch.position + 1} for {person} into {NEW_CONVERSATION}."
+    owing.trouble(tx, touch.enrollment, "info", key=f"thread:{touch.id}", about={"why": why}, now=now)
 
 
 def note_not_sent(
@@ -179,13 +185,19 @@ def note_not_sent(
         touch = touches.lock(tx, touch_id)
         if touch.status not in touches.IN_DOUBT:
             return
-        _take_back(touch, now)
-        touch.step = SendStep.DRAFTED if touch.draft_id else None
-        touch.look_at = touch.sending_at = None
-        touch.looks = 0
-        touch.due_at = max(again_at, touch.due_at)
-        touch.why = why
+        wait(touch, again_at, why, now)
         log.info("touch not sent", touch=touch.id, tries=touch.tries)
+
+
+def wait(touch: Touch, again_at: datetime, why: str, now: datetime) -> None:
+    """Let a touch that surely did not go wait until `again_at`, with its draft."""
+    _take_back(touch, now)
+    touch.step = SendStep.DRAFTED if touch.draft_id else None
+    touch.look_at = touch.sending_at = None
+    touch.looks = 0
+    touch.due_at = max(again_at, touch.due_at)
+    touch.not_before = touch.due_at
+    touch.why = why
 
 
 def _take_back(touch: Touch, now: datetime) -> None:
@@ -207,7 +219,9 @@ def doubt(db: Database, lease: Lease, touch_id: int, *, look_at: datetime, now: 
         log.warning("touch in doubt", touch=touch.id, looks=touch.looks)
 
 
-def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -> None:
+def ask(
+    db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime, kind: str = "unknown_outcome"
+) -> None:
     """Hold a touch whose fate only the recruiter can tell, and ask."""
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
@@ -224,7 +238,7 @@ def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -
         owing.trouble(
             tx,
             touch.enrollment,
-            "unknown_outcome",
+            kind,
             key=f"{touch.id}:{touch.tries}",
             about={"touch": touch.id, "why": why},
             now=now,
@@ -264,7 +278,7 @@ def unsettled(db: Database, lease: Lease, now: datetime) -> Unsettled:
         return Unsettled(
             left_over=tuple((touch.id, touch.draft_id) for touch in touches.left_over(tx, lease.mailbox_id)),
             in_doubt=tuple(_in_doubt(touch, now) for touch in touches.doubtful(tx, lease.mailbox_id)),
-            unnamed=tuple(touches.without_message_id(tx, lease.mailbox_id)),
+            unnamed=tuple(touches.without_message_id(tx, lease.mailbox_id, now)),
         )
 
 
@@ -283,6 +297,7 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
         sending_at=touch.sending_at,
         looks=touch.looks,
         is_due=look_at is None or look_at <= now,
+        is_by_hand=bool(touch.done_by),
     )
 
 

@@ -8,20 +8,21 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import clearing, connecting, listening, planning, receiving, resting, sending
+from bot.outreach import clearing, connecting, listening, planning, receiving, resting, retrying, sending
 from bot.outreach.house import House
 from bot.outreach.listening import Watch
 from bot.outreach.planning import Outgoing, Progress, Withheld
-from bot.outreach.resting import Spent
 from bot.outreach.sending import Gone
+from bot.outreach.spending import Spent
 from bot.rules import retry, senders
 from bot.workers.settling import Settling
 from gmail import drafts, sync
-from gmail.answers import Sent
+from gmail.answers import Draft, Sent
 from gmail.client import Gmail
 from gmail.errors import (
     AccessLost,
     CursorExpired,
+    GmailError,
     NotFound,
     OutcomeUnknown,
     RateLimited,
@@ -38,6 +39,7 @@ log = structlog.get_logger()
 MOST_SENDS = 10
 FRESH_SECONDS = 3.0
 MOST_READINGS = 3
+SURELY_NOT = (Rejected, RateLimited, Unavailable, AccessLost)
 SHOWS_SOON = timedelta(seconds=3)
 SHOWS_AT_ALL = timedelta(seconds=10)
 
@@ -183,17 +185,21 @@ class Round:
             sending.doubt(self.db, self.lease, mail.touch_id, look_at=self.clock(), now=self.clock())
             return ""
         try:
-            draft = self.gmail.create_draft(mail.mime, mail.thread_id)
-        except NotFound:
-            # The thread was deleted in the mailbox: the mail opens a new one rather than never going.
-            draft = self.gmail.create_draft(mail.mime)
-        except Rejected as error:
-            sending.ask(self.db, self.lease, mail.touch_id, why=_refused(error), now=self.clock())
+            draft = self._created(mail)
+        except SURELY_NOT as error:
+            self._put_off(mail, error)
             return ""
         # Whatever became of the touch meanwhile, the compare-and-set will see it, and the draft is deleted.
         sending.note_drafted(self.db, self.lease, mail.touch_id, draft, self.clock(), names=self.names)
         self.names = {}
         return draft.id
+
+    def _created(self, mail: Outgoing) -> Draft:
+        try:
+            return self.gmail.create_draft(mail.mime, mail.thread_id)
+        except NotFound:
+            # The thread was deleted in the mailbox: the mail opens a new one rather than never going.
+            return self.gmail.create_draft(mail.mime)
 
     def _look_at_thread(self, thread_id: str) -> None:
         try:
@@ -226,15 +232,9 @@ class Round:
             look_at = now + retry.FIRST_LOOK
             sending.doubt(self.db, self.lease, mail.touch_id, look_at=look_at, now=now)
             return None
-        except Rejected as error:
-            sending.ask(self.db, self.lease, mail.touch_id, why=_refused(error), now=now)
+        except SURELY_NOT as error:
+            self._put_off(mail, error)
             return None
-        except RateLimited as error:
-            self._put_off(mail, now + error.retry_after)
-            raise
-        except (Unavailable, AccessLost):
-            self._put_off(mail, now)
-            raise
         self.our_ids.add(sent.message_id)
         return self._gone(mail, sent)
 
@@ -249,11 +249,13 @@ class Round:
             at=self.clock(),
         )
 
-    def _put_off(self, mail: Outgoing, again_at: datetime) -> None:
-        why = "Gmail could not take it just then"
-        sending.note_not_sent(
-            self.db, self.lease, mail.touch_id, again_at=again_at, why=why, now=self.clock()
-        )
+    def _put_off(self, mail: Outgoing, error: GmailError) -> None:
+        """Let a mail wait that surely did not leave; what ails the whole mailbox ends the round."""
+        draft_id = retrying.not_sent(self.db, self.lease, mail.touch_id, error, self.clock())
+        if draft_id:
+            self._delete(draft_id)
+        if isinstance(error, (Unavailable, AccessLost)):
+            raise error
 
     def _read_back(self, gone: Gone) -> None:
         try:
@@ -266,7 +268,3 @@ class Round:
             self.gmail.delete_draft(draft_id)
         except NotFound:
             log.info("draft was gone already", mailbox=self.lease.mailbox_id)
-
-
-def _refused(error: Rejected) -> str:
-    return f"Gmail refused this mail ({error.status} {error.reason})."

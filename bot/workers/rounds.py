@@ -2,18 +2,16 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import connecting, resting, sending
+from bot.outreach import losing, resting, sending, stumbling
 from bot.outreach.connecting import Sessions
 from bot.outreach.guarding import Guard
 from bot.outreach.house import House
-from bot.rules import retry
 from bot.workers.one_round import Awaited, Round
-from gmail.errors import AccessLost, GmailError, RateLimited
+from gmail.errors import AccessLost, GmailError
 from storage.database import Database
 from storage.errors import LeaseLost
 from storage.mailboxes import Lease
@@ -71,26 +69,18 @@ class Rounds:
         try:
             self._serve(lease)
         except UnreadableSecret:
-            connecting.lose(self.db, lease, "key", self.clock())
+            losing.lose(self.db, lease, "key", self.clock())
         except LeaseLost:
             log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
 
     def _serve(self, lease: Lease) -> None:
-        gmail = self.sessions.open(lease.mailbox_id)
         awaited = self.awaited.setdefault(lease.mailbox_id, {})
-        desk = (self.db, gmail, lease, self.house, self.clock)
+        desk = (self.db, self.sessions.open(lease.mailbox_id), lease, self.house, self.clock)
         turn = Round(*desk, monotonic=self.monotonic, awaited=awaited)
         try:
             turn.run()
         except AccessLost as error:
-            connecting.lose(self.db, lease, error.reason, self.clock())
-        except RateLimited as error:
-            self._rest(turn, error.retry_after)
+            losing.lose(self.db, lease, error.reason, self.clock())
         except GmailError as error:
-            log.warning("round broken off", mailbox=lease.mailbox_id, reason=type(error).__name__)
-            self._rest(turn, retry.pause_after(connecting.stumbles(self.db, lease.mailbox_id)))
-
-    def _rest(self, turn: Round, pause: timedelta) -> None:
-        now = self.clock()
-        used = turn.spent(now)
-        resting.rest(self.db, turn.lease, self.house, now, spent=used, until=now + pause)
+            now = self.clock()
+            stumbling.broken_off(self.db, lease, error, self.house, now, spent=turn.spent(now))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.outreach import answering, authoring, connecting, holding, mending, reminding, steering
+from bot.outreach import answering, authoring, holding, losing, mending, reminding, steering
 from bot.outreach.answering import Answer
 from bot.refusals import Refusal
 from bot.workers.reminders import Reminders
@@ -286,7 +286,7 @@ class Life:
             mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
             mailbox.ready_at, mailbox.resting_until = self.world.clock(), None
             tx.flush()
-            enrollments.resume_all_of_mailbox(tx, mailbox.id, connecting.RECONNECT)
+            enrollments.resume_all_of_mailbox(tx, mailbox.id, losing.RECONNECT)
 
     def all_over(self) -> bool:
         """Tell whether nobody is in a sequence any more."""

@@ -114,7 +114,8 @@ def _mailbox_line(mailbox: MailboxLine) -> str:
     address = parts.bold(mailbox.address)
     match mailbox.status:
         case MailboxStatus.CONNECTED:
-            return f"{address} is connected.{_from(mailbox)}"
+            ailing = f" :warning: {parts.mrkdwn(mailbox.reason)}" if mailbox.reason else ""
+            return f"{address} is connected.{_from(mailbox)}{ailing}"
         case MailboxStatus.LOST:
             why = f": {LOST[mailbox.reason]}" if mailbox.reason in LOST else ""
             return f":warning: {address} lost its connection{why}. Nothing is sent until you reconnect it."

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.outreach import planning, resting, sending
 from bot.outreach.house import House
 from bot.outreach.planning import Outgoing, Progress
-from bot.outreach.resting import Spent
+from bot.outreach.spending import Spent
 from bot.rules.pacing import Bucket, Pace, Quota
 from storage import budgets, queues
 from storage.database import Database
