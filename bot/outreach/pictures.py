@@ -96,10 +96,7 @@ class StageForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageShown:
-    """One stage as a person would get it; `missing` names tokens without a value, `moved` says why the date moved.
-
-    `text` is plain, as `rules.prose.plain` writes it, and shown character by character.
-    """
+    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved."""
 
     number: int
     kind: StageKind
