@@ -20,9 +20,13 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
     try:
         settings = load(os.environ if environ is None else environ)
     except BadSettings as problems:
-        print(f"Overture cannot start. Mend these settings:\n{problems}", file=sys.stderr)
-        return 2
+        return _refused(problems)
     return COMMANDS[asked.command][1](settings)
+
+
+def _refused(problems: BadSettings) -> int:
+    print(f"Overture cannot start. Mend these settings:\n{problems}", file=sys.stderr)
+    return 2
 
 
 def serve(settings: Settings) -> int:
@@ -46,6 +50,8 @@ def _run(settings: Settings, *, talk: bool) -> int:
         signal.signal(wanted, lambda *_: stopping.set())
     try:
         application = app.build(settings)
+    except BadSettings as problems:
+        return _refused(problems)
     except DatabaseTrouble as trouble:
         return _failed(trouble)
     try:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,14 +10,15 @@ from typing import Any
 import structlog
 import uvicorn
 
-from bot import logs, web
+from bot import logs, web, zones
 from bot.clock import Clock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
-from bot.rules import business_time
+from bot.refusals import Refusal
+from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace
-from bot.settings import Settings, SlackMode
+from bot.settings import BadSettings, Settings, SlackMode, Switch
 from bot.slack import routes, runner as slack_runner
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
@@ -139,13 +140,38 @@ def build(settings: Settings, clock: Clock = system_clock) -> Application:
 
 
 def house(settings: Settings) -> House:
-    """Read the house's rules from the settings."""
+    """Read the house's rules from the settings; raises BadSettings that names all that is not understood."""
+    if problems := tuple(_misunderstood(settings)):
+        raise BadSettings("\n".join(problems))
     least, most = settings.spacing_seconds
+    own = sending_hours.days_off(settings.days_off)
     return House(
-        holidays=business_time.holidays_of(settings.holiday_country or None),
-        pace=Pace(daily_cap=settings.daily_cap, least=timedelta(seconds=least), most=timedelta(seconds=most)),
+        windows=sending_hours.read(settings.sending_hours),
+        holidays=business_time.holidays_of(settings.holiday_country, own),
+        pace=Pace(
+            daily_cap=settings.daily_cap,
+            least=timedelta(seconds=least),
+            most=timedelta(seconds=most),
+            slow_start=settings.slow_start is Switch.ON,
+        ),
         poll=timedelta(seconds=settings.poll_seconds),
+        zone=business_time.zone_rule(settings.sending_zone),
+        clocks=zones.edition(),
     )
+
+
+def _misunderstood(settings: Settings) -> Iterator[str]:
+    checks: Mapping[str, Callable[[], object]] = {
+        "SENDING_HOURS": lambda: sending_hours.read(settings.sending_hours),
+        "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
+        "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
+        "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+    }
+    for name, check in checks.items():
+        try:
+            check()
+        except Refusal as refusal:
+            yield f"{name} is not understood. {refusal}"
 
 
 def google_of(settings: Settings) -> Google:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import app
-from bot.refusals import Refusal
-from bot.settings import Settings, SlackMode
+from bot.settings import BadSettings, Settings, SlackMode
 from bot.slack import runner
 from gmail import oauth
 from storage import mailboxes, migrate
@@ -32,8 +31,10 @@ def examine(settings: Settings) -> list[Finding]:
 def _house(settings: Settings) -> Iterator[Finding]:
     try:
         app.house(settings)
-    except Refusal as refusal:
-        yield Finding(ok=False, what="HOLIDAY_COUNTRY is not known", fix=str(refusal))
+    except BadSettings as problems:
+        for problem in str(problems).splitlines():
+            what, _, fix = problem.partition(". ")
+            yield Finding(ok=False, what=what, fix=fix)
     if settings.public_url.startswith("http://") and not _is_local(settings.public_url):
         fix = "Google sends people back only to https addresses, or to localhost."
         yield Finding(ok=False, what="PUBLIC_URL is not https", fix=fix)

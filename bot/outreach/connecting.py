@@ -157,6 +157,7 @@ def _write_down(
     mailbox.sealed_token = mailboxes.seal(tx, grant.refresh_token)
     mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
     mailbox.connected_at = mailbox.ready_at = now
+    mailbox.began_at = mailbox.began_at or now
     mailbox.resting_until = None
     tx.flush()
     if was_lost:

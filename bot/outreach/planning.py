@@ -52,7 +52,7 @@ class Withheld:
 def next_outgoing(db: Database, lease: Lease, house: House, now: datetime) -> Outgoing | Withheld | None:
     """Judge the mail that has been due longest; None when nothing is due or the mailbox must pause."""
     with sending.held(db, lease, now) as (tx, mailbox):
-        free_from = sending.free_from(tx, mailbox, house)
+        free_from = sending.free_from(tx, mailbox, house, now)
         if any(moment is not None and moment > now for moment in (free_from, mailbox.resting_until)):
             return None
         touch = agenda.next_due_mail(tx, mailbox.id, now)

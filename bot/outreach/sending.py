@@ -254,7 +254,7 @@ def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: date
         ready_at = now + house.poll
         due_at = agenda.next_mail_at(tx, mailbox.id)
         if due_at is not None:
-            ready_at = min(ready_at, max(due_at, free_from(tx, mailbox, house) or due_at))
+            ready_at = min(ready_at, max(due_at, free_from(tx, mailbox, house, now) or due_at))
         mailbox.stumbles = 0 if until is None else mailbox.stumbles + 1
         rests = [moment for moment in (until, mailbox.resting_until) if moment is not None and moment > now]
         mailboxes.release(
@@ -265,8 +265,9 @@ def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: date
         )
 
 
-def free_from(tx: Transaction, mailbox: Mailbox, house: House) -> datetime | None:
+def free_from(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> datetime | None:
     """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
-    last, nth = agenda.sent_since(tx, mailbox.id, nth=mailbox.daily_cap or house.pace.daily_cap)
+    cap = house.pace.cap(own=mailbox.daily_cap, began_at=mailbox.began_at, now=now)
+    last, nth = agenda.sent_since(tx, mailbox.id, nth=cap)
     jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
     return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)

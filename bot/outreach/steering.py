@@ -86,7 +86,7 @@ def start_again(
             mailbox_id=old.mailbox_id,
             address=address,
             status=EnrollmentStatus.ACTIVE,
-            zone=old.zone,
+            zone=house.zone_for(candidate=old.candidate.zone, recruiter=old.recruiter.zone),
             extras=old.extras,
             created_at=now,
         ),

@@ -13,6 +13,9 @@ import holidays as calendars
 
 from bot.refusals import Refusal
 
+CANDIDATE = "candidate"
+RECRUITER = "recruiter"
+
 _MIDNIGHT = time(0)
 _LOOK_AHEAD = 400
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -80,6 +83,20 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError) as error:
         raise Refusal(f"“{name[:60]}” is not a time zone.", "Write one such as Europe/Berlin.") from error
+
+
+def zone_rule(text: str) -> str:
+    """Read whose clock the hours follow: `candidate`, `recruiter`, or a zone; raises Refusal for anything else."""
+    if text not in {CANDIDATE, RECRUITER}:
+        zone(text)
+    return text
+
+
+def sending_zone(rule: str, *, candidate: str, recruiter: str) -> str:
+    """Say in whose zone the hours count: `candidate` (theirs if known), `recruiter`, or the zone the rule names."""
+    if rule == CANDIDATE:
+        return candidate or recruiter
+    return recruiter if rule == RECRUITER else rule
 
 
 def instant(day: date, wall: time, where: ZoneInfo) -> datetime:
