@@ -26,6 +26,7 @@ from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
 from bot.workers.notifier import Notifier
 from bot.workers.reminders import Reminders
+from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
 from bot.workers.runner import Runner
 from gmail.oauth import Google
@@ -37,6 +38,7 @@ log = structlog.get_logger()
 
 PATIENCE = 12.0
 TICK = 1.0
+REPLAN = 5.0
 ROUNDS_ABREAST = 8
 
 
@@ -64,6 +66,7 @@ class Application:
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
                 "reminders": (Reminders(self.db, self.clock), TICK, 1),
+                "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
                 "housekeeping": (Housekeeping(self.db, self.clock), 3600.0, 1),
@@ -121,7 +124,9 @@ class Application:
 
     def tick(self) -> int:
         """Do one round of every loop at once; tell how much was done."""
-        return sum(self.loops.tick(name) for name in ("rounds", "reminders", "digests", "notifier"))
+        return sum(
+            self.loops.tick(name) for name in ("replans", "rounds", "reminders", "digests", "notifier")
+        )
 
     def next_event(self) -> datetime | None:
         """Tell the next instant at which something is due, for whoever moves the clock."""

@@ -193,7 +193,7 @@ class TroubleCard:
     """Something a person must mend.
 
     `kind` is one of mailbox_lost, mailbox_connected, missing_token, bounce, unknown_outcome, not_sure, away,
-    opted_out, info. `touch_id` and `enrollment_id` are what the buttons act on.
+    opted_out, moved, info. `touch_id` and `enrollment_id` are what the buttons act on.
     """
 
     kind: str

@@ -50,6 +50,11 @@ class Holidays:
     def __contains__(self, day: date) -> bool:
         return day in self.own or (self.country is not None and day in _public(self.country, day.year))
 
+    def of_year(self, year: int) -> frozenset[date]:
+        """List the days of a year on which nothing leaves, weekends aside."""
+        public = frozenset() if self.country is None else _public(self.country, year)
+        return public | {day for day in self.own if day.year == year}
+
 
 NO_HOLIDAYS = Holidays()
 
