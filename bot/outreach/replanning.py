@@ -172,6 +172,22 @@ def plan(one: Waiting, house: House) -> due.Planned:
     )
 
 
+def bring_forward(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> bool:
+    """Let what waits for the end of an absence or a snooze be due by its plan again; False if nothing waited so."""
+    late = [
+        one
+        for one in schedules.waiting(tx, [enrollment], now)
+        if one.touch.not_before is not None and one.touch.not_before > now
+    ]
+    for one in late:
+        hours = hours_of(enrollment, house, by_mail=one.touch.kind.is_email)
+        at = hours.opening(max(plan(one, house).at, now))
+        one.touch.due_at, one.touch.not_before, one.touch.moved = at, None, ""
+        if one.touch.mailbox_id is not None:
+            mailboxes.wake(tx, one.touch.mailbox_id, at)
+    return bool(late)
+
+
 def hours_of(enrollment: Enrollment, house: House, *, by_mail: bool) -> due.Hours:
     """Say when something may happen for somebody: a mail by the clock it counts in, the rest by the recruiter's."""
     name = enrollment.zone if by_mail else enrollment.recruiter.zone

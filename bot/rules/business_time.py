@@ -142,6 +142,14 @@ def add_business_days(day: date, n: int, holidays: Holidays) -> date:
     return day
 
 
+def add_months(day: date, n: int) -> date:
+    """Find the same day some months on, or the last of its month where there is none such."""
+    years, month = divmod(day.month - 1 + n, 12)
+    first = date(day.year + years, month + 1, 1)
+    length = ((first + timedelta(days=32)).replace(day=1) - first).days
+    return first.replace(day=min(day.day, length))
+
+
 def is_open_day(day: date, windows: tuple[Window, ...], holidays: Holidays) -> bool:
     """Tell whether mail may leave at some hour of that day."""
     return day not in holidays and any(day.weekday() in window.weekdays for window in windows)

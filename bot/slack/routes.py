@@ -7,9 +7,21 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack import commands, failing
-from bot.slack.conversations import enroll, home, listing, reminder, reply, sequence, stage, today, trouble
+from bot.slack.conversations import (
+    enroll,
+    home,
+    listing,
+    person,
+    reminder,
+    reply,
+    sequence,
+    stage,
+    today,
+    trouble,
+)
 from bot.slack.room import Room
 from bot.slack.views import (
+    breaks as break_view,
     enroll as enroll_view,
     home as home_view,
     listing as listing_view,
@@ -22,6 +34,7 @@ from bot.slack.views import (
     stage as stage_view,
     today as today_view,
     trouble as trouble_view,
+    why as why_view,
 )
 
 Listener = Callable[..., None]
@@ -42,6 +55,7 @@ SUBMISSIONS: Map = {
     stage_view.CALLBACK: stage.submitted,
     enroll_view.CALLBACK: enroll.submitted,
     snooze_view.CALLBACK: reminder.snoozed,
+    break_view.CALLBACK: person.snoozed,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -91,6 +105,8 @@ ACTIONS: Map = {
     trouble_view.FIX_ADDRESS: trouble.fix_address,
     trouble_view.OPEN: trouble.opened,
     trouble_view.RECONNECT: trouble.opened,
+    why_view.MENU: person.steered,
+    why_view.STOP: person.steered,
 }
 
 
