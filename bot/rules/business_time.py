@@ -117,6 +117,19 @@ def instant(day: date, wall: time, where: ZoneInfo) -> datetime:
     return _change_between(before, first, where)
 
 
+def shown(moment: datetime, where: ZoneInfo) -> datetime:
+    """Say what the clock on the wall shows there, without its zone.
+
+    All of an hour that is shown a second time counts as its end: what comes later never counts as earlier.
+    """
+    local = moment.astimezone(where)
+    if not local.fold:
+        return local.replace(tzinfo=None)
+    first = local.replace(fold=0)
+    change = _change_between(first.astimezone(UTC), moment, where)
+    return (change + (first.utcoffset() or timedelta(0))).replace(tzinfo=None)
+
+
 def _change_between(before: datetime, after: datetime, where: ZoneInfo) -> datetime:
     offset = after.astimezone(where).utcoffset()
     low, high = int(before.timestamp()), int(after.timestamp())
@@ -178,7 +191,8 @@ def _opening(moment: datetime, day: date, window: Window, where: ZoneInfo) -> da
     last_day = day if window.closes != _MIDNIGHT else day + timedelta(days=1)
     closing = instant(last_day, window.closes, where)
     found = max(moment.astimezone(UTC), instant(day, window.opens, where))
-    if found.astimezone(where).time() < window.opens:
+    local = found.astimezone(where)
+    if local.date() == day and local.time() < window.opens:
         # The clocks were set back across the opening: it opens a second time.
         found = datetime.combine(day, window.opens.replace(fold=1), where).astimezone(UTC)
     return found if found < closing else None

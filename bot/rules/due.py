@@ -71,9 +71,10 @@ def anew(
 def _meant(stage: StageDraft, after: datetime, hours: Hours) -> datetime:
     if stage.delay == 0 and stage.at is None:
         return after
-    day = _later(hours.day(after), stage, hours.holidays)
-    wall = stage.at or after.astimezone(hours.zone).time()
-    return business_time.instant(day, wall, hours.zone)
+    shown = business_time.shown(after, hours.zone)
+    if stage.at is not None:
+        shown = datetime.combine(hours.day(after), stage.at)
+    return business_time.instant(_later(shown.date(), stage, hours.holidays), shown.time(), hours.zone)
 
 
 def _later(day: date, stage: StageDraft, holidays: Holidays) -> date:
