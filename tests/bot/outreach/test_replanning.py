@@ -40,6 +40,17 @@ def test_a_holiday_taken_back_brings_it_back(db: Database) -> None:
     assert due(db, enrollment) == utc(24, 9, 12)
 
 
+def test_planning_anew_counts_from_when_the_mail_before_really_went(db: Database) -> None:
+    started(db, HOUSE)
+    enrollment = builders.make_enrollment(db, email(), email(3), now=CHRISTMAS)
+    builders.went_out(db, enrollment, at=CHRISTMAS + timedelta(days=1))
+    assert due(db, enrollment) == utc(25, 9, 12)
+
+    started(db, EVE_OFF)
+
+    assert due(db, enrollment) == utc(29, 9, 12)
+
+
 def test_nothing_moves_and_nobody_hears_when_nothing_has_changed(db: Database) -> None:
     started(db, HOUSE)
     enrollment = waiting(db)
