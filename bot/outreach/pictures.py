@@ -282,17 +282,3 @@ class Digest:
     by_hand: int
     held: tuple[tuple[str, int], ...]
     switched_on_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Why a candidate has or has not been written to: one sentence each, and the action that mends it."""
-
-    person: str
-    enrollment_id: int
-    sequence: str
-    status: EnrollmentStatus
-    happened: tuple[str, ...]
-    next: str
-    rule: str
-    mend: str = ""

@@ -154,7 +154,9 @@ def test_an_answer_is_read_while_nothing_may_be_sent(office: Office) -> None:
     office.stand_in.move(days=1)
     office.fault("429:7200", SENDING)
     office.tick()
-    (reason,) = [one.rule for one in explaining.why(office.db, ANA, "Grace Hopper", now=office.now())]
+    (reason,) = [
+        one.rule for one in explaining.why(office.db, ANA, "Grace Hopper", house=HOUSE, now=office.now())
+    ]
     assert reason.startswith("Gmail asked to slow down")
 
     office.answer()

@@ -7,7 +7,7 @@ from tests.bot.workers.hearing import heard
 from tests.bot.workers.office import Office
 from tests.bot.workers.test_errors import READING, SENDING, mailbox
 from tests.bot.workers.test_rounds import limit_notice
-from tests.builders import ANA, email
+from tests.builders import ANA, HOUSE, email
 
 
 def test_gmail_away_for_an_hour_is_told_once_and_so_is_its_return(office: Office) -> None:
@@ -16,7 +16,7 @@ def test_gmail_away_for_an_hour_is_told_once_and_so_is_its_return(office: Office
 
     office.tick()
     office.later(minutes=4)
-    (found,) = explaining.why(office.db, ANA, "Grace Hopper", now=office.now())
+    (found,) = explaining.why(office.db, ANA, "Grace Hopper", house=HOUSE, now=office.now())
     assert found.rule == "Gmail could not be reached since Mon 23 Nov, 10:00; nothing leaves before it is."
     assert watching.health(office.db, now=office.now())["troubled_mailboxes"] == 1
     office.wait(minutes=50)
@@ -47,9 +47,10 @@ def test_after_a_limit_notice_nothing_leaves_for_a_day_and_answers_are_still_rea
     office.stand_in.move(days=1)
     limit_notice(office)
     office.tick()
-    (found,) = explaining.why(office.db, ANA, "Grace Hopper", now=office.now())
-    assert (
-        found.rule == "Nothing leaves ana@acme.example before Wed 25 Nov, 10:00: Gmail has asked for a pause."
+    (found,) = explaining.why(office.db, ANA, "Grace Hopper", house=HOUSE, now=office.now())
+    assert found.rule == (
+        "Gmail has asked this mailbox for a pause, or the database was put back, so nothing leaves it."
+        " It is tried again Wed 25 Nov, 10:00 (your time)."
     )
 
     office.answer()

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from bot.outreach.explanations import Explanation
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -11,7 +12,6 @@ from bot.outreach.pictures import (
     DueLine,
     Editor,
     EnrollForm,
-    Explanation,
     HomePage,
     MailboxLine,
     PersonLine,
@@ -28,6 +28,7 @@ from bot.outreach.pictures import (
 from bot.rules.attachments import Attached, clean_name
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.senders import Offer
+from bot.rules.steers import Steer
 from bot.slack.views.files import Chosen
 from storage.statuses import (
     Access,
@@ -298,6 +299,7 @@ def explanation(words: str = NAME, **more: Any) -> Explanation:
         "next": words,
         "rule": words,
         "mend": words,
+        "may": tuple(Steer),
     }
     return Explanation(**(known | more))
 

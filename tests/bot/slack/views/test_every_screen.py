@@ -8,6 +8,7 @@ import pytest
 from bot import refusals
 from bot.outreach.pictures import MailboxLine
 from bot.slack.views import (
+    breaks,
     check,
     digest,
     digest_settings,
@@ -86,6 +87,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
         cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
     ),
     "snooze": lambda words: snooze.build(5, person=words, suggested=cast.NOW, channel="D1", message="1.2"),
+    "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
+    "break, done": breaks.done,
     "reply": lambda words: reply.build(cast.reply(words)),
     "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
     "help": lambda words: help.build(words),
