@@ -1,0 +1,159 @@
+"""The story that is told again for every death: three candidates, two stages, one answer in between.
+
+A day is a worker that looks at once, and whatever befalls it; then more than two hours of looks by others,
+the recruiter's answers to what she is asked, and looks again.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.outreach import answering
+from bot.outreach.answering import Answer
+from gmail import oauth
+from sandbox.google import people
+from storage.database import Database
+from storage.mailboxes import seal
+from storage.models import Mailbox, Touch
+from storage.statuses import TouchStatus
+from storage.vault import Vault
+from tests import builders
+from tests.builders import ANA, email
+from tests.conftest import KEY
+from tests.crash import boundaries, counting
+from tests.crash.boundaries import Blow
+from tests.crash.nursery import Fate
+from tests.crash.theatre import Theatre
+from tests.crash.worker import HOUSE, Orders
+from tests.gmail.stand_in import StandIn
+
+PEOPLE = ("grace.hopper@example.com", "alan.turing@example.com", "katherine.johnson@example.com")
+ANSWERS = "katherine.johnson@example.com"
+SENDER = "ana@acme.example"
+STAGES = 2
+LOOKS = (2.0, 3.0, 5.0, 10.0, 40.0, 70.0)
+"""Minutes between looks: two hours and ten minutes, as long as a doubt takes until a person is asked."""
+
+OVERNIGHT = 24 * 60.0 - sum(LOOKS)
+MOST_ANSWERS = 4
+
+
+@dataclass(kw_only=True)
+class Play:
+    """One world, its database, and the workers who come and go."""
+
+    theatre: Theatre
+    stand_in: StandIn
+    url: str
+    log: str = os.devnull
+    fates: list[Fate] = field(default_factory=list)
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """Open the database for a moment: no worker may find it open on SQLite."""
+        db = Database(self.url, Vault([KEY]))
+        try:
+            yield db
+        finally:
+            db.close()
+
+    def enroll(self) -> None:
+        """Connect Ana's mailbox and put everybody into the sequence."""
+        granted = self.stand_in.control("grant", address=SENDER, scopes=[oauth.COMPOSE, oauth.READONLY])
+        cursor = self.stand_in.state.accounts[SENDER].mailbox.history.current
+        with self.database() as db:
+            mailbox = builders.make_mailbox(db)
+            with db.transaction() as tx:
+                row = tx.get_one(Mailbox, mailbox.id)
+                row.cursor, row.sealed_token = cursor, seal(tx, granted["refresh_token"])
+            for address in PEOPLE:
+                builders.make_enrollment(db, email(), email(1), address=address, house=HOUSE, now=self.now())
+
+    def now(self) -> datetime:
+        """Tell the world's time."""
+        return self.stand_in.state.world.now()
+
+    def orders(self, *looks: float, blows: tuple[Blow, ...] = (), trace: str = "") -> Orders:
+        """Write orders for one worker of this play."""
+        return Orders(
+            database=self.url,
+            key=KEY,
+            google=self.stand_in.url,
+            clock=str(self.theatre.clock),
+            looks=looks,
+            blows=blows,
+            trace=trace,
+            log=self.log,
+        )
+
+    def struck(self, *blows: Blow) -> None:
+        """Let a worker look once and come to harm; a frozen one wakes when another has taken over."""
+        pid = self.theatre.nursery.start(self.orders(0.0, blows=blows))
+        fate = self.theatre.nursery.wait(pid)
+        while fate.is_frozen:
+            self.look(3.0, 3.0, 5.0)
+            boundaries.wake(pid)
+            fate = self.theatre.nursery.wait(pid)
+        self.fates.append(fate)
+
+    def look(self, *looks: float) -> None:
+        """Let a new worker look, unharmed."""
+        fate = self.theatre.nursery.run(self.orders(*looks))
+        assert fate.code == 0, f"a worker ended with {fate.code}"
+
+    def settle(self) -> None:
+        """Look for two hours; answer what is asked, and look again."""
+        for _ in range(MOST_ANSWERS):
+            self.look(*LOOKS)
+            if not self.answer_what_is_asked():
+                return
+
+    def answer_what_is_asked(self) -> int:
+        """Say of each held mail what the recruiter sees in her Sent folder; tell how many there were."""
+        with self.database() as db:
+            with db.reading() as tx:
+                held = [
+                    (touch.id, touch.token) for touch in tx.query(Touch).filter_by(status=TouchStatus.HELD)
+                ]
+            for touch_id, token in held:
+                went = counting.was_sent(self.stand_in.state, token, sender=SENDER)
+                said = Answer.SENT if went else Answer.SEND
+                answering.answer(db, ANA, touch_id, said, house=HOUSE, now=self.now())
+        return len(held)
+
+    def reply(self) -> None:
+        """Let one candidate answer, in the evening."""
+        self.stand_in.control("answer", address=ANSWERS, kind=people.Answer.REPLY.value)
+
+    def sleep(self) -> None:
+        """Let the night pass."""
+        self.stand_in.move(minutes=OVERNIGHT)
+        self.theatre.tell_time(self.stand_in.state.world)
+
+    def wrongs(self) -> list[str]:
+        """List what was promised and not kept."""
+        with self.database() as db:
+            return counting.wrongs(self.stand_in.state, db, stages=STAGES)
+
+
+def first_day(play: Play, *blows: Blow) -> None:
+    """Send the first stage to everybody, whatever befalls; in the evening one of them answers."""
+    play.struck(*blows)
+    play.settle()
+    play.reply()
+    play.sleep()
+
+
+def second_day(play: Play, *blows: Blow) -> None:
+    """Take in the answer and send the second stage to the others, whatever befalls."""
+    play.struck(*blows)
+    finish(play)
+
+
+def finish(play: Play) -> None:
+    """Look for two hours, and once more the next day: nothing may come that came before."""
+    play.settle()
+    play.sleep()
+    play.look(0.0)

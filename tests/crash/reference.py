@@ -1,0 +1,116 @@
+"""The reference run: the story without any harm, its boundaries written down, and the evening to come back to."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from storage import migrate
+from storage.database import Database
+from storage.vault import Vault
+from tests.conftest import KEY
+from tests.crash import play as plays
+from tests.crash.boundaries import Blow, Boundary, Harm
+from tests.crash.play import Play
+from tests.crash.theatre import Moment, Theatre
+
+
+class Day(StrEnum):
+    """Which part of the story a harm comes in: first mails, or an answer and follow-ups."""
+
+    FIRST = "first mails"
+    SECOND = "follow-ups"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One harm at one boundary of one day."""
+
+    day: Day
+    boundary: Boundary
+    harm: Harm
+
+    def __str__(self) -> str:
+        """Name the case as its test id does."""
+        return f"{self.day} {self.boundary.number:02}: {self.harm} {self.boundary.name}"
+
+    @property
+    def blow(self) -> Blow:
+        """Give the blow that a worker is told of."""
+        return Blow(at=self.boundary.number, harm=self.harm)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What the run without harm has shown."""
+
+    empty: Path
+    evening: Moment
+    met: dict[Day, tuple[Boundary, ...]]
+
+    def cases(self) -> Iterator[Case]:
+        """List every boundary with everything that can happen there.
+
+        Dying makes a difference only where something lasting is done: between two such boundaries a process that
+        dies leaves the same database and the same mailbox behind, wherever it was.
+        """
+        for day, met in self.met.items():
+            for boundary in met:
+                if boundary.lasts:
+                    yield Case(day=day, boundary=boundary, harm=Harm.DIES_BEFORE)
+                    yield Case(day=day, boundary=boundary, harm=Harm.DIES_AFTER)
+                yield Case(day=day, boundary=boundary, harm=Harm.LOSES)
+                yield Case(day=day, boundary=boundary, harm=Harm.FREEZES)
+
+
+def record(theatre: Theatre) -> Reference:
+    """Play the story once on SQLite, harming nobody."""
+    empty, file = theatre.folder / "empty.db", theatre.folder / "reference.db"
+    _migrate(empty)
+    shutil.copy(empty, file)
+    play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}")
+    play.enroll()
+    first = _traced(play)
+    play.settle()
+    play.reply()
+    play.sleep()
+    evening = theatre.keep(play.stand_in, file, "evening")
+    second = _traced(play)
+    plays.finish(play)
+    assert play.wrongs() == []
+    return Reference(empty=empty, evening=evening, met={Day.FIRST: first, Day.SECOND: second})
+
+
+def played(theatre: Theatre, reference: Reference, case: Case, log: Path) -> Play:
+    """Play the story with one harm in it, on SQLite."""
+    file = theatre.folder / "case.db"
+    if case.day is Day.FIRST:
+        shutil.copy(reference.empty, file)
+        play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}", log=str(log))
+        play.enroll()
+        plays.first_day(play, case.blow)
+        plays.second_day(play)
+        return play
+    came_back = theatre.come_back(reference.evening, file)
+    play = Play(theatre=theatre, stand_in=came_back, url=f"sqlite:///{file}", log=str(log))
+    plays.second_day(play, case.blow)
+    return play
+
+
+def _traced(play: Play) -> tuple[Boundary, ...]:
+    trace = play.theatre.folder / "trace"
+    trace.write_text("", encoding="utf-8")
+    fate = play.theatre.nursery.run(play.orders(0.0, trace=str(trace)))
+    assert fate.code == 0
+    lines = [line.partition(" ") for line in trace.read_text(encoding="utf-8").splitlines()]
+    return tuple(
+        Boundary(number=number, name=name, lasts=lasts == "1")
+        for number, (lasts, _, name) in enumerate(lines, 1)
+    )
+
+
+def _migrate(file: Path) -> None:
+    db = Database(f"sqlite:///{file}", Vault([KEY]))
+    migrate.to_head(db)
+    db.close()
