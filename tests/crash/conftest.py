@@ -17,9 +17,15 @@ FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 def the_theatre(config: pytest.Config) -> Theatre:
     """Give the one theatre of this session."""
     if THEATRE not in config.stash:
-        config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="overture-crash-")
+        config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="overture-crash-", dir=_memory())
         config.stash[THEATRE] = Theatre(Path(config.stash[FOLDER].name))
     return config.stash[THEATRE]
+
+
+def _memory() -> str | None:
+    # What a killed process had committed stays, wherever the file lies: only a power cut would ask for a disk.
+    memory = Path("/dev/shm")
+    return str(memory) if memory.is_dir() else None
 
 
 def the_reference(config: pytest.Config) -> Reference:

@@ -4,6 +4,7 @@ Starting an interpreter takes a second of a core, forking a hundredth of it. The
 its own connections: it can be killed and stopped like any other.
 """
 
+import gc
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crash import worker
+from tests.crash import warming, worker
 from tests.crash.worker import Orders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +31,10 @@ class Fate:
 class Nursery:
     """The test's side: start workers, wait for them; one line asked, one line answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, google: str, scratch: str) -> None:
+        """Load everything; `scratch` is the address of an empty database to practise on."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.nursery"],
+            [sys.executable, "-m", "tests.crash.nursery", google, scratch],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -67,8 +69,10 @@ class Nursery:
         return answer
 
 
-def serve() -> None:
+def serve(google: str, scratch: str) -> None:
     """Read orders until there are no more."""
+    warming.warm_up(worker.google_at(google), scratch)
+    gc.freeze()
     for line in sys.stdin:
         word, _, rest = line.partition(" ")
         answer = _born(rest) if word == "start" else _waited(int(rest))
@@ -100,4 +104,4 @@ def _waited(pid: int) -> str:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(*sys.argv[1:])

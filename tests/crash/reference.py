@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from storage import migrate
-from storage.database import Database
-from storage.vault import Vault
-from tests.conftest import KEY
 from tests.crash import play as plays
 from tests.crash.boundaries import Blow, Boundary, Harm
 from tests.crash.play import Play
@@ -45,7 +41,6 @@ class Case:
 class Reference:
     """What the run without harm has shown."""
 
-    empty: Path
     evening: Moment
     met: dict[Day, tuple[Boundary, ...]]
 
@@ -66,9 +61,8 @@ class Reference:
 
 def record(theatre: Theatre) -> Reference:
     """Play the story once on SQLite, harming nobody."""
-    empty, file = theatre.folder / "empty.db", theatre.folder / "reference.db"
-    _migrate(empty)
-    shutil.copy(empty, file)
+    file = theatre.folder / "reference.db"
+    shutil.copy(theatre.empty, file)
     play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}")
     play.enroll()
     first = _traced(play)
@@ -79,14 +73,14 @@ def record(theatre: Theatre) -> Reference:
     second = _traced(play)
     plays.finish(play)
     assert play.wrongs() == []
-    return Reference(empty=empty, evening=evening, met={Day.FIRST: first, Day.SECOND: second})
+    return Reference(evening=evening, met={Day.FIRST: first, Day.SECOND: second})
 
 
 def played(theatre: Theatre, reference: Reference, case: Case, log: Path) -> Play:
     """Play the story with one harm in it, on SQLite."""
     file = theatre.folder / "case.db"
     if case.day is Day.FIRST:
-        shutil.copy(reference.empty, file)
+        shutil.copy(theatre.empty, file)
         play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}", log=str(log))
         play.enroll()
         plays.first_day(play, case.blow)
@@ -108,9 +102,3 @@ def _traced(play: Play) -> tuple[Boundary, ...]:
         Boundary(number=number, name=name, lasts=lasts == "1")
         for number, (lasts, _, name) in enumerate(lines, 1)
     )
-
-
-def _migrate(file: Path) -> None:
-    db = Database(f"sqlite:///{file}", Vault([KEY]))
-    migrate.to_head(db)
-    db.close()

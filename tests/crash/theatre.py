@@ -18,6 +18,10 @@ from starlette.routing import Route
 import sandbox.google.server
 from sandbox.google import accounts
 from sandbox.world import World
+from storage import migrate
+from storage.database import Database
+from storage.vault import Vault
+from tests.conftest import KEY
 from tests.crash.nursery import Nursery
 from tests.gmail.stand_in import START, Stage, StandIn
 
@@ -37,7 +41,7 @@ class Theatre:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = folder / "clock"
-        self.nursery = Nursery()
+        self.empty = folder / "empty.db"
         self.stage = Stage()
         self._server = uvicorn.Server(uvicorn.Config(self.stage, port=0, log_level="error", lifespan="off"))
         self._thread = threading.Thread(target=self._server.run)
@@ -45,6 +49,15 @@ class Theatre:
         while not self._server.started:
             time.sleep(0.005)
         self.stage.url = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+        self.nursery = self._nursery()
+
+    def _nursery(self) -> Nursery:
+        db = Database(f"sqlite:///{self.empty}", Vault([KEY]))
+        migrate.to_head(db)
+        db.close()
+        scratch = self.folder / "scratch.db"
+        shutil.copy(self.empty, scratch)
+        return Nursery(self.stage.url, f"sqlite:///{scratch}")
 
     def open(self) -> StandIn:
         """Begin a new world on a Monday at nine."""

@@ -64,6 +64,18 @@ def follow(clock: str) -> Clock:
     return lambda: datetime.fromisoformat(path.read_text(encoding="ascii"))
 
 
+def google_at(url: str) -> Google:
+    """Tell where the stand-in is."""
+    return Google(
+        client_id="sandbox-client",
+        client_secret="sandbox-secret",
+        api_url=url,
+        auth_url=f"{url}/o/oauth2/v2/auth",
+        token_url=f"{url}/token",
+        revoke_url=f"{url}/revoke",
+    )
+
+
 def work(orders: Orders) -> None:
     """Live as one worker: look as often as told, and come to harm at the planned boundaries."""
     with Path(orders.log).open("a", encoding="utf-8") as log:
@@ -77,7 +89,7 @@ def _live(orders: Orders) -> None:
     boundaries.watch_commits(db.engine, counter)
     boundaries.watch_calls(counter)
     clock = follow(orders.clock)
-    rounds = Rounds(db, Sessions(db, _google(orders.google), clock), HOUSE, clock)
+    rounds = Rounds(db, Sessions(db, google_at(orders.google), clock), HOUSE, clock)
     runner = Runner({"rounds": (rounds, 1.0, 1)})
     for minutes in orders.looks:
         if minutes:
@@ -104,17 +116,6 @@ def _notebook(orders: Orders) -> Callable[[str], None]:
             trace.write(f"{int(lasts)} {name}\n")
 
     return note
-
-
-def _google(url: str) -> Google:
-    return Google(
-        client_id="sandbox-client",
-        client_secret="sandbox-secret",
-        api_url=url,
-        auth_url=f"{url}/o/oauth2/v2/auth",
-        token_url=f"{url}/token",
-        revoke_url=f"{url}/revoke",
-    )
 
 
 def _move(url: str, minutes: float) -> None:
