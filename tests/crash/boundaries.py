@@ -8,6 +8,7 @@ import inspect
 import os
 import re
 import signal
+import socket
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 from urllib3.connection import HTTPConnection
+from urllib3.exceptions import NewConnectionError
 
 DIED = 137
 ID = re.compile(r"\b(?=[\w-]*\d)[\w-]{6,}\b")
@@ -30,6 +32,7 @@ class Harm(StrEnum):
     DIES_AFTER = "dies after"
     LOSES = "loses the answer of"
     FREEZES = "freezes after"
+    REFUSED = "finds nobody listening for"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,13 @@ class Counter:
         if self._blows.get(self._count) is Harm.DIES_BEFORE:
             os._exit(DIED)
 
+    def is_refused(self) -> bool:
+        """Tell whether the next boundary is a call for which nobody listens; it is met by that."""
+        if self._blows.get(self._count + 1) is not Harm.REFUSED:
+            return False
+        self._count += 1
+        return True
+
     def pass_by(self, name: str, lost: Exception) -> None:
         """Have the boundary behind us: it is on disk, or Google has answered."""
         self._note(name)
@@ -91,10 +101,17 @@ def watch_commits(engine: Engine, counter: Counter) -> None:
 
 def watch_calls(counter: Counter) -> None:
     """Make every HTTP call of this process a boundary; its answer counts when the server has written it."""
-    request, answer = HTTPConnection.request, HTTPConnection.getresponse
+    connect, request, answer = HTTPConnection.connect, HTTPConnection.request, HTTPConnection.getresponse
     asked: dict[int, str] = {}
 
+    def connected(self: HTTPConnection) -> None:
+        if counter.is_refused():
+            raise NewConnectionError(self, "refused")
+        connect(self)
+
     def requested(self: HTTPConnection, method: str, url: str, *rest: Any, **words: Any) -> None:
+        if counter.is_refused():
+            raise NewConnectionError(self, "refused")
         counter.arrive()
         asked[id(self)] = _call(method, url)
         request(self, method, url, *rest, **words)
@@ -104,8 +121,19 @@ def watch_calls(counter: Counter) -> None:
         counter.pass_by(asked.pop(id(self)), ConnectionResetError("the answer was lost"))
         return response
 
+    HTTPConnection.connect = connected  # type: ignore[method-assign]
     HTTPConnection.request = requested  # type: ignore[method-assign]
     HTTPConnection.getresponse = answered  # type: ignore[method-assign]
+
+
+def lose_patience(seconds: float) -> None:
+    """Let every socket of this process wait for seconds where it would wait for a minute."""
+    patient = socket.socket.settimeout
+
+    def settimeout(self: socket.socket, value: float | None) -> None:
+        patient(self, seconds if value and value > seconds else value)
+
+    socket.socket.settimeout = settimeout  # type: ignore[method-assign, assignment]
 
 
 def fingerprint(path: str) -> str:

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
-from bot.outreach import answering
+from bot.outreach import answering, connecting
 from bot.outreach.answering import Answer
+from bot.outreach.connecting import Door
 from gmail import oauth
 from sandbox.google import people
+from storage import mailboxes
 from storage.database import Database
 from storage.mailboxes import seal
 from storage.models import Mailbox, Touch
@@ -26,7 +29,7 @@ from tests.crash import boundaries, counting
 from tests.crash.boundaries import Blow
 from tests.crash.nursery import Fate
 from tests.crash.theatre import Theatre
-from tests.crash.worker import HOUSE, Orders
+from tests.crash.worker import HOUSE, Orders, google_at
 from tests.gmail.stand_in import StandIn
 
 PEOPLE = ("grace.hopper@example.com", "alan.turing@example.com", "katherine.johnson@example.com")
@@ -88,9 +91,9 @@ class Play:
             log=self.log,
         )
 
-    def struck(self, *blows: Blow) -> None:
-        """Let a worker look once and come to harm; a frozen one wakes when another has taken over."""
-        pid = self.theatre.nursery.start(self.orders(0.0, blows=blows))
+    def struck(self, *blows: Blow, looks: tuple[float, ...] = (0.0,)) -> None:
+        """Let a worker look and come to harm; a frozen one wakes when another has taken over."""
+        pid = self.theatre.nursery.start(self.orders(*looks, blows=blows))
         fate = self.theatre.nursery.wait(pid)
         while fate.is_frozen:
             self.look(3.0, 3.0, 5.0)
@@ -107,7 +110,7 @@ class Play:
         """Look for two hours; answer what is asked, and look again."""
         for _ in range(MOST_ANSWERS):
             self.look(*LOOKS)
-            if not self.answer_what_is_asked():
+            if not self.answer_what_is_asked() + self.reconnect():
                 return
 
     def answer_what_is_asked(self) -> int:
@@ -123,9 +126,33 @@ class Play:
                 answering.answer(db, ANA, touch_id, said, house=HOUSE, now=self.now())
         return len(held)
 
-    def reply(self) -> None:
-        """Let one candidate answer, in the evening."""
-        self.stand_in.control("answer", address=ANSWERS, kind=people.Answer.REPLY.value)
+    def reconnect(self) -> int:
+        """Connect a mailbox anew that was lost, by the link in the DM; tell whether there was one."""
+        google = google_at(self.stand_in.url)
+        door = Door(google=google, redirect_uri="http://127.0.0.1/google/callback")
+        with self.database() as db:
+            with db.reading() as tx:
+                if not mailboxes.lost(tx):
+                    return 0
+            link = connecting.consent_link(db, door, who=ANA, now=self.now())
+            back = self.stand_in.control("consent", url=link, account=SENDER)["location"]
+            told = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}
+            connecting.finish(db, door, state=told["state"], code=told["code"], clock=self.now)
+        return 1
+
+    def reply(self, address: str = ANSWERS) -> None:
+        """Let one candidate answer."""
+        self.stand_in.control("answer", address=address, kind=people.Answer.REPLY.value)
+
+    def first_touch(self, *, position: int) -> Touch:
+        """Look at a stage of the first who was enrolled."""
+        with self.database() as db, db.transaction() as tx:
+            return tx.query(Touch).filter_by(enrollment_id=1, position=position).one()
+
+    def sends(self) -> int:
+        """Count the drafts Google was asked to send and did."""
+        log = self.stand_in.state.log.entries
+        return sum(entry.name.endswith("drafts.send") and entry.status != 404 for entry in log)
 
     def sleep(self) -> None:
         """Let the night pass."""
@@ -138,17 +165,13 @@ class Play:
             return counting.wrongs(self.stand_in.state, db, stages=STAGES)
 
 
-def first_day(play: Play, *blows: Blow) -> None:
-    """Send the first stage to everybody, whatever befalls; in the evening one of them answers."""
-    play.struck(*blows)
-    play.settle()
-    play.reply()
-    play.sleep()
-
-
-def second_day(play: Play, *blows: Blow) -> None:
-    """Take in the answer and send the second stage to the others, whatever befalls."""
-    play.struck(*blows)
+def go_on(play: Play, *, from_first: bool) -> None:
+    """Live on after the harm of a day: the evening with its answer and the second day, if they are to come."""
+    if from_first:
+        play.settle()
+        play.reply()
+        play.sleep()
+        play.struck()
     finish(play)
 
 

@@ -65,37 +65,66 @@ def record(theatre: Theatre) -> Reference:
     shutil.copy(theatre.empty, file)
     play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}")
     play.enroll()
-    first = _traced(play)
+    first = traced(play, 0.0)
     play.settle()
     play.reply()
     play.sleep()
     evening = theatre.keep(play.stand_in, file, "evening")
-    second = _traced(play)
+    second = traced(play, 0.0)
     plays.finish(play)
     assert play.wrongs() == []
     return Reference(evening=evening, met={Day.FIRST: first, Day.SECOND: second})
 
 
-def played(theatre: Theatre, reference: Reference, case: Case, log: Path) -> Play:
-    """Play the story with one harm in it, on SQLite."""
+def evening(theatre: Theatre, reference: Reference, log: Path) -> Play:
+    """Come back to the evening: everybody has got the first mail, and one has answered."""
     file = theatre.folder / "case.db"
-    if case.day is Day.FIRST:
-        shutil.copy(theatre.empty, file)
-        play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}", log=str(log))
-        play.enroll()
-        plays.first_day(play, case.blow)
-        plays.second_day(play)
-        return play
     came_back = theatre.come_back(reference.evening, file)
-    play = Play(theatre=theatre, stand_in=came_back, url=f"sqlite:///{file}", log=str(log))
-    plays.second_day(play, case.blow)
+    return Play(theatre=theatre, stand_in=came_back, url=f"sqlite:///{file}", log=str(log))
+
+
+def morning(theatre: Theatre, log: Path) -> Play:
+    """Begin the story: everybody is enrolled, nothing has gone out."""
+    file = theatre.folder / "case.db"
+    shutil.copy(theatre.empty, file)
+    play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}", log=str(log))
+    play.enroll()
     return play
 
 
-def _traced(play: Play) -> tuple[Boundary, ...]:
+def begun(theatre: Theatre, reference: Reference, day: Day, log: Path) -> Play:
+    """Begin with a day, on SQLite."""
+    return morning(theatre, log) if day is Day.FIRST else evening(theatre, reference, log)
+
+
+def played(theatre: Theatre, reference: Reference, case: Case, log: Path) -> Play:
+    """Play the story with one harm in it, on SQLite."""
+    play = begun(theatre, reference, case.day, log)
+    play.struck(case.blow)
+    plays.go_on(play, from_first=case.day is Day.FIRST)
+    return play
+
+
+def first(reference: Reference, day: Day, name: str) -> int:
+    """Number the first boundary of a name."""
+    return next(one.number for one in reference.met[day] if one.name == name)
+
+
+def lasting_after(reference: Reference, day: Day, number: int) -> int:
+    """Number the next boundary that changes something."""
+    return next(one.number for one in reference.met[day] if one.lasts and one.number > number)
+
+
+def lasting_before(reference: Reference, day: Day, number: int) -> int:
+    """Number the last boundary before that changes something."""
+    return max(one.number for one in reference.met[day] if one.lasts and one.number < number)
+
+
+def traced(play: Play, *looks: float) -> tuple[Boundary, ...]:
+    """Let a worker look unharmed, and tell which boundaries it met."""
     trace = play.theatre.folder / "trace"
     trace.write_text("", encoding="utf-8")
-    fate = play.theatre.nursery.run(play.orders(0.0, trace=str(trace)))
+    fate = play.theatre.nursery.run(play.orders(*looks, trace=str(trace)))
     assert fate.code == 0
     lines = [line.partition(" ") for line in trace.read_text(encoding="utf-8").splitlines()]
     return tuple(

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.vault import Vault
 from tests.conftest import KEY
 from tests.crash.nursery import Nursery
+from tests.crash.wire import Wire
 from tests.gmail.stand_in import START, Stage, StandIn
 
 
@@ -37,6 +38,8 @@ class Moment:
 
 class Theatre:
     """One server and one nursery for many plays, each with a world of its own."""
+
+    wire: Wire
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -98,6 +101,7 @@ class Theatre:
             *sandbox.google.server.routes(state),
             Route("/crash/move", move, methods=["POST"]),
         ]
-        self.stage.app = Starlette(routes=listed)
+        self.wire = Wire(Starlette(routes=listed), state)
+        self.stage.app = self.wire
         self.tell_time(state.world)
         return StandIn(state=state, url=self.stage.url)

@@ -29,6 +29,9 @@ from tests.crash.boundaries import Blow, Counter, Harm
 HOUSE = House(pace=Pace(least=timedelta(0), most=timedelta(0)), poll=timedelta(minutes=10))
 """Nobody is spaced out: three mails leave in one round, which is where deaths hurt most."""
 
+PATIENCE = 2.0
+"""Seconds a worker waits for an answer: a minute in life."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
@@ -88,6 +91,7 @@ def _live(orders: Orders) -> None:
     counter = Counter(orders.blows, _notebook(orders))
     boundaries.watch_commits(db.engine, counter)
     boundaries.watch_calls(counter)
+    boundaries.lose_patience(PATIENCE)
     clock = follow(orders.clock)
     rounds = Rounds(db, Sessions(db, google_at(orders.google), clock), HOUSE, clock)
     runner = Runner({"rounds": (rounds, 1.0, 1)})
