@@ -1,31 +1,24 @@
 """One theatre a session; the boundaries of the reference run become the tests' names."""
 
-import tempfile
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 
-from tests.crash import reference as references
+from tests.crash import reference as references, theatre as theatres
 from tests.crash.reference import Reference
 from tests.crash.theatre import Theatre
 
 THEATRE = pytest.StashKey[Theatre]()
 REFERENCE = pytest.StashKey[Reference]()
-FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+CLOSING = pytest.StashKey[ExitStack]()
 
 
 def the_theatre(config: pytest.Config) -> Theatre:
     """Give the one theatre of this session."""
     if THEATRE not in config.stash:
-        config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="overture-crash-", dir=_memory())
-        config.stash[THEATRE] = Theatre(Path(config.stash[FOLDER].name))
+        config.stash[CLOSING] = ExitStack()
+        config.stash[THEATRE] = config.stash[CLOSING].enter_context(theatres.opened())
     return config.stash[THEATRE]
-
-
-def _memory() -> str | None:
-    # What a killed process had committed stays, wherever the file lies: only a power cut would ask for a disk.
-    memory = Path("/dev/shm")
-    return str(memory) if memory.is_dir() else None
 
 
 def the_reference(config: pytest.Config) -> Reference:
@@ -46,9 +39,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Send the workers home."""
-    if THEATRE in config.stash:
-        config.stash[THEATRE].close()
-        config.stash[FOLDER].cleanup()
+    if CLOSING in config.stash:
+        config.stash[CLOSING].close()
 
 
 @pytest.fixture(scope="session")

@@ -156,7 +156,11 @@ class Play:
 
     def sleep(self) -> None:
         """Let the night pass."""
-        self.stand_in.move(minutes=OVERNIGHT)
+        self.let_pass(minutes=OVERNIGHT)
+
+    def let_pass(self, *, minutes: float) -> None:
+        """Move the world's clock."""
+        self.stand_in.move(minutes=minutes)
         self.theatre.tell_time(self.stand_in.state.world)
 
     def wrongs(self) -> list[str]:

@@ -2,8 +2,11 @@
 
 import pickle
 import shutil
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -105,3 +108,17 @@ class Theatre:
         self.stage.app = self.wire
         self.tell_time(state.world)
         return StandIn(state=state, url=self.stage.url)
+
+
+@contextmanager
+def opened() -> Iterator[Theatre]:
+    """Open a theatre, and close it at the end."""
+    # What a killed process had committed stays, wherever the file lies: only a power cut would ask for a disk.
+    memory = Path("/dev/shm")
+    folder = str(memory) if memory.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="overture-crash-", dir=folder) as name:
+        theatre = Theatre(Path(name))
+        try:
+            yield theatre
+        finally:
+            theatre.close()
