@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -48,6 +48,9 @@ class Luck:
         self.play.struck(first, second, looks=(0.0, 3.0))
         self.play.struck(second, looks=(0.0, 3.0))
 
+    def _crowd(self) -> AbstractContextManager[list[int]]:
+        return self.play.crowd(self.rng.randint(1, self.store.most_workers))
+
     def _signals(self) -> None:
         with self._crowd() as workers:
             for _ in range(self.rng.randint(1, 5)):
@@ -57,7 +60,7 @@ class Luck:
 
     def _signalled(self, pid: int) -> int:
         if self.rng.random() < 0.5:
-            self._kill(pid)
+            self.play.kill(pid)
             return self.play.theatre.nursery.start(self.play.orders())
         os.kill(pid, signal.SIGSTOP)
         self.play.theatre.nursery.wait(pid)
@@ -80,20 +83,6 @@ class Luck:
                 time.sleep(self.rng.uniform(0.0, 0.3))
                 self.store.fall()
 
-    @contextmanager
-    def _crowd(self) -> Iterator[list[int]]:
-        several = range(self.rng.randint(1, self.store.most_workers))
-        workers = [self.play.theatre.nursery.start(self.play.orders()) for _ in several]
-        try:
-            yield workers
-        finally:
-            for pid in workers:
-                self._kill(pid)
-
-    def _kill(self, pid: int) -> None:
-        os.kill(pid, signal.SIGKILL)
-        self.play.theatre.nursery.wait(pid)
-
 
 def wrongs(theatre: Theatre, store: Store, seed: int, *, log: str = os.devnull) -> list[str]:
     """Play the story with the luck of one seed; list what was promised and not kept."""
@@ -101,9 +90,7 @@ def wrongs(theatre: Theatre, store: Store, seed: int, *, log: str = os.devnull) 
     luck = Luck(play=play, store=store, rng=Random(seed))
     play.enroll()
     luck.strike()
-    play.settle()
-    play.reply()
-    play.sleep()
+    plays.evening(play)
     luck.strike()
     plays.finish(play)
     return play.wrongs()

@@ -1,11 +1,16 @@
 """One theatre a session; the boundaries of the reference run become the tests' names."""
 
+import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
-from tests.crash import reference as references, theatre as theatres
+from tests.crash import chance, reference as references, server, theatre as theatres
 from tests.crash.reference import Reference
+from tests.crash.server import DurableServer
+from tests.crash.stores import File, Served, Store
 from tests.crash.theatre import Theatre
 
 THEATRE = pytest.StashKey[Theatre]()
@@ -30,11 +35,12 @@ def the_reference(config: pytest.Config) -> Reference:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of every boundary and harm, unless crash tests are not wanted: it takes a run to know them."""
-    if "case" not in metafunc.fixturenames:
-        return
     wanted = "not crash" not in str(metafunc.config.getoption("markexpr"))
-    cases = list(the_reference(metafunc.config).cases()) if wanted else []
-    metafunc.parametrize("case", cases, ids=str)
+    for name, chosen in (("case", Reference.cases), ("shared_case", Reference.some_cases)):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(
+                name, list(chosen(the_reference(metafunc.config))) if wanted else [], ids=str
+            )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -53,3 +59,25 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 def reference(request: pytest.FixtureRequest) -> Reference:
     """Give what the run without harm has shown."""
     return the_reference(request.config)
+
+
+@pytest.fixture(scope="session")
+def durable_server() -> Iterator[DurableServer]:
+    """Start a PostgreSQL that may be stopped at once."""
+    with (
+        tempfile.TemporaryDirectory(prefix="overture-pg-") as folder,
+        server.running(Path(folder)) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(params=[chance.SQLITE, chance.POSTGRESQL])
+def store(request: pytest.FixtureRequest, theatre: Theatre) -> Iterator[Store]:
+    """Give a play's database of each kind in turn."""
+    made: Store
+    if request.param == chance.SQLITE:
+        made = File(path=theatre.folder / "store.db", empty=theatre.empty)
+    else:
+        made = Served(request.getfixturevalue("durable_server"))
+    yield made
+    made.forget()

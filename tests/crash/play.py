@@ -5,6 +5,8 @@ the recruiter's answers to what she is asked, and looks again.
 """
 
 import os
+import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -106,6 +108,25 @@ class Play:
         fate = self.theatre.nursery.run(self.orders(*looks))
         assert fate.code == 0, f"a worker ended with {fate.code}"
 
+    @contextmanager
+    def crowd(self, size: int) -> Iterator[list[int]]:
+        """Let workers look without end; whoever is there at the end is killed."""
+        workers = [self.theatre.nursery.start(self.orders()) for _ in range(size)]
+        try:
+            yield workers
+        finally:
+            for pid in workers:
+                self.kill(pid)
+
+    def kill(self, pid: int) -> None:
+        """Kill a worker as the kernel does when memory runs out."""
+        os.kill(pid, signal.SIGKILL)
+        self.theatre.nursery.wait(pid)
+
+    def wait(self, seconds: float) -> None:
+        """Let workers work."""
+        time.sleep(seconds)
+
     def settle(self) -> None:
         """Look for two hours; answer what is asked, and look again."""
         for _ in range(MOST_ANSWERS):
@@ -172,11 +193,16 @@ class Play:
 def go_on(play: Play, *, from_first: bool) -> None:
     """Live on after the harm of a day: the evening with its answer and the second day, if they are to come."""
     if from_first:
-        play.settle()
-        play.reply()
-        play.sleep()
+        evening(play)
         play.struck()
     finish(play)
+
+
+def evening(play: Play) -> None:
+    """Let the first day end: what is open is settled, one candidate answers, a night passes."""
+    play.settle()
+    play.reply()
+    play.sleep()
 
 
 def finish(play: Play) -> None:

@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import cycle
 from pathlib import Path
 
 from tests.crash import play as plays
 from tests.crash.boundaries import Blow, Boundary, Harm
 from tests.crash.play import Play
+from tests.crash.stores import Store
 from tests.crash.theatre import Moment, Theatre
 
 
@@ -58,6 +60,13 @@ class Reference:
                 yield Case(day=day, boundary=boundary, harm=Harm.LOSES)
                 yield Case(day=day, boundary=boundary, harm=Harm.FREEZES)
 
+    def some_cases(self) -> Iterator[Case]:
+        """List one harm for each boundary that changes something, every kind in turn."""
+        lasting = [(day, one) for day, met in self.met.items() for one in met if one.lasts]
+        harms = cycle((Harm.DIES_AFTER, Harm.FREEZES, Harm.LOSES, Harm.DIES_BEFORE))
+        for (day, boundary), harm in zip(lasting, harms, strict=False):
+            yield Case(day=day, boundary=boundary, harm=harm)
+
 
 def record(theatre: Theatre) -> Reference:
     """Play the story once on SQLite, harming nobody."""
@@ -66,9 +75,7 @@ def record(theatre: Theatre) -> Reference:
     play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}")
     play.enroll()
     first = traced(play, 0.0)
-    play.settle()
-    play.reply()
-    play.sleep()
+    plays.evening(play)
     evening = theatre.keep(play.stand_in, file, "evening")
     second = traced(play, 0.0)
     plays.finish(play)
@@ -95,6 +102,21 @@ def morning(theatre: Theatre, log: Path) -> Play:
 def begun(theatre: Theatre, reference: Reference, day: Day, log: Path) -> Play:
     """Begin with a day, on SQLite."""
     return morning(theatre, log) if day is Day.FIRST else evening(theatre, reference, log)
+
+
+def played_on(store: Store, theatre: Theatre, case: Case, log: Path) -> Play:
+    """Play the whole story with one harm in it, on a database of any kind."""
+    play = Play(theatre=theatre, stand_in=theatre.open(), url=store.url, log=str(log))
+    play.enroll()
+    if case.day is Day.FIRST:
+        play.struck(case.blow)
+        plays.go_on(play, from_first=True)
+        return play
+    play.struck()
+    plays.evening(play)
+    play.struck(case.blow)
+    plays.finish(play)
+    return play
 
 
 def played(theatre: Theatre, reference: Reference, case: Case, log: Path) -> Play:
