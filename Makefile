@@ -23,8 +23,13 @@ test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
 browser: $(DEV)  ## the story in Chromium
 	$(BIN)/python -m pytest -q -m browser $(ARGS)
 
-crash: $(DEV)  ## kill real workers at every boundary, and at random (SEEDS=n)
-	$(BIN)/python -m pytest -q -n 2 -m crash tests/crash $(ARGS)
+crash: $(DEV)  ## kill real workers at every boundary, or at random (SEEDS=1000)
+ifdef SEEDS
+	$(BIN)/python -m tests.crash.chance --seeds $(SEEDS) --on sqlite $(ARGS)
+	$(BIN)/python -m tests.crash.chance --seeds $(SEEDS) --on postgresql $(ARGS)
+else
+	$(BIN)/python -m pytest -q -n 2 -m crash $(ARGS)
+endif
 
 check: $(DEV)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff format --check .

@@ -101,7 +101,7 @@ def _live(orders: Orders) -> None:
         runner.tick("rounds")
     while not orders.looks:
         runner.tick("rounds")
-        time.sleep(0.005)
+        time.sleep(0.02)
     db.close()
 
 
