@@ -193,16 +193,16 @@ class Play:
 def go_on(play: Play, *, from_first: bool) -> None:
     """Live on after the harm of a day: the evening with its answer and the second day, if they are to come."""
     if from_first:
-        evening(play)
+        end_of_day(play)
+        play.sleep()
         play.struck()
     finish(play)
 
 
-def evening(play: Play) -> None:
-    """Let the first day end: what is open is settled, one candidate answers, a night passes."""
+def end_of_day(play: Play) -> None:
+    """Let the first day end: what is open is settled, and one candidate answers."""
     play.settle()
     play.reply()
-    play.sleep()
 
 
 def finish(play: Play) -> None:

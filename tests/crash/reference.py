@@ -1,6 +1,6 @@
 """The reference run: the story without any harm, its boundaries written down, and the evening to come back to."""
 
-import shutil
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,38 +70,37 @@ class Reference:
 
 def record(theatre: Theatre) -> Reference:
     """Play the story once on SQLite, harming nobody."""
-    file = theatre.folder / "reference.db"
-    shutil.copy(theatre.empty, file)
-    play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}")
-    play.enroll()
+    play = morning(theatre, Path(os.devnull))
     first = traced(play, 0.0)
-    plays.evening(play)
-    evening = theatre.keep(play.stand_in, file, "evening")
+    plays.end_of_day(play)
+    kept = theatre.keep(play.stand_in, theatre.folder / "case.db", "evening")
+    play = evening(theatre, kept, Path(os.devnull))
     second = traced(play, 0.0)
     plays.finish(play)
     assert play.wrongs() == []
-    return Reference(evening=evening, met={Day.FIRST: first, Day.SECOND: second})
-
-
-def evening(theatre: Theatre, reference: Reference, log: Path) -> Play:
-    """Come back to the evening: everybody has got the first mail, and one has answered."""
-    file = theatre.folder / "case.db"
-    came_back = theatre.come_back(reference.evening, file)
-    return Play(theatre=theatre, stand_in=came_back, url=f"sqlite:///{file}", log=str(log))
+    return Reference(evening=kept, met={Day.FIRST: first, Day.SECOND: second})
 
 
 def morning(theatre: Theatre, log: Path) -> Play:
     """Begin the story: everybody is enrolled, nothing has gone out."""
-    file = theatre.folder / "case.db"
-    shutil.copy(theatre.empty, file)
-    play = Play(theatre=theatre, stand_in=theatre.open(), url=f"sqlite:///{file}", log=str(log))
+    url = f"sqlite:///{theatre.file(theatre.empty)}"
+    play = Play(theatre=theatre, stand_in=theatre.open(), url=url, log=str(log))
     play.enroll()
+    return play
+
+
+def evening(theatre: Theatre, kept: Moment, log: Path) -> Play:
+    """Come back to the evening: everybody has got the first mail, and one has answered; a night passes."""
+    url = f"sqlite:///{theatre.file(kept.file)}"
+    play = Play(theatre=theatre, stand_in=theatre.come_back(kept), url=url, log=str(log))
+    play.look(0.0)  # a worker sees that this file is a copy: nothing is sent for two minutes
+    play.sleep()
     return play
 
 
 def begun(theatre: Theatre, reference: Reference, day: Day, log: Path) -> Play:
     """Begin with a day, on SQLite."""
-    return morning(theatre, log) if day is Day.FIRST else evening(theatre, reference, log)
+    return morning(theatre, log) if day is Day.FIRST else evening(theatre, reference.evening, log)
 
 
 def played_on(store: Store, theatre: Theatre, case: Case, log: Path) -> Play:
@@ -113,7 +112,8 @@ def played_on(store: Store, theatre: Theatre, case: Case, log: Path) -> Play:
         plays.go_on(play, from_first=True)
         return play
     play.struck()
-    plays.evening(play)
+    plays.end_of_day(play)
+    play.sleep()
     play.struck(case.blow)
     plays.finish(play)
     return play

@@ -66,8 +66,8 @@ class File:
         return None
 
     def forget(self) -> None:
-        for path in (self.path, self._older, *self._beside()):
-            path.unlink(missing_ok=True)
+        for left in (*self.path.parent.glob(f"{self.path.name}*"), self._older):
+            left.unlink(missing_ok=True)
 
     @property
     def _older(self) -> Path:

@@ -47,7 +47,7 @@ def at_once(met: Reference, day: Day) -> Blow:
 CLAIMED, SCHEDULED, SENT = TouchStatus.CLAIMED, TouchStatus.SCHEDULED, TouchStatus.SENT
 TABLE = [
     pytest.param(at_once, SCHEDULED, None, id="before PLANNED: nothing has happened"),
-    pytest.param(planned, CLAIMED, SendStep.PLANNED, id="PLANNED: nothing has happened"),
+    pytest.param(planned, SCHEDULED, None, id="PLANNED: written down with DRAFTING, so nothing has happened"),
     pytest.param(before("POST drafts"), CLAIMED, SendStep.DRAFTING, id="DRAFTING: no draft exists"),
     pytest.param(
         after("POST drafts"),

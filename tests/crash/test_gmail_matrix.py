@@ -46,7 +46,7 @@ CALLS = {
 
 def came_to(theatre: Theatre, reference: Reference, name: str, folder: Path) -> Play:
     """Bring a world to where the call is made next."""
-    play = references.evening(theatre, reference, folder / "log")
+    play = references.evening(theatre, reference.evening, folder / "log")
     death = CALLS[name].death
     if death:
         created = references.first(reference, Day.SECOND, "POST drafts")

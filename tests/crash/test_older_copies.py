@@ -42,7 +42,8 @@ def test_a_copy_from_before_an_answer_stops_the_sequence_all_the_same(
     play.enroll()
     play.look(0.0)
     store.copy()
-    plays.evening(play)
+    plays.end_of_day(play)
+    play.sleep()
     play.look(0.0)
 
     store.put_back()

@@ -75,12 +75,17 @@ class Theatre:
         shutil.copy(database, file)
         return Moment(file=file, google=pickle.dumps(stand_in.state), offset=stand_in.state.world.offset)
 
-    def come_back(self, moment: Moment, database: Path) -> StandIn:
+    def come_back(self, moment: Moment) -> StandIn:
         """Go on from a moment that was kept."""
-        shutil.copy(moment.file, database)
         state: accounts.Google = pickle.loads(moment.google)
         state.settle(World(frozen_at=START, offset=moment.offset))
         return self._put_on(state)
+
+    def file(self, source: Path) -> Path:
+        """Copy a database to where plays are played; nothing is left beside it from the play before."""
+        for left in self.folder.glob("case.db*"):
+            left.unlink()
+        return Path(shutil.copy(source, self.folder / "case.db"))
 
     def tell_time(self, world: World) -> None:
         """Write the world's time where workers read it, never half of it."""
