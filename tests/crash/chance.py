@@ -24,7 +24,7 @@ from tests.crash.stores import File, Served, Store
 from tests.crash.theatre import Theatre
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-MOST_BOUNDARIES = 60
+MOST_BOUNDARIES = 40
 BLOWS = (Harm.DIES_BEFORE, Harm.DIES_AFTER, Harm.LOSES, Harm.FREEZES, Harm.REFUSED)
 
 

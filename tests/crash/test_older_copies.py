@@ -4,27 +4,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import play as plays
+from tests.crash import play as plays, reference as references
 from tests.crash.boundaries import Blow, Harm
 from tests.crash.play import Play
+from tests.crash.reference import Day, Reference
 from tests.crash.stores import Store
 from tests.crash.theatre import Theatre
 
 pytestmark = pytest.mark.crash
 
-SENDING = Blow(at=18, harm=Harm.DIES_AFTER)
-"""In the midst of the first mail of a day, with a draft at Gmail."""
+TAKEN = ["taken at rest", "taken when a draft was made", "taken when a mail had left"]
 
 
-@pytest.mark.parametrize("blow", [(), (SENDING,)], ids=["taken at rest", "taken in the midst of a mail"])
+@pytest.mark.parametrize("midst", ["", "POST drafts", "POST drafts/send"], ids=TAKEN)
 @pytest.mark.parametrize("minutes", [0, 3, 300], ids=["back at once", "back in minutes", "back in hours"])
 def test_a_copy_from_before_the_first_mails(
-    theatre: Theatre, store: Store, tmp_path: Path, blow: tuple[Blow, ...], minutes: int
+    theatre: Theatre, reference: Reference, store: Store, tmp_path: Path, midst: str, minutes: int
 ) -> None:
     play = Play(theatre=theatre, stand_in=theatre.open(), url=store.url, log=str(tmp_path / "log"))
     play.enroll()
-    if blow:
-        play.struck(*blow)
+    if midst:
+        play.struck(Blow(at=references.first(reference, Day.FIRST, midst), harm=Harm.DIES_AFTER))
     store.copy()
     play.look(3.0)
     play.let_pass(minutes=minutes)
