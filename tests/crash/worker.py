@@ -99,7 +99,8 @@ def _live(orders: Orders) -> None:
         if minutes:
             _move(orders.google, minutes)
         runner.tick("rounds")
-    while not orders.looks:
+    nursery = os.getppid()
+    while not orders.looks and os.getppid() == nursery:
         runner.tick("rounds")
         time.sleep(0.02)
     db.close()
