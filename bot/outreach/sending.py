@@ -149,6 +149,9 @@ def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: Hous
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
+    if touch.status is TouchStatus.HELD:  # the recruiter was asked what became of it, and here is the answer
+        held = {EnrollmentStatus.HELD}
+        enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     enrollment = enrollments.lock(tx, touch.enrollment_id)
     if touch.status is not TouchStatus.SENT:
         touch.status = TouchStatus.SENT
@@ -225,7 +228,7 @@ def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -
             tx,
             touch.enrollment,
             "unknown_outcome",
-            key=f"{touch.id}:{touch.tries}",
+            key=f"{touch.id}:{now.isoformat()}",
             about={"touch": touch.id, "why": why},
             now=now,
         )

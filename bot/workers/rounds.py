@@ -42,7 +42,7 @@ class Rounds:
         self.sessions = sessions
         self.house = house
         self.clock = clock
-        self.guard = Guard(db)
+        self.guard = Guard(db, steady=monotonic)
         self.awaited: Awaited = {}
 
     def tick(self) -> int:
