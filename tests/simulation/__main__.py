@@ -8,7 +8,7 @@ import time
 
 import structlog
 
-from tests.simulation import story
+from tests.simulation import mutants, story
 
 
 def main() -> int:
@@ -16,12 +16,16 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     asked.add_argument("--seed", type=int)
     asked.add_argument("--seeds", default="0:100", help="from:to, or a count")
+    asked.add_argument("--mutant", default="", help="take one guard away, or `all` in turn")
     asked.add_argument("--verbose", action="store_true", help="the program's own log of a seed")
     words = asked.parse_args()
     if not words.verbose:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     first, _, last = words.seeds.rpartition(":")
     seeds = range(int(first or 0), int(last)) if words.seed is None else range(words.seed, words.seed + 1)
+    if words.mutant:
+        hunted = [each for each in mutants.MUTANTS if words.mutant in {each.name, "all"}]
+        return sum(_hunt(each, seeds) for each in hunted)
     return _live(seeds)
 
 
@@ -31,10 +35,28 @@ def _live(seeds: range) -> int:
         told = story.live(seed)
         if told.broken:
             broken += 1
-            sys.stdout.write(f"seed {seed}: {told.broken}\n  replay: make simulate SEED={seed}\n")
-    seconds = time.perf_counter() - began
-    sys.stdout.write(f"{len(seeds)} seeds, {broken} broken, {seconds:.1f} s\n")
+            say(f"seed {seed}: {told.broken}\n  replay: make simulate SEED={seed}")
+    say(f"{len(seeds)} seeds, {broken} broken, {time.perf_counter() - began:.1f} s")
     return 1 if broken else 0
+
+
+def _hunt(mutant: mutants.Mutant, seeds: range) -> int:
+    """Find the first seeds that notice a missing guard, and that do not complain when it is there."""
+    began = time.perf_counter()
+    for seed in seeds:
+        with mutant.alive():
+            told = story.live(seed, change=mutant.weather)
+        if told.broken and not story.live(seed, change=mutant.weather).broken:
+            say(f"{mutant.name}: seed {seed} after {time.perf_counter() - began:.0f} s: {told.broken}")
+            return 0
+    say(f"{mutant.name}: survives {len(seeds)} seeds ({mutant.guards})")
+    return 1
+
+
+def say(words: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

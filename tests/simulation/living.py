@@ -259,7 +259,7 @@ class Life:
             if said is Answer.SENT:
                 person.said_sent.add(position)
             if said is Answer.SKIP:
-                person.done[position] = now
+                person.done[position] = person.enrolled_at  # nothing was sent to wait from
 
     def fills_in(self, about: dict[str, Any]) -> None:
         """Give what is missing."""

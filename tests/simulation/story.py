@@ -45,6 +45,7 @@ def live(seed: int, *, change: Callable[[Weather], Weather] = lambda drawn: draw
     home = files.home()
     world = _world(seed, home / "world.db", change)
     life = Life(world)
+    world.fall_back = lambda: restoring.fall_back(world, life)
     with_virtual_sleep(world)
     broken = ""
     try:
@@ -67,7 +68,7 @@ def _world(seed: int, path: Path, change: Callable[[Weather], Weather]) -> World
     house = House(
         holidays=business_time.holidays_of(random.choice((None, "DE", "US"))),
         pace=Pace(daily_cap=cap),
-        poll=timedelta(hours=random.choice((6, 24))),
+        poll=timedelta(hours=random.choice((12, 24))),
     )
     return World(
         seed, path, house=house, weather=change(skies.draw(random)), workers=random.choice((1, 2, 3))
@@ -171,6 +172,6 @@ def _calm(world: World, life: Life) -> None:
             break
         life.let_go()
     # The last answers are still on their way.
-    world.run(world.now + timedelta(days=4))
+    world.run(world.last_event_at() + timedelta(minutes=1))
     life.read_again()
     world.run(world.now + timedelta(hours=1))

@@ -78,6 +78,7 @@ class World:
         self.has_sent: Callable[[Person, int], None] = lambda _person, _position: None
         self.after_tick: Event = lambda: None
         self.on_draft: list[Event] = []
+        self.fall_back: Event = lambda: None
         self.db = File(path, self.boundary)
         self.witness = Witness(self)
         self._events: list[tuple[datetime, int, Event]] = []
@@ -119,6 +120,10 @@ class World:
     def soon(self, least: float, most: float, act: Event) -> None:
         """Plan an event some seconds from now."""
         self.at(self.now + timedelta(seconds=self.random.uniform(least, most)), act)
+
+    def last_event_at(self) -> datetime:
+        """Tell when the last thing happens that is planned by now."""
+        return max((at for at, _, _ in self._events), default=self.now)
 
     def _happen(self) -> None:
         while self._events and self._events[0][0] <= self.now:
@@ -177,13 +182,22 @@ class World:
         except GmailError:
             worker.troubled.add(account.address)
             raise
-        if name == "create_draft" and self.on_draft:
-            self.soon(0, 0.5, self.on_draft.pop())
+        if name == "create_draft":
+            self._drafted()
         if isinstance(result, HistoryPage) and not result.next_page or name == "profile":
             worker.read_at[account.address] = self.now
         self.now += timedelta(seconds=self._latency() / 2)
         self.boundary(f"{name} answered")
         return result
+
+    def _drafted(self) -> None:
+        """Let things go wrong just when a mail is on its way."""
+        if self.on_draft:
+            self.soon(0, 0.5, self.on_draft.pop())
+        if self.random.random() < self.weather.failover:
+            self.db.remember()
+            self.copied_at = self.now
+            self.soon(0, 5, self.fall_back)
 
     def _latency(self) -> float:
         if self.random.random() < self.weather.slow:
