@@ -8,7 +8,7 @@ import time
 
 import structlog
 
-from tests.simulation import mutants, story
+from tests.simulation import big, mutants, story
 
 
 def main() -> int:
@@ -16,17 +16,27 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     asked.add_argument("--seed", type=int)
     asked.add_argument("--seeds", default="0:100", help="from:to, or a count")
+    asked.add_argument("--big", action="store_true", help="ninety days of ten thousand people")
+    asked.add_argument("--shard", type=int, help="one half of them, in this process")
     asked.add_argument("--mutant", default="", help="take one guard away, or `all` in turn")
     asked.add_argument("--verbose", action="store_true", help="the program's own log of a seed")
     words = asked.parse_args()
     if not words.verbose:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    if words.big:
+        return big.main() if words.shard is None else _big(words.shard)
     first, _, last = words.seeds.rpartition(":")
     seeds = range(int(first or 0), int(last)) if words.seed is None else range(words.seed, words.seed + 1)
     if words.mutant:
         hunted = [each for each in mutants.MUTANTS if words.mutant in {each.name, "all"}]
         return sum(_hunt(each, seeds) for each in hunted)
     return _live(seeds)
+
+
+def _big(shard: int) -> int:
+    told = big.live(shard)
+    say(told)
+    return 1 if "BROKEN" in told else 0
 
 
 def _live(seeds: range) -> int:

@@ -114,7 +114,7 @@ _hold = holding.for_a_person
 
 def _hold_silently(tx: Transaction, touch: Touch, kind: str, *, why: str, now: datetime) -> None:
     silent = owing.trouble
-    owing.trouble = _no  # type: ignore[assignment]
+    owing.trouble = _no
     try:
         _hold(tx, touch, kind, why=why, now=now)
     finally:

@@ -16,7 +16,7 @@ from tests.simulation.gmail import Lag
 from tests.simulation.invariants import Violation
 from tests.simulation.living import DAY, HOUR, Life
 from tests.simulation.weather import Weather
-from tests.simulation.world import World, with_virtual_sleep
+from tests.simulation.world import World
 
 BEGINNINGS = tuple(
     datetime(2026, month, day, tzinfo=UTC)
@@ -46,7 +46,6 @@ def live(seed: int, *, change: Callable[[Weather], Weather] = lambda drawn: draw
     world = _world(seed, home / "world.db", change)
     life = Life(world)
     world.fall_back = lambda: restoring.fall_back(world, life)
-    with_virtual_sleep(world)
     broken = ""
     try:
         _peopled(world, life)

@@ -1,7 +1,6 @@
 """One world: virtual time, events, workers that die and sleep, and a gate between them and Google."""
 
 import heapq
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,6 @@ from sqlalchemy import select
 
 from bot.outreach.house import House
 from bot.workers.rounds import Rounds
-from gmail import sync
 from gmail.answers import HistoryPage
 from gmail.errors import GmailError, NotFound
 from storage.models import Mailbox
@@ -21,8 +19,8 @@ from storage.statuses import MailboxStatus
 from tests.simulation import weather as skies
 from tests.simulation.cast import Owner, Person
 from tests.simulation.files import File
-from tests.simulation.gmail import Account, Lag, Mail, Session
-from tests.simulation.invariants import Violation, Witness
+from tests.simulation.gmail import Account, Lag, Session
+from tests.simulation.invariants import Witness
 from tests.simulation.weather import Fault, Killed, Weather
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -100,10 +98,6 @@ class World:
     def monotonic(self) -> float:
         """Count seconds, whatever the clock shows."""
         return (self.now - EPOCH).total_seconds()
-
-    def pause(self, seconds: float) -> None:
-        """Sleep without waiting."""
-        self.now += timedelta(seconds=seconds)
 
     def account(self, address: str) -> Account:
         """Open an account at Google."""
@@ -282,14 +276,3 @@ class World:
             worker.busy, self.worker = False, outer
         self.outside(self.after_tick)
         return done
-
-
-def with_virtual_sleep(world: World) -> None:
-    """Let the readings of this process sleep in a world's time."""
-    for reading in (sync.read, sync.resync):
-        defaults = getattr(reading, "__kwdefaults__", None) or {}
-        if "pause" in inspect.signature(reading).parameters:
-            reading.__kwdefaults__ = {**defaults, "pause": world.pause}  # type: ignore[attr-defined]
-
-
-__all__ = ["Mail", "Violation", "Worker", "World", "with_virtual_sleep"]
