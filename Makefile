@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help sandbox run test check lock browser crash format clean
+.PHONY: help sandbox run test check lock browser crash simulate mutants format clean
 
 help:  ## say what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -18,7 +18,7 @@ run: $(RUN)  ## the real application, with the settings of your environment
 	$(BIN)/python -m bot serve
 
 test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash and not simulation" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
 	$(BIN)/python -m pytest -q -m browser $(ARGS)
@@ -30,6 +30,12 @@ ifdef SEEDS
 else
 	$(BIN)/python -m pytest -q -n 2 -m crash $(ARGS)
 endif
+
+simulate: $(DEV)  ## live whole worlds under a seed (SEEDS=1000 many, SEED=123 one again, BIG=1 ninety days)
+	$(BIN)/python -m tests.simulation $(if $(BIG),--big,$(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),200)))
+
+mutants: $(DEV)  ## take each guard of the round away and see that the simulation misses it (MUTANT=fence one)
+	$(BIN)/python -m tests.simulation --mutant $(or $(MUTANT),all) --seeds $(or $(SEEDS),1000)
 
 check: $(DEV)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff format --check .

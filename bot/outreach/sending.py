@@ -145,7 +145,7 @@ def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: Hous
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
-    if touch.status is TouchStatus.HELD:  # the recruiter was asked, and here is the answer
+    if touch.status is TouchStatus.HELD:  # the recruiter was asked what became of it, and here is the answer
         held = {EnrollmentStatus.HELD}
         enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     if touch.status is not TouchStatus.SENT:
@@ -239,7 +239,7 @@ def ask(
             tx,
             touch.enrollment,
             kind,
-            key=f"{touch.id}:{touch.tries}",
+            key=f"{touch.id}:{now.isoformat()}",
             about={"touch": touch.id, "why": why},
             now=now,
         )

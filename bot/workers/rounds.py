@@ -40,7 +40,7 @@ class Rounds:
         self.sessions = sessions
         self.house = house
         self.clock = clock
-        self.guard = Guard(db)
+        self.guard = Guard(db, steady=monotonic)
         self.awaited: dict[int, Awaited] = {}
 
     def tick(self) -> int:
