@@ -79,8 +79,6 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "connect by address": lambda words: mailbox.build(
         address=words, consent_url="https://www.example.com/consent"
     ),
-    "connecting": lambda words: mailbox.waiting(words),
-    "connected": lambda words: mailbox.connected(words),
     "home, by address": lambda words: home.build(cast.home(1, words, mailbox=None, connect_url="")),
     "home, several senders": lambda words: home.build(cast.home(1, words, mailbox=cast.connected(words))),
     "home, a sender gone": lambda words: home.build(
