@@ -25,11 +25,9 @@ from bot.outreach.pictures import (
     TodayPage,
     TroubleCard,
 )
-from bot.rules.attachments import Attached, clean_name
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.senders import Offer
 from bot.rules.steers import Steer
-from bot.slack.views.files import Chosen
 from storage.statuses import (
     Access,
     Cadence,
@@ -40,6 +38,7 @@ from storage.statuses import (
     StageKind,
     TouchStatus,
 )
+from tests.bot.slack.views import attached
 
 Json = dict[str, Any]
 
@@ -71,18 +70,7 @@ def stage(words: str = NAME, *, kind: StageKind = StageKind.EMAIL, delay: int = 
         subject=words[:250],
         body=words,
         at=time(9, 5),
-        attachments=files(2, words) if kind.is_email else (),
-    )
-
-
-def files(count: int, words: str = NAME) -> tuple[Attached, ...]:
-    name = clean_name(words)
-    return tuple(Attached(id=place + 1, name=name, size=2_200_000 * (place + 1)) for place in range(count))
-
-
-def chosen(words: str = NAME) -> Chosen:
-    return Chosen(
-        name=clean_name(words), size=340_000, kind="application/pdf", url="https://files.slack.com/1"
+        attachments=attached.files(2, words) if kind.is_email else (),
     )
 
 

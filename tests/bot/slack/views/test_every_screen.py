@@ -34,7 +34,7 @@ from bot.slack.views import (
     why,
 )
 from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -62,10 +62,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
     "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
     "stage, full of files": lambda words: stage.build(
-        cast.stage_form(stage=replace(cast.stage(words), attachments=cast.files(5, words)))
+        cast.stage_form(stage=replace(cast.stage(words), attachments=attached.files(5, words)))
     ),
     "editor, fetching files": lambda words: sequence.build(
-        cast.editor(2), note=files.fetching([cast.chosen(words)] * 5)
+        cast.editor(2), note=files.fetching([attached.chosen(words)] * 5)
     ),
     "stage, by hand": lambda words: stage.build(
         cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
