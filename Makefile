@@ -6,7 +6,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help sandbox run test check lock browser format clean
+.PHONY: help sandbox run test slow check lock browser format clean
 
 help:  ## say what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -18,17 +18,20 @@ run: $(RUN)  ## the real application, with the settings of your environment
 	$(BIN)/python -m bot serve
 
 test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -q -n 2 -m "not browser" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
 	$(BIN)/python -m pytest -q -m browser $(ARGS)
+
+slow: $(DEV)  ## the tests that take longer than ten seconds each
+	$(BIN)/python -m pytest -q -m slow $(ARGS)
 
 check: $(DEV)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 -m "not browser" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow" $(ARGS)
 
 format: $(DEV)  ## mend what can be mended
 	$(BIN)/ruff format .

@@ -27,7 +27,9 @@ from storage.models import (
     Candidate,
     CandidateAddress,
     Enrollment,
+    InboundMail,
     Mailbox,
+    Notice,
     Recruiter,
     Sequence,
     SequenceVersion,
@@ -40,6 +42,7 @@ from storage.statuses import (
     DelayUnit,
     EnrollmentStatus,
     MailboxStatus,
+    NoticeStatus,
     SequenceStatus,
     StageKind,
     TouchStatus,
@@ -78,6 +81,8 @@ class Crowd:
     due: int = 0
     mailboxes: int = 40
     sequences: int = 20
+    with_history: bool = False
+    """Whether everybody also has a mail that came in, a notice that was posted and something to do by hand."""
 
 
 def fill(db: Database, crowd: Crowd) -> None:
@@ -104,6 +109,8 @@ class _Filling:
         self._candidates()
         self._enrollments()
         self._touches()
+        if self._crowd.with_history:
+            self._history()
 
     def _people_and_plans(self) -> None:
         crowd, now = self._crowd, self._crowd.now
@@ -137,9 +144,7 @@ class _Filling:
             company="Navy", zone=ZONE, created_at=now,
         )  # fmt: skip
         address = _joined("grace.", _scattered(n), "@example.com")
-        self._write(
-            CandidateAddress, rows, id=n, team_id=TEAM, candidate_id=n, address=address, key=address
-        )
+        self._write(CandidateAddress, rows, id=n, team_id=TEAM, candidate_id=n, address=address, key=address)
 
     def _enrollments(self) -> None:
         crowd = self._crowd
@@ -173,6 +178,24 @@ class _Filling:
             status=TouchStatus.SCHEDULED, due_at=self._later(crowd.now, seconds), token=_joined(_scattered(n), "b"),
         )  # fmt: skip
 
+    def _history(self) -> None:
+        crowd = self._crowd
+        n, rows = _numbers(crowd.enrollments)
+        moment = self._later(crowd.now, -_scattered(n) % (40 * DAY))
+        later = self._later(crowd.now, DAY + _scattered(n) % (30 * DAY))
+        self._write(
+            Touch, rows, enrollment_id=n, sequence_id=self._sequence(n), kind=StageKind.INMAIL, position=2,
+            stage_id=self._stage(n, 2), status=TouchStatus.SCHEDULED, due_at=later, token=_joined(_scattered(n), "c"),
+        )  # fmt: skip
+        self._write(
+            InboundMail, rows, id=n, mailbox_id=self._mailbox(n), gmail_id=_joined("i", n), thread_id=_joined("t", n),
+            enrollment_id=n, kind="human", why="", text="Thanks.", received_at=moment, taken_in_at=moment,
+        )  # fmt: skip
+        self._write(
+            Notice, rows, id=n, team_id=TEAM, key=_joined("reply:", _scattered(n)), kind="reply", recipient="U1",
+            about={}, status=NoticeStatus.POSTED, not_before=moment, created_at=moment,
+        )  # fmt: skip
+
     def _mailbox(self, n: ColumnElement[int]) -> ColumnElement[int]:
         return (n - 1) % self._crowd.mailboxes + 1
 
@@ -198,7 +221,9 @@ class _Filling:
         ]
         self._tx.execute(insert(table).from_select(list(given), select(*chosen).select_from(rows)))
         if not self._is_sqlite and "id" in values:
-            counter = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
+            counter = (
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
+            )
             self._tx.execute(text(counter))
 
 

@@ -80,9 +80,7 @@ class QuickGmail(Gmail):
     def history(self, cursor: int, page: str = "") -> HistoryPage:
         """Tell what was added since a cursor, drafts included as Gmail does."""
         self._called("history")
-        return HistoryPage(
-            added=tuple(self._log[cursor - 1 :]), cursor=len(self._log) + 1, next_page=""
-        )
+        return HistoryPage(added=tuple(self._log[cursor - 1 :]), cursor=len(self._log) + 1, next_page="")
 
     def message(self, id: str, *, full: bool = False) -> Inbound:
         """Show a message."""

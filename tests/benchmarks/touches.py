@@ -73,4 +73,6 @@ def _work(rounds: Rounds, clock: SteadyClock, world: World, due: int) -> None:
             idle = 0
         else:
             idle += 1
-            clock.ahead += timedelta(seconds=1)  # a mailbox rests a second after ten mails; nobody waits for it
+            clock.ahead += timedelta(
+                seconds=1
+            )  # a mailbox rests a second after ten mails; nobody waits for it
