@@ -52,6 +52,7 @@ TEAM = "T1"
 ZONE = "Europe/Berlin"
 STAGES = 3
 DAY = 86_400
+WAVE = 600
 SUBJECT = "A role for you at Acme"
 BODY = (
     "Hello {{first_name}},\n\nI keep coming back to what you built at {{company|your team}}. We are **seven people** "
@@ -73,12 +74,14 @@ Value = SQLCoreOperations[Any] | Any
 class Crowd:
     """How many people wait for their next mail, and for how many of them it is due at `now`.
 
-    Everybody has had the first mail of their sequence; what comes is a follow-up, the dearest kind.
+    Everybody has had the first mail of their sequence; what comes is a follow-up, the dearest kind. Further `waves`
+    of as many become due ten minutes apart; the others in the course of a month.
     """
 
     enrollments: int
     now: datetime
     due: int = 0
+    waves: int = 1
     mailboxes: int = 40
     sequences: int = 20
     with_history: bool = False
@@ -172,7 +175,9 @@ class _Filling:
             gmail_id=_joined("m", n), thread_id=_joined("t", n), rfc_id=message_id(n), verdict="send",
         )  # fmt: skip
         # What is due is spread evenly over mailboxes and sequences, the first number the longest due.
-        seconds = case((n <= crowd.due, n - crowd.due), else_=DAY + _scattered(n) % (30 * DAY))
+        wave = _quotient(n - 1, max(crowd.due, 1))
+        soon = wave * WAVE + (n - 1) % max(crowd.due, 1) - crowd.due
+        seconds = case((n <= crowd.due * crowd.waves, soon), else_=DAY + _scattered(n) % (30 * DAY))
         self._write(
             Touch, rows, **plain, id=n + crowd.enrollments, stage_id=self._stage(n, 1), position=1,
             status=TouchStatus.SCHEDULED, due_at=self._later(crowd.now, seconds), token=_joined(_scattered(n), "b"),
@@ -253,6 +258,7 @@ def _quotient(n: ColumnElement[int], by: int) -> ColumnElement[int]:
 
 
 def _joined(*parts: str | ColumnElement[int]) -> ColumnElement[str]:
+    first: ColumnElement[str]
     first, *others = [literal(part) if isinstance(part, str) else cast(part, String) for part in parts]
     for other in others:
         first = first.concat(other)

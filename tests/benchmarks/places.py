@@ -1,5 +1,6 @@
 """Where benchmarks run: a database of each kind that keeps what it is told, filled, and thrown away afterwards."""
 
+import os
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from bot import logs
 from storage import migrate
 from storage.database import Database
 from storage.vault import Vault
@@ -16,7 +18,7 @@ from tests import postgres
 from tests.benchmarks import crowd
 from tests.benchmarks.crowd import Crowd
 
-KEY = Fernet.generate_key().decode()
+KEY = os.environ.get("BENCH_KEY") or Fernet.generate_key().decode()
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday at ten in Berlin: every window is open."""
 
@@ -48,3 +50,13 @@ def filled(kind: str, people: Crowd) -> Iterator[str]:
 def database(url: str) -> Database:
     """Open a database with the key of the benchmarks."""
     return Database(url, Vault([KEY]))
+
+
+def environment() -> dict[str, str]:
+    """Give what a process of ours needs to open what we have filled."""
+    return {**os.environ, "BENCH_KEY": KEY}
+
+
+def hush() -> None:
+    """Let the log go the way it goes in life, but to nobody."""
+    logs.configure(Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  as long as the process lives
