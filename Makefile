@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
+BENCH := $(VENV)/.bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help sandbox run test slow check lock browser format clean
+.PHONY: help sandbox run test slow bench check lock browser format clean
 
 help:  ## say what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -26,6 +27,9 @@ browser: $(DEV)  ## the story in Chromium
 slow: $(DEV)  ## the tests that take longer than ten seconds each
 	$(BIN)/python -m pytest -q -m slow $(ARGS)
 
+bench: $(BENCH)  ## how fast it is beside the machine and beside others; rewrites docs/performance.md
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
 check: $(DEV)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -40,6 +44,7 @@ format: $(DEV)  ## mend what can be mended
 lock: $(DEV)  ## resolve the requirements of pyproject.toml anew
 	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras pyproject.toml -o requirements.lock
 	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 clean:  ## forget the environment and the sandbox
 	rm -rf $(VENV) .sandbox
@@ -54,3 +59,7 @@ $(RUN): $(BIN)/python requirements.lock
 $(DEV): $(RUN) requirements-dev.lock
 	$(PIP) -r requirements-dev.lock
 	@touch $(DEV)
+
+$(BENCH): $(DEV) requirements-bench.lock
+	$(PIP) -r requirements-bench.lock
+	@touch $(BENCH)

@@ -122,10 +122,12 @@ class _Filling:
         self._write(Recruiter, rows, id=n, created_at=now, **owner)
         self._write(
             Mailbox, rows, id=n, team_id=TEAM, recruiter_id=n, address=_joined("ana", n, "@acme.example"),
-            name="Ana Lovelace", signature=SIGNATURE, sealed_token=seal(self._tx, "refresh"),
+            name="Ana Lovelace", signature=SIGNATURE, sealed_token="",
             status=MailboxStatus.CONNECTED, cursor=1, ready_at=now, connected_at=now - timedelta(days=60),
             read_at=now,
         )  # fmt: skip
+        for number in range(1, crowd.mailboxes + 1):
+            self._tx.get_one(Mailbox, number).sealed_token = seal(self._tx, grant(number))
         n, rows = _numbers(crowd.sequences)
         self._write(
             Sequence, rows, id=n, team_id=TEAM, owner_id=1, name=_joined("Backend ", n),
@@ -230,6 +232,11 @@ class _Filling:
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
             )
             self._tx.execute(text(counter))
+
+
+def grant(mailbox_id: int) -> str:
+    """Give the refresh token of a mailbox."""
+    return f"refresh-{mailbox_id}"
 
 
 def message_id(n: ColumnElement[int]) -> ColumnElement[str]:
