@@ -82,6 +82,11 @@ class QuickGmail(Gmail):
         self._called("history")
         return HistoryPage(added=tuple(self._log[cursor - 1 :]), cursor=len(self._log) + 1, next_page="")
 
+    def reported(self, id: str) -> Inbound:
+        """Show a message from its source."""
+        self._called("reported")
+        return self._found(id)
+
     def message(self, id: str, *, full: bool = False) -> Inbound:
         """Show a message."""
         self._called("message")
@@ -138,6 +143,12 @@ class QuickGmail(Gmail):
         if self._waiting.pop(id, None) is None:
             raise NotFound
 
+    def arrive(self, mail: Inbound) -> None:
+        """Let a mail come in."""
+        self._held[mail.id] = mail
+        self._threads.setdefault(mail.thread_id, []).append(mail.id)
+        self._log.append(Added(id=mail.id, thread_id=mail.thread_id, labels=mail.labels))
+
     def _keep(self, sent: Sent, token: str) -> None:
         self._world.sent.append(token)
         self._held[sent.message_id] = Inbound(
@@ -170,6 +181,10 @@ class QuickSessions(Sessions):
     def open(self, mailbox_id: int) -> Gmail:
         """Give the session of a mailbox, its key looked up as ever; only what it talks to is ours."""
         super().open(mailbox_id)
+        return self.box(mailbox_id)
+
+    def box(self, mailbox_id: int) -> QuickGmail:
+        """Give a mailbox itself."""
         box = self._boxes.get(mailbox_id)
         if box is None:
             box = self._boxes.setdefault(mailbox_id, QuickGmail(self._world, self._time))
