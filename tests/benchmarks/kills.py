@@ -16,6 +16,9 @@ from typing import Any
 
 from bot.outreach.connecting import Sessions
 from bot.workers.rounds import Rounds
+from storage.errors import DatabaseTrouble
+from storage.models import Touch
+from storage.statuses import TouchStatus
 from tests.benchmarks import (
     apscheduler_baseline,
     idle,
@@ -30,8 +33,8 @@ from tests.benchmarks.results import Goal
 
 DUE = 150
 KILLS = 6
-QUIET_SECONDS = 8.0
-PEACE_SECONDS = 60.0
+QUIET_SECONDS = 20.0
+PEACE_SECONDS = 150.0
 HURRY = 60
 """How much faster our clock runs: leases of two minutes and looks of five pass in seconds, as in a long night."""
 
@@ -51,15 +54,19 @@ def _torture(name: str, chance: random.Random) -> dict[str, Any]:
             _one_life(asked, chance.uniform(0.2, 1.2))
         settled = _last_life(asked, gmail)
         gone = server.gone(gmail)
+        held = _asked_about(url) if who == "ours" else 0
     twice = sum(times - 1 for times in gone.values())
-    return {
-        "who": name,
-        "due": DUE,
-        "kills": KILLS,
-        "lost": DUE - len(gone),
-        "twice": twice,
-        "seconds": settled,
-    }
+    lost = DUE - len(gone) - held
+    return {"who": name, "lost": lost, "asked": held, "twice": twice, "seconds": settled}
+
+
+def _asked_about(url: str) -> int:
+    """Count the mails whose recruiter was asked what became of them."""
+    db = places.database(url)
+    with db.reading() as tx:
+        held = tx.query(Touch).filter(Touch.status == TouchStatus.HELD).count()
+    db.close()
+    return held
 
 
 @contextmanager
@@ -106,7 +113,10 @@ def _last_life(asked: list[str], gmail: str) -> float:
         began = changed = time.monotonic()
         known = -1
         while time.monotonic() - began < PEACE_SECONDS and time.monotonic() - changed < QUIET_SECONDS:
-            now = sum(server.gone(gmail).values())
+            gone = server.gone(gmail)
+            now = sum(gone.values())
+            if len(gone) == DUE:
+                break
             if now != known:
                 known, changed = now, time.monotonic()
             time.sleep(0.2)
@@ -125,7 +135,11 @@ def work(url: str, gmail: str, start: datetime, since: float) -> None:
     working = Rounds(db, Sessions(db, server.google(gmail), clock), touches.house(), clock)
     print("ready", flush=True)
     while True:
-        if not working.tick():
+        try:
+            done = working.tick()
+        except DatabaseTrouble:
+            done = 0  # as the runner does: what a dead worker still holds in PostgreSQL is free in a moment
+        if not done:
             time.sleep(0.05)
 
 
@@ -138,8 +152,8 @@ def goals(figures: list[dict[str, Any]]) -> list[Goal]:
 
 def tell(figures: list[dict[str, Any]]) -> str:
     """Draw the figures."""
-    rows = [[one["who"], one["due"], one["kills"], one["lost"], one["twice"]] for one in figures]
-    return results.table(["who", "due", "kill -9", "never went out", "went out again"], rows)
+    rows = [[one["who"], DUE, KILLS, one["lost"], one["twice"], one["asked"]] for one in figures]
+    return results.table(["who", "due", "kill -9", "lost", "sent twice", "recruiter asked"], rows)
 
 
 def main() -> None:

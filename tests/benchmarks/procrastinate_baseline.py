@@ -17,6 +17,7 @@ from tests.benchmarks import places, results, server
 TASK = "stage"
 CONCURRENCY = 10
 PATIENCE = 60.0
+LIFE_SECONDS = 180.0
 
 
 def app(url: str, *, gmail: str = "") -> App:
@@ -95,15 +96,15 @@ def _done(url: str) -> int:
 
 
 def work(url: str, gmail: str) -> None:
-    """Run until killed, or until a minute has passed."""
-    asyncio.run(_for_a_minute(url, gmail))
+    """Run until killed, or for three minutes."""
+    asyncio.run(_for_long(url, gmail))
 
 
-async def _for_a_minute(url: str, gmail: str) -> None:
+async def _for_long(url: str, gmail: str) -> None:
     async with app(url, gmail=gmail).open_async() as opened:
         print("ready", flush=True)
         working = asyncio.create_task(_work(opened))
-        await asyncio.sleep(60)
+        await asyncio.sleep(LIFE_SECONDS)
         working.cancel()
 
 

@@ -69,14 +69,8 @@ class Post:
                 return _history(box, asked)
             case "POST drafts", "send":
                 return self._send(box, asked)
-            case "POST drafts", _:
-                return _create(box, asked)
-            case "GET drafts", "":
-                return 200, {"drafts": [_shown(held) for held in reversed(box.waiting.values())]}
-            case "GET drafts", _:
-                return (200, _shown(box.waiting[name])) if name in box.waiting else GONE
-            case "DELETE drafts", _:
-                return (204, {}) if box.waiting.pop(name, None) else GONE
+            case (("POST drafts" | "GET drafts" | "DELETE drafts"), _):
+                return _drafts(box, what.partition(" ")[0], name, asked)
             case "GET threads", _:
                 return _thread(box, name)
             case "GET messages", _ if name in box.messages:
@@ -110,6 +104,16 @@ def _history(box: Box, asked: Asked) -> Answer:
     since = int(asked.query["startHistoryId"][0])
     added = [{"messagesAdded": [{"message": entry}]} for entry in box.log[since - 1 :]]
     return 200, {"history": added, "historyId": str(len(box.log) + 1)}
+
+
+def _drafts(box: Box, method: str, name: str, asked: Asked) -> Answer:
+    if method == "POST":
+        return _create(box, asked)
+    if method == "DELETE":
+        return (204, {}) if box.waiting.pop(name, None) else GONE
+    if not name:
+        return 200, {"drafts": [_shown(held) for held in reversed(box.waiting.values())]}
+    return (200, _shown(box.waiting[name])) if name in box.waiting else GONE
 
 
 def _create(box: Box, asked: Asked) -> Answer:
@@ -181,8 +185,8 @@ class Line(asyncio.Protocol):
             bearer = headers.get("authorization", "").removeprefix("Bearer ")
             status, answer = self._post.answer(method, target, bearer, rest[:length])
             content = json.dumps(answer).encode() if status != 204 else b""
-            head = f"HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n"
-            self._transport.write(head.encode() + content)
+            told = f"HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n"
+            self._transport.write(told.encode() + content)
 
 
 async def _serve() -> None:

@@ -53,7 +53,8 @@ COSTLY_AND_RARE = {
 BY_ROWS_AND_CODE = {
     "mailboxes.changed", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all", "sequences.key",
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
-    "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add", "sequences.add_version",
+    "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add",
+    "sequences.add_version",
     "touches.add", "postings.moved_on", "postings.plan",
 }  # fmt: skip
 """Questions that are given rows or code: they write what they are given, or ask nothing."""
