@@ -1,4 +1,4 @@
-"""`python -m bot serve | work | migrate | doctor | rotate-keys`: arguments only."""
+"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys`: arguments only."""
 
 import argparse
 import os
@@ -15,14 +15,18 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
     parser = argparse.ArgumentParser(prog="python -m bot", description="Overture: sequences inside Slack.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (about, _) in COMMANDS.items():
-        commands.add_parser(name, help=about, description=about)
-    asked = parser.parse_args(words)
+        command = commands.add_parser(name, help=about, description=about)
+        if name == "selftest":
+            command.add_argument("--mailbox", default="", help="the connected mailbox to be tested")
+            command.add_argument("--yes", action="store_true", help="do not ask before mails are sent")
+    asked = vars(parser.parse_args(words))
+    name = str(asked.pop("command"))
     try:
         settings = load(os.environ if environ is None else environ)
     except BadSettings as problems:
         print(f"Overture cannot start. Mend these settings:\n{problems}", file=sys.stderr)
         return 2
-    return COMMANDS[asked.command][1](settings)
+    return COMMANDS[name][1](settings, **asked)
 
 
 def serve(settings: Settings) -> int:
@@ -90,9 +94,33 @@ def doctor(settings: Settings) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
+def selftest(settings: Settings, *, mailbox: str = "", yes: bool = False) -> int:
+    """Find out what Gmail does where nobody promised anything."""
+    from bot import selftest as trial
+    from bot.refusals import Refusal
+    from storage.errors import DatabaseTrouble
+    from storage.vault import UnreadableSecret
+
+    if not mailbox:
+        print("Name the mailbox: python -m bot selftest --mailbox ana@acme.example", file=sys.stderr)
+        return 2
+    try:
+        return trial.run(settings, mailbox, say=print, agreed=lambda question: yes or _agreed(question))
+    except (DatabaseTrouble, UnreadableSecret, Refusal) as trouble:
+        return _failed(trouble)
+
+
+def _agreed(question: str) -> bool:
+    print(question)
+    try:
+        return input("Type yes to go on: ").strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
 def rotate_keys(settings: Settings) -> int:
     """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
-    from storage import mailboxes, migrate as migrations
+    from storage import mailboxes, migrate as migrations, revocations
     from storage.database import Database
     from storage.errors import DatabaseTrouble
     from storage.vault import UnreadableSecret, Vault
@@ -102,6 +130,7 @@ def rotate_keys(settings: Settings) -> int:
         migrations.demand_current(database)
         with database.transaction() as tx:
             count = mailboxes.reseal_all(tx)
+            revocations.reseal_all(tx)
     except (DatabaseTrouble, UnreadableSecret) as trouble:
         return _failed(trouble)
     database.close()
@@ -114,11 +143,12 @@ def _failed(trouble: Exception) -> int:
     return 1
 
 
-COMMANDS: Mapping[str, tuple[str, Callable[[Settings], int]]] = {
+COMMANDS: Mapping[str, tuple[str, Callable[..., int]]] = {
     "serve": ("talk to Slack, serve the web and run the loops, in one process", serve),
     "work": ("run the loops only, beside a serving process on PostgreSQL", work),
     "migrate": ("bring the database to this version", migrate),
     "doctor": ("name everything that is missing or refused, with the fix", doctor),
+    "selftest": ("find out on one mailbox what Gmail does, by mails from it to itself", selftest),
     "rotate-keys": ("seal every refresh token with the first of ENCRYPTION_KEYS", rotate_keys),
 }
 

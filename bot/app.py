@@ -9,9 +9,10 @@ from typing import Any
 
 import structlog
 import uvicorn
+from pydantic import SecretStr
 
 from bot import logs, web
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, SharedClock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
@@ -27,6 +28,8 @@ from bot.workers.notifier import Notifier
 from bot.workers.reminders import Reminders
 from bot.workers.rounds import Rounds
 from bot.workers.runner import Runner
+from bot.workers.watchman import Watchman
+from gmail import service_account
 from gmail.oauth import Google
 from storage import migrate
 from storage.database import Database
@@ -44,11 +47,17 @@ class Application:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
-        self.clock = clock
         self.db = Database(settings.database_url, Vault(settings.encryption_keys))
+        # Machines that share a database share its clock, too: their own may be minutes apart.
+        shares = clock is system_clock and not self.db.is_sqlite
+        self.clock = clock = SharedClock(self.db.instant) if shares else clock
         self.house = house(settings)
         google = google_of(settings)
-        self.door = Door(google=google, redirect_uri=settings.public_url + web.CALLBACK)
+        self.door = Door(
+            google=google,
+            redirect_uri=settings.public_url + web.CALLBACK,
+            delegated=settings.delegated_mailboxes,
+        )
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock)
         self._listeners: ThreadPoolExecutor | None = None
@@ -58,14 +67,16 @@ class Application:
         self._server: _Server | None = None
 
     def _assembled(self, google: Google) -> Runner:
-        rounds = Rounds(self.db, Sessions(self.db, google, self.clock), self.house, self.clock)
+        sessions = Sessions(self.db, google, self.clock, delegated=self.settings.delegated_mailboxes)
+        rounds = Rounds(self.db, sessions, self.house, self.clock)
         return Runner(
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
                 "reminders": (Reminders(self.db, self.clock), TICK, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
-                "housekeeping": (Housekeeping(self.db, self.clock), 3600.0, 1),
+                "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
+                "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
 
@@ -89,7 +100,7 @@ class Application:
 
     def _start_talking(self) -> None:
         assert self._listeners is not None
-        bolt = slack_runner.app(self.client, _secret(self.settings), self._listeners)
+        bolt = slack_runner.app(self.client, _revealed(self.settings.slack_signing_secret), self._listeners)
         routes.register(bolt, self.room)
         pages = web.Web(self.db, self.door, self.clock, self.health).routes()
         over_http = self.settings.slack_mode is SlackMode.HTTP
@@ -120,7 +131,9 @@ class Application:
 
     def tick(self) -> int:
         """Do one round of every loop at once; tell how much was done."""
-        return sum(self.loops.tick(name) for name in ("rounds", "reminders", "digests", "notifier"))
+        return sum(
+            self.loops.tick(name) for name in ("rounds", "watchman", "reminders", "digests", "notifier")
+        )
 
     def next_event(self) -> datetime | None:
         """Tell the next instant at which something is due, for whoever moves the clock."""
@@ -145,6 +158,7 @@ def house(settings: Settings) -> House:
         holidays=business_time.holidays_of(settings.holiday_country or None),
         pace=Pace(daily_cap=settings.daily_cap, least=timedelta(seconds=least), most=timedelta(seconds=most)),
         poll=timedelta(seconds=settings.poll_seconds),
+        admin_channel=settings.admin_channel,
     )
 
 
@@ -156,12 +170,13 @@ def google_of(settings: Settings) -> Google:
         token_url=settings.google_token_url,
         revoke_url=settings.google_revoke_url,
         client_id=settings.google_client_id,
-        client_secret=settings.google_client_secret.get_secret_value(),
+        client_secret=_revealed(settings.google_client_secret),
+        service=service_account.read(key) if (key := _revealed(settings.google_service_account)) else None,
     )
 
 
-def _secret(settings: Settings) -> str:
-    return settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret is not None else ""
 
 
 class _Server:

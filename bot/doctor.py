@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import app
+from bot.clock import Clock, system_clock
+from bot.outreach import delegating
 from bot.refusals import Refusal
 from bot.settings import Settings, SlackMode
 from bot.slack import runner
 from gmail import oauth
+from gmail.oauth import Google
 from storage import mailboxes, migrate
 from storage.database import Database
 from storage.errors import DatabaseTrouble
 from storage.migrate import Schema
 from storage.vault import UnreadableSecret, Vault
+
+RECONNECT = "Its owner must reconnect it on Overture's Home tab in Slack."
+EMAIL_SCOPE = "users:read.email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +30,9 @@ class Finding:
     fix: str = ""
 
 
-def examine(settings: Settings) -> list[Finding]:
+def examine(settings: Settings, clock: Clock = system_clock) -> list[Finding]:
     """Look at settings, database, Slack and Google, in that order; each is looked at even if another is bad."""
-    return [*_house(settings), *_database(settings), *_slack(settings), *_google(settings)]
+    return [*_house(settings), *_database(settings), *_slack(settings), *_google(settings, clock)]
 
 
 def _house(settings: Settings) -> Iterator[Finding]:
@@ -51,21 +57,21 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(ok=False, what=trouble.what, fix=trouble.mend)
         return
     try:
-        yield from _inside(database)
+        yield from _inside(database, app.google_of(settings))
     except DatabaseTrouble as trouble:
         yield Finding(ok=False, what=trouble.what, fix=trouble.mend)
     finally:
         database.close()
 
 
-def _inside(database: Database) -> Iterator[Finding]:
+def _inside(database: Database, google: Google) -> Iterator[Finding]:
     schema = _schema(migrate.state(database))
     yield schema
     if not schema.ok:
         return
     with database.reading() as tx:
         for mailbox in mailboxes.lost(tx):
-            fix = "Its owner must reconnect it on Overture's Home tab in Slack."
+            fix = f"{delegating.mend_lost(mailbox.lost_reason, google)}{RECONNECT}"
             yield Finding(ok=False, what=f"mailbox {mailbox.id} is lost ({mailbox.lost_reason})", fix=fix)
     yield from _keys(database)
 
@@ -84,7 +90,7 @@ def _schema(state: Schema) -> Finding:
 def _keys(database: Database) -> Iterator[Finding]:
     try:
         with database.reading() as tx:
-            for mailbox in mailboxes.connected(tx):
+            for mailbox in (one for one in mailboxes.connected(tx) if not one.is_delegated):
                 mailboxes.refresh_token(tx, mailbox)
     except UnreadableSecret:
         fix = "Add the key they were sealed with to ENCRYPTION_KEYS, after the newest."
@@ -107,11 +113,28 @@ def _call(what: str, fix: str, call: runner.Call) -> Finding:
     return Finding(ok=not reason, what=f"{what}{': ' + reason if reason else ''}", fix=fix if reason else "")
 
 
-def _google(settings: Settings) -> Iterator[Finding]:
-    refused = oauth.probe(app.google_of(settings))
-    fix = (
-        "Check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, and that this machine reaches Google."
-        if refused
-        else ""
-    )
-    yield Finding(ok=not refused, what=f"Google knows our client{': ' + refused if refused else ''}", fix=fix)
+def _google(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    google = app.google_of(settings)
+    if google.client_id:
+        refused = oauth.probe(google)
+        fix = "Check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, and that this machine reaches Google."
+        what = f"Google knows our client{': ' + refused if refused else ''}"
+        yield Finding(ok=not refused, what=what, fix=fix if refused else "")
+    if google.service is not None:
+        yield from _delegation(settings, google, clock)
+
+
+def _delegation(settings: Settings, google: Google, clock: Clock) -> Iterator[Finding]:
+    client = runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
+    if EMAIL_SCOPE not in runner.scopes(client):
+        fix = "Add it under OAuth & Permissions and reinstall the app: people may only connect their own address."
+        yield Finding(ok=False, what=f"Slack does not give us {EMAIL_SCOPE}", fix=fix)
+    named = [one for one in settings.delegated_mailboxes if not one.startswith("@")]
+    if not named:
+        yield Finding(ok=True, what="service account key can be read; no address is named to try it with")
+        return
+    refused = delegating.probe(google, named[0], clock())
+    what = f"Google opens the first mailbox of DELEGATED_MAILBOXES{': ' + refused if refused else ''}"
+    unreachable = "Check that this machine reaches Google and that its clock is right."
+    fix = unreachable if refused == "unreachable" else delegating.mend(refused, google)
+    yield Finding(ok=not refused, what=what, fix=fix if refused else "")

@@ -1,7 +1,9 @@
 """Environment -> one frozen Settings; every variable is named here, and all problems are told at once."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, Self
 
 from cryptography.fernet import Fernet
@@ -15,6 +17,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from gmail import service_account
+from gmail.service_account import BadKey
 
 
 class BadSettings(Exception):
@@ -40,6 +45,35 @@ def _keys(value: Any) -> tuple[str, ...]:
     return keys
 
 
+def _service_account(value: Any) -> SecretStr | None:
+    """Take a service account's key, or the name of the file it is in."""
+    if value is None:
+        return None
+    text = str(value).strip()
+    try:
+        text = text if text.startswith("{") else Path(text).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        raise ValueError("is neither JSON nor a file that can be read") from None
+    try:
+        service_account.read(text)
+    except BadKey as bad:
+        raise ValueError(f"cannot be used: {bad}; download the key again, as JSON") from None
+    return SecretStr(text)
+
+
+_MAILBOX = re.compile(r"[^\s@,]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+def _mailboxes(value: Any) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    named = tuple(one for part in parts if (one := part.strip().lower()))
+    if wrong := [one for one in named if not _MAILBOX.fullmatch(one)]:
+        raise ValueError(f"has {wrong[0]}, which is neither an address nor a domain such as @acme.example")
+    if isinstance(value, str) and not named:
+        raise ValueError("names no mailbox")
+    return named
+
+
 Address = Annotated[str, BeforeValidator(_address)]
 
 
@@ -62,8 +96,19 @@ class Settings(BaseSettings):
         default=SlackMode.SOCKET, description="`socket` (no public address needed) or `http`."
     )
     slack_api_url: Address = Field(default="https://slack.com/api", description="Root of Slack's Web API.")
-    google_client_id: str = Field(min_length=1, description="OAuth client of your Google Cloud project.")
-    google_client_secret: SecretStr = Field(min_length=1, description="Its secret.")
+    google_client_id: str = Field(
+        default="",
+        description="OAuth client of your Google Cloud project; needed unless GOOGLE_SERVICE_ACCOUNT is set.",
+    )
+    google_client_secret: SecretStr | None = Field(default=None, description="Its secret.")
+    google_service_account: Annotated[SecretStr | None, BeforeValidator(_service_account)] = Field(
+        default=None,
+        description="Key of a service account with domain-wide delegation: the JSON itself, or its file.",
+    )
+    delegated_mailboxes: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_mailboxes)] = Field(
+        default=(),
+        description="Mailboxes the service account may open, e.g. `@acme.example,ana@acme.example`; needed with it.",
+    )
     gmail_api_url: Address = Field(
         default="https://gmail.googleapis.com",
         description="Root of the Gmail API: plain calls, uploads, batches.",
@@ -103,6 +148,12 @@ class Settings(BaseSettings):
         default=150, ge=1, le=1500, description="Mails per mailbox in any rolling 24 hours."
     )
 
+    admin_channel: str = Field(
+        default="",
+        pattern=r"^([CG][A-Z0-9]{2,30})?$",
+        description="Id of a channel that hears of mailboxes lost for days and of Google refusing Overture; or empty.",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _split(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -137,10 +188,32 @@ class Settings(BaseSettings):
 def load(environ: Mapping[str, str]) -> Settings:
     """Read every setting once; raises BadSettings that names all that is missing or malformed."""
     given = {name: environ[name.upper()] for name in Settings.model_fields if environ.get(name.upper())}
+    told = _without_a_way_to_google(given)
     try:
-        return Settings(**_with_own_address(given))  # type: ignore[arg-type]
+        settings = Settings(**_with_own_address(given))  # type: ignore[arg-type]
     except ValidationError as error:
-        raise BadSettings("\n".join(_sentences(error))) from None
+        told += _sentences(error)
+    if told:
+        raise BadSettings("\n".join(sorted(told, key=_place)))
+    return settings
+
+
+def _without_a_way_to_google(given: Mapping[str, str]) -> list[str]:
+    """Say what is missing of the OAuth client and of delegation; one of the two must be whole, and neither half."""
+    delegation = [name for name in ("google_service_account", "delegated_mailboxes") if given.get(name)]
+    client = [name for name in ("google_client_id", "google_client_secret") if given.get(name)]
+    wanted = [
+        *(("google_service_account", "delegated_mailboxes") if delegation else ()),
+        *(("google_client_id", "google_client_secret") if client or not delegation else ()),
+    ]
+    return [f"{name.upper()} is missing" for name in wanted if not given.get(name)]
+
+
+def _place(sentence: str) -> int:
+    """Tell where the setting a sentence begins with stands among the others."""
+    names = [name.upper() for name in Settings.model_fields]
+    first = sentence.partition(" ")[0]
+    return names.index(first) if first in names else len(names)
 
 
 def _with_own_address(given: dict[str, str]) -> dict[str, str]:

@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any, TypeVar
 
 from googleapiclient.discovery import Resource, build_from_document
 from googleapiclient.errors import HttpError
-from googleapiclient.http import HttpRequest
+from googleapiclient.http import HttpRequest, MediaInMemoryUpload
 
-from gmail import answers, messages, oauth, problems
+from gmail import answers, messages, oauth, problems, quota
 from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
 from gmail.errors import CursorExpired, NotFound, OutcomeUnknown, Unavailable, Unreadable
 from gmail.inbound import Inbound
@@ -25,22 +25,31 @@ SPARE = timedelta(seconds=60)
 """An access token is renewed this long before its end."""
 
 MOST_PAGES = 1_000
+JSON_LIMIT = 3_000_000
+"""Bytes of a mail that may travel inside JSON; a larger one goes to the upload address."""
 
 T = TypeVar("T")
+
+Renewal = Callable[[], oauth.Access]
+"""Fetches an access token where there is no refresh token: by delegation."""
 
 
 class Gmail:
     """One mailbox; safe to use from any thread, one request at a time as Gmail wants it."""
 
-    def __init__(self, google: oauth.Google, refresh_token: str, clock: Callable[[], datetime]) -> None:
-        self._google = google
-        self._refresh_token = refresh_token
+    def __init__(self, google: oauth.Google, grant: str | Renewal, clock: Callable[[], datetime]) -> None:
+        self._renew = partial(oauth.refresh, google, grant) if isinstance(grant, str) else grant
         self._clock = clock
         self._calls = _calls(google.api_url)
         self._transport = Transport(self._token)
         self._lock = threading.RLock()
         self._access = ""
         self._good_until = 0.0
+        self._units = 0
+
+    def spent(self) -> int:
+        """Tell how many quota units this session has used since it was opened."""
+        return self._units
 
     def profile(self) -> Profile:
         """Tell the mailbox's address and where its history stands."""
@@ -99,10 +108,14 @@ class Gmail:
 
     def create_draft(self, raw: bytes, thread_id: str = "") -> Draft:
         """Put a mail into the drafts, in a thread if one is named."""
-        message = {"raw": base64.urlsafe_b64encode(raw).decode()}
-        if thread_id:
-            message["threadId"] = thread_id
-        request = self._calls.drafts.create(userId="me", body={"message": message})
+        thread = {"threadId": thread_id} if thread_id else {}
+        if len(raw) <= JSON_LIMIT:
+            message = {"raw": base64.urlsafe_b64encode(raw).decode(), **thread}
+            request = self._calls.drafts.create(userId="me", body={"message": message})
+        else:
+            # In one request of two parts: a resumable upload would be several, and one of them repeatable.
+            media = MediaInMemoryUpload(raw, mimetype="message/rfc822", resumable=False)
+            request = self._calls.drafts.create(userId="me", body={"message": thread}, media_body=media)
         return self._write(request, answers.draft)
 
     def draft(self, id: str) -> Draft:
@@ -148,6 +161,7 @@ class Gmail:
 
     def _execute(self, request: HttpRequest, *, write: bool) -> Any:
         with self._lock:
+            self._units += quota.COSTS.get(request.methodId, quota.DEAREST)
             try:
                 return request.execute(http=self._transport, num_retries=0)
             except HttpError as refused:
@@ -159,7 +173,7 @@ class Gmail:
 
     def _token(self, refused: bool) -> str:
         if refused or time.monotonic() >= self._good_until:
-            access = oauth.refresh(self._google, self._refresh_token)
+            access = self._renew()
             self._good_until = time.monotonic() + (access.good_for - SPARE).total_seconds()
             self._access = access.token
         return self._access

@@ -1,4 +1,4 @@
-"""One mail as the bytes we hand to Gmail: pure ASCII, CRLF, text and HTML saying the same.
+"""One mail as the bytes we hand to Gmail: pure ASCII, CRLF, text and HTML saying the same, files after them.
 
 Gmail replaces the Message-ID and the Date, so our own header is what we recognise our mail by.
 """
@@ -16,7 +16,8 @@ from typing import Any
 
 import nh3
 
-from gmail import bodies
+from gmail import attachments, bodies
+from gmail.attachments import Attachment
 from gmail.messages import OUR_HEADER
 
 REFERENCES_LIMIT = 30
@@ -67,10 +68,28 @@ class Letter:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def mime(letter: Letter, *, date: datetime | None = None) -> bytes:
     """Render a letter; the same letter and date give the same bytes. Raise BadHeader."""
+    message = _headers(letter, date)
+    if not letter.attachments:
+        _say(message, letter)
+        return message.as_bytes()
+    words = EmailMessage(policy=message.policy)
+    _say(words, letter)
+    del words["MIME-Version"]
+    # Neither boundary is the beginning of the other, nor can one stand in quoted-printable or base64.
+    boundary = f"=_files_{letter.token}"
+    head = f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary="{boundary}"\r\n\r\n'
+    mark = f"--{boundary}".encode()
+    parts = [words.as_bytes(), *(_enclosed(file) for file in letter.attachments)]
+    inside = b"".join(mark + b"\r\n" + part.removesuffix(b"\r\n") + b"\r\n" for part in parts)
+    return message.as_bytes().removesuffix(b"\r\n") + head.encode() + inside + mark + b"--\r\n"
+
+
+def _headers(letter: Letter, date: datetime | None) -> EmailMessage:
     message = EmailMessage(policy=_Wire(linesep="\r\n"))
     message["From"] = _person(letter.from_name, letter.from_address, "from")
     message["To"] = _person(letter.to_name, letter.to_address, "to")
@@ -84,11 +103,21 @@ def mime(letter: Letter, *, date: datetime | None = None) -> bytes:
     if letter.references:
         message["References"] = " ".join(_checked(_MESSAGE_ID, id, "references") for id in letter.references)
     message[OUR_HEADER] = _checked(_TOKEN, letter.token, "token")
+    return message
+
+
+def _say(message: EmailMessage, letter: Letter) -> None:
     # Quoted-printable for both: Gmail wraps long lines of a 7bit part again.
     message.set_content(_body(letter.text), cte="quoted-printable")
     message.add_alternative(_body(letter.html), subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{letter.token}")  # "=_" cannot stand in quoted-printable text
-    return message.as_bytes()
+
+
+def _enclosed(file: Attachment) -> bytes:
+    try:
+        return attachments.part(file)
+    except attachments.BadName as error:
+        raise BadHeader("attachments") from error
 
 
 def reply_subject(first_subject: str) -> str:

@@ -3,6 +3,9 @@
 GmailError
 |-- RateLimited(retry_after)   slow down: nothing was done
 |-- Unavailable                Google could not be reached or is broken: nothing was done
+|   |-- TokenRefused           a token fresh from Google was refused: believed only when it goes on
+|   |-- NotReady               Gmail is switched off for this account, or hiccups (`failedPrecondition`)
+|   `-- Misconfigured(reason)  Google refuses our project or client itself: the operator must mend it
 |-- Rejected(status, reason)   Google refused for good: nothing was done
 |   `-- NotFound               what was asked for is not there
 |-- CursorExpired              the history cursor is too old: a full resync is needed
@@ -20,7 +23,7 @@ class GmailError(Exception):
 
 
 class RateLimited(GmailError):
-    """Slow down: nothing was done."""
+    """Slow down: nothing was done. `retry_after` is what Google asked for, zero if it did not say."""
 
     def __init__(self, retry_after: timedelta) -> None:
         super().__init__(f"rate limited, retry after {retry_after}")
@@ -29,6 +32,22 @@ class RateLimited(GmailError):
 
 class Unavailable(GmailError):
     """Google could not be reached, or answered that it is broken: nothing was done."""
+
+
+class TokenRefused(Unavailable):
+    """An access token fresh from Google was refused: nothing was done."""
+
+
+class NotReady(Unavailable):
+    """Gmail does not work for this account, for good or for a moment: nothing was done."""
+
+
+class Misconfigured(Unavailable):
+    """Google refuses our own project or client: no recruiter's consent would mend that."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"misconfigured: {reason}")
+        self.reason = reason
 
 
 class Rejected(GmailError):

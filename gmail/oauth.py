@@ -7,14 +7,15 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from google.auth import exceptions, jwt
 
-from gmail import transport
-from gmail.errors import AccessLost, ConsentFailed, OutcomeUnknown, Unavailable
+from gmail import service_account, transport
+from gmail.errors import AccessLost, ConsentFailed, Misconfigured, OutcomeUnknown, Unavailable
+from gmail.service_account import ServiceAccount
 
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 READONLY = "https://www.googleapis.com/auth/gmail.readonly"
@@ -29,14 +30,26 @@ _LOST = {
     "org_internal": "policy",
     "unauthorized_client": "unauthorized_client",
 }
+_CLIENT = frozenset({"invalid_client", "deleted_client", "disabled_client"})
+
+BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+
+_NOT_DELEGATED = {
+    "unauthorized_client": "delegation_scopes",
+    "access_denied": "delegation_denied",
+    "admin_policy_enforced": "delegation_denied",
+    "org_internal": "delegation_denied",
+    "invalid_client": "delegation_key",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Google:
-    """Where Google is, and who we are there."""
+    """Where Google is, and who we are there: an OAuth client people consent to, a service account, or both."""
 
-    client_id: str
-    client_secret: str = field(repr=False)
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    service: ServiceAccount | None = None
     api_url: str = "https://gmail.googleapis.com/"
     auth_url: str = "https://accounts.google.com/o/oauth2/v2/auth"
     token_url: str = "https://oauth2.googleapis.com/token"
@@ -118,8 +131,36 @@ def refresh(google: Google, refresh_token: str) -> Access:
         raise AccessLost("policy")
     if word in _LOST:
         raise AccessLost(_LOST[word])
-    # Our own client is refused (invalid_client ...): a new consent would not mend that, the operator must.
+    if word in _CLIENT:
+        raise Misconfigured(word)
     raise Unavailable(f"the token endpoint answered {status} {word}")
+
+
+def delegated(google: Google, mailbox: str, now: datetime) -> Access:
+    """Fetch an access token for a mailbox an administrator opened to our service account.
+
+    Raise AccessLost with a reason that begins with `delegation` when they must mend it, or Unavailable.
+    """
+    if google.service is None:
+        raise AccessLost("delegation_key")
+    assertion = service_account.assertion(
+        google.service, mailbox=mailbox, scopes=(COMPOSE, READONLY), audience=google.token_url, now=now
+    )
+    status, answer = _ask(google.token_url, {"grant_type": BEARER, "assertion": assertion})
+    if status == 200:
+        return _access(answer)
+    raise _not_delegated(status, answer)
+
+
+def _not_delegated(status: int, answer: Mapping[str, Any]) -> AccessLost | Unavailable:
+    word, about = _word(answer), str(answer.get("error_description", "")).casefold()
+    if word in _NOT_DELEGATED:
+        return AccessLost(_NOT_DELEGATED[word])
+    if word != "invalid_grant" or "timeframe" in about:
+        # Our clock is off, or the request is not understood: nothing a recruiter or an administrator could mend.
+        return Unavailable(f"the token endpoint answered {status} {word}")
+    ours = ("signature", "account not found", "audience", "no key")
+    return AccessLost("delegation_key" if any(words in about for words in ours) else "delegation_user")
 
 
 def revoke(google: Google, refresh_token: str) -> None:

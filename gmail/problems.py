@@ -12,14 +12,17 @@ from zoneinfo import ZoneInfo
 from gmail.errors import (
     AccessLost,
     GmailError,
+    Misconfigured,
     NotFound,
+    NotReady,
     OutcomeUnknown,
     RateLimited,
     Rejected,
+    TokenRefused,
     Unavailable,
 )
 
-DEFAULT_WAIT = timedelta(seconds=60)
+NOT_SAID = timedelta(0)
 LONGEST_WAIT = timedelta(hours=24)
 
 _QUOTA = {
@@ -62,7 +65,8 @@ def ours(refusal: Refusal, now: datetime) -> GmailError:
     word = next(iter(words), f"http{refusal.status}")
     status = refusal.status
     if status == 401:
-        return AccessLost("unauthorized")
+        # Refreshed and repeated already: a clock that jumps can do that, so it is no lost grant at once.
+        return TokenRefused("a fresh token was refused")
     if status == 403:
         return _forbidden(refusal, words, message, now)
     if status == 404:
@@ -70,15 +74,15 @@ def ours(refusal: Refusal, now: datetime) -> GmailError:
     if status == 429:
         return RateLimited(_wait(refusal.headers, message, now))
     if 400 <= status < 500 and status != 408:
-        return _bad_request(refusal, words, word)
+        return _bad_request(status, words, word)
     # 408, 5xx, and redirects, which Google's API does not use: somebody in between, or nobody knows.
     return OutcomeUnknown(f"answered {status}") if refusal.was_write else Unavailable(f"answered {status}")
 
 
-def _bad_request(refusal: Refusal, words: list[str], word: str) -> GmailError:
-    if {"failedPrecondition", "FAILED_PRECONDITION"} & set(words) and not refusal.was_write:
-        return Unavailable("failedPrecondition")
-    return Rejected(refusal.status, word)
+def _bad_request(status: int, words: list[str], word: str) -> GmailError:
+    if {"failedPrecondition", "FAILED_PRECONDITION"} & set(words):
+        return NotReady("failedPrecondition")
+    return Rejected(status, word)
 
 
 def _forbidden(refusal: Refusal, words: list[str], message: str, now: datetime) -> GmailError:
@@ -88,8 +92,7 @@ def _forbidden(refusal: Refusal, words: list[str], message: str, now: datetime) 
     if said & _QUOTA:
         return RateLimited(_wait(refusal.headers, message, now))
     if said & _SWITCHED_OFF:
-        # The operator has to switch the API on; no recruiter's consent would mend it.
-        return Unavailable("accessNotConfigured")
+        return Misconfigured("accessNotConfigured")
     if said & _ACCESS:
         return AccessLost(next(word for word in words if word in _ACCESS))
     return Rejected(403, next(iter(words), "forbidden"))
@@ -113,7 +116,7 @@ def _is_word(word: Any) -> bool:
 def _wait(headers: Mapping[str, str], message: str, now: datetime) -> timedelta:
     until = _moment(message) or _header_moment(headers.get("retry-after", ""), now)
     if until is None:
-        return DEFAULT_WAIT
+        return NOT_SAID
     return min(max(until - now, timedelta(seconds=1)), LONGEST_WAIT)
 
 

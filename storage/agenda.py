@@ -13,40 +13,6 @@ from storage.touches import ALL, IN_DOUBT
 GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status == SequenceStatus.ACTIVE)
 
 
-def next_due_mail(tx: Transaction, mailbox_id: int, now: datetime) -> Touch | None:
-    """Give the e-mail of this mailbox that has been due longest; held and ended enrollments wait."""
-    return tx.scalar(
-        select(Touch)
-        .join(Enrollment)
-        .join(Sequence)
-        .where(
-            Touch.mailbox_id == mailbox_id,
-            Touch.status == TouchStatus.SCHEDULED,
-            Touch.due_at <= now,
-            *GOING,
-        )
-        .order_by(Touch.due_at, Touch.id)
-        .limit(1)
-    )
-
-
-def next_mail_at(tx: Transaction, mailbox_id: int) -> datetime | None:
-    """Tell when the next e-mail of this mailbox is due, or doubt is looked into again."""
-    due = tx.scalar(
-        select(func.min(Touch.due_at))
-        .join(Enrollment)
-        .join(Sequence)
-        .where(Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.SCHEDULED, *GOING)
-    )
-    look = tx.scalar(
-        select(func.min(Touch.look_at)).where(
-            Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.UNKNOWN
-        )
-    )
-    known = [moment for moment in (due, look) if moment is not None]
-    return min(known) if known else None
-
-
 def due_by_hand(tx: Transaction, now: datetime, *, limit: int) -> list[Touch]:
     """Take the manual touches that are due and nobody was reminded of yet."""
     return list(
@@ -83,22 +49,13 @@ def next_by_hand_at(tx: Transaction) -> datetime | None:
     )
 
 
-def sent_since(tx: Transaction, mailbox_id: int, *, nth: int) -> tuple[datetime | None, datetime | None]:
-    """Give when a mailbox last sent, and when it sent its nth-latest mail."""
-    sent = (
-        select(Touch.done_at)
-        .where(Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.SENT)
-        .order_by(Touch.done_at.desc())
-    )
-    return tx.scalar(sent.limit(1)), tx.scalar(sent.offset(nth - 1).limit(1))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """One mail we still wait on an answer for."""
 
     thread_id: str
     rfc_id: str
+    gmail_id: str
     candidate_id: int
 
 
@@ -107,11 +64,14 @@ def threads_watched(tx: Transaction, mailbox_id: int, since: datetime) -> list[W
     thread = case((Touch.thread_id != "", Touch.thread_id), else_=Touch.draft_thread_id)
     left = and_(Touch.gmail_id != "", Touch.done_at > since)
     rows = tx.execute(
-        select(thread, Touch.rfc_id, Enrollment.candidate_id)
+        select(thread, Touch.rfc_id, Touch.gmail_id, Enrollment.candidate_id)
         .join(Enrollment)
         .where(Touch.mailbox_id == mailbox_id, or_(left, and_(Touch.status.in_(IN_DOUBT), thread != "")))
     )
-    return [Watched(thread_id=thread, rfc_id=rfc, candidate_id=candidate) for thread, rfc, candidate in rows]
+    return [
+        Watched(thread_id=thread, rfc_id=rfc, gmail_id=gmail, candidate_id=candidate)
+        for thread, rfc, gmail, candidate in rows
+    ]
 
 
 def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> list[Touch]:

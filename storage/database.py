@@ -4,6 +4,7 @@ import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -36,12 +37,40 @@ class Database:
         """Prepare, without connecting; raises DatabaseAbsent for an address that cannot be understood."""
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={"vault": vault})
+        self._plans: dict[int, Any] = {}
+        info: dict[str, Any] = {"vault": vault, "plans": self._plans}
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._readers = sessionmaker(
-            self.engine.execution_options(reading=True), expire_on_commit=False, info={"vault": vault}
+            self.engine.execution_options(reading=True), expire_on_commit=False, info=info
         )
         self._lock: IO[bytes] | None = None
         self._closed = False
+        self.connections = 0
+        event.listen(self.engine, "connect", self._count)
+
+    def _count(self, connection: object, record: object) -> None:
+        self.connections += 1
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None on PostgreSQL and in memory."""
+        path = self.engine.url.database
+        return Path(path) if self.is_sqlite and path and path != ":memory:" else None
+
+    def forget_plans(self) -> None:
+        """Forget the versions of sequences that were read: in another database they say something else."""
+        self._plans.clear()
+
+    def instant(self) -> datetime | None:
+        """Tell the instant by PostgreSQL's clock, which all processes share; None if there is none to ask."""
+        if self.is_sqlite or self._closed:
+            return None
+        try:
+            with self.engine.connect() as connection:
+                told: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+                return told.astimezone(UTC)
+        except (DBAPIError, PoolTimeout):
+            return None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -69,11 +98,10 @@ class Database:
     def claim_for_one_process(self) -> None:
         """Make sure no second process works on the same SQLite file; raises DatabaseBusy if one does."""
         self._closed = False
-        path = self.engine.url.database
-        if not self.is_sqlite or not path or path == ":memory:":
+        if self.file is None:
             return
         try:
-            lock = Path(path + ".lock").open("ab")  # noqa: SIM115  held until close()
+            lock = self.file.with_name(self.file.name + ".lock").open("ab")  # noqa: SIM115  held until close()
         except OSError as error:
             raise _absent() from error
         try:

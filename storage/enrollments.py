@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, select, text, union, update
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.util import identity_key
 
 from storage.database import Transaction
 from storage.mailboxes import changed
@@ -34,6 +35,13 @@ def lock(tx: Transaction, enrollment_id: int) -> Enrollment:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
+
+
+def refresh(tx: Transaction, enrollment_id: int) -> None:
+    """Read an enrollment afresh if this transaction has it in hand."""
+    known = tx.identity_map.get(identity_key(Enrollment, enrollment_id))
+    if known is not None:
+        tx.refresh(known)
 
 
 def end(tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, now: datetime) -> bool:
@@ -93,12 +101,14 @@ def of_sequence(tx: Transaction, sequence_id: int, *, limit: int) -> list[Enroll
 
 def by_thread(tx: Transaction, mailbox_id: int, thread_id: str) -> list[Enrollment]:
     """Find whom a Gmail thread belongs to; every thread we wrote in counts, not only the last."""
-    threads = select(Touch.enrollment_id).where(Touch.mailbox_id == mailbox_id, Touch.thread_id == thread_id)
-    return _newest(
-        tx,
-        Enrollment.mailbox_id == mailbox_id,
-        or_(Enrollment.thread_id == thread_id, Enrollment.id.in_(threads)),
+    known = text("touches.thread_id <> ''")  # written out, so that the partial index is seen to do
+    wrote = select(Touch.enrollment_id).where(
+        Touch.mailbox_id == mailbox_id, Touch.thread_id == thread_id, known
     )
+    is_in = select(Enrollment.id).where(
+        Enrollment.mailbox_id == mailbox_id, Enrollment.thread_id == thread_id
+    )
+    return _newest(tx, Enrollment.id.in_(union(wrote, is_in)))
 
 
 def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list[Enrollment]:
@@ -110,10 +120,8 @@ def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list
 def by_address(tx: Transaction, mailbox_id: int, key: str) -> list[Enrollment]:
     """Find whom we wrote to from this mailbox behind a folded address."""
     people = select(CandidateAddress.candidate_id).where(CandidateAddress.key == key)
-    wrote = select(Touch.enrollment_id).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id != "")
-    return _newest(
-        tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), Enrollment.id.in_(wrote)
-    )
+    wrote = exists().where(Touch.enrollment_id == Enrollment.id, Touch.gmail_id != "")
+    return _newest(tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), wrote)
 
 
 def _newest(tx: Transaction, *where: ColumnElement[bool]) -> list[Enrollment]:
@@ -134,6 +142,14 @@ def resume_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
         Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why
     )
     return changed(tx.execute(resumed.values(status=EnrollmentStatus.ACTIVE, why="")))
+
+
+def held_for(tx: Transaction, mailbox_id: int, why: str) -> list[int]:
+    """List the enrollments of a mailbox that are held for this reason."""
+    held = select(Enrollment.id).where(
+        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why
+    )
+    return list(tx.scalars(held.order_by(Enrollment.id)))
 
 
 def has_any(tx: Transaction, recruiter_id: int) -> bool:

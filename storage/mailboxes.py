@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy import CursorResult, Table, bindparam, func, or_, select, update
 
+from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.errors import LeaseLost
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
 
 LEASE = timedelta(seconds=120)
+FENCE_JUMP = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,32 +46,45 @@ def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
     return Lease(mailbox_id=mailbox.id, fence=mailbox.fence)
 
 
-def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
+def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
     """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
-    kept = update(Mailbox).where(
-        Mailbox.id == lease.mailbox_id,
-        Mailbox.fence == lease.fence,
-        Mailbox.status == MailboxStatus.CONNECTED,
-    )
-    if changed(tx.execute(kept.values(lease_until=now + LEASE))) == 0:
+    asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
+    if changed(tx.execute(_KEEP, asked)) == 0:
         raise LeaseLost
+
+
+def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
+    """Keep the lease like `keep`, and give the mailbox as it stands."""
+    keep(tx, lease, now)
     return tx.get_one(Mailbox, lease.mailbox_id, populate_existing=True)
 
 
-def release(tx: Transaction, lease: Lease, *, ready_at: datetime, resting_until: datetime | None) -> None:
+def release(
+    tx: Transaction, lease: Lease, *, ready_at: datetime, resting_until: datetime | None, **values: object
+) -> None:
     """Give the mailbox back and say when it wants attention again; a lost lease is left alone."""
     tx.execute(
-        update(Mailbox)
-        .where(Mailbox.id == lease.mailbox_id, Mailbox.fence == lease.fence)
-        .values(lease_until=None, ready_at=ready_at, resting_until=resting_until)
+        update(_MAILBOX)
+        .where(_MAILBOX.c.id == lease.mailbox_id, _MAILBOX.c.fence == lease.fence)
+        .values(lease_until=None, ready_at=ready_at, resting_until=resting_until, **values)
     )
 
 
 def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:
     """Move the history cursor from where it was read; raises LeaseLost if somebody moved it meanwhile."""
-    moved = update(Mailbox).where(Mailbox.id == mailbox_id, Mailbox.cursor == old)
-    if changed(tx.execute(moved.values(cursor=new, read_at=now))) == 0:
+    asked = {"mailbox": mailbox_id, "old": old, "new": new, "now": now}
+    if changed(tx.execute(_MOVE, asked)) == 0:
         raise LeaseLost
+
+
+def void_all_claims(tx: Transaction, held_until: datetime) -> None:
+    """Take every mailbox from whoever works on it, and let nothing be sent before an instant.
+
+    After a failover a rolled-back fence number would come back; this far ahead it cannot.
+    """
+    tx.execute(
+        update(_MAILBOX).values(fence=_MAILBOX.c.fence + FENCE_JUMP, lease_until=None, held_until=held_until)
+    )
 
 
 def wake(tx: Transaction, mailbox_id: int, at: datetime) -> None:
@@ -97,6 +112,11 @@ def by_address(tx: Transaction, team: str, address: str) -> Mailbox | None:
     return tx.scalar(
         select(Mailbox).where(Mailbox.team_id == team, func.lower(Mailbox.address) == address.lower())
     )
+
+
+def anywhere(tx: Transaction, address: str) -> list[Mailbox]:
+    """List the mailboxes of an address, in whatever workspace."""
+    return list(tx.scalars(select(Mailbox).where(func.lower(Mailbox.address) == address.lower())))
 
 
 def refresh_token(tx: Transaction, mailbox: Mailbox) -> str:
@@ -127,6 +147,18 @@ def lost(tx: Transaction) -> list[Mailbox]:
     return list(tx.scalars(select(Mailbox).where(Mailbox.status == MailboxStatus.LOST)))
 
 
+def lost_to_tell(tx: Transaction) -> list[Mailbox]:
+    """Take the lost mailboxes nobody else tells of at this moment."""
+    found = select(Mailbox).where(Mailbox.status == MailboxStatus.LOST).order_by(Mailbox.id)
+    return list(tx.scalars(found.with_for_update(skip_locked=True)))
+
+
+def in_trouble(tx: Transaction) -> list[Mailbox]:
+    """List the connected mailboxes whose last round was broken off."""
+    ailing = (Mailbox.status == MailboxStatus.CONNECTED, Mailbox.troubled_at.is_not(None))
+    return list(tx.scalars(select(Mailbox).where(*ailing).order_by(Mailbox.id)))
+
+
 def changed(result: Any) -> int:
     """Count the rows a conditional update changed; zero means someone was faster."""
     return cast(CursorResult[Any], result).rowcount
@@ -148,3 +180,20 @@ def wake_all(tx: Transaction, at: datetime) -> None:
     """Make sure every connected mailbox is looked at no later than `at`."""
     woken = update(Mailbox).where(Mailbox.status == MailboxStatus.CONNECTED, Mailbox.ready_at > at)
     tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
+
+
+_MAILBOX = cast(Table, Mailbox.__table__)
+_KEEP = (
+    update(_MAILBOX)
+    .where(
+        _MAILBOX.c.id == bindparam("mailbox"),
+        _MAILBOX.c.fence == bindparam("held"),
+        _MAILBOX.c.status == MailboxStatus.CONNECTED,
+    )
+    .values(lease_until=bindparam("until", type_=UtcDateTime))
+)
+_MOVE = (
+    update(_MAILBOX)
+    .where(_MAILBOX.c.id == bindparam("mailbox"), _MAILBOX.c.cursor == bindparam("old"))
+    .values(cursor=bindparam("new"), read_at=bindparam("now", type_=UtcDateTime))
+)

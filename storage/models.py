@@ -29,6 +29,7 @@ _WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
 _WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
 _DOUBTFUL = text("status in ('claimed', 'unknown')")
 _UNNAMED = text("status = 'sent' and rfc_id = ''")
+_IN_THREAD, _AT_GMAIL = text("thread_id <> ''"), text("gmail_id <> ''")
 _LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
 _OWED = text("status in ('owed', 'posting', 'unknown')")
 
@@ -289,7 +290,7 @@ class Touch(Row):
     __tablename__ = "touches"
     __table_args__ = (
         UniqueConstraint("enrollment_id", "position"),
-        Index("ix_touches_mail_due", "mailbox_id", "sequence_id", "due_at", postgresql_where=_WAITING_MAIL,
+        Index("ix_touches_mail_due", "mailbox_id", "sequence_id", "due_at", "id", postgresql_where=_WAITING_MAIL,
               sqlite_where=_WAITING_MAIL),
         Index("ix_touches_hand_due", "due_at", postgresql_where=_WAITING_HAND, sqlite_where=_WAITING_HAND),
         Index("ix_touches_doubtful", "mailbox_id", postgresql_where=_DOUBTFUL, sqlite_where=_DOUBTFUL),
@@ -297,6 +298,8 @@ class Touch(Row):
         Index("ix_touches_left_over", "mailbox_id", postgresql_where=_LEFT_OVER, sqlite_where=_LEFT_OVER),
         Index("ix_touches_mailbox_done", "mailbox_id", "done_at"),
         Index("ix_touches_rfc_id", "rfc_id"),
+        Index("ix_touches_thread", "mailbox_id", "thread_id", postgresql_where=_IN_THREAD, sqlite_where=_IN_THREAD),
+        Index("ix_touches_gmail", "mailbox_id", "gmail_id", postgresql_where=_AT_GMAIL, sqlite_where=_AT_GMAIL),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -84,7 +84,12 @@ def oldest_owed(tx: Transaction) -> datetime | None:
     return tx.scalar(select(func.min(Notice.created_at)).where(_OWED))
 
 
-def drop_unposted(tx: Transaction, key: str) -> None:
-    """Drop a notice that was not posted yet and has lost its reason."""
+def was_owed(tx: Transaction, key: str) -> bool:
+    """Tell whether a notice of this key was ever owed."""
+    return tx.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None
+
+
+def drop_unposted(tx: Transaction, key: str) -> bool:
+    """Drop a notice that was not posted yet and has lost its reason; False if there is none."""
     dropped = update(Notice).where(Notice.key == key, Notice.status == NoticeStatus.OWED)
-    tx.execute(dropped.values(status=NoticeStatus.FAILED, why="no longer needed"))
+    return changed(tx.execute(dropped.values(status=NoticeStatus.FAILED, why="no longer needed"))) > 0

@@ -51,7 +51,6 @@ FINAL = frozenset({TouchStatus.SENT, TouchStatus.DONE, TouchStatus.SKIPPED, Touc
 class SendStep(StrEnum):
     """How far one e-mail has come on its way to Gmail; each is on disk before the next call."""
 
-    PLANNED = "planned"
     DRAFTING = "drafting"
     DRAFTED = "drafted"
     SENDING = "sending"

@@ -4,19 +4,27 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, case, delete, literal, or_, select, update
+from sqlalchemy import Select, and_, case, delete, literal, or_, select, text, update
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
-from storage.models import Enrollment, Touch
+from storage.models import CandidateAddress, Enrollment, Touch
 from storage.statuses import SendStep, TouchStatus
 
 R = TypeVar("R")
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
+LAST_LOOK = 5
+"""Looks for the real Message-ID of a mail that went; with one more it is given up."""
+
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
+# Written out, not bound: so that the databases can tell that their partial indexes will do.
+_DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
+_UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
+_LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
+_IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
 )
@@ -53,11 +61,7 @@ def may_have_left(touch: Touch) -> bool:
 
 def doubtful(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List the touches of a mailbox that an earlier round left half-way."""
-    return list(
-        tx.scalars(
-            select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.status.in_(IN_DOUBT)).order_by(Touch.id)
-        )
-    )
+    return list(tx.scalars(select(Touch).where(Touch.mailbox_id == mailbox_id, _DOUBTFUL).order_by(Touch.id)))
 
 
 def turn(
@@ -85,9 +89,7 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
             Touch.enrollment_id == enrollment_id,
             or_(
                 Touch.status.in_(WAITING),
-                and_(
-                    Touch.status == TouchStatus.CLAIMED, Touch.step.in_((SendStep.PLANNED, SendStep.DRAFTED))
-                ),
+                and_(Touch.status == TouchStatus.CLAIMED, Touch.step == SendStep.DRAFTED),
             ),
         )
         .values(status=TouchStatus.CANCELLED, done_at=now)
@@ -96,13 +98,7 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
 
 def left_over(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List cancelled touches whose draft still lies in the mailbox; deleting it disarms a frozen worker."""
-    return list(
-        tx.scalars(
-            select(Touch).where(
-                Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.CANCELLED, Touch.draft_id != ""
-            )
-        )
-    )
+    return list(tx.scalars(select(Touch).where(Touch.mailbox_id == mailbox_id, _LEFT_OVER)))
 
 
 def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
@@ -113,10 +109,15 @@ def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
 
 
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
-    """Give the last e-mail to this person in this enrollment that Gmail knows of."""
+    """Give the last e-mail to this person in this enrollment that Gmail knows of and that can be answered."""
     return tx.scalar(
         select(Touch)
-        .where(Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SENT, Touch.gmail_id != "")
+        .where(
+            Touch.enrollment_id == enrollment_id,
+            Touch.status == TouchStatus.SENT,
+            Touch.gmail_id != "",
+            or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK),
+        )
         .order_by(Touch.position.desc())
         .limit(1)
     )
@@ -127,15 +128,48 @@ def by_token(tx: Transaction, token: str) -> Touch | None:
     return tx.scalar(select(Touch).where(Touch.token == token))
 
 
-def recent_gmail_ids(tx: Transaction, mailbox_id: int, *, limit: int) -> set[str]:
-    """List Gmail's ids of what we sent lately from a mailbox, so that history need not fetch them."""
-    recent = (
-        select(Touch.gmail_id)
-        .where(Touch.mailbox_id == mailbox_id, Touch.gmail_id != "")
-        .order_by(Touch.done_at.desc())
-        .limit(limit)
+def by_gmail_id(tx: Transaction, mailbox_id: int, gmail_id: str) -> Touch | None:
+    """Find the touch that left as this message."""
+    return tx.scalar(
+        select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id, _AT_GMAIL).limit(1)
     )
-    return set(tx.scalars(recent))
+
+
+def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[str]) -> list[Touch]:
+    """List mails to these people whose draft lies, or lay, in this thread and waits for a person or for evidence."""
+    people = select(CandidateAddress.candidate_id).where(CandidateAddress.key.in_(keys))
+    return list(
+        tx.scalars(
+            select(Touch)
+            .join(Enrollment)
+            .where(
+                Enrollment.candidate_id.in_(people),
+                Touch.mailbox_id == mailbox_id,
+                Touch.draft_thread_id == thread_id,
+                Touch.status.in_((*IN_DOUBT, TouchStatus.HELD)),
+            )
+            .order_by(Touch.id)
+        )
+    )
+
+
+def ours_among(tx: Transaction, mailbox_id: int, gmail_ids: Collection[str]) -> set[str]:
+    """Say which of these messages we have sent from a mailbox, by Gmail's ids."""
+    known = select(Touch.gmail_id).where(
+        Touch.mailbox_id == mailbox_id, Touch.gmail_id.in_(gmail_ids), _AT_GMAIL
+    )
+    return set(tx.scalars(known))
+
+
+def threads_among(tx: Transaction, mailbox_id: int, thread_ids: Collection[str]) -> set[str]:
+    """Say which of these threads we have written in, or may have, from a mailbox."""
+    known = select(Touch.thread_id).where(
+        Touch.mailbox_id == mailbox_id, Touch.thread_id.in_(thread_ids), _IN_THREAD
+    )
+    perhaps = select(Touch.draft_thread_id).where(
+        Touch.mailbox_id == mailbox_id, _DOUBTFUL, Touch.draft_thread_id.in_(thread_ids)
+    )
+    return {*tx.scalars(known), *tx.scalars(perhaps)}
 
 
 def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str) -> bool:
@@ -146,14 +180,15 @@ def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str
     return changed(tx.execute(moved.values(due_at=until, moved=why, reminded_at=None))) > 0
 
 
-def without_message_id(tx: Transaction, mailbox_id: int) -> list[tuple[int, str]]:
-    """List sent mails whose real Message-ID was not read back yet: touch and Gmail's id."""
+def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[tuple[int, str]]:
+    """List sent mails whose real Message-ID is to be read back now: touch and Gmail's id."""
     rows = tx.execute(
         select(Touch.id, Touch.gmail_id).where(
             Touch.mailbox_id == mailbox_id,
-            Touch.status == TouchStatus.SENT,
+            _UNNAMED,
             Touch.gmail_id != "",
-            Touch.rfc_id == "",
+            Touch.looks <= LAST_LOOK,
+            or_(Touch.look_at.is_(None), Touch.look_at <= now),
         )
     )
     return [(touch_id, gmail_id) for touch_id, gmail_id in rows]

@@ -87,6 +87,7 @@ def _mailbox(tx: Transaction, who: Who, token: str, **changes: Any) -> Mailbox:
             cursor=1000,
             ready_at=NOW,
             connected_at=NOW,
+            senders_at=NOW,
         )
         tx.add(found)
     _change(found, changes)
@@ -130,6 +131,7 @@ def _stage(position: int, stage: StageDraft) -> Stage:
         subject=stage.subject,
         body=stage.body,
         new_thread=stage.new_thread,
+        attachments=[file.id for file in stage.attachments],
     )
 
 

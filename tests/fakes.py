@@ -47,6 +47,7 @@ class FakeGmail:
         self.before: dict[str, Callable[[], object]] = {}
         self.messages: dict[str, Inbound] = {}
         self.news: list[str] = []
+        self.announced: dict[str, str] = {}
         self.waiting: dict[str, Draft] = {}
         self.cursor = 1000
         self.made = 0
@@ -65,6 +66,10 @@ class FakeGmail:
             self.news.append(mail.id)
             self.cursor += 1
 
+    def spent(self) -> int:
+        """Tell that nothing of this costs anything."""
+        return 0
+
     def profile(self) -> Profile:
         """Tell where history stands."""
         self._called("profile")
@@ -82,8 +87,20 @@ class FakeGmail:
 
     def _added(self, cursor: int) -> tuple[Added, ...]:
         fresh = self.news[max(cursor - 1000, 0) :]
-        found = (self.messages[id] for id in fresh)
-        return tuple(Added(id=mail.id, thread_id=mail.thread_id, labels=mail.labels) for mail in found)
+        return tuple(self._told(id) for id in fresh)
+
+    def _told(self, id: str) -> Added:
+        mail = self.messages.get(id)
+        labels = frozenset({"INBOX"}) if mail is None else mail.labels
+        return Added(
+            id=id, thread_id=self.announced.get(id) or (mail.thread_id if mail else ""), labels=labels
+        )
+
+    def announce(self, id: str, *, thread_id: str = "") -> None:
+        """Let history tell of a message that is not to be seen yet."""
+        self.announced[id] = thread_id
+        self.news.append(id)
+        self.cursor += 1
 
     def message(self, id: str, *, full: bool = False) -> Inbound:
         """Show a message."""

@@ -59,7 +59,7 @@ def shown(name: str) -> str:
     field = Settings.model_fields[name]
     if field.is_required():
         return "required"
-    if field.default is None or field.default == "":
+    if field.default in (None, "", ()):
         return "empty"
     value = field.default
     return f"`{','.join(map(str, value)) if isinstance(value, tuple) else value}`"
@@ -92,7 +92,9 @@ def test_the_manifest_names_the_events_we_answer() -> None:
 
 
 def test_the_manifest_asks_for_the_least_scopes() -> None:
-    assert manifest()["oauth_config"] == {"scopes": {"bot": ["commands", "chat:write", "users:read"]}}
+    scopes = ["commands", "chat:write", "files:read", "users:read"]
+
+    assert manifest()["oauth_config"] == {"scopes": {"bot": scopes}}
 
 
 def test_only_the_command_that_names_a_channel_is_escaped() -> None:

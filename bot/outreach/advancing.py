@@ -6,13 +6,15 @@ from datetime import datetime
 from bot.outreach.house import House
 from bot.rules import business_time, due
 from bot.rules.drafts import StageDraft
-from storage import enrollments, mailboxes, notices, touches
+from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
+from storage.letters import Owner
 from storage.models import Enrollment, Stage, Touch
+from storage.plans import PlannedStage
 from storage.statuses import EnrollmentStatus, TouchStatus
 
 
-def stage_draft(stage: Stage) -> StageDraft:
+def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
     """Give a stored stage as the value rules work on."""
     return StageDraft(
         kind=stage.kind,
@@ -26,64 +28,74 @@ def stage_draft(stage: Stage) -> StageDraft:
     )
 
 
-def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> Touch:
-    """Plan the first touch of an enrollment; counts from now."""
-    return _plan(tx, enrollment, enrollment.version.stages[0], house, now)
+def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:
+    """Plan the first touch of an enrollment, counted from now; tell when it is due."""
+    owner = letters.owner(tx, enrollment.id)
+    due_at = _plan(tx, owner, plans.of_version(tx, owner.version_id)[0], house, now)
+    if owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, due_at)
+    return due_at
 
 
-def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> Touch | None:
-    """Plan what follows a touch that is over, counted from when it went, or finish the enrollment.
+def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> datetime | None:
+    """Go on after a touch that is over; None for an enrollment that ended meanwhile or has moved on already."""
+    tx.flush()
+    owner = letters.owner(tx, touch.enrollment_id)
+    if owner.position != touch.position:
+        return None
+    due_at = go_on(tx, owner, house, went_at)
+    enrollments.refresh(tx, owner.enrollment_id)
+    if due_at is not None and owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, due_at)
+    return due_at
 
-    An enrollment that ended meanwhile, or has moved on already, is left as it is.
+
+def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> datetime | None:
+    """Plan what follows where an enrollment stands, counted from when that went, or finish it; tell what is due when.
+
+    The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
+    meanwhile is left as it is. The mailbox is not woken: a round that sends looks at what is next before it rests.
     """
-    enrollment = enrollments.lock(tx, touch.enrollment_id)
-    if not enrollment.status.is_open or enrollment.position != touch.position:
+    stages = plans.of_version(tx, owner.version_id)
+    following = next((stage for stage in stages if stage.position > owner.position), None)
+    if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
         return None
-    following = [stage for stage in enrollment.version.stages if stage.position > touch.position]
-    if not following:
-        enrollments.end(
-            tx, enrollment.id, status=EnrollmentStatus.FINISHED, why="every stage is done", now=went_at
-        )
-        return None
-    enrollment.position = following[0].position
-    return _plan(tx, enrollment, following[0], house, went_at)
+    if following is not None:
+        return _plan(tx, owner, following, house, went_at)
+    finished = EnrollmentStatus.FINISHED
+    enrollments.end(tx, owner.enrollment_id, status=finished, why="every stage is done", now=went_at)
+    return None
 
 
-def _plan(tx: Transaction, enrollment: Enrollment, stage: Stage, house: House, after: datetime) -> Touch:
+def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, after: datetime) -> datetime:
     by_mail = stage.kind.is_email
-    # What a candidate reads comes in their hours; what a recruiter does by hand comes in hers.
-    zone = business_time.zone(enrollment.zone if by_mail else enrollment.recruiter.zone)
     planned = due.plan(
         stage_draft(stage),
         first=stage.position == 0,
         after=after,
-        zone=zone,
+        # What a candidate reads comes in their hours; what a recruiter does by hand comes in hers.
+        zone=business_time.zone(owner.zone if by_mail else owner.hand_zone),
         windows=house.windows,
         holidays=house.holidays,
     )
-    touch = touches.add(
+    mailbox_id = owner.mailbox_id if by_mail else None
+    postings.plan(
         tx,
-        Touch(
-            enrollment_id=enrollment.id,
-            sequence_id=enrollment.sequence_id,
-            stage_id=stage.id,
-            position=stage.position,
-            kind=stage.kind,
-            mailbox_id=enrollment.mailbox_id if by_mail else None,
-            status=TouchStatus.SCHEDULED,
-            due_at=planned.at,
-            moved=planned.moved,
-            token=_token(enrollment, stage.position),
-        ),
+        owner,
+        stage_id=stage.id,
+        position=stage.position,
+        kind=stage.kind,
+        mailbox_id=mailbox_id,
+        due_at=planned.at,
+        moved=planned.moved,
+        token=_token(owner.secret, stage.position),
     )
-    if touch.mailbox_id is not None:
-        mailboxes.wake(tx, touch.mailbox_id, touch.due_at)
-    return touch
+    return planned.at
 
 
-def _token(enrollment: Enrollment, position: int) -> str:
+def _token(secret: str, position: int) -> str:
     # Made from what an older copy of the database knows too: after a restore our own mails are still recognised.
-    return hashlib.sha256(f"{enrollment.secret}:{position}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{secret}:{position}".encode()).hexdigest()[:32]
 
 
 def stop(tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, now: datetime) -> bool:

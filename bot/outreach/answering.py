@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from bot.outreach import advancing, people, steering
+from bot.outreach import advancing, people, redrafting, steering
 from bot.outreach.house import House
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
@@ -17,6 +17,8 @@ class Answer(StrEnum):
 
     SENT = "sent"
     SEND = "send"
+    SEND_OURS = "send_ours"
+    BY_HAND = "by_hand"
     SKIP = "skip"
 
 
@@ -37,6 +39,10 @@ def answer(db: Database, who: people.Who, touch_id: int, said: Answer, *, house:
             status=EnrollmentStatus.ACTIVE,
             why="",
         )
+        if said is Answer.SEND_OURS:
+            return redrafting.discard(tx, touch, now)
+        if said is Answer.BY_HAND:
+            return redrafting.leave(touch, who.slack_id, now)
         return _answered(tx, touch, said, house, now)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, drafting, people
+from bot.outreach import advancing, attaching, drafting, people
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
 from bot.rules import access, drafts
@@ -87,7 +87,8 @@ def _keep(
     else:
         sequence = _mine_to_change(tx, recruiter, draft.sequence_id)
         sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
-    rows = [_row(position, stage) for position, stage in enumerate(content.stages)]
+    known = attaching.known(tx, recruiter.team_id, content.stages)
+    rows = [_row(position, stage) for position, stage in enumerate(known)]
     sequences.add_version(tx, sequence.id, rows, by=recruiter.id, now=now)
     return sequence
 
@@ -103,6 +104,7 @@ def _row(position: int, stage: StageDraft) -> Stage:
         subject=stage.subject,
         body=stage.body,
         new_thread=stage.new_thread,
+        attachments=[file.id for file in stage.attachments],
     )
 
 
@@ -112,17 +114,19 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
         sequence = _mine_to_change(tx, people.recruiter(tx, who, now), sequence_id)
         if sequence.status is status:
             raise Gone(f"{sequence.name} is {status.value} already.")
+        if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
+            mailboxes.wake_for_sequence(tx, sequence.id, now)
         sequence.status = status
         waiting = reports.open_count(tx, sequence.id)
-        if status is SequenceStatus.ACTIVE:
-            mailboxes.wake_for_sequence(tx, sequence.id, now)
         log.info("sequence turned", sequence=sequence.id, status=status)
         return Turned(name=sequence.name, status=status, waiting=waiting)
 
 
 def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:
     """Give what a sequence says now, as values."""
-    return tuple(advancing.stage_draft(stage) for stage in sequences.latest(tx, sequence_id).stages)
+    sequence, rows = sequences.get(tx, sequence_id), sequences.latest(tx, sequence_id).stages
+    team = "" if sequence is None else sequence.team_id
+    return attaching.drafts_of(tx, team, ((advancing.stage_draft(row), row) for row in rows))
 
 
 def seen_by(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:

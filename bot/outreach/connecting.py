@@ -1,6 +1,7 @@
 """Mailboxes come and go: consent, connection, loss, farewell."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -8,14 +9,15 @@ from threading import Lock
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import owing, people, sending
+from bot.outreach import losing, owing, people, sending, signing
 from bot.refusals import Refusal
+from bot.rules import delegation
 from gmail import oauth
 from gmail.answers import Profile, SendAs
 from gmail.client import Gmail
-from gmail.errors import AccessLost, ConsentFailed, GmailError, Rejected
-from gmail.oauth import Google, Grant
-from storage import consents, enrollments, mailboxes, recruiters
+from gmail.errors import AccessLost, ConsentFailed, GmailError
+from gmail.oauth import Google
+from storage import consents, mailboxes, recruiters, revocations
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Recruiter
@@ -25,7 +27,6 @@ log = structlog.get_logger()
 
 TRIP = timedelta(hours=24)
 LONG_TRIP = timedelta(days=7)
-RECONNECT = "Reconnect the mailbox, and everything goes on from where it stood."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,40 +38,78 @@ class Connected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mailbox as Google shows it; without a refresh token it was opened by delegation."""
+
+    profile: Profile
+    senders: tuple[SendAs, ...]
+    refresh_token: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Where Google is and where it sends people back to."""
+    """Where Google is and where it sends people back to; `delegated` are the mailboxes the service account may open."""
 
     google: Google
     redirect_uri: str
+    delegated: tuple[str, ...] = ()
 
 
 class Sessions:
     """Open mailboxes; one Gmail session is kept for each as long as its grant stays the same."""
 
-    def __init__(self, db: Database, google: Google, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, google: Google, clock: Clock, *, delegated: Collection[str] = ()
+    ) -> None:
         self._db = db
         self._google = google
         self._clock = clock
+        self._delegated = delegated
         self._open: dict[int, tuple[str, Gmail]] = {}
         self._lock = Lock()
 
     def open(self, mailbox_id: int) -> Gmail:
-        """Give the session of a mailbox; raises storage.vault.UnreadableSecret for a lost key."""
+        """Give the session of a mailbox.
+
+        Raises storage.vault.UnreadableSecret for a lost key, gmail.errors.AccessLost for a mailbox that may not be
+        opened any more the way it was connected.
+        """
         with self._db.reading() as tx:
             mailbox = mailboxes.get(tx, mailbox_id)
-            sealed, token = mailbox.sealed_token, mailboxes.refresh_token(tx, mailbox)
+            address, is_delegated, sealed = mailbox.address, mailbox.is_delegated, mailbox.sealed_token
+            token = "" if is_delegated else mailboxes.refresh_token(tx, mailbox)
+        if is_delegated and not delegation.allows(self._delegated, address):
+            raise AccessLost(delegation.OFF_THE_LIST)
+        if not is_delegated and not self._google.client_id:
+            raise AccessLost("client")
+        grant = f"delegated {address}" if is_delegated else sealed
         with self._lock:
             known = self._open.get(mailbox_id)
-            if known is None or known[0] != sealed:
-                known = (sealed, Gmail(self._google, token, self._clock))
+            if known is None or known[0] != grant:
+                known = (grant, self._session(address, token))
                 self._open[mailbox_id] = known
             return known[1]
+
+    def _session(self, address: str, token: str) -> Gmail:
+        if token:
+            return Gmail(self._google, token, self._clock)
+        return delegate(self._google, address, self._clock)
+
+
+def delegate(google: Google, address: str, clock: Clock) -> Gmail:
+    """Open a mailbox as the service account."""
+    return Gmail(google, lambda: oauth.delegated(google, address, clock()), clock)
 
 
 def consent_link(
     db: Database, door: Door, *, who: people.Who, now: datetime, good_for: timedelta = TRIP
 ) -> str:
-    """Make the address of Google's consent page for one person; its state works once, for a day or as told."""
+    """Make the address of Google's consent page for one person; its state works once, for a day or as told.
+
+    Empty where people cannot consent because mailboxes are connected by delegation only.
+    """
+    if not door.google.client_id:
+        return ""
     state, verifier = secrets.token_urlsafe(32), oauth.new_verifier()
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
@@ -92,23 +131,15 @@ def finish(db: Database, door: Door, *, state: str, code: str, clock: Clock) -> 
         grant = oauth.exchange(door.google, code=code, verifier=verifier, redirect_uri=door.redirect_uri)
         gmail = Gmail(door.google, grant.refresh_token, clock)
         profile = gmail.profile()
-        senders = _senders(gmail)
+        addresses = signing.addresses(gmail)
     except ConsentFailed as error:
         raise _consent_refusal(error) from error
     except GmailError as error:
         log.warning("connecting failed", recruiter=recruiter_id, reason=type(error).__name__)
         raise Refusal("Google could not be reached just now.", "Go back to Slack and try again.") from error
+    found = Found(profile=profile, senders=addresses, refresh_token=grant.refresh_token)
     with db.transaction() as tx:
-        return _write_down(tx, recruiter_id, grant, profile, senders, clock())
-
-
-def _senders(gmail: Gmail) -> tuple[SendAs, ...]:
-    try:
-        return gmail.send_as()
-    except (Rejected, AccessLost) as error:
-        # Without its settings a mailbox still sends: under the name Slack knows, without a signature.
-        log.warning("sender settings not readable", reason=error.reason)
-        return ()
+        return write_down(tx, recruiter_id, found, clock())
 
 
 def turned_back(db: Database, state: str, now: datetime) -> None:
@@ -137,33 +168,28 @@ def _consent_refusal(error: ConsentFailed) -> Refusal:
     return Refusal("Google did not confirm the consent.", "Go back to Slack and click Connect Gmail again.")
 
 
-def _write_down(
-    tx: Transaction,
-    recruiter_id: int,
-    grant: Grant,
-    profile: Profile,
-    senders: tuple[SendAs, ...],
-    now: datetime,
-) -> Connected:
+def write_down(tx: Transaction, recruiter_id: int, found: Found, now: datetime) -> Connected:
+    """Connect a mailbox for a person; raises Refusal when it is somebody else's, or another than before."""
     recruiter = recruiters.get(tx, recruiter_id)
-    mailbox = _mailbox(tx, recruiter, profile, now)
-    was_lost = mailbox.status is not MailboxStatus.CONNECTED
-    primary = next((sender for sender in senders if sender.is_primary), None)
-    mailbox.name = (primary.name if primary else "") or recruiter.name
-    mailbox.signature = primary.signature if primary else ""
-    mailbox.aliases = [
-        {"address": sender.address, "name": sender.name} for sender in senders if sender.is_accepted
-    ]
-    mailbox.sealed_token = mailboxes.seal(tx, grant.refresh_token)
-    mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
+    mailbox = _mailbox(tx, recruiter, found.profile, now)
+    _keep_grant(tx, mailbox, found.refresh_token, now)
+    signing.write_down(tx, mailbox, found.senders, name=recruiter.name, now=now)
     mailbox.connected_at = mailbox.ready_at = now
-    mailbox.resting_until = None
-    tx.flush()
-    if was_lost:
-        enrollments.resume_all_of_mailbox(tx, mailbox.id, RECONNECT)
+    losing.regain(tx, mailbox)
     owing.mailbox_news(tx, mailbox, "mailbox_connected", key=now.isoformat(), now=now)
     log.info("mailbox connected", mailbox=mailbox.id, recruiter=recruiter.id)
     return Connected(address=mailbox.address, recruiter=recruiter.name or recruiter.slack_id)
+
+
+def _keep_grant(tx: Transaction, mailbox: Mailbox, refresh_token: str, now: datetime) -> None:
+    tx.flush()
+    if refresh_token:
+        # Google revokes whole consents, not tokens: an old revocation would take the new grant along.
+        revocations.forget(tx, mailbox.id)
+    elif mailbox.sealed_token:
+        revocations.add(tx, mailbox.id, mailbox.sealed_token, now)
+    mailbox.is_delegated = not refresh_token
+    mailbox.sealed_token = mailboxes.seal(tx, refresh_token) if refresh_token else ""
 
 
 def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datetime) -> Mailbox:
@@ -172,7 +198,7 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
     if other is not None and other.recruiter_id != recruiter.id:
         raise Refusal(
             "This Gmail account is connected to another person in this workspace.",
-            "Choose your own account on Google's page.",
+            "Connect your own account.",
         )
     mine = mailboxes.of_recruiter(tx, recruiter.id)
     if mine is None:
@@ -183,44 +209,22 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
             address=profile.address,
             cursor=profile.history_id,
             status=MailboxStatus.DISCONNECTED,
+            sealed_token="",
+            ready_at=now,
+            connected_at=now,
         )
         tx.add(mine)
     elif mine.address.lower() != profile.address.lower():
         raise Refusal(
             f"You chose {profile.address}, but your sequences are sent from {mine.address}.",
-            f"Choose {mine.address} on Google's page.",
+            f"Connect {mine.address} instead.",
         )
     return mine
 
 
-def lose(db: Database, lease: Lease, reason: str, now: datetime) -> None:
-    """Note that Google no longer lets us in: hold the mailbox's people and tell its owner once."""
+def refresh_senders(db: Database, lease: Lease, gmail: Gmail, now: datetime) -> None:
+    """Ask Gmail from which addresses the mailbox may send; if it does not say, work goes on as before."""
+    found = signing.addresses(gmail)
     with sending.held(db, lease, now) as (tx, mailbox):
-        mailbox.status, mailbox.lost_reason = MailboxStatus.LOST, reason
-        mailbox.lease_until = None
-        held = enrollments.hold_all_of_mailbox(tx, mailbox.id, RECONNECT)
-        owing.mailbox_news(tx, mailbox, "mailbox_lost", key=str(lease.fence), now=now)
-        log.warning("mailbox lost", mailbox=mailbox.id, reason=reason, held=held)
-
-
-def disconnect(db: Database, google: Google, *, who: people.Who, now: datetime) -> str:
-    """Give a mailbox back: hold its people, forget the grant, revoke it; tell the address."""
-    with db.transaction() as tx:
-        mailbox = mailboxes.of_recruiter(tx, people.recruiter(tx, who, now).id)
-        if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
-            raise Refusal("No Gmail account is connected.", "There is nothing to disconnect.")
-        token, address = mailboxes.refresh_token(tx, mailbox), mailbox.address
-        mailbox.status, mailbox.lease_until, mailbox.sealed_token = MailboxStatus.DISCONNECTED, None, ""
-        enrollments.hold_all_of_mailbox(tx, mailbox.id, RECONNECT)
-        log.info("mailbox disconnected", mailbox=mailbox.id)
-    try:
-        oauth.revoke(google, token)
-    except (GmailError, AccessLost) as error:
-        log.warning("revocation not confirmed", reason=type(error).__name__)
-    return address
-
-
-def stumbles(db: Database, mailbox_id: int) -> int:
-    """Tell how many rounds of a mailbox in a row were broken off."""
-    with db.reading() as tx:
-        return mailboxes.get(tx, mailbox_id).stumbles
+        signing.write_down(tx, mailbox, found, name=mailbox.recruiter.name, now=now)
+        log.info("sender settings read", mailbox=mailbox.id, addresses=len(found))

@@ -134,13 +134,13 @@ def _start(
             created_at=now,
         ),
     )
-    touch = advancing.begin(tx, enrollment, house, now)
+    first_at = advancing.begin(tx, enrollment, house, now)
     log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
     return Enrolled(
         enrollment_id=enrollment.id,
         person=candidate.name,
         sequence=sequence.name,
-        first_at=touch.due_at,
+        first_at=first_at,
         zone=recruiter.zone,
     )
 

@@ -1,9 +1,9 @@
 """Why somebody has or has not been written to: what happened, what is next, the rule that decided."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.outreach import people
+from bot.outreach import people, stumbling
 from bot.outreach.pictures import Explanation
 from bot.refusals import Refusal
 from bot.rules import access, business_time, links, names
@@ -14,6 +14,7 @@ from storage.models import Candidate, Enrollment, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, TouchStatus
 
 MOST_KNOWN = 2000
+SOON = timedelta(hours=1)
 WORDS = {
     TouchStatus.SENT: "went out",
     TouchStatus.DONE: "was marked sent",
@@ -78,7 +79,8 @@ def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:
     for touch in every:
         if touch.status in WORDS and touch.done_at is not None:
             told = f"Stage {touch.position + 1} {WORDS[touch.status]}"
-            yield f"{told} on {business_time.say(touch.done_at, zone)}."
+            noted = f": {touch.note}" if touch.note else ""
+            yield f"{told} on {business_time.say(touch.done_at, zone)}{noted}."
 
 
 def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:
@@ -104,6 +106,18 @@ def _rule(enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[s
         return "", ""
     if touch.reminded_at is not None:
         return "You were reminded and have not marked it yet.", "Mark it sent or replied on the reminder."
+    return _going(enrollment, touch, now)
+
+
+def _going(enrollment: Enrollment, touch: Touch, now: datetime) -> tuple[str, str]:
+    """Name the rule that decides about a touch nobody holds back."""
+    mailbox = enrollment.mailbox
+    if mailbox is not None and touch.mailbox_id is not None and touch.due_at <= now + SOON:
+        if mailbox.troubled_at is not None:
+            return stumbling.told(mailbox)
+        if mailbox.held_until is not None and mailbox.held_until > now:
+            until = business_time.say(mailbox.held_until, enrollment.recruiter.zone)
+            return f"Nothing leaves {mailbox.address} before {until}: Gmail has asked for a pause.", ""
     if touch.due_at > now:
         return touch.why or touch.moved or "It waits for its day.", ""
     return touch.why or "It goes out with the next round.", ""

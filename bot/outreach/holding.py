@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+import structlog
+
 from bot.outreach import owing, people, steering
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
 from storage.database import Database, Transaction
-from storage.models import Touch
+from storage.models import Mailbox, Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
+
+log = structlog.get_logger()
 
 HELD_BY_HAND = "you hold it back"
 
@@ -19,6 +23,21 @@ def for_a_person(tx: Transaction, touch: Touch, kind: str, *, why: str, now: dat
     enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
     about = {"touch": touch.id, "why": why}
     owing.trouble(tx, touch.enrollment, kind, key=f"{touch.id}:{now.isoformat()}", about=about, now=now)
+
+
+def hold_mailbox(tx: Transaction, mailbox: Mailbox, *, why: str, mend: str, now: datetime) -> None:
+    """Hold everybody a mailbox writes to, and tell its owner once what mends it."""
+    held = enrollments.hold_all_of_mailbox(tx, mailbox.id, why)
+    owing.mailbox_news(tx, mailbox, "mailbox_held", key=now.isoformat(), now=now, why=why, mend=mend)
+    log.warning("mailbox held", mailbox=mailbox.id, held=held)
+
+
+def release_mailbox(tx: Transaction, mailbox: Mailbox, why: str, now: datetime) -> None:
+    """Let everybody go on whom a mailbox was held for by this reason, each from where they stood."""
+    for enrollment_id in enrollments.held_for(tx, mailbox.id, why):
+        touches.revive(tx, enrollment_id, now)
+    enrollments.resume_all_of_mailbox(tx, mailbox.id, why)
+    mailboxes.wake(tx, mailbox.id, now)
 
 
 def hold(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.rules import business_time
 from bot.rules.business_time import Holidays, Window
-from bot.rules.pacing import Pace
+from bot.rules.pacing import Pace, Quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,4 +15,6 @@ class House:
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
     holidays: Holidays = business_time.NO_HOLIDAYS
     pace: Pace = Pace()
+    quota: Quota = Quota()
     poll: timedelta = timedelta(seconds=60)
+    admin_channel: str = ""

@@ -22,6 +22,7 @@ log = structlog.get_logger()
 ONCE_MORE = timedelta(minutes=1)
 STALE = timedelta(minutes=2)
 LOST = "Slack's answer was lost"
+TO_CHANNELS = {"digest", "operator"}
 NAMESPACE = uuid.UUID("6d0c0f3e-6f2b-5a86-9d0a-6f2e0c6f9b11")
 
 
@@ -76,7 +77,7 @@ def claim(db: Database, now: datetime) -> DueNotice | None:
 
 def _most_tries(kind: str) -> int:
     # Two of the same message are a small nuisance to a person, and a disgrace in a channel.
-    return 1 if kind == "digest" else 2
+    return 1 if kind in TO_CHANNELS else 2
 
 
 def _due(notice: Notice) -> DueNotice:

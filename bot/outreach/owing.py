@@ -29,16 +29,36 @@ def trouble(
     return _owe(tx, enrollment, "trouble", f"{kind}:{key}", everything, now)
 
 
-def mailbox_news(tx: Transaction, mailbox: Mailbox, kind: str, *, key: str, now: datetime) -> bool:
-    """Owe the news that a mailbox was connected or lost."""
+def mailbox_news(
+    tx: Transaction, mailbox: Mailbox, kind: str, *, key: str, now: datetime, **about: str
+) -> bool:
+    """Owe the news that a mailbox was connected, lost or given back."""
     owed = Owed(
         team=mailbox.team_id,
         key=f"{kind}:{mailbox.id}:{key}",
         kind="trouble",
         recipient=mailbox.recruiter.slack_id,
-        about={"kind": kind, "mailbox": mailbox.id},
+        about={"kind": kind, "mailbox": mailbox.id, **about},
     )
     return notices.owe(tx, owed, now)
+
+
+def mailbox_trouble(tx: Transaction, mailbox: Mailbox, now: datetime) -> bool:
+    """Owe the news, once, that Gmail does not do what it should for a mailbox."""
+    return mailbox_news(tx, mailbox, "mailbox_troubled", key=_since(mailbox), now=now)
+
+
+def mailbox_well(tx: Transaction, mailbox: Mailbox, now: datetime) -> bool:
+    """Owe the news that a mailbox's trouble is over, to an owner who has heard of it."""
+    told = f"mailbox_troubled:{mailbox.id}:{_since(mailbox)}"
+    if notices.drop_unposted(tx, told) or not notices.was_owed(tx, told):
+        return False
+    return mailbox_news(tx, mailbox, "mailbox_well", key=_since(mailbox), now=now)
+
+
+def _since(mailbox: Mailbox) -> str:
+    assert mailbox.troubled_at is not None
+    return mailbox.troubled_at.isoformat()
 
 
 def _owe(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.senders import Offer
 from storage.statuses import (
     Access,
     Cadence,
@@ -108,6 +109,7 @@ class StageShown:
     zone: str
     moved: str = ""
     missing: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +194,7 @@ class ReplyCard:
 class TroubleCard:
     """Something a person must mend.
 
-    `kind` is one of mailbox_lost, mailbox_connected, missing_token, bounce, unknown_outcome, not_sure, away,
-    opted_out, info. `touch_id` and `enrollment_id` are what the buttons act on.
+    `kind` is a key of TITLES in the view; `touch_id` and `enrollment_id` are what the buttons act on.
     """
 
     kind: str
@@ -209,11 +210,12 @@ class TroubleCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxLine:
-    """A connected Gmail account, or one that was."""
+    """A connected Gmail account, or one that was; `reason` is a word for a lost one, else a sentence of trouble."""
 
     address: str
     status: MailboxStatus
     reason: str = ""
+    offer: Offer = Offer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +258,7 @@ class DigestLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """App Home for one person. `connect_url` is Google's consent page, bound to this person."""
+    """App Home for one person; `connect_url` is Google's consent page for them, empty where they name a mailbox."""
 
     recruiter: str
     name: str

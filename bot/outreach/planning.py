@@ -6,19 +6,22 @@ from typing import assert_never
 
 import structlog
 
-from bot.outreach import advancing, holding, owing, sending, wording
+from bot.outreach import holding, resting, sending, skipping, writing
 from bot.outreach.house import House
+from bot.outreach.sending import Gone
 from bot.outreach.wording import Incomplete, Worded
-from bot.rules import gate
+from bot.outreach.writing import Page, Written
+from bot.rules import gate, proofs, senders
 from bot.rules.business_time import zone
-from gmail import compose
-from gmail.compose import Letter
-from storage import agenda, database, enrollments, suppressions, touches
+from gmail import quota
+from storage import letters, postings, queues, touches
 from storage.database import Database, Transaction
-from storage.errors import DatabaseAbsent, DatabaseBusy
+from storage.errors import DatabaseTrouble, LeaseLost
+from storage.letters import Owner, Waiting
 from storage.mailboxes import Lease
-from storage.models import Enrollment, Mailbox, Touch
-from storage.statuses import EnrollmentStatus, SendStep, TouchStatus, Verdict
+from storage.models import Mailbox
+from storage.queues import Head
+from storage.statuses import Verdict
 
 log = structlog.get_logger()
 
@@ -29,16 +32,26 @@ UNWRITABLE_MEND = "Look at their names and values, then resume, or skip the stag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A mail that may leave now; with a `draft_id` it waits at Gmail already."""
+    """A mail that may leave now; with a `draft_id` it waits at Gmail already.
+
+    `thread_id` is the thread it answers in, empty when it opens one; `owner` its enrollment as it stood.
+    """
 
     touch_id: int
+    owner: Owner
+    subject: str
+    opens_subject: bool
     mime: bytes
     token: str
     thread_id: str
-    is_answer: bool
     draft_id: str
     draft_message_id: str
     cursor: int
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether it goes into a thread that is there already."""
+        return bool(self.thread_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,168 +59,183 @@ class Withheld:
     """A mail that was due and does not leave now; a draft of it must be deleted."""
 
     touch_id: int
+    sequence_id: int
     draft_id: str
 
 
-def next_outgoing(db: Database, lease: Lease, house: House, now: datetime) -> Outgoing | Withheld | None:
-    """Judge the mail that has been due longest; None when nothing is due or the mailbox must pause."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a round has come: the sequence served last, the bucket, and a mail that left and is not written down."""
+
+    served_id: int | None = None
+    full_at: datetime | None = None
+    gone: Gone | None = None
+
+
+class _Broken(Exception):
+    """One mail cannot be judged or written; the others can."""
+
+    def __init__(self, head: Head) -> None:
+        super().__init__(f"touch {head.touch_id}")
+        self.head = head
+
+
+def next_outgoing(
+    db: Database, lease: Lease, house: House, now: datetime, progress: Progress = Progress()
+) -> Outgoing | Withheld | None:
+    """Judge the mail whose turn it is; None when nothing is due or the mailbox must wait.
+
+    What has just gone is written down in the same transaction.
+    """
+    try:
+        return _next(db, lease, house, now, progress)
+    except DatabaseTrouble:
+        if (
+            progress.gone is not None
+        ):  # the mail that comes next may be to blame: what went is written down by itself
+            sending.note_gone(db, lease, progress.gone, house, now)
+        raise
+    except _Broken as broken:
+        log.error("touch broke", touch=broken.head.touch_id, exc_info=broken.__cause__)
+        if progress.gone is not None:
+            sending.note_gone(db, lease, progress.gone, house, now)
+        return _set_aside(db, lease, broken.head, now)
+
+
+def _next(
+    db: Database, lease: Lease, house: House, now: datetime, progress: Progress
+) -> Outgoing | Withheld | None:
     with sending.held(db, lease, now) as (tx, mailbox):
-        free_from = sending.free_from(tx, mailbox, house)
-        if any(moment is not None and moment > now for moment in (free_from, mailbox.resting_until)):
+        if progress.gone is not None:
+            sending.settle(tx, progress.gone, house)
+        if _must_wait(tx, mailbox, house, now, progress):
             return None
-        touch = agenda.next_due_mail(tx, mailbox.id, now)
-        if touch is None:
+        due = [head for head in queues.heads(tx, mailbox.id) if head.due_at <= now]
+        if not due:
             return None
-        if _lacks_message_id(tx, touch):
-            touch.due_at, touch.why = now + ID_PATIENCE, "waiting for Gmail to show the mail before it"
-            return Withheld(touch_id=touch.id, draft_id="")
+        head = _whose_turn(due, progress.served_id)
         try:
-            with database.part(tx):
-                return _judge(tx, mailbox, touch, house, now)
-        except (DatabaseBusy, DatabaseAbsent):
+            return _judge(tx, mailbox, head, house, now)
+        except (DatabaseTrouble, LeaseLost):
             raise  # the mail is not to blame
-        except Exception as error:  # noqa: BLE001  one mail that breaks us must not block the others
-            log.error("touch broke", touch=touch.id, exc_info=error)
-            return _set_aside(tx, touch, now)
+        except Exception as error:
+            raise _Broken(head) from error
 
 
-def _set_aside(tx: Transaction, touch: Touch, now: datetime) -> Withheld:
-    touch = touches.lock(tx, touch.id)
-    withheld = Withheld(touch_id=touch.id, draft_id=touch.draft_id)
-    touch.why, touch.mend, touch.step, touch.draft_id = UNWRITABLE, UNWRITABLE_MEND, None, ""
-    holding.for_a_person(tx, touch, "held", why=UNWRITABLE, now=now)
-    return withheld
+def _must_wait(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, progress: Progress) -> bool:
+    waits = (
+        mailbox.resting_until,
+        mailbox.held_until,
+        house.quota.mailbox.has(quota.ONE_MAIL, progress.full_at, now),
+        resting.free_from(tx, mailbox, house, now),
+    )
+    return any(moment is not None and moment > now for moment in waits)
 
 
-def _lacks_message_id(tx: Transaction, touch: Touch) -> bool:
-    # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
-    if _opens_thread(touch.enrollment, touch):
-        return False
-    before = touches.last_mail(tx, touch.enrollment_id)
-    return before is not None and not before.rfc_id
+def _whose_turn(due: list[Head], served_id: int | None) -> Head:
+    """Serve the sequences in turn, so that a large one does not keep a small one waiting; each in due order."""
+    others = [head for head in due if served_id is not None and head.sequence_id > served_id]
+    return min(others or due, key=lambda head: head.sequence_id)
+
+
+def _set_aside(db: Database, lease: Lease, head: Head, now: datetime) -> Withheld:
+    with sending.held(db, lease, now) as (tx, _):
+        touch = touches.lock(tx, head.touch_id)
+        withheld = Withheld(touch_id=touch.id, sequence_id=head.sequence_id, draft_id=touch.draft_id)
+        touch.why, touch.mend, touch.step, touch.draft_id = UNWRITABLE, UNWRITABLE_MEND, None, ""
+        holding.for_a_person(tx, touch, "held", why=UNWRITABLE, now=now)
+        return withheld
 
 
 def _judge(
-    tx: Transaction, mailbox: Mailbox, touch: Touch, house: House, now: datetime
-) -> Outgoing | Withheld:
-    enrollment = enrollments.lock(tx, touch.enrollment_id)
-    worded = wording.words(
-        touch.stage, wording.values(enrollment, now), subject=_subject_template(enrollment, touch)
+    tx: Transaction, mailbox: Mailbox, head: Head, house: House, now: datetime
+) -> Outgoing | Withheld | None:
+    waiting = letters.read(tx, head.touch_id)
+    if waiting is None:
+        return None
+    page = writing.page(tx, waiting)
+    if page.before is not None and not page.before.rfc_id:
+        # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
+        return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)
+    worded = writing.worded(waiting, page, now)
+    verdict = gate.judge(_facts(tx, mailbox, waiting, worded, house), now)
+    if isinstance(verdict, gate.Send):
+        assert isinstance(worded, Worded)
+        page = writing.with_files(tx, waiting, page)
+        return _claim(tx, waiting, page, writing.written(mailbox, waiting, page, worded, now), mailbox, now)
+    return _withhold(tx, waiting, verdict, incomplete=isinstance(worded, Incomplete), now=now)
+
+
+def _facts(
+    tx: Transaction, mailbox: Mailbox, waiting: Waiting, worded: Worded | Incomplete, house: House
+) -> gate.Facts:
+    return gate.Facts(
+        enrollment_status=waiting.status,
+        enrollment_why=waiting.why,
+        sequence_status=waiting.sequence_status,
+        kind=waiting.kind,
+        mailbox_status=mailbox.status,
+        mailbox_read=True,  # a round reads before it sends, and only a round comes here
+        has_address=bool(waiting.address),
+        bounced_before=waiting.bounced_at is not None,
+        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
+        sender_withdrawn=senders.withdrawn(mailbox),
+        distrust=proofs.distrust(mailbox.proofs),
+        missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
+        windows=house.windows,
+        zone=zone(waiting.owner.zone),
+        holidays=house.holidays,
     )
-    verdict = gate.judge(_facts(tx, mailbox, touch, worded, house), now)
+
+
+def _wait(tx: Transaction, waiting: Waiting, why: str, *, until: datetime) -> Withheld:
+    touch = touches.lock(tx, waiting.touch_id)
+    touch.due_at, touch.why = until, why
+    return Withheld(touch_id=touch.id, sequence_id=waiting.owner.sequence_id, draft_id="")
+
+
+def _withhold(
+    tx: Transaction, waiting: Waiting, verdict: gate.Postpone | gate.Hold | gate.Skip, *, incomplete: bool,
+    now: datetime,
+) -> Withheld:  # fmt: skip
+    """Write down why a mail does not leave now, until when, and who is asked."""
+    touch = touches.lock(tx, waiting.touch_id)
     touch.judged_at = now
     match verdict:
-        case gate.Send():
-            assert isinstance(worded, Worded)
-            touch.verdict, touch.why, touch.mend, touch.until = Verdict.SEND, "", "", None
-            return _claim(tx, mailbox, touch, worded, now)
         case gate.Postpone(until=until, why=why):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.POSTPONE, why, "", until
             touch.due_at = until
         case gate.Hold(why=why, mend=mend):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.HOLD, why, mend, None
-            kind = "missing_token" if isinstance(worded, Incomplete) else "held"
+            kind = "missing_token" if incomplete else "held"
             holding.for_a_person(tx, touch, kind, why=why, now=now)
         case gate.Skip(why=why):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.SKIP, why, "", None
-            _skip(tx, touch, why=why, now=now)
+            skipping.skip(tx, touch, why=why, now=now)
         case other:
             assert_never(other)
     log.info("touch judged", touch=touch.id, verdict=touch.verdict)
-    withheld = Withheld(touch_id=touch.id, draft_id=touch.draft_id)
+    withheld = Withheld(touch_id=touch.id, sequence_id=waiting.owner.sequence_id, draft_id=touch.draft_id)
     touch.step, touch.draft_id = None, ""
     return withheld
 
 
-def _facts(
-    tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded | Incomplete, house: House
-) -> gate.Facts:
-    enrollment = touch.enrollment
-    address = enrollment.address
-    return gate.Facts(
-        enrollment_status=enrollment.status,
-        enrollment_why=enrollment.why,
-        sequence_status=enrollment.sequence.status,
-        kind=touch.kind,
-        mailbox_status=mailbox.status,
-        mailbox_read=True,  # a round reads before it sends, and only a round comes here
-        has_address=address is not None,
-        bounced_before=address is not None and address.bounced_at is not None,
-        suppressed="" if address is None else suppressions.why(tx, enrollment.team_id, address.key),
-        missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
-        windows=house.windows,
-        zone=zone(enrollment.zone),
-        holidays=house.holidays,
-    )
-
-
-def _skip(tx: Transaction, touch: Touch, *, why: str, now: datetime) -> None:
-    # Nobody may write to them, so no later stage may either: the sequence ends, and its recruiter hears why.
-    touch.status, touch.done_at = TouchStatus.SKIPPED, now
-    if advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.STOPPED, why=why, now=now):
-        owing.trouble(tx, touch.enrollment, "info", key=str(touch.id), about={"why": why}, now=now)
-
-
-def _subject_template(enrollment: Enrollment, touch: Touch) -> str:
-    if not _opens_thread(enrollment, touch):
-        return ""
-    # A follow-up opens a thread where nobody could tell what became of the mail before it.
-    written = (stage.subject for stage in enrollment.version.stages if stage.kind.is_email and stage.subject)
-    return touch.stage.subject or next(written, "")
-
-
-def _opens_thread(enrollment: Enrollment, touch: Touch) -> bool:
-    return touch.stage.new_thread or not enrollment.thread_id
-
-
-def _claim(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now: datetime) -> Outgoing:
-    enrollment = touch.enrollment
-    touch.status = TouchStatus.CLAIMED
-    touch.step = SendStep.DRAFTED if touch.draft_id else SendStep.PLANNED
-    if not touch.draft_id:
-        _write(tx, mailbox, touch, worded, now)
-    answers = not _opens_thread(enrollment, touch)
+def _claim(
+    tx: Transaction, waiting: Waiting, page: Page, written: Written, mailbox: Mailbox, now: datetime
+) -> Outgoing:
+    owner = waiting.owner
+    # From here on a draft may exist; the cursor is what history had reached before it.
+    words = None if waiting.draft_id else written.columns()
+    postings.claim(tx, waiting.touch_id, words, cursor=mailbox.cursor, now=now)
     return Outgoing(
-        touch_id=touch.id,
-        mime=touch.mime or b"",
-        token=touch.token,
-        thread_id=enrollment.thread_id if answers else "",
-        is_answer=answers,
-        draft_id=touch.draft_id,
-        draft_message_id=touch.draft_message_id,
-        cursor=touch.cursor or mailbox.cursor,
+        touch_id=waiting.touch_id,
+        owner=owner,
+        subject=written.subject,
+        opens_subject=not owner.subject or page.stage.new_thread,
+        mime=written.mime,
+        token=waiting.token,
+        thread_id=owner.thread_id if page.answers else "",
+        draft_id=waiting.draft_id,
+        draft_message_id=waiting.draft_message_id,
+        cursor=waiting.cursor or mailbox.cursor,
     )
-
-
-def _write(tx: Transaction, mailbox: Mailbox, touch: Touch, worded: Worded, now: datetime) -> None:
-    enrollment = touch.enrollment
-    assert enrollment.address is not None
-    before = None if _opens_thread(enrollment, touch) else touches.last_mail(tx, enrollment.id)
-    text, html = compose.with_signature(worded.text, worded.html, mailbox.signature)
-    references = (
-        () if before is None else compose.thread_references(tuple(before.references.split()), before.rfc_id)
-    )
-    touch.subject = worded.subject if before is None else compose.reply_subject(enrollment.subject)
-    touch.text = worded.text
-    touch.references = " ".join(references)
-    touch.mime = compose.mime(
-        Letter(
-            from_name=mailbox.name,
-            from_address=mailbox.address,
-            to_name=enrollment.candidate.name,
-            to_address=enrollment.address.address,
-            subject=touch.subject,
-            text=text,
-            html=html,
-            token=touch.token,
-            in_reply_to="" if before is None else before.rfc_id,
-            references=references,
-        ),
-        date=now,
-    )
-
-
-def needs_message_id(db: Database, lease: Lease, now: datetime) -> list[tuple[int, str]]:
-    """List sent mails of the mailbox whose real Message-ID was not read back yet, with Gmail's ids."""
-    with sending.held(db, lease, now) as (tx, mailbox):
-        return touches.without_message_id(tx, mailbox.id)

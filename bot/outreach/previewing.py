@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.outreach import people, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import Preview, StageShown
-from bot.rules import business_time, due, templates
+from bot.rules import attachments, business_time, due, templates
 from bot.rules.drafts import StageDraft
 from storage.database import Database
 from storage.models import Stage
@@ -72,4 +72,5 @@ def _shown(
         zone=zone,
         moved=planned.moved,
         missing=missing,
+        attachments=tuple(map(attachments.told, stage.attachments)) if stage.kind.is_email else (),
     )

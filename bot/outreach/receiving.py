@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, sending
+from bot.outreach import advancing, owing, redrafting, sending
 from bot.outreach.house import House
 from bot.rules import business_time, links, stopping
-from gmail import classify, drafts
+from gmail import classify
 from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
-from gmail.sync import Batch, Watching
-from storage import agenda, candidates, database, enrollments, inbox, mailboxes, suppressions, touches
+from gmail.sync import Batch
+from storage import candidates, database, enrollments, inbox, mailboxes, suppressions, touches
 from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.mailboxes import Lease
@@ -23,8 +23,6 @@ from storage.statuses import EnrollmentStatus
 
 log = structlog.get_logger()
 
-WATCHED = timedelta(days=60)
-REMEMBERED = 500
 TOLD_AS = {EnrollmentStatus.BOUNCED: "bounce", EnrollmentStatus.OPTED_OUT: "opted_out"}
 
 
@@ -42,32 +40,6 @@ class Arrival:
         return stopping.Circumstances(
             from_candidate=links.address_key(self.message.from_address) in theirs,
             about_candidate=not reported or bool(reported & theirs),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a round needs to read a mailbox: where it left off, what to look for, what is our own."""
-
-    cursor: int
-    since: datetime
-    watching: Watching
-    known: frozenset[str]
-
-
-def reading(db: Database, lease: Lease, now: datetime) -> Reading:
-    """Say what to read in a mailbox, and whose mail matters there."""
-    with sending.held(db, lease, now) as (tx, mailbox):
-        rows = agenda.threads_watched(tx, mailbox.id, now - WATCHED)
-        return Reading(
-            cursor=mailbox.cursor,
-            since=mailbox.read_at or mailbox.connected_at,
-            watching=Watching(
-                threads=frozenset(row.thread_id for row in rows),
-                rfc_ids=frozenset(row.rfc_id for row in rows if row.rfc_id),
-                addresses=candidates.addresses_of(tx, {row.candidate_id for row in rows}),
-            ),
-            known=frozenset(touches.recent_gmail_ids(tx, mailbox.id, limit=REMEMBERED)),
         )
 
 
@@ -118,26 +90,31 @@ def _set_aside(
 
 
 def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> None:
-    if drafts.is_ours(message) and _adopt(tx, mailbox, message, house):
+    if "SENT" in message.labels and _adopt(tx, mailbox, message, house):
         return
     meaning = classify.classify(message, own=_own_addresses(mailbox))
     if meaning.kind is Kind.LIMIT:
         _pause(mailbox, message, meaning)
         return
-    for enrollment in _whose(tx, mailbox, message, meaning):
-        mail = inbox.add(tx, _row(mailbox, message, enrollment, meaning, now))
-        _act(tx, mail, arrival=Arrival(message=message, meaning=meaning), house=house, now=now)
-        log.info("mail taken in", mailbox=mailbox.id, enrollment=enrollment.id, kind=meaning.kind)
+    found = _whose(tx, mailbox, message, meaning)
+    if not found:
         return
+    mail = inbox.add(tx, _row(mailbox, message, found[0], meaning, now))
+    arrival = Arrival(message=message, meaning=meaning)
+    _act(tx, mail, arrival=arrival, house=house, now=now)
+    for other in found[1:]:
+        _stop_as_well(tx, other, arrival, now)
+    log.info("mail taken in", mailbox=mailbox.id, enrollment=found[0].id, kind=meaning.kind)
 
 
 def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) -> bool:
     """Write down a mail of ours that left without our knowing; True if the message is ours."""
-    touch = touches.by_token(tx, message.token)
-    if touch is None or touch.mailbox_id != mailbox.id:
+    touch = redrafting.behind(tx, mailbox, message)
+    if touch is None:
         return False
     touch = touches.lock(tx, touch.id)
     if not touch.status.is_final:
+        redrafting.go_on(tx, touch)
         sent = Sent(message_id=message.id, thread_id=message.thread_id)
         sending.mark_sent(tx, touch, sent, house, message.received_at)
         touch.rfc_id = message.rfc_id
@@ -146,12 +123,12 @@ def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) ->
 
 
 def _pause(mailbox: Mailbox, message: Inbound, meaning: Meaning) -> None:
-    """Let a mailbox rest that Gmail says has sent too much; it is about nobody's enrollment."""
+    """Send nothing from a mailbox that Gmail says has sent too much; it is still read, for answers must stop."""
     effect = stopping.decide(meaning)
     if isinstance(effect, stopping.PauseMailbox):
         rests = message.received_at + effect.hours
-        mailbox.resting_until = max(rests, mailbox.resting_until or rests)
-        log.warning("mailbox rests", mailbox=mailbox.id)
+        mailbox.held_until = max(rests, mailbox.held_until or rests)
+        log.warning("mailbox held", mailbox=mailbox.id)
 
 
 def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
@@ -159,15 +136,19 @@ def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
 
 
 def _whose(tx: Transaction, mailbox: Mailbox, message: Inbound, meaning: Meaning) -> list[Enrollment]:
-    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address."""
+    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address.
+
+    An address alone does not say which of a person's enrollments: then the other open ones follow.
+    """
     if found := enrollments.by_thread(tx, mailbox.id, message.thread_id):
-        return _open_first(found)
+        return _open_first(found)[:1]
     named = {*message.references, message.in_reply_to, meaning.about} - {""}
     if named and (found := enrollments.by_message_ids(tx, mailbox.team_id, named)):
-        return _open_first(found)
+        return _open_first(found)[:1]
     for address in (message.from_address, *meaning.recipients):
         if address and (found := enrollments.by_address(tx, mailbox.id, links.address_key(address))):
-            return _open_first(found)
+            first, *others = _open_first(found)
+            return [first, *(other for other in others if other.status.is_open)]
     return []
 
 
@@ -219,6 +200,12 @@ def _stop(tx: Transaction, mail: InboundMail, meaning: Meaning, effect: stopping
         _suppress(tx, enrollment, effect.why, now)
     if effect.suppress and effect.status is EnrollmentStatus.BOUNCED and enrollment.address is not None:
         candidates.note_bounce(tx, enrollment.team_id, {enrollment.address.key}, now)
+
+
+def _stop_as_well(tx: Transaction, enrollment: Enrollment, arrival: Arrival, now: datetime) -> None:
+    effect = stopping.decide(arrival.meaning, arrival.circumstances(enrollment))
+    if isinstance(effect, stopping.Stop):
+        advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
 
 
 def _count_late_answer(tx: Transaction, enrollment: Enrollment, why: str) -> None:

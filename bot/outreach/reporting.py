@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, subscribing
+from bot.outreach import authoring, people, stumbling, subscribing
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -18,7 +18,7 @@ from bot.outreach.pictures import (
     TodayPage,
 )
 from bot.refusals import Refusal
-from bot.rules import access, business_time, names
+from bot.rules import access, business_time, names, senders
 from storage import agenda, digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
@@ -164,7 +164,12 @@ def _mailbox(tx: Transaction, recruiter: Recruiter) -> MailboxLine | None:
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
         return None
-    return MailboxLine(address=mailbox.address, status=mailbox.status, reason=mailbox.lost_reason)
+    return MailboxLine(
+        address=mailbox.address,
+        status=mailbox.status,
+        reason=mailbox.lost_reason or stumbling.told(mailbox)[0],
+        offer=senders.offer(mailbox),
+    )
 
 
 def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:

@@ -1,27 +1,31 @@
 """One e-mail on its way: every change of its state is one short transaction under the mailbox's lease.
 
-scheduled -> claimed (planned, drafting, drafted, sending) -> sent
+scheduled -> claimed (drafting, drafted, sending) -> sent
 surely not sent -> scheduled again, with its draft; anything doubtful -> unknown, settled by evidence only
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 
 from bot.outreach import advancing, owing
 from bot.outreach.house import House
-from bot.rules import pacing, retry
+from bot.rules import retry
 from gmail.answers import Draft, Sent
-from storage import agenda, enrollments, mailboxes, touches
+from storage import enrollments, mailboxes, postings, touches
 from storage.database import Database, Transaction
+from storage.letters import Owner
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Touch
 from storage.statuses import EnrollmentStatus, SendStep, TouchStatus
 
 log = structlog.get_logger()
+
+NOBODY: Mapping[int, str] = {}
+NEW_CONVERSATION = "a new conversation: they may see it as a separate email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,32 @@ class InDoubt:
     sending_at: datetime | None
     looks: int
     is_due: bool
+    is_by_hand: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """What earlier rounds left in a mailbox: drafts of stopped touches, doubts, mails without a Message-ID."""
+
+    left_over: tuple[tuple[int, str], ...]
+    in_doubt: tuple[InDoubt, ...]
+    unnamed: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A mail that has just left, before that is written down: `owner` is its enrollment as it was when it was planned.
+
+    `asked_thread_id` is the thread it was to go into, empty for one of its own.
+    """
+
+    touch_id: int
+    owner: Owner
+    subject: str
+    opens_subject: bool
+    asked_thread_id: str
+    sent: Sent
+    at: datetime
 
 
 def claim_mailbox(db: Database, now: datetime) -> Lease | None:
@@ -59,39 +89,25 @@ def held(db: Database, lease: Lease, now: datetime) -> Iterator[tuple[Transactio
         yield tx, mailboxes.renew(tx, lease, now)
 
 
-def note_drafting(db: Database, lease: Lease, touch_id: int, now: datetime) -> bool:
-    """Write down that a draft may exist from here on, and what history had reached; False if it was stopped."""
-    with held(db, lease, now) as (tx, mailbox):
-        touch = touches.lock(tx, touch_id)
-        if touch.status is not TouchStatus.CLAIMED:
-            return False
-        touch.step = SendStep.DRAFTING
-        touch.cursor = mailbox.cursor
-        return True
+def note_drafted(
+    db: Database,
+    lease: Lease,
+    touch_id: int,
+    draft: Draft,
+    now: datetime,
+    *,
+    names: Mapping[int, str] = NOBODY,
+) -> bool:
+    """Write down the draft: from here on its id is the single-use right to send. False if it was stopped.
 
-
-def note_drafted(db: Database, lease: Lease, touch_id: int, draft: Draft, now: datetime) -> None:
-    """Write down the draft: from here on its id is the single-use right to send."""
-    with held(db, lease, now) as (tx, _):
-        touch = touches.lock(tx, touch_id)
-        touch.step = SendStep.DRAFTED
-        touch.draft_id = draft.id
-        touch.draft_message_id = draft.message_id
-        touch.draft_thread_id = draft.thread_id
-
-
-def begin(db: Database, lease: Lease, touch_id: int, now: datetime) -> bool:
-    """Compare and set, the last word before the wire: still active, still ours. False means it must not leave."""
-    with held(db, lease, now) as (tx, mailbox):
-        touch = touches.lock(tx, touch_id)
-        enrollment = enrollments.lock(tx, touch.enrollment_id)
-        if enrollment.status is not EnrollmentStatus.ACTIVE or touch.status is not TouchStatus.CLAIMED:
-            return False
-        touch.step = SendStep.SENDING
-        touch.sending_at = now
-        touch.cursor = mailbox.cursor
-        touch.tries += 1
-        return True
+    `names` are real Message-IDs of mails that went before, by touch.
+    """
+    with db.transaction() as tx:
+        mailboxes.keep(tx, lease, now)
+        postings.name(tx, names)
+        return postings.drafted(
+            tx, touch_id, draft_id=draft.id, message_id=draft.message_id, thread_id=draft.thread_id
+        )
 
 
 def step_back(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
@@ -101,18 +117,41 @@ def step_back(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
         touch.step, touch.sending_at = SendStep.DRAFTED, None
 
 
-def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: House, now: datetime) -> None:
+def note_gone(db: Database, lease: Lease, gone: Gone, house: House, now: datetime) -> None:
     """Write down that it went, and plan what follows, in one transaction."""
+    with held(db, lease, now) as (tx, _):
+        settle(tx, gone, house)
+
+
+def settle(tx: Transaction, gone: Gone, house: House) -> None:
+    """Turn a touch that was being sent into a sent one, and its enrollment to the next stage."""
+    sent = gone.sent
+    if not postings.sent(tx, gone.touch_id, gmail_id=sent.message_id, thread_id=sent.thread_id, now=gone.at):
+        # Adopted meanwhile, or settled by whoever took over.
+        mark_sent(tx, touches.lock(tx, gone.touch_id), sent, house, gone.at)
+        return
+    log.info("touch sent", touch=gone.touch_id, mailbox=gone.owner.mailbox_id, position=gone.owner.position)
+    if gone.asked_thread_id and gone.asked_thread_id != sent.thread_id:
+        _warn_of_thread(tx, touches.lock(tx, gone.touch_id), gone.at)
+    subject = gone.subject if gone.opens_subject else gone.owner.subject
+    advancing.go_on(tx, replace(gone.owner, thread_id=sent.thread_id, subject=subject), house, gone.at)
+
+
+def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: House, now: datetime) -> None:
+    """Write down that a mail whose fate was unknown went, and plan what follows, in one transaction."""
     with held(db, lease, now) as (tx, _):
         mark_sent(tx, touches.lock(tx, touch_id), sent, house, now)
 
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
+    if touch.status is TouchStatus.HELD:  # the recruiter was asked, and here is the answer
+        held = {EnrollmentStatus.HELD}
+        enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     if touch.status is not TouchStatus.SENT:
         touch.status = TouchStatus.SENT
         touch.step = None
-        touch.look_at = None
+        touch.look_at, touch.looks = None, 0
         touch.done_at = went_at
         touch.gmail_id = sent.message_id
         touch.thread_id = sent.thread_id
@@ -120,19 +159,22 @@ def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: 
         touch.mime = None
         log.info("touch sent", touch=touch.id, mailbox=touch.mailbox_id, position=touch.position)
     enrollment = enrollments.lock(tx, touch.enrollment_id)
-    if enrollment.thread_id and enrollment.thread_id != sent.thread_id:
-        log.warning("thread changed", touch=touch.id, enrollment=enrollment.id)
+    if enrollment.thread_id and enrollment.thread_id != sent.thread_id and not touch.stage.new_thread:
+        _warn_of_thread(tx, touch, went_at)
     enrollment.thread_id = sent.thread_id
     if not enrollment.subject or touch.stage.new_thread:
         enrollment.subject = touch.subject
-    tx.flush()
     advancing.advance(tx, touch, house, went_at)
 
 
-def note_message_id(db: Database, lease: Lease, touch_id: int, rfc_id: str, now: datetime) -> None:
-    """Keep the real Message-ID, by which answers and later stages refer to this mail."""
-    with held(db, lease, now) as (tx, _):
-        touches.lock(tx, touch_id).rfc_id = rfc_id
+def _warn_of_thread(tx: Transaction, touch: Touch, now: datetime) -> None:
+    if touch.note:
+        return
+    log.warning("thread changed", touch=touch.id, enrollment=touch.enrollment_id)
+    touch.note = NEW_CONVERSATION
+    person = touch.enrollment.candidate.name
+    why = f"Gmail put stage {touch.position + 1} for {person} into {NEW_CONVERSATION}."
+    owing.trouble(tx, touch.enrollment, "info", key=f"thread:{touch.id}", about={"why": why}, now=now)
 
 
 def note_not_sent(
@@ -141,15 +183,21 @@ def note_not_sent(
     """Write down that it surely did not go; its draft waits with it until `again_at`."""
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
-        if touch.status not in {TouchStatus.CLAIMED, TouchStatus.UNKNOWN}:
+        if touch.status not in touches.IN_DOUBT:
             return
-        _take_back(touch, now)
-        touch.step = SendStep.DRAFTED if touch.draft_id else None
-        touch.look_at = touch.sending_at = None
-        touch.looks = 0
-        touch.due_at = max(again_at, touch.due_at)
-        touch.why = why
+        wait(touch, again_at, why, now)
         log.info("touch not sent", touch=touch.id, tries=touch.tries)
+
+
+def wait(touch: Touch, again_at: datetime, why: str, now: datetime) -> None:
+    """Let a touch that surely did not go wait until `again_at`, with its draft."""
+    _take_back(touch, now)
+    touch.step = SendStep.DRAFTED if touch.draft_id else None
+    touch.look_at = touch.sending_at = None
+    touch.looks = 0
+    touch.due_at = max(again_at, touch.due_at)
+    touch.not_before = touch.due_at
+    touch.why = why
 
 
 def _take_back(touch: Touch, now: datetime) -> None:
@@ -163,16 +211,22 @@ def doubt(db: Database, lease: Lease, touch_id: int, *, look_at: datetime, now: 
     """Write down that nobody knows whether it went; only evidence may settle it."""
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
+        if touch.status not in touches.IN_DOUBT:
+            return
         touch.status = TouchStatus.UNKNOWN
         touch.look_at = look_at
         touch.looks += 1
         log.warning("touch in doubt", touch=touch.id, looks=touch.looks)
 
 
-def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -> None:
+def ask(
+    db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime, kind: str = "unknown_outcome"
+) -> None:
     """Hold a touch whose fate only the recruiter can tell, and ask."""
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
+        if touch.status not in touches.IN_DOUBT:
+            return
         touch.why = why
         if not touch.enrollment.status.is_open:
             touch.status, touch.done_at = TouchStatus.CANCELLED, now
@@ -184,7 +238,7 @@ def ask(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetime) -
         owing.trouble(
             tx,
             touch.enrollment,
-            "unknown_outcome",
+            kind,
             key=f"{touch.id}:{touch.tries}",
             about={"touch": touch.id, "why": why},
             now=now,
@@ -218,16 +272,14 @@ def note_draft_deleted(db: Database, lease: Lease, touch_id: int, now: datetime)
         touches.lock(tx, touch_id).draft_id = ""
 
 
-def left_over(db: Database, lease: Lease, now: datetime) -> list[tuple[int, str]]:
-    """List cancelled touches with the drafts that still lie in the mailbox."""
-    with held(db, lease, now) as (tx, mailbox):
-        return [(touch.id, touch.draft_id) for touch in touches.left_over(tx, mailbox.id)]
-
-
-def in_doubt(db: Database, lease: Lease, now: datetime) -> list[InDoubt]:
-    """List what an earlier round left half-way."""
-    with held(db, lease, now) as (tx, mailbox):
-        return [_in_doubt(touch, now) for touch in touches.doubtful(tx, mailbox.id)]
+def unsettled(db: Database, lease: Lease, now: datetime) -> Unsettled:
+    """Say what an earlier round left half-way."""
+    with db.reading() as tx:
+        return Unsettled(
+            left_over=tuple((touch.id, touch.draft_id) for touch in touches.left_over(tx, lease.mailbox_id)),
+            in_doubt=tuple(_in_doubt(touch, now) for touch in touches.doubtful(tx, lease.mailbox_id)),
+            unnamed=tuple(touches.without_message_id(tx, lease.mailbox_id, now)),
+        )
 
 
 def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
@@ -245,28 +297,12 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
         sending_at=touch.sending_at,
         looks=touch.looks,
         is_due=look_at is None or look_at <= now,
+        is_by_hand=bool(touch.done_by),
     )
 
 
-def rest(db: Database, lease: Lease, house: House, now: datetime, *, until: datetime | None = None) -> None:
-    """Give the mailbox back until the next touch or the next reading; `until` keeps everybody away before."""
-    with held(db, lease, now) as (tx, mailbox):
-        ready_at = now + house.poll
-        due_at = agenda.next_mail_at(tx, mailbox.id)
-        if due_at is not None:
-            ready_at = min(ready_at, max(due_at, free_from(tx, mailbox, house) or due_at))
-        mailbox.stumbles = 0 if until is None else mailbox.stumbles + 1
-        rests = [moment for moment in (until, mailbox.resting_until) if moment is not None and moment > now]
-        mailboxes.release(
-            tx,
-            lease,
-            ready_at=max(ready_at, now + timedelta(seconds=1)),
-            resting_until=max(rests, default=None),
-        )
-
-
-def free_from(tx: Transaction, mailbox: Mailbox, house: House) -> datetime | None:
-    """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
-    last, nth = agenda.sent_since(tx, mailbox.id, nth=mailbox.daily_cap or house.pace.daily_cap)
-    jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
-    return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)
+def note_message_id(db: Database, lease: Lease, touch_id: int, rfc_id: str, now: datetime) -> None:
+    """Keep the real Message-ID, by which answers and later stages refer to this mail."""
+    with db.transaction() as tx:
+        mailboxes.keep(tx, lease, now)
+        postings.name(tx, {touch_id: rfc_id})

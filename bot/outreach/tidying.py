@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from storage import consents, seen
+from storage import attachments, consents, seen
 from storage.database import Database
 
 CLICKS_KEPT = timedelta(days=7)
 TRIPS_KEPT = timedelta(days=1)
+FILES_KEPT = timedelta(days=30)
 
 
 def purge(db: Database, now: datetime) -> None:
-    """Drop keys of old clicks and trips to Google that ended."""
+    """Drop keys of old clicks, trips to Google that ended, and files no stage has named for a month."""
     with db.transaction() as tx:
         seen.purge(tx, now - CLICKS_KEPT)
         consents.purge(tx, now - TRIPS_KEPT)
+        attachments.purge(tx, now - FILES_KEPT)

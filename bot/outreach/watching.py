@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.outreach import stumbling
 from storage import agenda, digests, mailboxes, notices
 from storage.database import Database
 from storage.errors import DatabaseTrouble
@@ -28,16 +29,20 @@ def next_event(db: Database, *, now: datetime) -> datetime | None:
 
 
 def health(db: Database, *, now: datetime) -> Mapping[str, Any]:
-    """Tell whether the database answers, how old the oldest notice is, and which mailboxes are lost."""
+    """Tell whether the database answers, how old the oldest notice is, and how the mailboxes fare with Google."""
     try:
         with db.reading() as tx:
             oldest, lost = notices.oldest_owed(tx), len(mailboxes.lost(tx))
+            troubles = [stumbling.operators_matter(mailbox) for mailbox in mailboxes.in_trouble(tx)]
     except DatabaseTrouble as trouble:
         return {"ok": False, "database": type(trouble).__name__}
     age = (now - oldest).total_seconds() if oldest else 0.0
+    refused = sorted(set(troubles) - {""})
     return {
-        "ok": age < TOO_OLD.total_seconds(),
+        "ok": age < TOO_OLD.total_seconds() and not refused,
         "database": "ok",
         "oldest_notice_seconds": age,
         "lost_mailboxes": lost,
+        "troubled_mailboxes": len(troubles),
+        "google_refuses": ", ".join(refused),
     }

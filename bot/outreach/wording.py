@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.rules import business_time, prose, templates
-from storage.models import Candidate, Enrollment, Recruiter, Stage
+from storage.models import Enrollment
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -26,7 +27,36 @@ class Incomplete:
     tokens: tuple[str, ...]
 
 
-def of_candidate(candidate: Candidate) -> dict[str, str]:
+class Named(Protocol):
+    """A candidate, as far as a mail speaks of one."""
+
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def company(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Signing(Protocol):
+    """A recruiter, as far as a mail speaks of one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+class Written(Protocol):
+    """A stage, as far as its words go."""
+
+    @property
+    def body(self) -> str: ...
+
+
+def of_candidate(candidate: Named) -> dict[str, str]:
     """Give the token values a candidate brings."""
     return {
         "first_name": candidate.first_name,
@@ -36,7 +66,7 @@ def of_candidate(candidate: Candidate) -> dict[str, str]:
     }
 
 
-def of_sender(recruiter: Recruiter) -> dict[str, str]:
+def of_sender(recruiter: Signing) -> dict[str, str]:
     """Give the token values a recruiter brings."""
     first, _, _ = recruiter.name.partition(" ")
     return {
@@ -48,12 +78,21 @@ def of_sender(recruiter: Recruiter) -> dict[str, str]:
 
 def values(enrollment: Enrollment, now: datetime) -> dict[str, str]:
     """Give every token value of an enrollment; what was typed for this person wins."""
-    day = now.astimezone(business_time.zone(enrollment.zone)).weekday()
-    found = of_candidate(enrollment.candidate) | of_sender(enrollment.recruiter) | {"day_of_week": DAYS[day]}
-    return found | {name: str(value) for name, value in enrollment.extras.items() if value}
+    return filled(
+        enrollment.candidate, enrollment.recruiter, enrollment.extras, zone=enrollment.zone, now=now
+    )
 
 
-def words(stage: Stage, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:
+def filled(
+    candidate: Named, recruiter: Signing, extras: Mapping[str, object], *, zone: str, now: datetime
+) -> dict[str, str]:
+    """Give every token value for a person; `extras` is what was typed for them, `zone` where they live (IANA)."""
+    day = now.astimezone(business_time.zone(zone)).weekday()
+    found = of_candidate(candidate) | of_sender(recruiter) | {"day_of_week": DAYS[day]}
+    return found | {name: str(value) for name, value in extras.items() if value}
+
+
+def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:
     """Fill a stage in; `subject` is the template of its subject line."""
     line = templates.render_line(subject, filling)
     body = templates.render_markdown(stage.body, filling)

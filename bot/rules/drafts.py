@@ -1,12 +1,13 @@
 """What a recruiter asks for: a sequence and its stages, as values, and what must be mended in them."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from bot.refusals import Refusal
-from bot.rules import templates
+from bot.rules import attachments, templates
+from bot.rules.attachments import Attached
 from storage.statuses import Access, DelayUnit, StageKind
 
 NAME_LIMIT = 120
@@ -33,7 +34,7 @@ class StageDraft:
     `delay` counts from the moment the stage before it actually went; the first stage ignores it.
     `body` is CommonMark with tokens. `new_thread` is False for an answer in the thread of the first e-mail,
     whose subject it then takes; `subject` is used by the first e-mail and by new threads only.
-    `not_before` (aware, UTC) is for a first stage that should start on a date.
+    `not_before` (aware, UTC) is for a first stage that should start on a date. `attachments` are for emails only.
     """
 
     kind: StageKind = StageKind.EMAIL
@@ -44,6 +45,7 @@ class StageDraft:
     subject: str = ""
     body: str = ""
     new_thread: bool = False
+    attachments: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,12 @@ def stage_problems(stage: StageDraft, *, first_email: bool, first: bool = False)
     found = [*([] if first else _delay_problems(stage)), *_body_problems(stage)]
     if stage.kind.is_email and (first_email or stage.new_thread):
         found = [*_subject_problems(stage.subject), *found]
-    return tuple(found)
+    return (*found, *file_problems(stage.attachments if stage.kind.is_email else ()))
+
+
+def file_problems(files: Iterable[attachments.Sized]) -> tuple[Problem, ...]:
+    """Say why these files cannot go with one email, whether their content is there already or not."""
+    return tuple(Problem(field="attachments", text=sentence) for sentence in attachments.problems(files))
 
 
 def is_first_email(stages: tuple[StageDraft, ...], index: int) -> bool:

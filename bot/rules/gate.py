@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.rules import business_time
+from bot.rules import business_time, proofs, senders
 from bot.rules.business_time import DEFAULT_WINDOWS, NO_HOLIDAYS, Holidays, Window
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, StageKind
 
@@ -26,6 +26,8 @@ class Facts:
 
     `mailbox_status` is None when none is connected; `mailbox_read` tells that it was read just now;
     `thread_unsure` that something in the thread could not be understood; `suppressed` is the reason, if any;
+    `sender_withdrawn` is the chosen address Gmail no longer accepts, `distrust` what the self-test found against
+    sending;
     `allowed_from` is when spacing and daily limit let the mailbox send again.
     """
 
@@ -36,6 +38,8 @@ class Facts:
     mailbox_status: MailboxStatus | None = None
     mailbox_read: bool = False
     thread_unsure: bool = False
+    sender_withdrawn: str = ""
+    distrust: str = ""
     has_address: bool = True
     bounced_before: bool = False
     suppressed: str = ""
@@ -122,6 +126,11 @@ def _mailbox(facts: Facts, now: datetime) -> Hold | Postpone | None:
         return Hold(why="Your Gmail is not connected.", mend="Connect it on the Home tab.")
     if facts.mailbox_status is not MailboxStatus.CONNECTED:
         return Hold(why="Overture has lost access to your Gmail.", mend="Reconnect it on the Home tab.")
+    if facts.distrust:
+        return Hold(why=facts.distrust, mend=proofs.TEST_AGAIN)
+    if facts.sender_withdrawn:
+        why = senders.NO_LONGER.format(address=facts.sender_withdrawn)
+        return Hold(why=why, mend=senders.CHOOSE)
     if facts.thread_unsure:
         why = "Something came in this conversation that could not be understood; it may be an answer."
         return Hold(why=why, mend="Look into the conversation, then resume or stop.")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_DAY = timedelta(hours=24)
+DAY = timedelta(hours=24)
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ def next_allowed(
     """
     times = [
         spaced_until(pace, last_sent_at, jitter=jitter),
-        None if nth_latest_sent_at is None else nth_latest_sent_at + _DAY,
+        None if nth_latest_sent_at is None else nth_latest_sent_at + DAY,
     ]
     return max((moment for moment in times if moment is not None), default=None)
 
@@ -40,3 +41,36 @@ def spaced_until(pace: Pace, last_sent_at: datetime | None, *, jitter: float) ->
         return None
     share = min(max(jitter, 0.0), 1.0)
     return last_sent_at + pace.least + (pace.most - pace.least) * share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """Units that run in at an even pace and may be taken out at once up to `burst`; both by Google's count."""
+
+    per_minute: int
+    burst: int
+
+    def drained(self, full_at: datetime | None, units: int, now: datetime) -> datetime:
+        """Say when the bucket is full again after some units were taken out now.
+
+        A `full_at` more than an hour ahead is a clock that was set back; it must not freeze a mailbox.
+        """
+        since = min(max(full_at or now, now), now + _HOUR)
+        return since + timedelta(minutes=units / self.per_minute)
+
+    def has(self, units: int, full_at: datetime | None, now: datetime) -> datetime | None:
+        """Say when the bucket holds so many units; None for now."""
+        if full_at is None:
+            return None
+        spare = max(self.burst - units, 0)
+        there = full_at - timedelta(minutes=spare / self.per_minute)
+        return there if now < there <= now + _HOUR else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """What we take of Google's limits of 2026: 6,000 units a minute and mailbox, 1,200,000 a minute and project."""
+
+    mailbox: Bucket = Bucket(per_minute=4_500, burst=1_500)
+    project: Bucket = Bucket(per_minute=600_000, burst=60_000)
+    warn_a_day: int = 40_000_000

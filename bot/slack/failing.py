@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from slack_bolt import BoltResponse, Respond
+from slack_bolt import Ack, BoltResponse, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
@@ -20,10 +20,12 @@ log = structlog.get_logger()
 BROKEN = Refusal("Something went wrong on our side; nothing was changed.", "Try again in a moment.")
 
 
-def tell(error: Exception, body: Mapping[str, Any], client: WebClient, respond: Respond) -> BoltResponse:
+def tell(
+    error: Exception, body: Mapping[str, Any], client: WebClient, respond: Respond, ack: Ack
+) -> BoltResponse:
     """Say what is wrong: over the modal, in an answer only they see, or in a DM."""
     refusal, incident = _named(error, body)
-    if body.get("type") == "view_submission":
+    if body.get("type") == "view_submission" and ack.response is None:
         return _pushed(refusal, incident)
     try:
         _say(refusal, incident, body, client, respond)

@@ -35,6 +35,16 @@ def meet(room: Room, client: WebClient, body: Mapping[str, Any]) -> Who:
     return found
 
 
+def address(client: WebClient, who: Who) -> str:
+    """Ask Slack for a person's email address; empty if it does not tell (it needs the scope users:read.email)."""
+    try:
+        user: dict[str, Any] = client.users_info(user=who.slack_id).get("user") or {}
+    except (SlackClientError, OSError) as error:
+        log.warning("address not looked up", reason=type(error).__name__)
+        return ""
+    return str((user.get("profile") or {}).get("email") or "").lower()
+
+
 def _profile(client: WebClient, slack_id: str) -> Profile | None:
     try:
         user: dict[str, Any] = client.users_info(user=slack_id).get("user") or {}

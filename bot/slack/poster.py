@@ -40,6 +40,7 @@ class SlackPoster:
             "reminder": self._reminder,
             "reply": self._reply,
             "trouble": self._trouble,
+            "operator": self._operator,
             "digest": self._digest,
         }
 
@@ -82,9 +83,12 @@ class SlackPoster:
         url = ""
         if "mailbox" in notice.about:
             who = Who(team=notice.team, slack_id=notice.recipient)
-            url = self._way_back(who)
+            url = self._way_back(who) if notice.about["kind"] == "mailbox_lost" else ""
             showing.home_too(self.room, self.client, who)
         return [trouble_view.build(troubling.card(self.db, notice.about, url=url))]
+
+    def _operator(self, notice: DueNotice) -> list[Message]:
+        return [trouble_view.build(troubling.card(self.db, notice.about))]
 
     def _way_back(self, who: Who) -> str:
         long = connecting.LONG_TRIP  # a DM may be read after the weekend

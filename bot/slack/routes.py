@@ -7,12 +7,25 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack import commands, failing
-from bot.slack.conversations import enroll, home, listing, reminder, reply, sequence, stage, today, trouble
+from bot.slack.conversations import (
+    enroll,
+    home,
+    listing,
+    mailbox,
+    reminder,
+    reply,
+    sequence,
+    stage,
+    today,
+    trouble,
+)
 from bot.slack.room import Room
 from bot.slack.views import (
     enroll as enroll_view,
+    files as files_view,
     home as home_view,
     listing as listing_view,
+    mailbox as mailbox_view,
     mend as mend_view,
     preview as preview_view,
     reminder as reminder_view,
@@ -42,6 +55,7 @@ SUBMISSIONS: Map = {
     stage_view.CALLBACK: stage.submitted,
     enroll_view.CALLBACK: enroll.submitted,
     snooze_view.CALLBACK: reminder.snoozed,
+    mailbox_view.CALLBACK: mailbox.submitted,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -61,12 +75,16 @@ ACTIONS: Map = {
     preview_view.NEXT: sequence.preview_paged,
     **dict.fromkeys(stage_view.CHANGES, stage.changed),
     stage_view.PREVIEW: stage.previewed,
+    files_view.REMOVE: stage.file_removed,
     enroll_view.SEQUENCE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     listing_view.NEW: sequence.new_clicked,
     listing_view.MENU: listing.menu,
     home_view.CONNECT: home.connect_clicked,
     home_view.RECONNECT: home.connect_clicked,
+    home_view.CONNECT_BY_ADDRESS: mailbox.connect_clicked,
+    mailbox_view.CONSENT: mailbox.consent_opened,
+    mailbox_view.SENDER: mailbox.sender_chosen,
     home_view.DISCONNECT: home.disconnect_clicked,
     home_view.RESUME_DRAFT: home.resume_draft,
     home_view.DIGEST_OFF: home.digest_off,

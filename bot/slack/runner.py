@@ -106,6 +106,15 @@ def http_route(bolt: App) -> Route:
     return Route(HTTP_PATH, receive, methods=["POST"])
 
 
+def scopes(web_client: WebClient) -> frozenset[str]:
+    """Ask Slack what our bot token may do; nothing if it does not say."""
+    try:
+        granted = web_client.auth_test().headers.get("x-oauth-scopes", "")
+    except (SlackClientError, OSError):
+        return frozenset()
+    return frozenset(scope.strip() for scope in str(granted).split(","))
+
+
 def refused(call: Call) -> str:
     """Make one call and say why Slack refused it; empty when it did not."""
     try:

@@ -7,7 +7,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, reporting
+from bot.outreach import connecting, delegating, reporting
 from bot.outreach.people import Who
 from bot.outreach.pictures import Editor
 from bot.refusals import Refusal
@@ -39,12 +39,14 @@ def update(client: WebClient, view: View, drawn: Drawn) -> None:
         refresh(client, str(view["id"]), drawn)
 
 
-def refresh(client: WebClient, view_id: str, drawn: Drawn) -> None:
-    """Replace a view by its id; one that was closed meanwhile is left alone."""
+def refresh(client: WebClient, view_id: str, drawn: Drawn) -> bool:
+    """Replace a view by its id; one that was closed meanwhile is left alone, and False."""
     try:
         client.views_update(view_id=view_id, view=drawn)
     except SlackApiError as error:
         _unless_gone(error)
+        return False
+    return True
 
 
 def _unless_gone(error: SlackApiError) -> None:
@@ -85,7 +87,8 @@ def click(body: Mapping[str, Any]) -> str:
 def home(room: Room, client: WebClient, who: Who) -> None:
     """Draw somebody's Home tab as things stand now."""
     now = room.now()
-    link = connecting.consent_link(room.db, room.door, who=who, now=now)
+    by_name = delegating.is_offered(room.door)
+    link = "" if by_name else connecting.consent_link(room.db, room.door, who=who, now=now)
     page = reporting.home(room.db, who, connect_url=link, now=now)
     client.views_publish(user_id=who.slack_id, view=home_view.build(page))
 

@@ -1,11 +1,9 @@
 """Step three of a round: settle what an earlier one left half-way, by evidence and never by guessing."""
 
-from datetime import timedelta
-
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import planning, sending
+from bot.outreach import naming, redrafting, sending
 from bot.outreach.house import House
 from bot.outreach.sending import InDoubt
 from bot.rules import retry
@@ -20,8 +18,8 @@ from storage.statuses import SendStep
 
 log = structlog.get_logger()
 
-EDITED = "You changed the draft Overture had written."
 GONE = "Gmail's answer was lost, and neither the draft nor the sent mail can be found."
+DELETED = "The draft Overture had written is gone from your drafts, and no sent mail can be found."
 
 
 class Settling:
@@ -36,12 +34,13 @@ class Settling:
 
     def run(self) -> None:
         """Delete drafts of stopped touches, settle doubts, read back Message-IDs that are missing."""
-        for touch_id, draft_id in sending.left_over(self.db, self.lease, self.clock()):
+        left = sending.unsettled(self.db, self.lease, self.clock())
+        for touch_id, draft_id in left.left_over:
             self._delete(touch_id, draft_id)
-        for touch in sending.in_doubt(self.db, self.lease, self.clock()):
+        for touch in left.in_doubt:
             if touch.is_due:
                 self._settle(touch)
-        for touch_id, gmail_id in planning.needs_message_id(self.db, self.lease, self.clock()):
+        for touch_id, gmail_id in left.unnamed:
             self._read_back(touch_id, gmail_id)
 
     def _delete(self, touch_id: int, draft_id: str) -> None:
@@ -52,10 +51,12 @@ class Settling:
         sending.note_draft_deleted(self.db, self.lease, touch_id, self.clock())
 
     def _settle(self, touch: InDoubt) -> None:
-        if touch.step in {None, SendStep.PLANNED, SendStep.DRAFTING} and not touch.draft_id:
+        if touch.step in {None, SendStep.DRAFTING} and not touch.draft_id:
             if touch.step is SendStep.DRAFTING:
                 drafts.sweep(self.gmail, token=touch.token, keep="")
             sending.restart(self.db, self.lease, touch.touch_id, self.clock())
+            return
+        if touch.draft_id and not touch.draft_message_id and self._discard(touch):
             return
         found = drafts.evidence(
             self.gmail,
@@ -69,12 +70,26 @@ class Settling:
             case SentAs(message_id=message_id, thread_id=thread_id):
                 sent = Sent(message_id=message_id, thread_id=thread_id)
                 sending.note_sent(self.db, self.lease, touch.touch_id, sent, self.house, self.clock())
+            case _ if touch.is_by_hand:
+                redrafting.leave_out(self.db, self.lease, touch.touch_id, self.house, self.clock())
             case Waiting():
                 self._waits(touch)
             case Edited():
-                sending.ask(self.db, self.lease, touch.touch_id, why=EDITED, now=self.clock())
+                self._ask(touch, redrafting.EDITED, "edited_draft")
             case Nothing():
                 self._look_again(touch)
+
+    def _ask(self, touch: InDoubt, why: str, kind: str) -> None:
+        sending.ask(self.db, self.lease, touch.touch_id, why=why, kind=kind, now=self.clock())
+
+    def _discard(self, touch: InDoubt) -> bool:
+        """Throw away a draft its owner changed; False if it is gone, so that it may have been sent by hand."""
+        try:
+            self.gmail.delete_draft(touch.draft_id)
+        except NotFound:
+            return False
+        redrafting.discarded(self.db, self.lease, touch.touch_id, self.clock())
+        return True
 
     def _waits(self, touch: InDoubt) -> None:
         """Let the same draft be sent again once the first request is surely dead at both ends."""
@@ -88,20 +103,23 @@ class Settling:
             why = "an earlier try did not leave"
             sending.note_not_sent(self.db, self.lease, touch.touch_id, again_at=now, why=why, now=now)
             return
-        look_at = max(now + timedelta(seconds=60), dead_at)
+        look_at = max(now + retry.APART, dead_at)
         sending.doubt(self.db, self.lease, touch.touch_id, look_at=look_at, now=now)
 
     def _look_again(self, touch: InDoubt) -> None:
         now = self.clock()
         next_look = retry.next_look(touch.looks, now)
         if next_look is None:
-            sending.ask(self.db, self.lease, touch.touch_id, why=GONE, now=now)
+            self._ask(touch, GONE if touch.step is SendStep.SENDING else DELETED, "unknown_outcome")
             return
         sending.doubt(self.db, self.lease, touch.touch_id, look_at=next_look, now=now)
 
     def _read_back(self, touch_id: int, gmail_id: str) -> None:
         try:
             rfc_id = self.gmail.message(gmail_id).rfc_id
+        except NotFound:
+            naming.missed(self.db, self.lease, touch_id, self.clock())
+            return
         except (RateLimited, Unavailable, Rejected) as error:
             log.info("message id not read yet", touch=touch_id, reason=type(error).__name__)
             return

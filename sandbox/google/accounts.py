@@ -10,6 +10,7 @@ from sandbox.google.log import Log
 from sandbox.google.mailbox import Mailbox
 from sandbox.google.oauth import Grants
 from sandbox.google.quota import Meter
+from sandbox.google.services import Services
 from sandbox.world import World
 
 
@@ -20,6 +21,9 @@ class Alias:
     address: str
     name: str
     accepted: bool = True
+    signature: str = ""
+    reply_to: str = ""
+    default: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +49,10 @@ class Rules:
     """What differs from one day to the next at Google, and from one test to the next.
 
     `search_lag` is in seconds of the world's time; `history_days` is how long records are kept. Of the history
-    listings with news each `empty_page_every`-th opens with a page without records; 0 means never.
+    listings with news each `empty_page_every`-th opens with a page without records; 0 means never. What Google
+    does not do, but nobody promised: with `drafts_stay` a draft survives its sending, with `strips_own_headers`
+    mail leaves without its X- fields, with `rewrites_aliases` it leaves from the primary address whatever its From,
+    and with `takes_any_sender` from any address at all.
     """
 
     search_lag: int = 30
@@ -54,6 +61,10 @@ class Rules:
     units_per_user: int = 6_000
     units_per_project: int = 1_200_000
     sends_per_day: int = 2_000
+    drafts_stay: int = 0
+    strips_own_headers: int = 0
+    rewrites_aliases: int = 0
+    takes_any_sender: int = 0
 
 
 class Google:
@@ -64,6 +75,7 @@ class Google:
         self.rules = Rules()
         self.accounts: dict[str, Account] = {}
         self.grants = Grants()
+        self.services = Services()
         self.meter = Meter()
         self.faults = Faults()
         self.log = Log()

@@ -1,12 +1,13 @@
 """What a person does at Google by hand, and what tests do to it, as JSON over HTTP."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from sandbox.google import consent, drafts, faults, people, sending, tokens, views, writing
-from sandbox.google.accounts import Account, Google
+from sandbox.google.accounts import Account, Alias, Google
 from sandbox.google.consent import ConsentError
 from sandbox.google.errors import ApiError
 from sandbox.google.faults import Fault, UnknownFault
@@ -145,6 +146,36 @@ def rules(google: Google, asked: Json) -> Json:
             raise ControlError(f"{name} is no rule, or its value is no whole number.")
         setattr(google.rules, name, value)
     return views.rules(google)
+
+
+def service_account(google: Google, asked: Json) -> Json:
+    """Make a service account; the administrator authorises it for the scopes named. Its key is the answer."""
+    key = google.services.register(frozenset(asked.get("scopes") or []))
+    google.world.changed()
+    return key
+
+
+def delegation(google: Google, asked: Json) -> Json:
+    """Let the administrator authorise a service account for other scopes, or for none."""
+    service = google.services.known.get(_text(asked, "client_email"))
+    if service is None:
+        raise ControlError("There is no such service account.", 404)
+    service.scopes = frozenset(asked.get("scopes") or [])
+    google.world.changed()
+    return {"client_id": service.client_id, "scopes": sorted(service.scopes)}
+
+
+def alias(google: Google, asked: Json) -> Json:
+    """Add another address one may write from, or change it; `remove` takes it away."""
+    account, address = _account(google, asked), _text(asked, "alias").lower()
+    known = {one.address: one for one in account.aliases}
+    found = known.pop(address, Alias(address=address, name=""))
+    if not asked.get("remove"):
+        names = ("name", "accepted", "signature", "reply_to", "default")
+        known[address] = replace(found, **{name: asked[name] for name in names if name in asked})
+    account.aliases = tuple(known.values())
+    google.world.changed()
+    return {"aliases": sorted(known)}
 
 
 def perform(control: Control, google: Google, asked: Json) -> tuple[int, Json]:

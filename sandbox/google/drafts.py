@@ -64,7 +64,7 @@ def find(account: Account, draft_id: str) -> Message:
 def put(google: Google, account: Account, draft_id: str, letter: Letter, *, thread_id: str = "") -> Message:
     """Put a mail into a draft. Its Message-ID is its own, not the one it will be sent with."""
     now = google.world.now()
-    kept = sending.stamped(account, letter, now, "Message-Id")
+    kept = sending.stamped(google, account, letter, now, "Message-Id")
     message = account.mailbox.add(kept, ("DRAFT",), now=now, thread_id=thread_id)
     message.draft_id = draft_id
     account.mailbox.drafts[draft_id] = message.id
@@ -98,7 +98,8 @@ def discard(google: Google, account: Account, held: Message) -> None:
 def dispatch(google: Google, account: Account, held: Message, letter: Letter, thread_id: str) -> Message:
     """Send what is in a draft: the draft goes, a new message with a new id comes under SENT."""
     sent = sending.send(google, account, letter, thread_id=thread_id, stays=True)
-    discard(google, account, held)
+    if not google.rules.drafts_stay:
+        discard(google, account, held)
     return sent
 
 

@@ -96,4 +96,4 @@ def _content(ask: Ask, upload: bool, resumed: Json) -> tuple[Json, bytes | None]
         return resumed, ask.body
     if upload:
         return uploads.media(ask)
-    return (ask.json() if ask.method != "GET" else {}), None
+    return (uploads.plain(ask) if ask.method != "GET" else {}), None

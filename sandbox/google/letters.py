@@ -8,10 +8,15 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import getaddresses
+from functools import lru_cache
 
 LINE = re.compile(rb"\r\n|\r|\n")
 NAME = re.compile(rb"[!-9;-~]+")
 TOKEN = re.compile(r"<[^<>\s]+>")
+
+
+LARGE = 500_000
+"""Bytes of a mail that take too long to be parsed at every look."""
 
 
 class Unreadable(Exception):
@@ -76,8 +81,17 @@ class Letter:
         return head + b"\r\n" + self.body
 
     def parsed(self) -> EmailMessage:
-        """Give the mail as a tree of parts."""
-        return message_from_bytes(self.source(), policy=policy.SMTP)
+        """Give the mail as a tree of parts, to be read only."""
+        return _kept(self) if len(self.body) > LARGE else _parsed(self)
+
+
+def _parsed(letter: Letter) -> EmailMessage:
+    return message_from_bytes(letter.source(), policy=policy.SMTP)
+
+
+@lru_cache(maxsize=8)
+def _kept(letter: Letter) -> EmailMessage:
+    return _parsed(letter)
 
 
 def read(source: bytes) -> Letter:

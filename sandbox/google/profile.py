@@ -28,19 +28,21 @@ def send_as(call: Call) -> Json:
         "replyToAddress": "",
         "signature": call.account.signature,
         "isPrimary": True,
-        "isDefault": True,
     }
     others = [
         {
             "sendAsEmail": alias.address,
             "displayName": alias.name,
-            "replyToAddress": "",
-            "signature": "",
+            "replyToAddress": alias.reply_to,
+            "signature": alias.signature,
             "treatAsAlias": True,
             "verificationStatus": "accepted" if alias.accepted else "pending",
+            **({"isDefault": True} if alias.default else {}),
         }
         for alias in call.account.aliases
     ]
+    if not any(alias.default for alias in call.account.aliases):
+        primary["isDefault"] = True
     return {"sendAs": [primary, *others]}
 
 

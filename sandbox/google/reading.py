@@ -1,13 +1,23 @@
-"""The words of a mail: its text, its HTML, and one made of the other where one is missing."""
+"""The words of a mail: its text, its HTML, and one made of the other where one is missing; and its files."""
 
 import html
 import re
+from dataclasses import dataclass
 from email.message import EmailMessage
 from html.parser import HTMLParser
 
 from sandbox.google.letters import Letter
 
 BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that came with a mail."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 def text(letter: Letter) -> str:
@@ -20,6 +30,16 @@ def page(letter: Letter) -> str:
     """Give the HTML, made of the text when the mail has no other."""
     parsed = letter.parsed()
     return _content(parsed, "html") or f'<div dir="ltr">{marked_up(_content(parsed, "plain"))}</div>'
+
+
+def files(letter: Letter) -> list[File]:
+    """List the files that came with a mail, in their order."""
+    found: list[File] = []
+    for part in letter.parsed().walk():
+        content = part.get_payload(decode=True)
+        if part.get_content_disposition() == "attachment" and isinstance(content, bytes):
+            found.append(File(name=part.get_filename("file"), kind=part.get_content_type(), content=content))
+    return found
 
 
 def marked_up(words: str) -> str:

@@ -24,19 +24,29 @@ def send(
     _check(letter)
     chosen = thread_id if stays else grouping.outgoing(account.mailbox, letter, thread_id)
     google.meter.send(account.address, now, per_day=google.rules.sends_per_day)
-    sent = stamped(account, letter, now, "Message-Id")
+    sent = _spoilt(google, account, stamped(google, account, letter, now, "Message-Id"))
     message = account.mailbox.add(sent, ("SENT",), now=now, thread_id=chosen)
     delivery.deliver(google, account, sent, message)
     google.world.changed()
     return message
 
 
-def stamped(account: Account, letter: Letter, now: datetime, name: str) -> Letter:
+def stamped(google: Google, account: Account, letter: Letter, now: datetime, name: str) -> Letter:
     """Give a mail Gmail's Message-ID, today's date and a sender who may be one."""
     own = letter.without("Return-Path", "Received", "Delivered-To").having(name, ids.message_id())
     own = own.having("Date", format_datetime(now.replace(microsecond=0)))
     own = own if own.raw("MIME-Version") else own.topped([("MIME-Version", "1.0")])
-    return own.having("From", _sender(account, letter))
+    return own if google.rules.takes_any_sender else own.having("From", _sender(account, letter))
+
+
+def _spoilt(google: Google, account: Account, sent: Letter) -> Letter:
+    """Do to a mail on its way out what today's rules want done."""
+    rules = google.rules
+    if rules.rewrites_aliases:
+        sent = sent.having("From", formataddr((account.name, account.address)))
+    if rules.strips_own_headers:
+        sent = sent.without(*(name for name, _ in sent.headers() if name.lower().startswith("x-")))
+    return sent
 
 
 def _sender(account: Account, letter: Letter) -> str:

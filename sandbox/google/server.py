@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.google import asks, batches, consent, control, gateway, tokens, trouble, views
+from sandbox.google import asks, batches, consent, control, gateway, reading, tokens, trouble, views
 from sandbox.google.accounts import Google
 from sandbox.google.control import Control, ControlError
 from sandbox.google.errors import ApiError
@@ -27,6 +27,9 @@ CONTROLS: dict[str, Control] = {
     "fault": control.fault,
     "expire_history": control.expire_history,
     "rules": control.rules,
+    "service_account": control.service_account,
+    "delegation": control.delegation,
+    "alias": control.alias,
 }
 
 
@@ -62,6 +65,15 @@ def _looks(google: Google) -> list[BaseRoute]:
             return JSONResponse({"error": str(error)}, error.status)
         return JSONResponse(views.mailbox(account))
 
+    async def file(request: Request) -> Response:
+        asked = request.path_params
+        try:
+            message = control.account_of(google, asked["address"]).mailbox.messages[asked["id"]]
+            found = reading.files(message.letter)[asked["number"]]
+        except (ControlError, LookupError):
+            return JSONResponse({"error": "There is no such file."}, 404)
+        return Response(found.content, media_type=found.kind, headers={"Content-Disposition": "attachment"})
+
     async def calls(request: Request) -> Response:
         since = request.query_params.get("since", "0")
         return JSONResponse(google.log.since(int(since) if since.isdigit() else 0))
@@ -69,6 +81,7 @@ def _looks(google: Google) -> list[BaseRoute]:
     return [
         Route("/sandbox/google/state", state, methods=["GET"]),
         Route("/sandbox/google/mailboxes/{address}", mailbox, methods=["GET"]),
+        Route("/sandbox/google/mailboxes/{address}/{id}/files/{number:int}", file, methods=["GET"]),
         Route("/sandbox/google/calls", calls, methods=["GET"]),
     ]
 

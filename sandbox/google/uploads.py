@@ -11,6 +11,8 @@ from sandbox.google.accounts import Google
 from sandbox.google.asks import Answer, Ask
 
 LARGEST = 36_700_160
+LARGEST_JSON = 5_242_880
+KIND = "message/rfc822"
 
 
 def media(ask: Ask) -> tuple[dict[str, Any], bytes | None]:
@@ -21,9 +23,15 @@ def media(ask: Ask) -> tuple[dict[str, Any], bytes | None]:
         return _related(ask)
     if ask.first("uploadType") != "media":
         raise errors.invalid("Invalid upload request: uploadType is media, multipart or resumable")
-    if not ask.headers.get("content-type", "").startswith("message/rfc822"):
-        raise errors.ApiError(400, "Media type is not supported. Valid media types: [message/rfc822]")
+    _demand_mail(ask.headers.get("content-type", ""))
     return {}, ask.body
+
+
+def plain(ask: Ask) -> dict[str, Any]:
+    """Read the JSON of a call without upload; raise ApiError for more than such a call may carry."""
+    if len(ask.body) > LARGEST_JSON:
+        raise errors.ApiError(413, f"Request payload size exceeds the limit: {LARGEST_JSON} bytes.")
+    return ask.json()
 
 
 def open_(google: Google, ask: Ask) -> Answer:
@@ -52,7 +60,13 @@ def _related(ask: Ask) -> tuple[dict[str, Any], bytes | None]:
         value = json.loads(_bytes(first) or b"{}")
     except ValueError as error:
         raise errors.ApiError(400, "Parse Error", "parseError") from error
+    _demand_mail(second.get_content_type())
     return value, _mail(ask)
+
+
+def _demand_mail(kind: str) -> None:
+    if not kind.startswith(KIND):
+        raise errors.ApiError(400, f"Media type is not supported. Valid media types: [{KIND}]")
 
 
 def _mail(ask: Ask) -> bytes:

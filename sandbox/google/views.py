@@ -54,6 +54,10 @@ def message(held: Message) -> Json:
         "labels": sorted(held.labels),
         "text": reading.text(letter),
         "html": reading.page(letter),
+        "files": [
+            {"name": file.name, "kind": file.kind, "size": len(file.content)}
+            for file in reading.files(letter)
+        ],
         "headers": headers,
         "message_id": letter.message_id(),
         "in_reply_to": letter.raw("In-Reply-To"),

@@ -1,9 +1,11 @@
 """The doctor over the stand-ins: all is well, or each thing that is not is named with its fix."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib import request
 
 import pytest
 import uvicorn
@@ -11,6 +13,8 @@ from cryptography.fernet import Fernet
 
 from bot import __main__ as command_line, doctor
 from bot.doctor import Finding
+from bot.settings import Settings
+from gmail import oauth
 from sandbox import server
 from sandbox.google.accounts import Google
 from sandbox.slack.workspace import Workspace
@@ -38,6 +42,61 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{serving.servers[0].sockets[0].getsockname()[1]}"
     serving.should_exit = True
     thread.join()
+
+
+def delegation(
+    address: str, *, scopes: tuple[str, ...] = (oauth.COMPOSE, oauth.READONLY), **changes: str
+) -> Settings:
+    """Load settings with a service account the administrator authorised for some scopes."""
+    body = json.dumps({"scopes": scopes}).encode()
+    asked = request.Request(f"{address}/sandbox/google/service_account", body, method="POST")
+    with request.urlopen(asked) as answer:
+        key = answer.read().decode()
+    given = {"google_service_account": key, "delegated_mailboxes": "@acme.example,ana@acme.example"}
+    return environment.pointed_at(address, **(given | changes))
+
+
+def about_google(settings: Settings) -> list[tuple[bool, str, str]]:
+    """Let the doctor look at delegation; give what it says of it."""
+    found = doctor.examine(settings, clock=lambda: NOW)
+    return [(one.ok, one.what, one.fix) for one in found if "DELEGATED" in one.what or "service" in one.what]
+
+
+def test_the_doctor_tries_delegation_on_the_first_mailbox_that_is_named(address: str, migrated: str) -> None:
+    found = about_google(delegation(address, database_url=migrated))
+
+    assert found == [(True, "Google opens the first mailbox of DELEGATED_MAILBOXES", "")]
+
+
+def test_the_doctor_says_what_the_administrator_must_authorise(address: str, migrated: str) -> None:
+    ((ok, what, fix),) = about_google(delegation(address, scopes=(), database_url=migrated))
+
+    assert (ok, what) == (False, "Google opens the first mailbox of DELEGATED_MAILBOXES: delegation_scopes")
+    assert oauth.READONLY in fix
+
+
+def test_the_doctor_opens_no_mailbox_nobody_named(address: str, migrated: str) -> None:
+    given = delegation(address, database_url=migrated, delegated_mailboxes="@acme.example")
+
+    ((ok, what, _),) = about_google(given)
+
+    assert ok
+    assert "no address is named" in what
+
+
+def test_the_doctor_misses_the_scope_that_tells_whose_mailbox_it_is(address: str, migrated: str) -> None:
+    found = doctor.examine(delegation(address, database_url=migrated), clock=lambda: NOW)
+
+    (missing,) = [one for one in found if not one.ok]
+    assert missing.what == "Slack does not give us users:read.email"
+
+
+def test_the_doctor_needs_no_client_where_there_is_delegation(address: str, migrated: str) -> None:
+    given = delegation(address, database_url=migrated, google_client_id="", google_client_secret="")
+
+    told = [one.what for one in doctor.examine(given, clock=lambda: NOW)]
+
+    assert not any("our client" in what for what in told)
 
 
 @pytest.fixture
@@ -161,6 +220,25 @@ def test_the_doctor_names_a_lost_mailbox_without_its_address(address: str, migra
     (found,) = bad(address, database_url=migrated)
 
     assert found.what == "mailbox 1 is lost (revoked)"
+    assert "reconnect" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("reason", "fix"),
+    [
+        pytest.param("delegation", "DELEGATED_MAILBOXES", id="off the list"),
+        pytest.param("delegation_scopes", "Domain-wide delegation", id="not authorised any more"),
+        pytest.param("delegation_key", "GOOGLE_SERVICE_ACCOUNT", id="no valid key"),
+    ],
+)
+def test_the_doctor_says_what_comes_before_reconnecting(
+    address: str, migrated: str, reason: str, fix: str
+) -> None:
+    connected(migrated, MailboxStatus.LOST, reason)
+
+    (found,) = bad(address, database_url=migrated)
+
+    assert fix in found.fix
     assert "reconnect" in found.fix
 
 

@@ -1,11 +1,25 @@
 """Settings are taken whole or refused whole, and no secret is ever repeated."""
 
+import json
+from functools import cache
+from pathlib import Path
+
 import pytest
 from cryptography.fernet import Fernet
 
-from bot import settings
+from bot import app, settings
 from bot.settings import BadSettings, SlackMode
+from sandbox.google.services import Services
 from tests.bot import environment
+
+WITHOUT_CLIENT = {"google_client_id": "", "google_client_secret": ""}
+KEY = "the key of a service account"
+
+
+@cache
+def service_account() -> str:
+    """Make the key of a service account as Google's console gives it out."""
+    return json.dumps(Services().register(frozenset()))
 
 
 def problems(**changes: str) -> list[str]:
@@ -28,6 +42,86 @@ def test_five_variables_are_enough_to_start() -> None:
 )
 def test_a_missing_setting_is_named(name: str) -> None:
     assert problems(**{name: ""}) == [f"{name} is missing"]
+
+
+def test_a_service_account_stands_in_for_the_client() -> None:
+    found = environment.loaded(
+        **WITHOUT_CLIENT,
+        google_service_account=service_account(),
+        delegated_mailboxes=" @Acme.example , ana@b.example",
+    )
+
+    assert found.delegated_mailboxes == ("@acme.example", "ana@b.example")
+    google = app.google_of(found)
+    assert (google.client_id, google.service is not None) == ("", True)
+
+
+def test_both_ways_to_google_may_stand_side_by_side() -> None:
+    found = environment.loaded(google_service_account=service_account(), delegated_mailboxes="@acme.example")
+
+    assert app.google_of(found).client_id == "sandbox-client"
+    assert app.google_of(found).service is not None
+
+
+def test_a_service_account_may_lie_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "google.json").write_text(service_account())
+
+    found = environment.loaded(
+        google_service_account=str(tmp_path / "google.json"), delegated_mailboxes="@acme.example"
+    )
+
+    assert app.google_of(found).service is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        pytest.param(
+            {**WITHOUT_CLIENT, "google_service_account": KEY}, "DELEGATED_MAILBOXES", id="a key for nobody"
+        ),
+        pytest.param(
+            {**WITHOUT_CLIENT, "google_service_account": KEY, "delegated_mailboxes": " , "},
+            "DELEGATED_MAILBOXES",
+            id="an empty list",
+        ),
+        pytest.param(
+            {**WITHOUT_CLIENT, "delegated_mailboxes": "@acme.example"},
+            "GOOGLE_SERVICE_ACCOUNT",
+            id="a list without a key",
+        ),
+        pytest.param(
+            {
+                "google_client_secret": "",
+                "google_service_account": KEY,
+                "delegated_mailboxes": "@acme.example",
+            },
+            "GOOGLE_CLIENT_SECRET",
+            id="half a client beside it",
+        ),
+        pytest.param(
+            {"google_service_account": KEY, "delegated_mailboxes": "acme.example"},
+            "DELEGATED_MAILBOXES",
+            id="a domain without its @",
+        ),
+        pytest.param(
+            {"google_service_account": "/nowhere/key.json", "delegated_mailboxes": "@acme.example"},
+            "GOOGLE_SERVICE_ACCOUNT",
+            id="a file that is not there",
+        ),
+        pytest.param(
+            {"google_service_account": '{"very": "secret"}', "delegated_mailboxes": "@acme.example"},
+            "GOOGLE_SERVICE_ACCOUNT",
+            id="no key at all",
+        ),
+    ],
+)
+def test_delegation_is_taken_whole_or_refused(changes: dict[str, str], named: str) -> None:
+    given = {name: service_account() if value == KEY else value for name, value in changes.items()}
+
+    (sentence,) = problems(**given)
+
+    assert sentence.startswith(named)
+    assert "secret" not in sentence
 
 
 def test_everything_that_is_missing_is_named_at_once() -> None:

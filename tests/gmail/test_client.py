@@ -15,9 +15,9 @@ from gmail.errors import (
     CursorExpired,
     GmailError,
     NotFound,
+    NotReady,
     OutcomeUnknown,
     RateLimited,
-    Rejected,
     Unavailable,
     Unreadable,
 )
@@ -62,7 +62,7 @@ SEND_FAULTS = [
     ),
     pytest.param(refused(403, "userRateLimitExceeded"), RateLimited, id="403 for the rate"),
     pytest.param(refused(403, "insufficientPermissions"), AccessLost, id="403 for the scope"),
-    pytest.param(refused(400, "failedPrecondition"), Rejected, id="400"),
+    pytest.param(refused(400, "failedPrecondition"), NotReady, id="400"),
     pytest.param(refused(404, "notFound"), NotFound, id="404"),
 ]
 

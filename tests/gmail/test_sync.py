@@ -47,7 +47,7 @@ THREAD = Watching(threads={"t1"})
 
 
 def read(gmail: Gmail, watching: Watching = THREAD, **words: Any) -> sync.Batch:
-    return sync.read(gmail, 5, watching, **{"pause": lambda _: None, **words})
+    return sync.read(gmail, 5, watching, **words)
 
 
 def ids(batch: sync.Batch) -> list[str]:
@@ -82,7 +82,8 @@ def test_drafts_and_chats_are_not_even_looked_at(label: str) -> None:
 
 
 def test_what_is_known_already_is_not_read_again() -> None:
-    assert ids(read(FakeGmail([page("m1")], {}), known={"m1"})) == []
+    assert ids(read(FakeGmail([page("m1")], {}), Watching(known={"m1"}))) == []
+    assert ids(read(FakeGmail([page("m1")], {}), without={"m1"})) == []
 
 
 @pytest.mark.parametrize(
@@ -117,23 +118,23 @@ def test_our_own_sent_mail_comes_without_its_body() -> None:
     assert gmail.looks == [("m1", False)]
 
 
-def test_a_message_that_is_not_visible_yet_is_looked_for_again() -> None:
-    pauses: list[float] = []
-    gmail = FakeGmail([page("m1")], {"m1": [NotFound(), NotFound(), make_inbound("m1")]})
+def test_the_cursor_stays_before_a_message_that_is_not_visible_yet() -> None:
+    mail = {"m1": [NotFound(), make_inbound("m1")], "here": make_inbound("here", minutes=1)}
+    gmail = FakeGmail([page("m1", "here"), page("m1", "here")], mail)
 
-    assert ids(read(gmail, pause=pauses.append)) == ["m1"]
-    assert pauses == list(sync.PAUSES)
+    first = read(gmail)
+    second = read(gmail)
+
+    assert (ids(first), first.missing, first.cursor) == (["here"], ("m1",), 5)
+    assert (ids(second), second.missing, second.cursor) == (["m1", "here"], (), 9)
 
 
-def test_messages_that_stay_away_are_dropped_after_one_wait_for_all_of_them() -> None:
-    pauses: list[float] = []
-    gone = {f"m{n}": [NotFound(), NotFound(), NotFound()] for n in range(20)}
-    gmail = FakeGmail([page(*gone, "here")], {**gone, "here": make_inbound("here")})
+def test_a_message_that_stays_away_is_not_looked_for_for_ever() -> None:
+    gmail = FakeGmail([page("gone", "here")], {"here": make_inbound("here")})
 
-    batch = read(gmail, pause=pauses.append)
+    batch = read(gmail, without={"gone"})
 
-    assert (ids(batch), batch.cursor) == (["here"], 9)
-    assert len(pauses) == 2
+    assert (ids(batch), batch.missing, batch.cursor) == (["here"], (), 9)
 
 
 def test_a_message_that_cannot_be_understood_is_set_aside_and_blocks_nobody() -> None:
@@ -173,7 +174,7 @@ def test_whatever_the_candidate_does_is_read_with_its_words(stand_in: StandIn, k
     stand_in.move(hours=1)
     stand_in.control("answer", address=GRACE, kind=kind)
 
-    (mail,) = read(gmail, watching(sent), known={sent.message_id}).messages
+    (mail,) = read(gmail, watching(sent), without={sent.message_id}).messages
 
     assert (mail.from_address, bool(mail.text)) == (GRACE, True)
     assert bool(mail.calendar) is (kind == "accept")
@@ -250,12 +251,13 @@ def test_a_resync_without_anything_new_finds_nothing(stand_in: StandIn) -> None:
 def test_many_addresses_are_searched_for_a_few_at_a_time() -> None:
     people = [f"candidate.number.{n}@a-rather-long-domain.example" for n in range(45)]
 
-    queries = list(sync._queries([*people, 'evil" OR {from:x@y}'], START))
+    ours, *queries = sync._queries([*people, 'evil" OR {from:x@y}'], START)
 
     asked = " ".join(queries)
     assert all(person in asked for person in [*people, "mailer-daemon"])
     assert max(map(len, queries)) < 1_000
     assert "evil" not in asked
+    assert ours == f"in:sent after:{int(START.timestamp())}"
     assert all(
         query.startswith("from:{") and query.endswith(f"}} after:{int(START.timestamp())}")
         for query in queries

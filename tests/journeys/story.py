@@ -60,6 +60,7 @@ class Story:
         self.database_url = database_url
         self.web = f"http://127.0.0.1:{free_port()}"
         self.overture: Application | None = None
+        self.changes: dict[str, str] = {}
 
     def environment(self) -> dict[str, str]:
         """Give the settings that point Overture at the stand-ins."""
@@ -77,6 +78,7 @@ class Story:
             "ENCRYPTION_KEYS": KEY,
             "PUBLIC_URL": self.web,
             "WEB_PORT": self.web.rpartition(":")[2],
+            **self.changes,
         }
 
     def start(self) -> None:
@@ -195,6 +197,15 @@ class Story:
         found = ask(f"{self.address}/sandbox/google/mailboxes/{quote(address)}")
         messages = [message for thread in found.get("threads", []) for message in thread["messages"]]
         return sorted(messages, key=lambda message: (message["date"], message["id"]))
+
+    def attachments(self, address: str, message: Any) -> dict[str, bytes]:
+        """Save the files of a mail as its reader does."""
+        where = f"{self.address}/sandbox/google/mailboxes/{quote(address)}/{message['id']}/files"
+        found: dict[str, bytes] = {}
+        for number, file in enumerate(message["files"]):
+            with urllib.request.urlopen(f"{where}/{number}", timeout=20) as answer:
+                found[file["name"]] = answer.read()
+        return found
 
     def visit(self, url: str) -> str:
         """Follow a link in a browser; give the page."""

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import connecting, drafting, subscribing
+from bot.outreach import disconnecting, drafting, subscribing
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import digest_settings
@@ -26,10 +26,10 @@ def connect_clicked(ack: Ack) -> None:
 
 
 def disconnect_clicked(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Give the mailbox back."""
+    """Give the mailbox back; a message says what Google made of it."""
     ack()
     who = people.who(body)
-    connecting.disconnect(room.db, room.door.google, who=who, now=room.now())
+    disconnecting.disconnect(room.db, room.door.google, who=who, now=room.now())
     showing.home(room, client, who)
 
 

@@ -1,17 +1,29 @@
 """Write one stage, over the editor."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import drafting, previewing
-from bot.slack import people, showing
+from bot.outreach import attaching, drafting, previewing
+from bot.outreach.pictures import Editor, StageForm
+from bot.refusals import Refusal
+from bot.rules import attachments, drafts
+from bot.rules.drafts import Problem, StageDraft
+from bot.slack import files, people, showing
 from bot.slack.room import Room
-from bot.slack.views import preview as preview_view, sequence as sequence_view, stage as view
+from bot.slack.views import (
+    files as files_view,
+    preview as preview_view,
+    refusal as refusal_view,
+    sequence as sequence_view,
+    stage as view,
+)
 
 Body = Mapping[str, Any]
+SOON = 1.5  # seconds of the three in which Slack wants an answer
 
 
 def changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -20,34 +32,110 @@ def changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     showing.update(client, body["view"], view.build(view.read_form(body["view"])))
 
 
+def file_removed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Draw the form without one of its files; it counts once the stage is saved."""
+    ack()
+    form, gone = view.read_form(body["view"]), files_view.removed(body["actions"][0])
+    left = tuple(file for file in form.stage.attachments if file.id != gone)
+    form = replace(form, stage=replace(form.stage, attachments=left))
+    showing.update(client, body["view"], view.build(form))
+
+
 def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show this stage as a person would get it; the third and last view of the stack."""
     ack()
-    form = view.read_form(body["view"])
+    form, chosen = view.read_form(body["view"]), files_view.read(body["view"])
     shown = previewing.of_draft(
         room.db, people.who(body), (form.stage,), f"Stage {form.number}", house=room.house, now=room.now()
+    )
+    [stage] = shown.stages
+    shown = replace(
+        shown, stages=(replace(stage, attachments=(*stage.attachments, *map(attachments.told, chosen))),)
     )
     client.views_push(trigger_id=body["trigger_id"], view=preview_view.build(shown))
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Keep the stage and show it in the editor beneath, or say under each input what is wrong."""
-    read, form = view.read(body["view"]), view.read_form(body["view"])
-    if read.problems:
-        ack(response_action="errors", errors=view.errors(read.problems, body["view"]))
+    read = view.read(body["view"])
+    if read.chosen:
+        _submitted_with_files(room, ack, body, client, read)
         return
-    kept = drafting.save_stage(
-        room.db,
-        people.who(body),
-        drafting.Place(draft_id=form.draft_id, index=form.index),
-        read.stage,
-        click=showing.click(body),
-        now=room.now(),
+    kept = read.problems or _save(room, body, read.stage)
+    _answer(ack, client, body, kept)
+
+
+def _submitted_with_files(room: Room, ack: Ack, body: Body, client: WebClient, read: view.StageRead) -> None:
+    if problems := _problems(read, view.read_form(body["view"])):
+        _answer(ack, client, body, problems)
+        return
+    coming = files.begin(client, read.chosen)
+    try:
+        fetched = coming.result(SOON)
+    except TimeoutError:
+        # Slack waits three seconds for an answer: what was written is saved, the files come after.
+        kept = _save(room, body, read.stage)
+        _answer(ack, client, body, kept, note=files_view.fetching(read.chosen))
+        if isinstance(kept, Editor):
+            _attach(room, client, body, read.stage, coming.result())
+        return
+    if fetched.troubles:
+        _answer(ack, client, body, _told(fetched))
+        return
+    new = attaching.keep(room.db, people.who(body), fetched.files, now=room.now())
+    attached = tuple(dict.fromkeys([*read.stage.attachments, *new]))
+    _answer(ack, client, body, _save(room, body, replace(read.stage, attachments=attached)))
+
+
+def _problems(read: view.StageRead, form: StageForm) -> tuple[Problem, ...]:
+    found = drafts.stage_problems(
+        replace(read.stage, attachments=()), first_email=form.first_email, first=form.number == 1
     )
+    return (*read.problems, *found, *drafts.file_problems([*read.stage.attachments, *read.chosen]))
+
+
+def _save(room: Room, body: Body, stage: StageDraft) -> Editor | tuple[Problem, ...]:
+    who, click, now = people.who(body), showing.click(body), room.now()
+    return drafting.save_stage(room.db, who, _place(body), stage, click=click, now=now)
+
+
+def _place(body: Body) -> drafting.Place:
+    form = view.read_form(body["view"])
+    return drafting.Place(draft_id=form.draft_id, index=form.index)
+
+
+def _answer(
+    ack: Ack, client: WebClient, body: Body, kept: Editor | tuple[Problem, ...], *, note: str = ""
+) -> None:
     if isinstance(kept, tuple):
         ack(response_action="errors", errors=view.errors(kept, body["view"]))
         return
     ack()
+    _show_beneath(client, body, kept, note=note)
+
+
+def _attach(room: Room, client: WebClient, body: Body, stage: StageDraft, fetched: files.Fetched) -> None:
+    to = attaching.Addressed(place=_place(body), stage=stage)
+    try:
+        desk = attaching.attach(room.db, people.who(body), to, fetched.files, now=room.now())
+    except Refusal as refusal:
+        _write(client, body, refusal)
+        return
+    problems = tuple(replace(problem, stage=desk.index) for problem in _told(fetched))
+    shown = _show_beneath(client, body, replace(desk.editor, problems=problems))
+    if problems and not shown:
+        # A file that was left out may not go unnoticed by somebody who closed the editor meanwhile.
+        _write(client, body, Refusal("\n".join(fetched.troubles)))
+
+
+def _told(fetched: files.Fetched) -> tuple[Problem, ...]:
+    return tuple(Problem(field="attachments", text=trouble) for trouble in fetched.troubles)
+
+
+def _write(client: WebClient, body: Body, refusal: Refusal) -> None:
+    client.chat_postMessage(channel=people.who(body).slack_id, **refusal_view.message(refusal))
+
+
+def _show_beneath(client: WebClient, body: Body, editor: Editor, *, note: str = "") -> bool:
     beneath = body["view"].get("root_view_id") or body["view"].get("previous_view_id")
-    if beneath:
-        showing.refresh(client, str(beneath), sequence_view.build(kept))
+    return bool(beneath) and showing.refresh(client, str(beneath), sequence_view.build(editor, note=note))

@@ -14,7 +14,14 @@ from bot.slack.views import mend as mend_view, parts, trouble as view
 
 Body = Mapping[str, Any]
 
-ANSWERS = {view.WAS_SENT: Answer.SENT, view.SEND_NOW: Answer.SEND, view.SKIP: Answer.SKIP}
+ANSWERS = {
+    view.WAS_SENT: Answer.SENT,
+    view.SEND_NOW: Answer.SEND,
+    view.TRY_AGAIN: Answer.SEND,
+    view.SEND_OURS: Answer.SEND_OURS,
+    view.SEND_MYSELF: Answer.BY_HAND,
+    view.SKIP: Answer.SKIP,
+}
 
 
 def answered(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

@@ -10,7 +10,14 @@ Faults = Iterator[str]
 SELECTS = frozenset({"static_select", "external_select", "conversations_select"})
 PICKERS = frozenset({"datepicker", "timepicker"})
 TYPED = frozenset(
-    {"plain_text_input", "number_input", "email_text_input", "rich_text_input", "datetimepicker"}
+    {
+        "plain_text_input",
+        "number_input",
+        "email_text_input",
+        "rich_text_input",
+        "datetimepicker",
+        "file_input",
+    }
 )
 GROUPS = frozenset({"radio_buttons", "checkboxes"})
 ALLOWED = {
@@ -115,6 +122,8 @@ def _menu(element: Json, most: int) -> Faults:
 
 def _typed(element: Json) -> Faults:
     kind = element["type"]
+    if not 1 <= element.get("max_files", 1) <= limits.FILES:
+        yield f"max_files is 1 to {limits.FILES}"
     if kind == "rich_text_input":
         if "initial_value" in element:
             yield from rich_text(element["initial_value"])

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from bot.outreach.pictures import DigestLine, HomePage, MailboxLine
-from bot.slack.views import digest_settings, help, listing, parts, today
+from bot.slack.views import digest_settings, help, listing, mailbox as mailbox_view, parts, today
 from bot.slack.views.parts import Json
 from storage.statuses import MailboxStatus
 
 CALLBACK = "home"
 CONNECT = "home_connect"
 RECONNECT = "home_reconnect"
+CONNECT_BY_ADDRESS = "home_connect_by_address"
 DISCONNECT = "home_disconnect"
 RESUME_DRAFT = "home_resume_draft"
 DIGEST_OFF = digest_settings.TURN_OFF
@@ -21,6 +22,12 @@ LOST = {
     "policy": "your Google administrator does not allow me",
     "key": "I can no longer read the access I had stored",
     "scope": "I may no longer read and write mail there",
+    "client": "I have no Google client any more to open it with",
+    "delegation": "it is no longer among the mailboxes I may open",
+    "delegation_scopes": "your Google administrator no longer authorises my service account for both scopes",
+    "delegation_denied": "your Google administrator does not allow my service account to use Gmail",
+    "delegation_user": "Google says this user does not exist or has no Gmail",
+    "delegation_key": "Google does not take the key of my service account",
 }
 
 
@@ -78,9 +85,15 @@ def _start(page: HomePage) -> Iterator[Json]:
         draft = parts.button("Go on with your draft", RESUME_DRAFT, value=str(page.parked.id))
     connect = None
     if page.mailbox is None:
-        connect = parts.button("Connect Gmail", CONNECT, url=page.connect_url, style="primary")
+        connect = _connect(page, "Connect Gmail", CONNECT)
     new = listing.new_button(first=_is_connected(page))
     yield parts.actions(connect, new, draft, block_id="home_start")
+
+
+def _connect(page: HomePage, text: str, action: str) -> Json:
+    if not page.connect_url:
+        return parts.button(text, CONNECT_BY_ADDRESS, style="primary")
+    return parts.button(text, action, url=page.connect_url, style="primary")
 
 
 def _today(page: HomePage) -> Iterator[Json]:
@@ -101,7 +114,8 @@ def _mailbox_line(mailbox: MailboxLine) -> str:
     address = parts.bold(mailbox.address)
     match mailbox.status:
         case MailboxStatus.CONNECTED:
-            return f"{address} is connected."
+            ailing = f" :warning: {parts.mrkdwn(mailbox.reason)}" if mailbox.reason else ""
+            return f"{address} is connected.{_from(mailbox)}{ailing}"
         case MailboxStatus.LOST:
             why = f": {LOST[mailbox.reason]}" if mailbox.reason in LOST else ""
             return f":warning: {address} lost its connection{why}. Nothing is sent until you reconnect it."
@@ -109,10 +123,20 @@ def _mailbox_line(mailbox: MailboxLine) -> str:
             return f"{address} is disconnected. Nothing is sent from it."
 
 
-def _mailbox_buttons(page: HomePage, mailbox: MailboxLine) -> Iterator[Json]:
+def _from(mailbox: MailboxLine) -> str:
+    offer = mailbox.offer
+    if offer.withdrawn:
+        lost = parts.label(offer.withdrawn)
+        return f"\n:warning: Gmail no longer accepts {lost} as an address of yours. Choose another, and mail goes on."
+    sender = offer.chosen or offer.default
+    return "" if sender in {"", mailbox.address.lower()} else f" Mail leaves from {parts.bold(sender)}."
+
+
+def _mailbox_buttons(page: HomePage, mailbox: MailboxLine) -> Iterator[Json | None]:
     if mailbox.status is not MailboxStatus.CONNECTED:
-        yield parts.button("Reconnect", RECONNECT, url=page.connect_url, style="primary")
+        yield _connect(page, "Reconnect", RECONNECT)
         return
+    yield mailbox_view.senders(mailbox.offer)
     sure = parts.confirm(
         "Disconnect Gmail?",
         f"Nothing more is sent from {parts.label(mailbox.address)} until you connect it again.",

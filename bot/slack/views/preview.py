@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.outreach.pictures import Preview, StageShown
-from bot.slack.views import dates, limits, parts, phrases
+from bot.slack.views import dates, files, limits, parts, phrases
 from bot.slack.views.parts import Json
 
 CALLBACK = "preview"
@@ -71,6 +71,8 @@ def _stage(stage: StageShown, reader: str, near: datetime | None) -> Iterator[Js
         lines.append(f"Subject: {parts.bold(stage.subject, 250)}")
     yield parts.section("\n".join(lines))
     yield parts.quoted(stage.text or "(nothing written yet)")
+    if stage.attachments:
+        yield parts.context(files.told(stage.attachments))
     if stage.missing:
         yield parts.context(
             f":warning: No value yet for {missing(stage.missing)}: it would wait and ask you."

@@ -7,7 +7,7 @@ from typing import Any
 from bot.outreach.pictures import Editor
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import limits, parts, phrases, values
+from bot.slack.views import files, limits, parts, phrases, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -49,13 +49,14 @@ class Desk:
     page: int
 
 
-def build(editor: Editor) -> Json:
+def build(editor: Editor, *, note: str = "") -> Json:
     """Draw the editor; Slack keeps a name that is being typed for as long as the draft is the same."""
     stages = editor.draft.stages
     page = min(max(editor.page, 0), _pages(stages) - 1)
     blocks = [
         *(_resumed(editor) if editor.resumed else ()),
         *_alert(editor.problems),
+        *([parts.context(note)] if note else ()),
         _name(editor),
         _access(editor),
         parts.context(_summary(stages, page)),
@@ -183,6 +184,8 @@ def _row(index: int, stage: StageDraft, wrong: Sequence[Problem]) -> str:
     if stage.subject:
         lines.append(parts.bold(stage.subject, 80))
     lines.append(parts.mrkdwn(phrases.opening(stage)))
+    if stage.attachments:
+        lines.append(files.listed(stage.attachments))
     lines += [f":warning: {parts.label(parts.without_code(problem.text), limits.ALERT)}" for problem in wrong]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.outreach.pictures import PersonLine, SequencePage
 from bot.rules.drafts import StageDraft
-from bot.slack.views import dates, limits, listing, parts, phrases, rich_text
+from bot.slack.views import dates, files, limits, listing, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
 BODY = 500  # characters of a stage's text
@@ -29,6 +29,8 @@ def _stages(stages: Sequence[StageDraft]) -> Iterator[Json]:
         if stage.subject:
             lines.append(parts.bold(stage.subject, 250))
         lines.append(limits.clip(rich_text.to_mrkdwn(stage.body), BODY) or "(nothing written yet)")
+        if stage.attachments:
+            lines.append(files.listed(stage.attachments))
         yield parts.section("\n".join(lines))
     if more := parts.rest(limits.ROWS, len(stages), "stage"):
         yield parts.context(f"{more}: choose *Edit* from the menu above to page through all of them.")

@@ -9,7 +9,7 @@ from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import parts, phrases, rich_text, values
+from bot.slack.views import files, parts, phrases, rich_text, values
 from bot.slack.views.parts import Json
 from storage.statuses import DelayUnit, StageKind
 
@@ -46,6 +46,7 @@ BLOCKS = {
     "new_thread": THREAD_BLOCK,
     "subject": SUBJECT_BLOCK,
     "body": BODY_BLOCK,
+    "attachments": files.BLOCK,
 }
 TOKENS = (
     "Tokens are filled in for each person: `{{first_name}}` `{{company}}` `{{title}}` `{{reason}}` "
@@ -60,11 +61,14 @@ class StageRead:
 
     stage: StageDraft
     problems: tuple[Problem, ...] = ()
+    chosen: tuple[files.Chosen, ...] = ()
 
 
 def build(form: StageForm) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
     blocks = [_kind(form), *_when(form), *_words(form), parts.context(TOKENS)]
+    if form.stage.kind.is_email:
+        blocks += files.build(form.stage.attachments)
     blocks.append(parts.actions(parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK))
     return parts.modal(
         CALLBACK,
@@ -95,7 +99,7 @@ def read(view: Mapping[str, Any]) -> StageRead:
         delay=_delay(view, known.delay, problems),
         body=_body(view, problems),
     )
-    return StageRead(stage=stage, problems=tuple(problems))
+    return StageRead(stage=stage, problems=tuple(problems), chosen=files.read(view))
 
 
 def read_form(view: Mapping[str, Any]) -> StageForm:
@@ -211,6 +215,7 @@ def _kept(form: StageForm) -> Json:
             "start": int(stage.not_before.timestamp()) if stage.not_before else None,
             "subject": parts.one_line(stage.subject, drafts.SUBJECT_LIMIT),
             "new_thread": stage.new_thread,
+            "files": files.kept(stage.attachments),
         },
     }
 
@@ -226,6 +231,7 @@ def _known(kept: Json) -> StageDraft:
         not_before=datetime.fromtimestamp(start, UTC) if start is not None else None,
         subject=stage.get("subject", ""),
         new_thread=bool(stage.get("new_thread")),
+        attachments=files.known(stage.get("files") or ()),
     )
 
 

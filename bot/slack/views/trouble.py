@@ -13,6 +13,9 @@ FILL_IN = "trouble_fill_in"
 FIX_ADDRESS = "trouble_fix_address"
 WAS_SENT = "trouble_was_sent"
 SEND_NOW = "trouble_send_now"
+TRY_AGAIN = "trouble_try_again"
+SEND_OURS = "trouble_send_ours"
+SEND_MYSELF = "trouble_send_myself"
 SKIP = "trouble_skip"
 IS_REPLY = "trouble_is_reply"
 RESUME = "trouble_resume"
@@ -21,9 +24,17 @@ STOP = "trouble_stop"
 TITLES = {
     "mailbox_lost": "Your Gmail is disconnected",
     "mailbox_connected": "Your Gmail is connected",
+    "mailbox_disconnected": "Your Gmail is no longer connected",
+    "mailbox_held": "Your Gmail sends nothing for now",
+    "mailbox_troubled": "Gmail does not answer",
+    "mailbox_well": "Gmail answers again",
+    "operator_lost": "A mailbox is disconnected",
+    "operator_refused": "Google refuses Overture",
     "missing_token": "A value is missing",
     "bounce": "An email bounced",
     "unknown_outcome": "Was this email sent?",
+    "edited_draft": "You changed this email",
+    "not_sent": "This email was not sent",
     "not_sure": "Is this an answer?",
     "away": "Out of office",
     "opted_out": "Do not write again",
@@ -36,7 +47,8 @@ def build(card: TroubleCard) -> Json:
     """Draw the trouble, or what became of it once it is settled."""
     title = TITLES.get(card.kind, TITLES["info"])
     blocks = [parts.section(f"*{title}*\n{parts.mrkdwn(card.what)}")]
-    if about := [parts.label(one) for one in (card.person, card.sequence) if one]:
+    named = parts.mention if card.kind == "operator_lost" else parts.label
+    if about := [named(one) for one in (card.person, card.sequence) if one]:
         blocks.append(parts.context(" · ".join(about)))
     if card.settled:
         blocks.append(parts.context(parts.with_mentions(card.settled)))
@@ -92,11 +104,25 @@ def _send_now(card: TroubleCard) -> Json | None:
     return parts.button("Send now", SEND_NOW, value=_value(card), confirm=sure)
 
 
+def _send_ours(card: TroubleCard) -> Json | None:
+    if not _value(card):
+        return None
+    told = "Your changed draft is deleted, so that only Overture's text goes out."
+    sure = parts.confirm("Send Overture's text?", told, yes="Send it")
+    return parts.button("Send Overture's text", SEND_OURS, value=_value(card), style="primary", confirm=sure)
+
+
 _open = _linked("Open", OPEN)
 
 BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "mailbox_lost": (_linked("Reconnect", RECONNECT, style="primary"),),
     "mailbox_connected": (),
+    "mailbox_disconnected": (),
+    "mailbox_held": (),
+    "mailbox_troubled": (),
+    "mailbox_well": (),
+    "operator_lost": (),
+    "operator_refused": (),
     "opted_out": (_linked("Open in Gmail", OPEN),),
     "missing_token": (
         _made("Fill in", FILL_IN, style="primary"),
@@ -110,6 +136,13 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
         _send_now,
         _made("Skip this stage", SKIP),
     ),
+    "edited_draft": (
+        _linked("Look in Gmail", OPEN),
+        _send_ours,
+        _made("I will send it myself", SEND_MYSELF),
+        _made("Skip this stage", SKIP),
+    ),
+    "not_sent": (_made("Try again", TRY_AGAIN, style="primary"), _made("Skip this stage", SKIP), _stop),
     "not_sure": (
         _linked("Open in Gmail", OPEN),
         _made("Yes: stop", IS_REPLY, style="primary"),

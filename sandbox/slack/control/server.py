@@ -46,7 +46,8 @@ def routes(workspace: Workspace) -> list[Route]:
 
 def _route(workspace: Workspace, name: str, act: _Act, *, method: str) -> Route:
     async def asked(request: Request) -> Response:
-        workspace.origin = str(request.base_url).rstrip("/")
+        # A browser may know this server by another name than the app, which fetches files at the one it uses.
+        workspace.origin = workspace.origin or str(request.base_url).rstrip("/")
         try:
             body = await _body(request)
             return JSONResponse(await act(Asked(workspace=workspace, body=body)))
@@ -58,7 +59,7 @@ def _route(workspace: Workspace, name: str, act: _Act, *, method: str) -> Route:
 
 def _uploading(workspace: Workspace) -> _Endpoint:
     async def asked(request: Request) -> Response:
-        workspace.origin = str(request.base_url).rstrip("/")
+        workspace.origin = workspace.origin or str(request.base_url).rstrip("/")
         async with request.form() as form:
             fields: Payload = {name: value for name, value in form.items() if isinstance(value, str)}
             sent = form.get("file")

@@ -78,4 +78,8 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f('fk_touches_sequence_id_sequences'), 'sequences', ['sequence_id'], ['id'])
         batch_op.drop_index('ix_touches_mail_due')
-        batch_op.create_index('ix_touches_mail_due', ['mailbox_id', 'sequence_id', 'due_at'], unique=False, postgresql_where=WAITING_MAIL, sqlite_where=WAITING_MAIL)
+        batch_op.create_index('ix_touches_mail_due', ['mailbox_id', 'sequence_id', 'due_at', 'id'], unique=False, postgresql_where=WAITING_MAIL, sqlite_where=WAITING_MAIL)
+        for name, column in (('ix_touches_thread', 'thread_id'), ('ix_touches_gmail', 'gmail_id')):
+            known = sa.text(f"{column} <> ''")
+            batch_op.create_index(name, ['mailbox_id', column], unique=False, postgresql_where=known, sqlite_where=known)
+    op.execute("UPDATE touches SET step = 'drafting' WHERE step = 'planned'")

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import answering, holding, sending
+from bot.outreach import answering, clearing, holding, sending
 from bot.outreach.answering import Answer
 from bot.outreach.people import Who
 from bot.refusals import Gone, NotAllowed
+from gmail.sync import Batch
 from storage import touches
 from storage.database import Database
 from storage.models import Enrollment, Mailbox
@@ -96,7 +97,8 @@ def test_holding_back_lets_nothing_begin(db: Database) -> None:
     lease = sending.claim_mailbox(db, NOW)
     assert lease is not None
     claim(db, touch.id)
-    assert not sending.begin(db, lease, touch.id, NOW)
+    nothing = Batch(messages=(), cursor=1000)
+    assert not clearing.clear(db, lease, touch.id, nothing, HOUSE, cursor=1000, now=NOW)
 
 
 def claim(db: Database, touch_id: int) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.outreach import receiving
 from gmail import classify
 from gmail.inbound import Inbound
 from gmail.sync import SetAside
 from storage import inbox
 from storage.database import Database
 from storage.errors import DatabaseBusy, LeaseLost
-from storage.models import Enrollment, InboundMail, Mailbox, SetAside as Kept, Touch
+from storage.models import Enrollment, InboundMail, Mailbox, SetAside as Kept
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.outreach.post import DAY, Post, rows, told, written_to
@@ -164,15 +163,12 @@ def test_an_answer_goes_to_the_running_sequence_of_a_person(db: Database) -> Non
     assert builders.again(db, old).status is EnrollmentStatus.FINISHED
 
 
-def test_what_is_read_for_is_everybody_written_to_lately(db: Database) -> None:
-    written_to(db)
-    post = Post(db)
+def test_a_new_mail_from_somebody_in_two_sequences_stops_both(db: Database) -> None:
+    one = written_to(db)
+    other = builders.make_enrollment(db, email(), email(3), sequence="Second try")
+    builders.went_out(db, other)
 
-    asked = receiving.reading(db, post.lease, NOW + DAY)
+    Post(db).arrives(make_inbound(thread_id="a new one", subject="About your mail"))
 
-    assert (asked.cursor, asked.since) == (1000, NOW)
-    assert asked.watching.threads == {"thread1"}
-    assert asked.watching.concerns(make_inbound(thread_id="x"))
-    assert asked.known == {rows(db, Touch)[0].gmail_id}
-    late = receiving.reading(db, post.lease, NOW + 61 * DAY)
-    assert late.watching.threads == set()
+    assert {builders.again(db, each).status for each in (one, other)} == {EnrollmentStatus.REPLIED}
+    assert told(db) == ["reply"]

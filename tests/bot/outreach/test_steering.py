@@ -40,7 +40,6 @@ def test_nobody_stops_a_colleagues_candidate(db: Database) -> None:
     [
         pytest.param({"status": TouchStatus.SCHEDULED}, "cancelled", id="waiting"),
         pytest.param({"status": TouchStatus.HELD}, "cancelled", id="held"),
-        pytest.param({"status": TouchStatus.CLAIMED, "step": SendStep.PLANNED}, "cancelled", id="planned"),
         pytest.param(
             {"status": TouchStatus.CLAIMED, "step": SendStep.DRAFTING}, "claimed", id="a draft on its way"
         ),

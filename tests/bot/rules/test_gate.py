@@ -56,6 +56,8 @@ def test_what_may_never_go_is_skipped(changes: dict[str, Any]) -> None:
         pytest.param({"mailbox_status": None}, "not connected", id="never connected"),
         pytest.param({"mailbox_status": MailboxStatus.LOST}, "lost access", id="access lost"),
         pytest.param({"mailbox_status": MailboxStatus.DISCONNECTED}, "lost access", id="disconnected"),
+        pytest.param({"sender_withdrawn": "old@acme.example"}, "no longer accepts old@", id="alias gone"),
+        pytest.param({"distrust": "Mail may leave twice."}, "may leave twice", id="a bad self-test"),
         pytest.param({"thread_unsure": True}, "may be an answer", id="something in the thread"),
         pytest.param({"missing_tokens": ("company", "title")}, "{{company}} and {{title}}", id="token"),
     ],

@@ -3,10 +3,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.rules import pacing
-from bot.rules.pacing import Pace
+from bot.rules.pacing import Bucket, Pace
 from tests.bot.rules.test_business_time import utc
 
-NOON = utc(2026, 3, 4, 12)
+NOON = NOW = utc(2026, 3, 4, 12)
 PACE = Pace(daily_cap=150, least=timedelta(seconds=30), most=timedelta(seconds=90))
 
 
@@ -43,3 +43,31 @@ def test_no_24_hours_see_more_than_the_cap() -> None:
 
     assert all(later - earlier >= timedelta(hours=24) for earlier, later in zip(sent, sent[5:], strict=False))
     assert all(later - earlier >= pace.least for earlier, later in zip(sent, sent[1:], strict=False))
+
+
+BUCKET = Bucket(per_minute=60, burst=10)
+
+
+@pytest.mark.parametrize(
+    ("full_at", "units", "there"),
+    [
+        pytest.param(None, 10, None, id="never used"),
+        pytest.param(NOW + timedelta(seconds=5), 5, None, id="five are left"),
+        pytest.param(NOW + timedelta(seconds=5), 6, NOW + timedelta(seconds=1), id="one is wanting"),
+        pytest.param(NOW + timedelta(seconds=10), 1, NOW + timedelta(seconds=1), id="empty"),
+        pytest.param(
+            NOW + timedelta(seconds=3), 99, NOW + timedelta(seconds=3), id="more than it ever holds"
+        ),
+        pytest.param(NOW + timedelta(days=1), 1, None, id="a clock was set back by a day"),
+    ],
+)
+def test_a_bucket_tells_when_it_holds_enough(full_at: datetime | None, units: int, there: object) -> None:
+    assert BUCKET.has(units, full_at, NOW) == there
+
+
+def test_what_is_taken_out_of_a_bucket_runs_in_again() -> None:
+    once = BUCKET.drained(None, 30, NOW)
+    twice = BUCKET.drained(once, 30, NOW)
+
+    assert (once, twice) == (NOW + timedelta(seconds=30), NOW + timedelta(seconds=60))
+    assert BUCKET.drained(twice, 0, NOW + timedelta(hours=1)) == NOW + timedelta(hours=1)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.outreach import connecting
+from bot.outreach import connecting, disconnecting
 from bot.outreach.connecting import Connected, Door
 from bot.outreach.people import Who
 from bot.refusals import Refusal
@@ -113,11 +113,11 @@ def test_reconnecting_takes_the_same_account(office: Office) -> None:
 def test_disconnecting_gives_the_grant_back_and_sends_nothing(office: Office) -> None:
     office.enroll()
 
-    connecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())
+    disconnecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())
     office.wait(minutes=4)
 
     assert boxes(office) == {"ana@acme.example": MailboxStatus.DISCONNECTED.value}
     assert office.mails() == []
     assert not office.stand_in.state.grants.scopes_of("ana@acme.example")
     with pytest.raises(Refusal, match="No Gmail account is connected"):
-        connecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())
+        disconnecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import sending, steering
+from bot.outreach import clearing, planning, resting, sending, steering
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.workers.office import Killed, Office
@@ -16,14 +16,18 @@ def die(*_args: object, **_words: object) -> None:
 
 
 def dies_after(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    """Let the process die when a step of `sending` is on disk."""
-    whole = getattr(sending, step)
+    """Let the process die when a step is on disk."""
+    module, name, left = STEPS[step]
+    whole, times = getattr(module, name), [None] * left
 
-    def last(*args: Any, **words: Any) -> None:
-        whole(*args, **words)
-        raise Killed
+    def last(*args: Any, **words: Any) -> Any:
+        done = whole(*args, **words)
+        times.pop()
+        if not times:
+            raise Killed
+        return done
 
-    monkeypatch.setattr(sending, step, last)
+    monkeypatch.setattr(module, name, last)
 
 
 def killed(office: Office, **hooks: Any) -> None:
@@ -31,7 +35,13 @@ def killed(office: Office, **hooks: Any) -> None:
         office.rounds(**hooks).tick()
 
 
-STEPS = ["note_drafting", "note_drafted", "begin", "note_sent", "note_message_id"]
+STEPS: dict[str, tuple[Any, str, int]] = {
+    "a draft may exist": (planning, "next_outgoing", 1),
+    "the draft is known": (sending, "note_drafted", 1),
+    "it is being sent": (clearing, "clear", 1),
+    "it went": (planning, "next_outgoing", 2),
+    "the mailbox rests": (resting, "rest", 1),
+}
 CALLS = ["create_draft", "send_draft"]
 
 

@@ -2,12 +2,13 @@
 
 import contextlib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.outreach import sending
-from bot.workers.rounds import Round
+from bot.workers.one_round import Round
 from gmail.errors import OutcomeUnknown, RateLimited, Unavailable
 from storage.database import Database
 from storage.errors import LeaseLost
@@ -28,12 +29,14 @@ def seconds(*shown: float) -> Any:
     return lambda: next(left, shown[-1])
 
 
-def a_round(db: Database, gmail: FakeGmail, watch: Any = None) -> Round:
+def a_round(
+    db: Database, gmail: FakeGmail, watch: Any = None, *, now: datetime = NOW, awaited: Any = None
+) -> Round:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = sending.claim_mailbox(db, now)
     assert lease is not None
     known: Any = gmail
-    return Round(db, known, lease, HOUSE, MovedClock(NOW), monotonic=watch or seconds(0))
+    return Round(db, known, lease, HOUSE, MovedClock(now), monotonic=watch or seconds(0), awaited=awaited)
 
 
 def test_everything_is_read_before_anything_is_written(db: Database, gmail: FakeGmail) -> None:
@@ -120,6 +123,36 @@ def test_what_becomes_of_a_mail_that_was_not_answered(
 
     assert standing(db, enrollment)[:2] == then
     assert gmail.calls.count("send_draft") == 1
+
+
+def test_nothing_leaves_while_a_message_that_was_announced_is_not_to_be_seen(
+    db: Database, gmail: FakeGmail
+) -> None:
+    enrollment = builders.make_enrollment(db)
+    awaited: dict[str, Any] = {}
+    gmail.announce("late")
+
+    for seconds_later in (0, 5, 11):
+        now = NOW + timedelta(seconds=seconds_later)
+        a_round(db, gmail, now=now, awaited=awaited).run()
+
+    assert gmail.calls.count("send_draft") == 1
+    assert gmail.calls.count("message") == 3  # looked for twice, then given up; the third is our own mail's
+    assert builders.statuses(db, enrollment) == ["sent"]
+
+
+def test_an_answer_that_shows_late_still_stops(db: Database, gmail: FakeGmail) -> None:
+    enrollment = builders.make_enrollment(db, email(), email(0))
+    builders.went_out(db, enrollment, at=NOW.replace(hour=8))
+    awaited: dict[str, Any] = {}
+    gmail.announce("in1", thread_id="thread1")
+    a_round(db, gmail, awaited=awaited).run()
+    gmail.messages["in1"] = make_inbound()
+
+    a_round(db, gmail, now=NOW + timedelta(seconds=4), awaited=awaited).run()
+
+    assert "send_draft" not in gmail.calls
+    assert builders.statuses(db, enrollment) == ["sent", "cancelled"]
 
 
 def test_a_message_id_that_could_not_be_read_is_read_in_the_next_round(

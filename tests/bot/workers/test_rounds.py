@@ -124,7 +124,7 @@ def test_a_mail_gmail_refuses_is_asked_about_and_the_others_go(office: Office) -
 
     assert (office.mails(), len(office.mails("alan.turing@example.com"))) == ([], 1)
     assert office.touch(refused).status is TouchStatus.HELD
-    assert office.notices() == ["unknown_outcome"]
+    assert office.notices() == ["not_sent"]
 
 
 def test_a_mailbox_that_sent_too_much_rests_for_a_day(office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import authoring, connecting, holding, steering
+from bot.outreach import authoring, connecting, holding, losing, steering
 from storage.models import Enrollment, Mailbox
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, TouchStatus
 from tests import builders
@@ -131,9 +131,13 @@ def test_a_draft_the_recruiter_sends_by_hand_counts_as_sent(office: Office) -> N
 
 
 @pytest.mark.parametrize(
-    ("op", "left"), [pytest.param("edit", 1, id="edited"), pytest.param("delete", 0, id="deleted")]
+    ("op", "left", "kind"),
+    [
+        pytest.param("edit", 1, "edited_draft", id="edited"),
+        pytest.param("delete", 0, "unknown_outcome", id="deleted"),
+    ],
 )
-def test_a_draft_the_recruiter_changes_is_asked_about(office: Office, op: str, left: int) -> None:
+def test_a_draft_the_recruiter_changes_is_asked_about(office: Office, op: str, left: int, kind: str) -> None:
     enrollment = put_off(office)
     office.by_hand(op)
 
@@ -141,7 +145,7 @@ def test_a_draft_the_recruiter_changes_is_asked_about(office: Office, op: str, l
 
     assert (office.mails(), len(office.drafts())) == ([], left)
     assert office.touch(enrollment).status is TouchStatus.HELD
-    assert office.notices() == ["unknown_outcome"]
+    assert office.notices() == [kind]
 
 
 def test_a_revoked_grant_is_told_once_and_holds_everybody(office: Office) -> None:
@@ -154,7 +158,7 @@ def test_a_revoked_grant_is_told_once_and_holds_everybody(office: Office) -> Non
     assert mailbox(office).status is MailboxStatus.LOST
     assert office.notices() == ["mailbox_lost"]
     held = builders.again(office.db, enrollment)
-    assert (held.status, held.why) == (EnrollmentStatus.HELD, connecting.RECONNECT)
+    assert (held.status, held.why) == (EnrollmentStatus.HELD, losing.RECONNECT)
 
 
 def mailbox(office: Office) -> Mailbox:

@@ -1,6 +1,8 @@
 """The control API: what the page shows and what it refuses; and a state that can be kept."""
 
+import base64
 import pickle
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -33,6 +35,22 @@ def test_grants_are_shown_until_they_are_taken_away(stand_in: Bench) -> None:
 
     assert before == [{"address": ANA, "scopes": [bench.AUTH + "readonly"]}]
     assert stand_in.look("state")["grants"] == []
+
+
+def test_a_mail_shows_its_files_and_hands_them_out(stand_in: Bench) -> None:
+    mail = EmailMessage()
+    mail["To"], mail["Subject"] = GRACE, "Offer"
+    mail.set_content("See below")
+    mail.add_attachment(b"%PDF\0", maintype="application", subtype="pdf", filename="Angebot für Grace.pdf")
+    body = {"raw": base64.urlsafe_b64encode(mail.as_bytes()).decode()}
+    stand_in.gmail().messages().send(userId="me", body=body).execute()
+
+    [shown] = stand_in.threads(GRACE)[0]["messages"]
+    where = f"{stand_in.url}/sandbox/google/mailboxes/{GRACE}/{shown['id']}/files"
+
+    assert shown["files"] == [{"name": "Angebot für Grace.pdf", "kind": "application/pdf", "size": 5}]
+    assert stand_in.http.request("GET", f"{where}/0").data == b"%PDF\0"
+    assert stand_in.http.request("GET", f"{where}/1").status == 404
 
 
 def test_a_candidate_is_made_with_a_name(stand_in: Bench) -> None:

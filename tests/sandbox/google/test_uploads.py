@@ -46,6 +46,21 @@ def test_an_upload_of_another_kind_is_refused(stand_in: Bench) -> None:
         stand_in.gmail().messages().send(userId="me", media_body=media).execute(http=None)
 
 
+def test_a_file_of_another_kind_beside_its_json_is_refused(stand_in: Bench) -> None:
+    media = MediaInMemoryUpload(b"%PDF-1", "application/pdf")
+    asked = stand_in.gmail().drafts().create(userId="me", body={"message": {}}, media_body=media)
+
+    with pytest.raises(HttpError, match="Media type is not supported"):
+        asked.execute()
+
+
+def test_a_mail_too_large_for_json_is_refused_there(stand_in: Bench) -> None:
+    large = base64.urlsafe_b64encode(MAIL + b"x" * 4_000_000).decode()
+
+    with pytest.raises(HttpError, match="exceeds the limit"):
+        stand_in.gmail().drafts().create(userId="me", body={"message": {"raw": large}}).execute()
+
+
 def test_an_upload_that_is_too_large_is_refused(stand_in: Bench) -> None:
     url = f"{stand_in.url}/upload/gmail/v1/users/me/messages/send?uploadType=media"
     headers = {"Authorization": f"Bearer {stand_in.access()}", "Content-Type": "message/rfc822"}

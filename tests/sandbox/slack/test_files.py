@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+import urllib3
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -43,6 +45,32 @@ def test_a_file_is_not_for_strangers(client: WebClient) -> None:
     address = client.files_info(file=done["files"][0]["id"])["file"]["url_private"]
     assert send(address)[0] == 403
     assert send(f"{address}?user=U0ANA")[0] == 200
+
+
+def test_a_token_slack_does_not_know_is_shown_to_the_login_page(client: WebClient) -> None:
+    done = client.files_upload_v2(content="secret", filename="s.txt")
+    address = client.files_info(file=done["files"][0]["id"])["file"]["url_private_download"]
+
+    answer = urllib3.request(
+        "GET", address, headers={"authorization": "Bearer xoxb-other"}, redirect=False, retries=False
+    )
+
+    assert (answer.status, answer.data) == (302, b"")
+    assert answer.headers["location"].endswith("/slack/login")
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("500", 500), ("503", 503), ("ratelimited", 429), ("error:file_not_found", 404), ("slow", 200)],
+)
+def test_an_ordered_trouble_strikes_a_download_once(
+    client: WebClient, ana: Desk, kind: str, status: int
+) -> None:
+    done = client.files_upload_v2(content="plan", filename="plan.txt")
+    address = client.files_info(file=done["files"][0]["id"])["file"]["url_private_download"]
+    ana.do("fault", method="files.download", kind=kind, retry_after=0)
+
+    assert [send(address, headers=BEARER)[0] for _ in range(2)] == [status, 200]
 
 
 def test_a_person_fills_a_file_input(

@@ -1,6 +1,7 @@
 // One mail: who, when, and its body as HTML, text or headers.
 
 import { el, icon } from "../dom.js";
+import { drawFile } from "../kit/inputs.js";
 import { full } from "../moments.js";
 import { avatar } from "../slack/avatar.js";
 import { listed, person } from "./post.js";
@@ -14,7 +15,7 @@ export function drawLetter(message, { open, zone, post }) {
     labels(message), el("time", { class: "note", datetime: message.date }, full(new Date(message.date), zone)));
   const body = el("div", { class: "letter-body" });
   const node = el("details", { class: "letter", open, data: { messageId: message.id, testid: "letter" } }, summary, body);
-  const fill = () => node.open && !body.childNodes.length && body.append(...drawBody(message), drafting(message, post));
+  const fill = () => node.open && !body.childNodes.length && body.append(...drawBody(message), files(message, post), drafting(message, post));
   node.addEventListener("toggle", fill);
   fill();
   return node;
@@ -63,6 +64,14 @@ function drawPlain(message) {
 function drawHeaders(message) {
   const rows = Object.entries(message.headers ?? {}).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
   return el("dl", { class: "headers" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+}
+
+function files(message, post) {
+  if (!message.files?.length) return "";
+  const where = `/sandbox/google/mailboxes/${encodeURIComponent(post.open)}/${message.id}/files`;
+  const rows = message.files.map((file, number) => el("li", { class: "file-item" },
+    el("a", { href: `${where}/${number}`, download: file.name, data: { testid: "letter-file" } }, drawFile(file))));
+  return el("ul", { class: "file-list letter-files" }, rows);
 }
 
 function drafting(message, post) {

@@ -25,7 +25,10 @@ from bot.outreach.pictures import (
     TodayPage,
     TroubleCard,
 )
+from bot.rules.attachments import Attached, clean_name
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.senders import Offer
+from bot.slack.views.files import Chosen
 from storage.statuses import (
     Access,
     Cadence,
@@ -67,6 +70,18 @@ def stage(words: str = NAME, *, kind: StageKind = StageKind.EMAIL, delay: int = 
         subject=words[:250],
         body=words,
         at=time(9, 5),
+        attachments=files(2, words) if kind.is_email else (),
+    )
+
+
+def files(count: int, words: str = NAME) -> tuple[Attached, ...]:
+    name = clean_name(words)
+    return tuple(Attached(id=place + 1, name=name, size=2_200_000 * (place + 1)) for place in range(count))
+
+
+def chosen(words: str = NAME) -> Chosen:
+    return Chosen(
+        name=clean_name(words), size=340_000, kind="application/pdf", url="https://files.slack.com/1"
     )
 
 
@@ -105,6 +120,7 @@ def stages_shown(count: int, words: str = NAME) -> tuple[StageShown, ...]:
             zone="Europe/Berlin",
             moved=words,
             missing=(words,),
+            attachments=(words,),
         )
         for place in range(count)
     )
@@ -208,6 +224,11 @@ def home(count: int, words: str = NAME, **more: Any) -> HomePage:
         "has_enrolled": False,
     }
     return HomePage(**(known | more))
+
+
+def connected(words: str = NAME, **more: Any) -> MailboxLine:
+    offer = Offer(addresses=(words, "talent@acme.example"), default=words, **more)
+    return MailboxLine(address=words, status=MailboxStatus.CONNECTED, offer=offer)
 
 
 def reminder(words: str = NAME, **more: Any) -> ReminderCard:

@@ -58,6 +58,8 @@ def _initial(element: Json) -> Json:
             return {"rich_text_value": element.get("initial_value")}
         case "timepicker":
             return {"selected_time": element.get("initial_time")}
+        case "file_input":
+            return {"files": []}
         case "datetimepicker":
             return {"selected_date_time": element.get("initial_date_time")}
     return {"value": element.get("initial_value")}

@@ -1,6 +1,7 @@
 """What holds for every screen and message: Slack takes it, and nobody's text becomes markup."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,11 @@ from bot.slack.views import (
     digest,
     digest_settings,
     enroll,
+    files,
     help,
     home,
     listing,
+    mailbox,
     mend,
     preview,
     refusal,
@@ -57,6 +60,12 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
 BY_WORDS: dict[str, Callable[[str], Json]] = {
     "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
     "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
+    "stage, full of files": lambda words: stage.build(
+        cast.stage_form(stage=replace(cast.stage(words), attachments=cast.files(5, words)))
+    ),
+    "editor, fetching files": lambda words: sequence.build(
+        cast.editor(2), note=files.fetching([cast.chosen(words)] * 5)
+    ),
     "stage, by hand": lambda words: stage.build(
         cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
     ),
@@ -65,6 +74,16 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
     "reminder, settled": lambda words: reminder.build(
         cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
+    ),
+    "connect by address": lambda words: mailbox.build(
+        address=words, consent_url="https://www.example.com/consent"
+    ),
+    "connecting": lambda words: mailbox.waiting(words),
+    "connected": lambda words: mailbox.connected(words),
+    "home, by address": lambda words: home.build(cast.home(1, words, mailbox=None, connect_url="")),
+    "home, several senders": lambda words: home.build(cast.home(1, words, mailbox=cast.connected(words))),
+    "home, a sender gone": lambda words: home.build(
+        cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
     ),
     "snooze": lambda words: snooze.build(5, person=words, suggested=cast.NOW, channel="D1", message="1.2"),
     "reply": lambda words: reply.build(cast.reply(words)),

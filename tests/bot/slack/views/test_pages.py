@@ -65,6 +65,18 @@ def test_a_lost_mailbox_stands_first_and_says_why() -> None:
     assert [one["text"]["text"] for one in primary] == ["Reconnect"]
 
 
+def test_a_connected_mailbox_that_ails_says_so() -> None:
+    ailing = MailboxLine(
+        address="ana@example.com",
+        status=MailboxStatus.CONNECTED,
+        reason="Gmail could not be reached since Mon 23 Nov, 10:00; nothing leaves before it is.",
+    )
+
+    made = texts(home.build(cast.home(1, mailbox=ailing)))
+
+    assert "is connected. :warning: Gmail could not be reached since Mon 23 Nov, 10:00" in made
+
+
 def test_steps_are_ticked_one_by_one() -> None:
     made = home.build(cast.home(0, "Ana", **(EMPTY | {"mailbox": CONNECTED, "mine": cast.lines(1)})))
 

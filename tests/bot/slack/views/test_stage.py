@@ -37,6 +37,12 @@ def rich(*elements: Json) -> Json:
             False,
             id="new thread",
         ),
+        pytest.param(
+            StageDraft(subject="Hello", body=BODY, attachments=cast.files(5, "plan.pdf")),
+            1,
+            True,
+            id="with as many files as it takes",
+        ),
         pytest.param(StageDraft(kind=StageKind.INMAIL, delay=0, body=BODY), 3, False, id="InMail"),
         pytest.param(StageDraft(kind=StageKind.CALL, body=BODY), 1, True, id="a call comes first"),
     ],
@@ -53,18 +59,26 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
 @pytest.mark.parametrize(
     ("draft", "number", "first_email", "blocks"),
     [
-        pytest.param(StageDraft(), 1, True, ["kind", "start", "subject", "body"], id="first email"),
+        pytest.param(StageDraft(), 1, True, ["kind", "start", "subject", "body", "files"], id="first email"),
         pytest.param(
-            StageDraft(), 2, True, ["kind", "delay", "unit", "at", "subject", "body"], id="after a call"
+            StageDraft(),
+            2,
+            True,
+            ["kind", "delay", "unit", "at", "subject", "body", "files"],
+            id="after a call",
         ),
         pytest.param(
-            StageDraft(), 2, False, ["kind", "delay", "unit", "at", "thread", "body"], id="same thread"
+            StageDraft(),
+            2,
+            False,
+            ["kind", "delay", "unit", "at", "thread", "body", "files"],
+            id="same thread",
         ),
         pytest.param(
             StageDraft(new_thread=True),
             2,
             False,
-            ["kind", "delay", "unit", "at", "thread", "subject", "body"],
+            ["kind", "delay", "unit", "at", "thread", "subject", "body", "files"],
             id="new thread",
         ),
         pytest.param(
@@ -74,7 +88,7 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
             StageDraft(not_before=START),
             1,
             True,
-            ["kind", "start", "at_once", "subject", "body"],
+            ["kind", "start", "at_once", "subject", "body", "files"],
             id="on a date",
         ),
     ],

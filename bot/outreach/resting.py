@@ -1,0 +1,61 @@
+"""When a mailbox is worked on again: the next reading, the next mail, and what pace and quota allow."""
+
+from datetime import datetime, timedelta
+
+from bot.outreach import spending, stumbling
+from bot.outreach.house import House
+from bot.outreach.spending import Spent
+from bot.rules import pacing
+from gmail import quota
+from storage import budgets, mailboxes, queues
+from storage.database import Database, Transaction
+from storage.mailboxes import Lease
+from storage.models import Mailbox
+
+SOONEST = timedelta(seconds=1)
+
+
+def rest(
+    db: Database,
+    lease: Lease,
+    house: House,
+    now: datetime,
+    *,
+    spent: Spent,
+    again_at: datetime | None = None,
+) -> None:
+    """Give the mailbox back after a round that went well, until its next mail or reading, or until `again_at`."""
+    with db.transaction() as tx:
+        mailbox = mailboxes.renew(tx, lease, now)
+        ready_at = _ready_at(tx, mailbox, house, now, spent)
+        stumbling.over(tx, mailbox, now)
+        tx.flush()
+        soonest = max(min(ready_at, again_at or ready_at), now + SOONEST)
+        mailboxes.release(tx, lease, ready_at=soonest, resting_until=None, **spent.columns())
+        spending.settle(tx, house, spent, now)
+
+
+def project_waits(db: Database, house: House, now: datetime) -> bool:
+    """Tell whether the project has no units left for one more round just now."""
+    with db.reading() as tx:
+        return house.quota.project.has(quota.ONE_MAIL, budgets.full_at(tx), now) is not None
+
+
+def _ready_at(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, spent: Spent) -> datetime:
+    known = [now + house.poll]
+    if (look_at := queues.look_at(tx, mailbox.id)) is not None:
+        known.append(look_at)
+    if heads := queues.heads(tx, mailbox.id):
+        free_at = free_from(tx, mailbox, house, now)
+        room_at = house.quota.mailbox.has(quota.ONE_MAIL, spent.full_at, now)
+        waits = [moment for moment in (free_at, room_at, mailbox.held_until) if moment is not None]
+        known.append(max([heads[0].due_at, *waits]))
+    return min(known)
+
+
+def free_from(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> datetime | None:
+    """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
+    cap = mailbox.daily_cap or house.pace.daily_cap
+    last, nth = queues.latest_sent_at(tx, mailbox.id, cap, since=now - pacing.DAY)
+    jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
+    return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)

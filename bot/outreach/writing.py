@@ -1,0 +1,102 @@
+"""One mail in words and in bytes: what its stage says to this person, in the thread it belongs to."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.outreach import wording
+from bot.outreach.wording import Incomplete, Worded
+from bot.rules import senders
+from gmail import compose
+from gmail.attachments import Attachment
+from gmail.compose import Letter
+from storage import attachments, letters, plans
+from storage.attachments import File
+from storage.database import Transaction
+from storage.letters import Before, Waiting
+from storage.models import Mailbox
+from storage.plans import PlannedStage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a mail is written from: its stage, the template of its subject, and the mail it answers, if any."""
+
+    stage: PlannedStage
+    subject: str
+    answers: bool
+    before: Before | None
+    files: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A mail that is written: `references` as they stand in its header, `mime` as it goes to Gmail."""
+
+    subject: str
+    text: str
+    references: str
+    mime: bytes
+
+    def columns(self) -> dict[str, object]:
+        """Give it as it is kept with its touch."""
+        words = {"subject": self.subject, "text": self.text, "mail_references": self.references}
+        return {**words, "mime": self.mime}
+
+
+def page(tx: Transaction, waiting: Waiting) -> Page:
+    """Find what a mail is written from."""
+    stages = plans.of_version(tx, waiting.owner.version_id)
+    stage = next(one for one in stages if one.id == waiting.stage_id)
+    if waiting.owner.thread_id and not stage.new_thread:
+        before = letters.before(tx, waiting.owner.enrollment_id)
+        return Page(stage=stage, subject="", answers=True, before=before)
+    # A follow-up opens a thread where nobody could tell what became of the mail before it.
+    subject = stage.subject or next((one.subject for one in stages if one.kind.is_email and one.subject), "")
+    return Page(stage=stage, subject=subject, answers=False, before=None)
+
+
+def with_files(tx: Transaction, waiting: Waiting, page: Page) -> Page:
+    """Read the files that go with a mail, unless it waits at Gmail already."""
+    ids = page.stage.attachments
+    if not ids or waiting.draft_id:
+        return page
+    found = attachments.contents(tx, waiting.team, ids)
+    return replace(page, files=tuple(_enclosed(found[id]) for id in ids))
+
+
+def _enclosed(file: File) -> Attachment:
+    return Attachment(name=file.name, kind=file.kind, content=file.content)
+
+
+def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
+    """Fill a mail in, or name what is missing."""
+    values = wording.filled(
+        waiting.candidate, waiting.recruiter, waiting.extras, zone=waiting.owner.zone, now=now
+    )
+    return wording.words(page.stage, values, subject=page.subject)
+
+
+def written(mailbox: Mailbox, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
+    """Write a mail; raises gmail.compose.BadHeader for what no header may hold."""
+    before, sender = page.before, senders.chosen(mailbox)
+    text, html = compose.with_signature(worded.text, worded.html, sender.signature)
+    references = (
+        () if before is None else compose.thread_references(tuple(before.references.split()), before.rfc_id)
+    )
+    subject = worded.subject if before is None else compose.reply_subject(waiting.owner.subject)
+    letter = Letter(
+        from_name=sender.name,
+        from_address=sender.address,
+        reply_to=sender.reply_to,
+        to_name=waiting.candidate.name,
+        to_address=waiting.address,
+        subject=subject,
+        text=text,
+        html=html,
+        token=waiting.token,
+        in_reply_to="" if before is None else before.rfc_id,
+        references=references,
+        attachments=page.files,
+    )
+    mime = compose.mime(letter, date=now)
+    return Written(subject=subject, text=worded.text, references=" ".join(references), mime=mime)

@@ -1,0 +1,59 @@
+"""The mailbox: connecting it by its address, and the address mail leaves from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.outreach import connecting, delegating, signing
+from bot.outreach.people import Who
+from bot.refusals import Refusal
+from bot.slack import people, showing
+from bot.slack.room import Room
+from bot.slack.views import mailbox as view
+
+Body = Mapping[str, Any]
+
+
+def connect_clicked(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Ask for the address to connect."""
+    ack()
+    who = people.who(body)
+    link = connecting.consent_link(room.db, room.door, who=who, now=room.now())
+    drawn = view.build(address=people.address(client, who), consent_url=link)
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+
+
+def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Connect the address, if it is the person's own and on the list."""
+    who, address = people.who(body), view.read(body["view"])
+    own = people.address(client, who)
+    if problem := delegating.problem(room.door, address=address, own=own):
+        ack(response_action="errors", errors=view.errors(problem))
+        return
+    # Google may take longer than the three seconds Slack waits for us.
+    ack(response_action="update", view=view.waiting(address))
+    showing.refresh(client, str(body["view"]["id"]), _connected(room, who, address, own))
+    showing.home_too(room, client, who)
+
+
+def _connected(room: Room, who: Who, address: str, own: str) -> dict[str, Any]:
+    try:
+        done = delegating.connect(room.db, room.door, who=who, address=address, own=own, clock=room.clock)
+    except Refusal as problem:
+        return view.refused(problem)
+    return view.connected(done.address)
+
+
+def consent_opened(ack: Ack) -> None:
+    """Let the browser go to Google."""
+    ack()
+
+
+def sender_chosen(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Let mail leave from the address that was chosen."""
+    ack()
+    who = people.who(body)
+    signing.choose(room.db, who, view.read_sender(body["actions"][0]), now=room.now())
+    showing.home(room, client, who)

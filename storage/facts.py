@@ -1,0 +1,27 @@
+"""What the house knows of itself, one word for each thing."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from storage.database import Transaction, add_once
+from storage.household import Fact
+from storage.mailboxes import changed
+
+
+def get(tx: Transaction, key: str) -> str | None:
+    """Tell what is known under a key."""
+    return tx.scalar(select(Fact.value).where(Fact.key == key))
+
+
+def take(tx: Transaction, key: str, otherwise: str, now: datetime) -> str:
+    """Take a fact for changing, and tell it; what was not known is known `otherwise` from now on."""
+    add_once(tx, Fact, key=key, value=otherwise, at=now)
+    return tx.scalars(select(Fact.value).where(Fact.key == key).with_for_update()).one()
+
+
+def put(tx: Transaction, key: str, value: str, now: datetime) -> None:
+    """Know something from now on, or something else than before."""
+    known = update(Fact).where(Fact.key == key).values(value=value, at=now)
+    if changed(tx.execute(known, execution_options={"synchronize_session": False})) == 0:
+        add_once(tx, Fact, key=key, value=value, at=now)

@@ -1,0 +1,203 @@
+"""One mail that waits, with all that decides about it and all that it says, in one statement."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, literal_column, or_, select
+
+from storage.database import Transaction
+from storage.models import (
+    Candidate,
+    CandidateAddress,
+    Enrollment,
+    Recruiter,
+    Sequence,
+    Suppression,
+    Touch,
+)
+from storage.queues import SENT
+from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
+from storage.touches import LAST_LOOK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """The enrollment a touch belongs to, as far as what follows the touch depends on it.
+
+    What goes out by mail counts in `zone`, what is done by hand in `hand_zone`; `subject` is the thread's first.
+    """
+
+    enrollment_id: int
+    sequence_id: int
+    version_id: int
+    mailbox_id: int | None
+    secret: str
+    position: int
+    zone: str
+    hand_zone: str
+    thread_id: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The mail before one in its thread; `rfc_id` is its real Message-ID, empty while nobody has read it back."""
+
+    rfc_id: str
+    references: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A candidate, as far as a mail speaks of one."""
+
+    first_name: str
+    last_name: str
+    company: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """A recruiter, as far as a mail speaks of one."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """All that decides about one mail that waits, and all that it says."""
+
+    touch_id: int
+    stage_id: int
+    kind: StageKind
+    token: str
+    draft_id: str
+    draft_message_id: str
+    cursor: int | None
+    tries: int
+    owner: Owner
+    team: str
+    status: EnrollmentStatus
+    why: str
+    sequence_status: SequenceStatus
+    extras: dict[str, Any]
+    candidate: Person
+    recruiter: Sender
+    address: str
+    address_key: str
+    bounced_at: datetime | None
+
+
+def read(tx: Transaction, touch_id: int) -> Waiting | None:
+    """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
+    row = tx.execute(_READ, {"touch": touch_id}).first()
+    return None if row is None else _waiting(row)
+
+
+def before(tx: Transaction, enrollment_id: int) -> Before | None:
+    """Give the last mail to this person in this enrollment that Gmail knows of and that can be answered."""
+    row = tx.execute(_BEFORE, {"enrollment": enrollment_id}).first()
+    return None if row is None else Before(rfc_id=row[0], references=row[1], sent_at=row[2])
+
+
+def suppressed(tx: Transaction, team: str, key: str) -> str:
+    """Say why nobody may write to a folded address; empty if anybody may."""
+    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2]}
+    return tx.scalar(_SUPPRESSED, asked) or ""
+
+
+def owner(tx: Transaction, enrollment_id: int) -> Owner:
+    """Take an enrollment for changing, and say what follows depend on."""
+    return _owner(tx.execute(_OWNER, {"enrollment": enrollment_id}).one())
+
+
+def _waiting(row: Any) -> Waiting:
+    return Waiting(
+        touch_id=row.id,
+        stage_id=row.stage_id,
+        kind=row.kind,
+        token=row.token,
+        draft_id=row.draft_id,
+        draft_message_id=row.draft_message_id,
+        cursor=row.cursor,
+        tries=row.tries,
+        owner=_owner(row),
+        team=row.team_id,
+        status=row.status,
+        why=row.why,
+        sequence_status=row.sequence_status,
+        extras=row.extras,
+        candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
+        recruiter=Sender(name=row.name, title=row.title),
+        address=row.address or "",
+        address_key=row.key or "",
+        bounced_at=row.bounced_at,
+    )
+
+
+def _owner(row: Any) -> Owner:
+    return Owner(
+        enrollment_id=row.enrollment_id,
+        sequence_id=row.sequence_id,
+        version_id=row.version_id,
+        mailbox_id=row.mailbox_id,
+        secret=row.secret,
+        position=row.position,
+        zone=row.zone,
+        hand_zone=row.hand_zone,
+        thread_id=row.thread_id,
+        subject=row.subject,
+    )
+
+
+def _everything() -> Select[Any]:
+    touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
+    more = (Touch.cursor, Touch.tries)
+    enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
+    people = (
+        Candidate.first_name, Candidate.last_name, Candidate.company, Recruiter.name, Recruiter.title,
+        CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
+    )  # fmt: skip
+    return (
+        select(*touch, *more, *enrollment, *people, Sequence.status.label("sequence_status"))
+        .select_from(Touch)
+        .join(Enrollment, Enrollment.id == Touch.enrollment_id)
+        .join(Sequence, Sequence.id == Enrollment.sequence_id)
+        .join(Candidate, Candidate.id == Enrollment.candidate_id)
+        .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
+        .outerjoin(CandidateAddress, CandidateAddress.id == Enrollment.address_id)
+        .where(Touch.id == bindparam("touch"), Touch.status == literal_column("'scheduled'"))
+        .with_for_update(of=(Enrollment, Touch))
+    )
+
+
+_OWNED = (
+    Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id,
+    Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
+    Recruiter.zone.label("hand_zone"), Enrollment.thread_id, Enrollment.subject,
+)  # fmt: skip
+_READ = _everything()
+_BEFORE = (
+    select(Touch.rfc_id, Touch.references, Touch.done_at)
+    .where(Touch.enrollment_id == bindparam("enrollment"), Touch.status == SENT, Touch.gmail_id != "")
+    .where(or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK))
+    .order_by(Touch.position.desc())
+    .limit(literal_column("1"))
+)
+_SUPPRESSED = select(Suppression.why).where(
+    Suppression.team_id == bindparam("team"),
+    or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),
+)
+_OWNER = (
+    select(*_OWNED)
+    .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
+    .where(Enrollment.id == bindparam("enrollment"))
+    .with_for_update(of=Enrollment)
+)

@@ -1,0 +1,145 @@
+"""The steps every mail takes, past the object mapper because there are so many of them; rare ones are in `touches`.
+
+Each step names the status it expects and tells whether it found it: no means that somebody was faster.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnClause,
+    Table,
+    bindparam,
+    insert,
+    literal_column,
+    null,
+    select,
+    update,
+)
+
+from storage.columns import UtcDateTime
+from storage.database import Transaction
+from storage.letters import Owner
+from storage.mailboxes import changed
+from storage.models import Enrollment, Sequence, Touch
+from storage.queues import ACTIVE, SCHEDULED
+from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
+
+
+def claim(
+    tx: Transaction, touch_id: int, written: Mapping[str, object] | None, *, cursor: int, now: datetime
+) -> bool:
+    """Take a waiting mail to be sent: as it is `written` (subject, text, mail_references, mime), or with its draft."""
+    asked = {"touch": touch_id, "now": now}
+    if written is None:
+        return changed(tx.execute(_CLAIM_AGAIN, asked)) == 1
+    words = {f"new_{name}": value for name, value in written.items()}
+    return changed(tx.execute(_CLAIM, {**asked, **words, "history": cursor})) == 1
+
+
+def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> bool:
+    """Write down the draft of a claimed mail."""
+    values = {"touch": touch_id, "draft": draft_id, "message": message_id, "thread": thread_id}
+    return changed(tx.execute(_DRAFTED, values)) == 1
+
+
+def is_going(tx: Transaction, touch_id: int) -> bool:
+    """Tell whether a touch's enrollment and sequence run, and keep both from being stopped before we are done."""
+    return tx.scalar(_GOING, {"touch": touch_id}) is not None
+
+
+def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool:
+    """Set a drafted mail to sending, the last word before the wire."""
+    return changed(tx.execute(_BEGIN, {"touch": touch_id, "history": cursor, "now": now})) == 1
+
+
+def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> bool:
+    """Write down that a mail that was being sent has gone."""
+    values = {"touch": touch_id, "gmail": gmail_id, "thread": thread_id, "now": now}
+    return changed(tx.execute(_WENT, values)) == 1
+
+
+def moved_on(tx: Transaction, owner: Owner, *, position: int) -> bool:
+    """Move an open enrollment, with its thread and subject, to the next stage; False if it has ended or moved."""
+    values = {"enrollment": owner.enrollment_id, "here": owner.position, "there": position}
+    return changed(tx.execute(_MOVED, {**values, "thread": owner.thread_id, "line": owner.subject})) == 1
+
+
+def plan(tx: Transaction, owner: Owner, **values: object) -> None:
+    """Plan a touch; the database refuses a second one of the same enrollment and stage."""
+    whose = {"enrollment_id": owner.enrollment_id, "sequence_id": owner.sequence_id}
+    tx.execute(_PLAN, {"status": TouchStatus.SCHEDULED, **whose, **values})
+
+
+def name(tx: Transaction, rfc_ids: Mapping[int, str]) -> None:
+    """Write down the real Message-IDs of mails that have gone, by touch."""
+    if rfc_ids:
+        tx.execute(_NAMED, [{"touch": touch_id, "rfc": rfc_id} for touch_id, rfc_id in rfc_ids.items()])
+
+
+_TOUCH = cast(Table, Touch.__table__)
+_ENROLLMENT = cast(Table, Enrollment.__table__)
+_CLAIMED: ColumnClause[str] = literal_column("'claimed'")
+_OPEN = _ENROLLMENT.c.status.in_([literal_column(f"'{status.value}'") for status in sorted(OPEN)])
+_ONE_CLAIMED = (_TOUCH.c.id == bindparam("touch"), _TOUCH.c.status == _CLAIMED)
+_INSTANT: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+_TAKEN = update(_TOUCH).where(_TOUCH.c.id == bindparam("touch"), _TOUCH.c.status == SCHEDULED)
+_MAY_GO = {
+    "status": TouchStatus.CLAIMED, "verdict": Verdict.SEND, "why": "", "mend": "", "until": null(),
+    "judged_at": _INSTANT,
+}  # fmt: skip
+_WORDS = ("subject", "text", "mail_references", "mime")
+_CLAIM_AGAIN = _TAKEN.values(**_MAY_GO, step=SendStep.DRAFTED)
+_CLAIM = _TAKEN.values(
+    **_MAY_GO,
+    **{name: bindparam(f"new_{name}") for name in _WORDS},
+    step=SendStep.DRAFTING,
+    cursor=bindparam("history"),
+)
+_DRAFTED = (
+    update(_TOUCH)
+    .where(*_ONE_CLAIMED)
+    .values(
+        step=SendStep.DRAFTED,
+        draft_id=bindparam("draft"),
+        draft_message_id=bindparam("message"),
+        draft_thread_id=bindparam("thread"),
+        mime=null(),  # Gmail has it now, and a file of ten megabytes is not kept for each candidate
+    )
+)
+_BEGIN = (
+    update(_TOUCH)
+    .where(*_ONE_CLAIMED)
+    .values(step=SendStep.SENDING, sending_at=_INSTANT, cursor=bindparam("history"), tries=_TOUCH.c.tries + 1)
+)
+_WENT = (
+    update(_TOUCH)
+    .where(*_ONE_CLAIMED)
+    .values(
+        status=TouchStatus.SENT,
+        step=null(),
+        look_at=null(),
+        looks=0,
+        done_at=_INSTANT,
+        gmail_id=bindparam("gmail"),
+        thread_id=bindparam("thread"),
+        draft_id="",
+        mime=null(),
+    )
+)
+_MOVED = (
+    update(_ENROLLMENT)
+    .where(_ENROLLMENT.c.id == bindparam("enrollment"), _ENROLLMENT.c.position == bindparam("here"), _OPEN)
+    .values(position=bindparam("there"), thread_id=bindparam("thread"), subject=bindparam("line"))
+)
+_PLAN = insert(_TOUCH)
+_NAMED = update(_TOUCH).where(_TOUCH.c.id == bindparam("touch")).values(rfc_id=bindparam("rfc"))
+_GOING = (
+    select(Touch.id)
+    .join(Enrollment, Enrollment.id == Touch.enrollment_id)
+    .join(Sequence, Sequence.id == Enrollment.sequence_id)
+    .where(Touch.id == bindparam("touch"), Enrollment.status == ACTIVE, Sequence.status == ACTIVE)
+    .with_for_update(read=True, of=(Enrollment, Sequence))
+)

@@ -1,0 +1,113 @@
+"""What waits in a mailbox: the next mail of each sequence, found by stepping from sequence to sequence.
+
+The cost follows the number of sequences with something waiting, never the number of people in them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CTE, BindParameter, ColumnClause, Select, bindparam, func, literal_column, select, text
+from sqlalchemy.orm import aliased
+
+from storage.columns import UtcDateTime
+from storage.database import Transaction
+from storage.models import Enrollment, Sequence, Touch
+
+# Written out, not bound: with a bound value neither database can tell that its partial index will do.
+SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
+ACTIVE: ColumnClause[str] = literal_column("'active'")
+UNKNOWN: ColumnClause[str] = literal_column("'unknown'")
+SENT: ColumnClause[str] = literal_column("'sent'")
+
+_ONE: ColumnClause[int] = literal_column("1")
+_MAILBOX: BindParameter[int] = bindparam("mailbox")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The mail of one sequence that is next in one mailbox."""
+
+    touch_id: int
+    sequence_id: int
+    due_at: datetime
+
+
+def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
+    """Give the next mail of every running sequence that has one waiting in a mailbox, soonest first."""
+    rows = tx.execute(_HEADS, {"mailbox": mailbox_id})
+    found = [Head(touch_id=row.id, sequence_id=row.sequence_id, due_at=row.due_at) for row in rows]
+    return sorted(found, key=lambda head: (head.due_at, head.touch_id))
+
+
+def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
+    """Tell when the next doubt of a mailbox is looked into again."""
+    return tx.scalar(_LOOK, {"mailbox": mailbox_id})
+
+
+def latest_sent_at(
+    tx: Transaction, mailbox_id: int, nth: int, *, since: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Tell when a mailbox last sent, and when its nth-latest mail since an instant, counted from 1.
+
+    What may have left counts as well, for nobody can call it back.
+    """
+    doubtful = list(tx.scalars(_PERHAPS, {"mailbox": mailbox_id}))
+    skip = max(nth - 1 - len(doubtful), 0)
+    row = tx.execute(_LATEST, {"mailbox": mailbox_id, "since": since, "skip": skip}).one()
+    times = sorted([moment for moment in (row[0], *doubtful) if moment is not None])
+    return (times[-1] if times else None), (row[1] if nth > len(doubtful) else times[0])
+
+
+def _steps() -> CTE:
+    """Step through the sequences that have mail waiting: the smallest, then the next larger, and so on."""
+    waiting = (Touch.mailbox_id == _MAILBOX, Touch.status == SCHEDULED)
+    steps = (
+        select(func.min(Touch.sequence_id).label("sequence_id")).where(*waiting).cte("steps", recursive=True)
+    )
+    larger = aliased(Touch)
+    following = (
+        select(func.min(larger.sequence_id))
+        .where(larger.mailbox_id == _MAILBOX, larger.status == SCHEDULED)
+        .where(larger.sequence_id > steps.c.sequence_id)
+        .scalar_subquery()
+    )
+    return steps.union_all(select(following).where(steps.c.sequence_id.is_not(None)))
+
+
+def _heads() -> Select[int, int, datetime]:
+    steps = _steps()
+    first = aliased(Touch)
+    head = (
+        select(first.id)
+        .join(Enrollment, Enrollment.id == first.enrollment_id)
+        .where(first.mailbox_id == _MAILBOX, first.sequence_id == steps.c.sequence_id)
+        .where(first.status == SCHEDULED, Enrollment.status == ACTIVE)
+        .order_by(first.due_at, first.id)
+        .limit(_ONE)
+        .scalar_subquery()
+    )
+    return (
+        select(Touch.id, Touch.sequence_id, Touch.due_at)
+        .select_from(steps)
+        .join(Sequence, Sequence.id == steps.c.sequence_id)
+        .join(Touch, Touch.id == head)
+        .where(Sequence.status == ACTIVE)
+    )
+
+
+_HEADS = _heads()
+_LOOK = select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, Touch.status == UNKNOWN)
+_SENT = (
+    select(Touch.done_at)
+    .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT)
+    .order_by(Touch.done_at.desc())
+)
+_OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))
+_LATEST = select(
+    _SENT.limit(_ONE).scalar_subquery(), _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery()
+)
+_PERHAPS = select(Touch.sending_at).where(
+    Touch.mailbox_id == _MAILBOX,
+    text("touches.status in ('claimed', 'unknown')"),
+    Touch.sending_at.is_not(None),
+)

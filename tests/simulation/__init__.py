@@ -1,0 +1,1 @@
+"""The whole engine under a seed: real rules, use cases and SQLite, a mailbox in memory, and time that jumps."""

@@ -1,0 +1,201 @@
+"""Who lives in a world: recruiters with their mailboxes, sequences, and the people written to."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from random import Random
+
+from bot.outreach import advancing
+from bot.outreach.house import House
+from bot.outreach.people import Who
+from bot.rules import links
+from bot.rules.drafts import StageDraft
+from storage import candidates, enrollments, mailboxes, recruiters, sequences
+from storage.database import Database, Transaction
+from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Stage
+from storage.statuses import Access, DelayUnit, EnrollmentStatus, MailboxStatus, StageKind
+from tests.simulation.gmail import Account, Mail
+
+TEAM = "T1"
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Sydney",
+    "America/Santiago",
+    "Asia/Kolkata",
+    "Pacific/Auckland",
+)
+CODE = re.compile(rb"Hello ([^\r\n]*) of ([^\r\n]*), code s(\d+)p(\d+)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One mail that truly left; `clock` is what the workers' clock showed."""
+
+    at: datetime
+    clock: datetime
+    mail: Mail
+    by_robot: bool
+
+
+@dataclass(slots=True, eq=False)
+class Owner:
+    """A recruiter and the mailbox at Google."""
+
+    who: Who
+    zone: str
+    mailbox_id: int
+    account: Account
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One candidate in one sequence, and the truth about what was done to them.
+
+    `answers` are mails that must stop everything; `settled` tells that a whole round has acted on one. `stopped_at`
+    and `paused_at` are when a click was acknowledged. `lost` is a person an older copy of the database never knew.
+    """
+
+    address: str
+    owner: Owner
+    zone: str
+    sequence_id: int
+    stages: tuple[StageDraft, ...]
+    enrollment_id: int
+    enrolled_at: datetime
+    sent: dict[int, Sending] = field(default_factory=dict)
+    done: dict[int, datetime] = field(default_factory=dict)
+    said_sent: set[int] = field(default_factory=set)
+    answers: list[Mail] = field(default_factory=list)
+    settled: bool = False
+    marked: bool = False
+    stopped_at: datetime | None = None
+    paused_at: datetime | None = None
+    lost: bool = False
+
+
+def recruiter(db: Database, account: Account, number: int, zone: str, now: datetime) -> Owner:
+    """Write down a recruiter whose mailbox is connected."""
+    who = Who(team=TEAM, slack_id=f"U{number}")
+    with db.transaction() as tx:
+        row = recruiters.ensure(tx, team=TEAM, slack_id=who.slack_id, now=now)
+        row.name, row.zone = f"Recruiter {number}", zone
+        tx.flush()
+        mailbox = _mailbox(tx, row, account, now)
+        return Owner(who=who, zone=zone, mailbox_id=mailbox.id, account=account)
+
+
+def _mailbox(tx: Transaction, row: Recruiter, account: Account, now: datetime) -> Mailbox:
+    mailbox = Mailbox(
+        team_id=TEAM,
+        recruiter=row,
+        address=account.address,
+        name=row.name,
+        sealed_token=mailboxes.seal(tx, "refresh"),
+        status=MailboxStatus.CONNECTED,
+        cursor=account.history_id,
+        ready_at=now,
+        connected_at=now,
+    )
+    tx.add(mailbox)
+    tx.flush()
+    return mailbox
+
+
+def stages(random: Random, number: int) -> tuple[StageDraft, ...]:
+    """Draw a plan; the words of each stage say which it is."""
+    count = random.choice((2, 3, 3))
+    kinds = [StageKind.EMAIL] + [
+        random.choice((StageKind.EMAIL, StageKind.EMAIL, StageKind.EMAIL, StageKind.INMAIL))
+        for _ in range(count - 1)
+    ]
+    return tuple(_stage(random, number, position, kind) for position, kind in enumerate(kinds))
+
+
+def _stage(random: Random, number: int, position: int, kind: StageKind) -> StageDraft:
+    new_thread = position > 0 and kind.is_email and random.random() < 0.1
+    return StageDraft(
+        kind=kind,
+        delay=0 if position == 0 else random.randint(0 if not kind.is_email else 1, 2),
+        delay_unit=random.choice(list(DelayUnit)),
+        at=time(random.randint(8, 17), random.choice((0, 30))) if random.random() < 0.3 else None,
+        subject=f"A role for you, number {number}" if position == 0 or new_thread else "",
+        body=f"Hello {{{{first_name}}}} of {{{{company}}}}, code s{number}p{position}.",
+        new_thread=new_thread,
+    )
+
+
+def sequence(db: Database, owner: Owner, plan: tuple[StageDraft, ...], number: int, now: datetime) -> int:
+    """Write down a sequence; give its id."""
+    with db.transaction() as tx:
+        by = recruiters.by_slack_id(tx, team=TEAM, slack_id=owner.who.slack_id)
+        assert by is not None
+        name = f"Sequence {number}"
+        row = sequences.add(tx, team=TEAM, owner_id=by.id, name=name, access=Access.SHARED_USE, now=now)
+        version(tx, row, plan, by.id, now)
+        return row.id
+
+
+def version(tx: Transaction, row: Sequence, plan: tuple[StageDraft, ...], by: int, now: datetime) -> None:
+    """Write down one more version of a sequence."""
+    rows = [
+        Stage(
+            position=position,
+            kind=stage.kind,
+            delay=stage.delay,
+            delay_unit=stage.delay_unit,
+            at=stage.at,
+            not_before=stage.not_before,
+            subject=stage.subject,
+            body=stage.body,
+            new_thread=stage.new_thread,
+        )
+        for position, stage in enumerate(plan)
+    ]
+    sequences.add_version(tx, row.id, rows, by=by, now=now)
+
+
+def enroll(
+    tx: Transaction,
+    owner: Owner,
+    house: House,
+    *,
+    sequence_id: int,
+    plan: tuple[StageDraft, ...],
+    address: str,
+    zone: str,
+    company: str,
+    now: datetime,
+) -> Person:
+    """Put somebody new into a sequence."""
+    candidate = candidates.add(tx, TEAM, now)
+    candidate.first_name, candidate.last_name, candidate.company = "Grace", "Hopper", company
+    candidates.add_address(tx, candidate, address, links.address_key(address))
+    by = recruiters.by_slack_id(tx, team=TEAM, slack_id=owner.who.slack_id)
+    row = sequences.get(tx, sequence_id)
+    assert by is not None
+    assert row is not None
+    enrollment = Enrollment(
+        team_id=TEAM,
+        candidate=candidate,
+        sequence=row,
+        version=sequences.latest(tx, sequence_id),
+        recruiter=by,
+        mailbox_id=owner.mailbox_id,
+        address=candidate.addresses[0],
+        status=EnrollmentStatus.ACTIVE,
+        zone=zone,
+        created_at=now,
+        extras={},
+    )
+    enrollments.add(tx, enrollment)
+    advancing.begin(tx, enrollment, house, now)
+    return Person(
+        address=address,
+        owner=owner,
+        zone=zone,
+        sequence_id=sequence_id,
+        stages=plan,
+        enrollment_id=enrollment.id,
+        enrolled_at=now,
+    )

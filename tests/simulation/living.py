@@ -1,0 +1,314 @@
+"""What people do: candidates answer or do not, recruiters click, meddle in Gmail, and answer what we ask."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.outreach import answering, authoring, holding, losing, mending, reminding, steering
+from bot.outreach.answering import Answer
+from bot.refusals import Refusal
+from bot.workers.reminders import Reminders
+from storage import enrollments, mailboxes, touches
+from storage.models import Enrollment, InboundMail, Mailbox, Notice, Touch
+from storage.statuses import OPEN, MailboxStatus, SequenceStatus
+from tests.simulation import letters
+from tests.simulation.cast import Person
+from tests.simulation.gmail import Mail
+from tests.simulation.world import World
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+
+
+class Life:
+    """Everybody in a world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.random = world.random
+        self.reminders = Reminders(world.db, world.clock)
+        self.heard = 0
+        self.told: dict[int, list[str]] = {}
+        self.obliging = False
+        world.has_sent = self.got_mail
+        world.after_tick = self.look_round
+
+    def by_enrollment(self, enrollment_id: int) -> Person | None:
+        """Find a person by the enrollment."""
+        people = self.world.witness.people.values()
+        return next((one for one in people if one.enrollment_id == enrollment_id and not one.lost), None)
+
+    # Candidates
+
+    def got_mail(self, person: Person, position: int) -> None:
+        """Let a candidate decide what to do about a mail."""
+        mail = person.sent[position].mail
+        chance = self.random.random()
+        quick = self.random.random() < 0.5
+        after = self.random.uniform(0, 20) if quick else self.random.uniform(0, 3 * DAY)
+        acts: list[tuple[float, Callable[[], None]]] = [
+            (0.22, lambda: self._answers(person, letters.reply, mail)),
+            (0.05, lambda: self._answers_from_elsewhere(person, mail)),
+            (0.05, lambda: self._answers_anew(person, mail)),
+            (0.05, lambda: self._answers(person, letters.opt_out, mail)),
+            (0.06, lambda: self._answers(person, letters.bounce, mail)),
+            (0.06, lambda: self._away(person, mail)),
+            (0.04, lambda: self._answers(person, letters.by_hand, mail)),
+        ]
+        for share, act in acts:
+            if chance < share:
+                self.world.soon(after, after + 1, act)
+                return
+            chance -= share
+
+    def _answers(self, person: Person, how: Callable[..., Mail], mail: Mail, **more: Any) -> None:
+        account = person.owner.account
+        person.answers.append(how(account, mail, **more))
+        self.wake(person)
+
+    def _answers_from_elsewhere(self, person: Person, mail: Mail) -> None:
+        self._answers(person, letters.reply, mail, sender=f"private.{person.address}")
+
+    def _answers_anew(self, person: Person, mail: Mail) -> None:
+        self._answers(person, letters.reply_anew, mail, naming=self.random.random() < 0.5)
+
+    def _away(self, person: Person, mail: Mail) -> None:
+        letters.absence(person.owner.account, mail)
+        self.wake(person)
+
+    def wake(self, person: Person) -> None:
+        """Let the poll come within a minute of a mail, which it may also miss: idle polls are left out here."""
+        if self.random.random() < 0.8:
+            self.world.soon(0, MINUTE, lambda: self._woken(person.owner.mailbox_id))
+
+    def _woken(self, mailbox_id: int) -> None:
+        with self.world.db.transaction() as tx:
+            mailboxes.wake(tx, mailbox_id, self.world.clock())
+
+    def read_again(self) -> None:
+        """Let every mailbox be read now."""
+        for mailbox_id in self.world.owners:
+            self._woken(mailbox_id)
+
+    # Recruiters
+
+    def click(self, act: Callable[[], object]) -> bool:
+        """Click; False if it came too late, and the screen says so."""
+        try:
+            act()
+        except Refusal:
+            return False
+        return True
+
+    def stop(self, person: Person) -> None:
+        """Stop by a click."""
+        world = self.world
+        if self._may_have_left(person):
+            return
+        if self.click(
+            lambda: steering.stop(world.db, person.owner.who, person.enrollment_id, now=world.clock())
+        ):
+            person.stopped_at, person.marked = world.now, True
+
+    def _may_have_left(self, person: Person) -> bool:
+        with self.world.db.reading() as tx:
+            return any(
+                touches.may_have_left(touch) and not touch.status.is_final
+                for touch in touches.of_enrollment(tx, person.enrollment_id)
+            )
+
+    def hold(self, person: Person) -> None:
+        """Hold what comes next for this person, and let it go some time later."""
+        touch_id = self._open_touch(person)
+        world = self.world
+        if touch_id and self.click(
+            lambda: holding.hold(world.db, person.owner.who, touch_id, now=world.clock())
+        ):
+            person.paused_at = world.now
+            world.soon(MINUTE, 2 * DAY, lambda: self.release(person, touch_id))
+
+    def release(self, person: Person, touch_id: int) -> None:
+        """Let go what was held."""
+        world = self.world
+        if self.click(lambda: holding.release(world.db, person.owner.who, touch_id, now=world.clock())):
+            person.paused_at = None
+
+    def _open_touch(self, person: Person) -> int:
+        with self.world.db.reading() as tx:
+            every = touches.of_enrollment(tx, person.enrollment_id)
+            return next((touch.id for touch in every if not touch.status.is_final), 0)
+
+    def pause(self, person: Person) -> None:
+        """Pause a whole sequence, and resume it later."""
+        if self._turn(person, SequenceStatus.PAUSED):
+            self.world.paused[person.sequence_id] = self.world.now
+            self.world.soon(MINUTE, DAY, lambda: self.resume_sequence(person))
+
+    def resume_sequence(self, person: Person) -> None:
+        """Resume a sequence."""
+        if self._turn(person, SequenceStatus.ACTIVE):
+            self.world.paused.pop(person.sequence_id, None)
+
+    def _turn(self, person: Person, status: SequenceStatus) -> bool:
+        world = self.world
+        who, sequence_id = person.owner.who, person.sequence_id
+        return self.click(lambda: authoring.turn(world.db, who, sequence_id, status, now=world.clock()))
+
+    def meddle(self, person: Person) -> None:
+        """Edit, delete or send by hand a draft that lies in the mailbox."""
+        account = person.owner.account
+        if not account.drafts:
+            return
+        draft_id = self.random.choice(list(account.drafts))
+        act = self.random.choice((account.edit_draft, account.drop_draft, account.send))
+        self.world.by_hand = True
+        try:
+            act(draft_id)
+        finally:
+            self.world.by_hand = False
+
+    def lose_history(self, person: Person) -> None:
+        """Let Google forget its history."""
+        account = person.owner.account
+        account.settle()
+        account.oldest = account.history_id
+
+    # What we ask of them
+
+    def look_round(self) -> None:
+        """Remind, and let recruiters hear what they are owed."""
+        self.reminders.tick()
+        with self.world.db.reading() as tx:
+            newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
+            owed = tx.execute(newer.order_by(Notice.id)).all()
+        for self.heard, kind, about in owed:
+            self._hears(kind, self._about(dict(about)))
+        self._settle_answers()
+
+    def _about(self, about: dict[str, Any]) -> dict[str, Any]:
+        if "enrollment" in about:
+            return about
+        with self.world.db.reading() as tx:
+            if touch := touches.get(tx, about.get("touch", 0)):
+                return {**about, "enrollment": touch.enrollment_id}
+            if mail := tx.get(InboundMail, about.get("inbound", 0)):
+                return {**about, "enrollment": mail.enrollment_id}
+        return about
+
+    def _hears(self, kind: str, about: dict[str, Any]) -> None:
+        kind = str(about.get("kind", kind))
+        self.told.setdefault(int(about.get("enrollment", 0)), []).append(kind)
+        after = self.random.choice((MINUTE, HOUR, 10 * HOUR))
+        if kind in REACTIONS:
+            self.world.soon(after, after * 2, lambda: REACTIONS[kind](self, about))
+
+    def _settle_answers(self) -> None:
+        waiting = [one for one in self.world.witness.people.values() if one.answers and not one.settled]
+        if not waiting:
+            return
+        leases = self._leases()
+        with self.world.db.reading() as tx:
+            for person in waiting:
+                row = enrollments.get(tx, person.enrollment_id)
+                ended = row is not None and not row.status.is_open
+                person.settled = ended and leases.get(person.owner.mailbox_id) is None and not person.lost
+
+    def _leases(self) -> dict[int, datetime | None]:
+        with self.world.db.reading() as tx:
+            return {id: until for id, until in tx.execute(select(Mailbox.id, Mailbox.lease_until))}
+
+    def does_by_hand(self, about: dict[str, Any]) -> None:
+        """Do a manual stage, or say what became of it."""
+        person, touch_id = self.by_enrollment(about["enrollment"]), about["touch"]
+        if person is None:
+            return
+        world, who = self.world, person.owner.who
+        chance = 0.0 if self.obliging else self.random.random()
+        now, house = world.clock(), world.house
+        if chance < 0.7:
+            if self.click(lambda: reminding.mark_sent(world.db, who, touch_id, house=house, now=now)):
+                self._was_done(person, touch_id)
+        elif chance < 0.8:
+            if self.click(lambda: reminding.skip(world.db, who, touch_id, house=house, now=now)):
+                self._was_done(person, touch_id)
+        elif chance < 0.9:
+            later = now + timedelta(days=1)
+            self.click(lambda: reminding.snooze(world.db, who, touch_id, until=later, now=now))
+        elif self.click(lambda: reminding.mark_replied(world.db, who, touch_id, now=now)):
+            person.stopped_at, person.marked = world.now, True
+
+    def _was_done(self, person: Person, touch_id: int) -> None:
+        person.done[self._position(touch_id)] = self.world.clock()
+
+    def _position(self, touch_id: int) -> int:
+        with self.world.db.reading() as tx:
+            return tx.scalar(select(Touch.position).where(Touch.id == touch_id)) or 0
+
+    def is_asked(self, about: dict[str, Any]) -> None:
+        """Look into Gmail and say what became of a mail."""
+        person = self.by_enrollment(about["enrollment"])
+        if person is None:
+            return
+        world, touch_id = self.world, about["touch"]
+        position = self._position(touch_id)
+        left = position in person.sent
+        said = Answer.SENT if left else self.random.choice((Answer.SEND, Answer.SEND, Answer.SKIP))
+        who, house, now = person.owner.who, world.house, world.clock()
+        if self.click(lambda: answering.answer(world.db, who, touch_id, said, house=house, now=now)):
+            if said is Answer.SENT:
+                person.said_sent.add(position)
+            if said is Answer.SKIP:
+                person.done[position] = now
+
+    def fills_in(self, about: dict[str, Any]) -> None:
+        """Give what is missing."""
+        if person := self.by_enrollment(about["enrollment"]):
+            world, who = self.world, person.owner.who
+            values = {"company": "Navy"}
+            self.click(
+                lambda: mending.fill_in(world.db, who, person.enrollment_id, values, now=world.clock())
+            )
+
+    def resumes(self, about: dict[str, Any]) -> None:
+        """Say that it was nothing, and let it go on."""
+        if person := self.by_enrollment(about["enrollment"]):
+            world, who = self.world, person.owner.who
+            if self.click(lambda: steering.resume(world.db, who, person.enrollment_id, now=world.clock())):
+                person.answers.clear()
+
+    def reconnects(self, about: dict[str, Any]) -> None:
+        """Consent again."""
+        owner = self.world.owners[about["mailbox"]]
+        self.world.revoked.discard(owner.account.address)
+        with self.world.db.transaction() as tx:
+            mailbox = mailboxes.get(tx, owner.mailbox_id)
+            mailbox.status, mailbox.lost_reason = MailboxStatus.CONNECTED, ""
+            mailbox.ready_at, mailbox.resting_until = self.world.clock(), None
+            tx.flush()
+            enrollments.resume_all_of_mailbox(tx, mailbox.id, losing.RECONNECT)
+
+    def all_over(self) -> bool:
+        """Tell whether nobody is in a sequence any more."""
+        with self.world.db.reading() as tx:
+            open_ones = tx.scalar(select(func.count()).where(Enrollment.status.in_(OPEN)))
+        return open_ones == 0
+
+    def let_go(self) -> None:
+        """Let everything go on that somebody had paused."""
+        for person in self.world.witness.people.values():
+            if person.lost:
+                continue
+            if touch_id := self._open_touch(person):
+                self.release(person, touch_id)
+            self.resume_sequence(person)
+
+
+REACTIONS: dict[str, Callable[[Life, dict[str, Any]], None]] = {
+    "reminder": Life.does_by_hand,
+    "unknown_outcome": Life.is_asked,
+    "missing_token": Life.fills_in,
+    "not_sure": Life.resumes,
+    "held": Life.resumes,
+    "mailbox_lost": Life.reconnects,
+}

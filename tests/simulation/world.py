@@ -1,0 +1,281 @@
+"""One world: virtual time, events, workers that die and sleep, and a gate between them and Google."""
+
+import heapq
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+
+from bot.outreach.house import House
+from bot.workers.rounds import Rounds
+from gmail import sync
+from gmail.answers import HistoryPage
+from gmail.errors import GmailError, NotFound
+from storage.models import Mailbox
+from storage.statuses import MailboxStatus
+from tests.simulation import weather as skies
+from tests.simulation.cast import Owner, Person
+from tests.simulation.files import File
+from tests.simulation.gmail import Account, Lag, Mail, Session
+from tests.simulation.invariants import Violation, Witness
+from tests.simulation.weather import Fault, Killed, Weather
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+DEEPEST = 3
+Event = Callable[[], object]
+
+
+@dataclass(slots=True, eq=False)
+class Worker:
+    """One process; `read_at` is when Google last told it everything, `said_at` when it last opened a transaction."""
+
+    number: int
+    rounds: Rounds
+    busy: bool = False
+    down_until: datetime = EPOCH
+    said_at: datetime = EPOCH
+    read_at: dict[str, datetime] = field(default_factory=dict)
+    troubled: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Sessions:
+    """What a worker opens mailboxes with."""
+
+    world: "World"
+    worker: list[Worker] = field(default_factory=list)
+
+    def open(self, mailbox_id: int) -> Session:
+        """Give a client of the mailbox's account."""
+        account = self.world.owners[mailbox_id].account
+        gate = self.world.gate
+        return Session(account, lambda name, about, do: gate(self.worker[0], account, name, about, do))
+
+
+class World:
+    """Everything that is, under one seed."""
+
+    def __init__(self, seed: int, path: Path, *, house: House, weather: Weather, workers: int = 2) -> None:
+        self.seed = seed
+        self.random = Random(seed)
+        self.house = house
+        self.weather = weather
+        self.now = self.copied_at = EPOCH
+        self.offset = timedelta(0)
+        self.stepped = False
+        self.by_hand = False
+        self.worker: Worker | None = None
+        self.depth = 0
+        self.steps = self.crashes = self.freezes = self.faults = 0
+        self.owners: dict[int, Owner] = {}
+        self.paused: dict[int, datetime] = {}
+        self.revoked: set[str] = set()
+        self.has_sent: Callable[[Person, int], None] = lambda _person, _position: None
+        self.after_tick: Event = lambda: None
+        self.on_draft: list[Event] = []
+        self.db = File(path, self.boundary)
+        self.witness = Witness(self)
+        self._events: list[tuple[datetime, int, Event]] = []
+        self._numbers = count()
+        self.workers = [self._hired(number) for number in range(workers)]
+
+    def _hired(self, number: int) -> Worker:
+        sessions = Sessions(self)
+        # A session is all a round asks Gmail for; Rounds knows no other door.
+        rounds = Rounds(self.db, sessions, self.house, self.clock, monotonic=self.monotonic)  # type: ignore[arg-type]
+        worker = Worker(number, rounds)
+        sessions.worker.append(worker)
+        return worker
+
+    def clock(self) -> datetime:
+        """Show what the machine's clock shows."""
+        return self.now + self.offset
+
+    def monotonic(self) -> float:
+        """Count seconds, whatever the clock shows."""
+        return (self.now - EPOCH).total_seconds()
+
+    def pause(self, seconds: float) -> None:
+        """Sleep without waiting."""
+        self.now += timedelta(seconds=seconds)
+
+    def account(self, address: str) -> Account:
+        """Open an account at Google."""
+        lag = Lag(self.weather.history_lag, self.weather.search_lag)
+        pages = self.random.choice((2, 5, 500)) if self.weather != skies.CALM else 500
+        return Account(
+            address, lambda: self.now, self.random, self.witness.accepted, lag=lag, page_size=pages
+        )
+
+    def at(self, when: datetime, act: Event) -> None:
+        """Plan an event."""
+        heapq.heappush(self._events, (when, next(self._numbers), act))
+
+    def soon(self, least: float, most: float, act: Event) -> None:
+        """Plan an event some seconds from now."""
+        self.at(self.now + timedelta(seconds=self.random.uniform(least, most)), act)
+
+    def _happen(self) -> None:
+        while self._events and self._events[0][0] <= self.now:
+            act = heapq.heappop(self._events)[2]
+            self.outside(act)
+
+    def outside(self, act: Event) -> None:
+        """Do something that no worker does: it neither dies nor sleeps."""
+        worker, self.worker = self.worker, None
+        try:
+            act()
+        finally:
+            self.worker = worker
+
+    def boundary(self, name: str) -> None:
+        """Pass a step that may be a worker's last, or before which it may sleep."""
+        worker = self.worker
+        if worker is None:
+            return
+        self.steps += 1
+        if self.random.random() < self.weather.crash:
+            self.crashes += 1
+            raise Killed
+        if name == "commit":
+            return  # a transaction is open: nothing else can happen before it ends
+        self.now += timedelta(seconds=self.random.random() * 0.02)
+        self._happen()
+        if self.depth < DEEPEST and self.random.random() < self.weather.freeze:
+            self._freeze()
+        if name == "begin":
+            worker.said_at = self.now
+
+    def _freeze(self) -> None:
+        """Let the worker sleep while everybody else goes on, often past its lease."""
+        self.freezes += 1
+        seconds = self.random.choice((5, 30, 125, 200, 320, 900)) * self.random.uniform(1, 1.2)
+        worker, self.worker = self.worker, None
+        self.depth += 1
+        try:
+            self.run(self.now + timedelta(seconds=seconds))
+        finally:
+            self.depth -= 1
+            self.worker = worker
+
+    def gate(
+        self, worker: Worker, account: Account, name: str, about: str, do: Callable[[], object]
+    ) -> object:
+        """Carry one request to Google and its answer back, through the weather."""
+        if name == "send_draft":
+            self.witness.begins(worker, account, about)
+        self.boundary(name)
+        self.now += timedelta(seconds=self._latency())
+        self._happen()
+        try:
+            result = self._carried(account, name, do)
+        except GmailError:
+            worker.troubled.add(account.address)
+            raise
+        if name == "create_draft" and self.on_draft:
+            self.soon(0, 0.5, self.on_draft.pop())
+        if isinstance(result, HistoryPage) and not result.next_page or name == "profile":
+            worker.read_at[account.address] = self.now
+        self.now += timedelta(seconds=self._latency() / 2)
+        self.boundary(f"{name} answered")
+        return result
+
+    def _latency(self) -> float:
+        if self.random.random() < self.weather.slow:
+            return self.random.uniform(1.0, 8.0)
+        return self.random.uniform(0.02, 0.3)
+
+    def _carried(self, account: Account, name: str, do: Callable[[], object]) -> object:
+        if account.address in self.revoked:
+            raise skies.revocation()
+        match skies.fault(self.weather, name, self.random):
+            case Fault.NONE:
+                return do()
+            case Fault.REVOKED:
+                self.revoked.add(account.address)
+                raise skies.revocation()
+            case Fault.REFUSED:
+                self.faults += 1
+                raise skies.refusal(name, self.random)
+            case Fault.LOST:
+                self.faults += 1
+                do()
+                raise skies.silence(name)
+            case Fault.LATE:
+                self.faults += 1
+                self.soon(1, 110, lambda: self._too_late(do))
+                self.now += timedelta(seconds=60)
+                raise skies.silence(name)
+
+    def _too_late(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except NotFound:
+            return
+
+    def run(self, until: datetime) -> None:
+        """Let time go on, from event to event and from ready mailbox to ready mailbox."""
+        idle = 0.0
+        while True:
+            ready_at = max(self._ready_at(), self.now + timedelta(seconds=idle))
+            event_at = self._events[0][0] if self._events else until
+            if min(ready_at, event_at) >= until:
+                self.now = max(self.now, until)
+                return
+            self.now = max(self.now, min(ready_at, event_at))
+            self._happen()
+            if ready_at > self.now:
+                continue
+            worker = self._somebody()
+            idle = 0.5 if worker is not None and self.tick(worker) else min(idle * 2 + 1, 600)
+
+    def _somebody(self) -> Worker | None:
+        free = [worker for worker in self.workers if not worker.busy and worker.down_until <= self.now]
+        return self.random.choice(free) if free else None
+
+    def _ready_at(self) -> datetime:
+        with self.db.reading() as tx:
+            rows = tx.execute(
+                select(Mailbox.ready_at, Mailbox.lease_until, Mailbox.resting_until).where(
+                    Mailbox.status == MailboxStatus.CONNECTED
+                )
+            ).all()
+        ready = [max(moment for moment in row if moment is not None) for row in rows]
+        return min(ready, default=self.clock() + timedelta(days=1)) - self.offset
+
+    def replace(self, worker: Worker, seconds: float) -> None:
+        """Start a worker anew, some seconds after the old one is gone."""
+        fresh = self._hired(worker.number)
+        fresh.down_until = self.now + timedelta(seconds=seconds)
+        self.workers[worker.number] = fresh
+
+    def tick(self, worker: Worker) -> int:
+        """Let a worker do its rounds; it may die."""
+        outer, self.worker, worker.busy = self.worker, worker, True
+        worker.troubled.clear()
+        worker.read_at.clear()
+        done = 0
+        try:
+            done = worker.rounds.tick()
+        except Killed:
+            self.replace(worker, self.random.choice((1, 10, 150)))
+        finally:
+            worker.busy, self.worker = False, outer
+        self.outside(self.after_tick)
+        return done
+
+
+def with_virtual_sleep(world: World) -> None:
+    """Let the readings of this process sleep in a world's time."""
+    for reading in (sync.read, sync.resync):
+        defaults = getattr(reading, "__kwdefaults__", None) or {}
+        if "pause" in inspect.signature(reading).parameters:
+            reading.__kwdefaults__ = {**defaults, "pause": world.pause}  # type: ignore[attr-defined]
+
+
+__all__ = ["Mail", "Violation", "Worker", "World", "with_virtual_sleep"]
