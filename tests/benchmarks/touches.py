@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any
 
 from bot.outreach.house import House
-from bot.rules.pacing import Pace
+from bot.rules.pacing import Bucket, Pace, Quota
 from bot.workers.rounds import Rounds
 from storage.database import Database
 from tests.benchmarks import idle, places, results
@@ -59,7 +59,11 @@ class Measured:
 
 def house() -> House:
     """Give a house without spacing or cap: what is measured is the machine and not the manners."""
-    return House(pace=Pace(daily_cap=1_000_000, least=timedelta(0), most=timedelta(0)))
+    plenty = Bucket(per_minute=1_000_000_000, burst=1_000_000_000)
+    return House(
+        pace=Pace(daily_cap=1_000_000, least=timedelta(0), most=timedelta(0)),
+        quota=Quota(mailbox=plenty, project=plenty),
+    )
 
 
 def rounds(db: Database, clock: Callable[[], datetime], world: World) -> Rounds:

@@ -39,7 +39,7 @@ MOST_STEPS = 10_000
 
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
-    "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts",
+    "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -55,7 +55,7 @@ BY_ROWS_AND_CODE = {
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add",
     "sequences.add_version",
-    "touches.add", "postings.moved_on", "postings.plan",
+    "touches.add", "attachments.add", "postings.moved_on", "postings.plan",
 }  # fmt: skip
 """Questions that are given rows or code: they write what they are given, or ask nothing."""
 
@@ -75,12 +75,13 @@ GIVEN: dict[str, Any] = {
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
     "note": "", "by": "U1", "value": "1", "otherwise": "", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "ids": [1, 2],
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
     "notices.settle": {"values": {"status": "posted"}},
-    "postings.claim": {"values": {"step": "planned"}},
+    "postings.claim": {"written": None},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},
