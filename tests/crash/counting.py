@@ -67,18 +67,20 @@ def wrongs(google: Google, db: Database, *, stages: int) -> list[str]:
     for one in told(db):
         mails, answered = delivered(google, one.address), answered_at(google, one.address)
         copies = Counter(mail.letter.raw(OUR_HEADER) for mail in mails)
+        late = sum(answered is not None and mail.at > answered for mail in mails)
         found += [f"{one.address} got {n} copies of one stage" for n in copies.values() if n > 1]
-        found += [
-            f"{one.address} was written to after answering" for m in mails if answered and m.at > answered
-        ]
-        if one.status is EnrollmentStatus.REPLIED:
-            found += [] if answered else [f"{one.address} counts as answered and never wrote"]
-        elif answered:
-            found.append(f"{one.address} answered, and the sequence is {one.status}")
-        elif one.status is EnrollmentStatus.HELD:
-            found += [] if one.is_asked else [f"{one.address} is held and nobody was told"]
-        elif one.status is not EnrollmentStatus.FINISHED or len(copies) != stages:
-            found.append(
-                f"{one.address} got {len(copies)} of {stages}, {one.status}: {', '.join(one.touches)}"
-            )
+        found += [f"{one.address} was written to after answering"] * late
+        found += _silence(one, has_answered=answered is not None, is_complete=len(copies) == stages)
     return found
+
+
+def _silence(one: Told, *, has_answered: bool, is_complete: bool) -> list[str]:
+    """Tell of somebody who was forgotten: neither finished, nor ended by an answer, nor asked about."""
+    if one.status is EnrollmentStatus.HELD:
+        return [] if one.is_asked else [f"{one.address} is held and nobody was told"]
+    if has_answered:
+        ended = one.status is EnrollmentStatus.REPLIED
+        return [] if ended else [f"{one.address} answered, and the sequence is {one.status}"]
+    if one.status is EnrollmentStatus.FINISHED and is_complete:
+        return []
+    return [f"{one.address} waits for ever: {one.status}, {', '.join(one.touches)}"]
