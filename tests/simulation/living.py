@@ -193,13 +193,18 @@ class Life:
 
     def look_round(self) -> None:
         """Remind, and let recruiters hear what they are owed."""
-        self.reminders.tick()
+        if self.world.db.is_anything_to_do_by_hand(self.world.clock()):
+            self.reminders.tick()
+        if self.world.db.newest_notice() > self.heard:
+            self._hear()
+        self._settle_answers()
+
+    def _hear(self) -> None:
         with self.world.db.reading() as tx:
             newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
             owed = tx.execute(newer.order_by(Notice.id)).all()
         for self.heard, kind, about in owed:
             self._hears(kind, self._about(dict(about)))
-        self._settle_answers()
 
     def _about(self, about: dict[str, Any]) -> dict[str, Any]:
         if "enrollment" in about:

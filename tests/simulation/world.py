@@ -8,14 +8,10 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import select
-
 from bot.outreach.house import House
 from bot.workers.rounds import Rounds
 from gmail.answers import HistoryPage
 from gmail.errors import GmailError, NotFound
-from storage.models import Mailbox
-from storage.statuses import MailboxStatus
 from tests.simulation import weather as skies
 from tests.simulation.cast import Owner, Person
 from tests.simulation.files import File
@@ -247,14 +243,7 @@ class World:
         return self.random.choice(free) if free else None
 
     def _ready_at(self) -> datetime:
-        with self.db.reading() as tx:
-            rows = tx.execute(
-                select(Mailbox.ready_at, Mailbox.lease_until, Mailbox.resting_until).where(
-                    Mailbox.status == MailboxStatus.CONNECTED
-                )
-            ).all()
-        ready = [max(moment for moment in row if moment is not None) for row in rows]
-        return min(ready, default=self.clock() + timedelta(days=1)) - self.offset
+        return self.db.ready_at(self.clock() + timedelta(days=1)) - self.offset
 
     def replace(self, worker: Worker, seconds: float) -> None:
         """Start a worker anew, some seconds after the old one is gone."""
