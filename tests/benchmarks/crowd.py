@@ -123,7 +123,8 @@ class _Filling:
         self._write(
             Mailbox, rows, id=n, team_id=TEAM, recruiter_id=n, address=_joined("ana", n, "@acme.example"),
             name="Ana Lovelace", signature=SIGNATURE, sealed_token="",
-            status=MailboxStatus.CONNECTED, cursor=1, ready_at=now, connected_at=now - timedelta(days=60), began_at=now - timedelta(days=60),
+            status=MailboxStatus.CONNECTED, cursor=1, ready_at=now, connected_at=now - timedelta(days=60),
+            began_at=now - timedelta(days=60),
             read_at=now,
         )  # fmt: skip
         for number in range(1, crowd.mailboxes + 1):
