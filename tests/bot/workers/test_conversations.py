@@ -41,9 +41,7 @@ def test_a_follow_up_gmail_puts_elsewhere_is_told_once_and_explained(office: Off
         "Gmail put stage 2 for Grace Hopper into a new conversation: they may see it as a separate email."
         in told
     )
-    assert happened(office)[1].endswith(
-        "Gmail put it into a new conversation: they may see it as a separate email."
-    )
+    assert happened(office)[1].endswith(": a new conversation: they may see it as a separate email.")
     office.later(days=1)
     assert (len(office.mails()), heard(office)) == (3, [])
 
