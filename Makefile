@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
+BENCH := $(VENV)/.bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help sandbox run test check lock browser crash format clean
+.PHONY: help sandbox run test slow bench check lock browser crash simulate mutants format clean
 
 help:  ## say what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -18,7 +19,7 @@ run: $(RUN)  ## the real application, with the settings of your environment
 	$(BIN)/python -m bot serve
 
 test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
 	$(BIN)/python -m pytest -q -m browser $(ARGS)
@@ -31,12 +32,24 @@ else
 	$(BIN)/python -m pytest -q -n 2 -m crash $(ARGS)
 endif
 
+simulate: $(DEV)  ## live whole worlds under a seed (SEEDS=1000 many, SEED=123 one again, BIG=1 ninety days)
+	$(BIN)/python -m tests.simulation $(if $(BIG),--big,$(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),200)))
+
+mutants: $(DEV)  ## take each guard of the round away and see that the simulation misses it (MUTANT=fence one)
+	$(BIN)/python -m tests.simulation --mutant $(or $(MUTANT),all) --seeds $(or $(SEEDS),1000)
+
+slow: $(DEV)  ## the tests that take longer than ten seconds each, and the worlds of CI
+	$(BIN)/python -m pytest -q -n 2 -m "slow or simulation" $(ARGS)
+
+bench: $(BENCH)  ## how fast it is beside the machine and beside others; rewrites docs/performance.md
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
 check: $(DEV)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 format: $(DEV)  ## mend what can be mended
 	$(BIN)/ruff format .
@@ -45,6 +58,7 @@ format: $(DEV)  ## mend what can be mended
 lock: $(DEV)  ## resolve the requirements of pyproject.toml anew
 	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras pyproject.toml -o requirements.lock
 	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/pip-compile -q --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 clean:  ## forget the environment and the sandbox
 	rm -rf $(VENV) .sandbox
@@ -59,3 +73,7 @@ $(RUN): $(BIN)/python requirements.lock
 $(DEV): $(RUN) requirements-dev.lock
 	$(PIP) -r requirements-dev.lock
 	@touch $(DEV)
+
+$(BENCH): $(DEV) requirements-bench.lock
+	$(PIP) -r requirements-bench.lock
+	@touch $(BENCH)

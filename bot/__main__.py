@@ -24,9 +24,13 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
     try:
         settings = load(os.environ if environ is None else environ)
     except BadSettings as problems:
-        print(f"Overture cannot start. Mend these settings:\n{problems}", file=sys.stderr)
-        return 2
+        return _refused(problems)
     return COMMANDS[name][1](settings, **asked)
+
+
+def _refused(problems: BadSettings) -> int:
+    print(f"Overture cannot start. Mend these settings:\n{problems}", file=sys.stderr)
+    return 2
 
 
 def serve(settings: Settings) -> int:
@@ -50,6 +54,8 @@ def _run(settings: Settings, *, talk: bool) -> int:
         signal.signal(wanted, lambda *_: stopping.set())
     try:
         application = app.build(settings)
+    except BadSettings as problems:
+        return _refused(problems)
     except DatabaseTrouble as trouble:
         return _failed(trouble)
     try:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,14 +11,15 @@ import structlog
 import uvicorn
 from pydantic import SecretStr
 
-from bot import logs, web
+from bot import logs, web, zones
 from bot.clock import Clock, SharedClock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
-from bot.rules import business_time
+from bot.refusals import Refusal
+from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace
-from bot.settings import Settings, SlackMode
+from bot.settings import BadSettings, Settings, SlackMode, Switch
 from bot.slack import routes, runner as slack_runner
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
@@ -26,6 +27,7 @@ from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
 from bot.workers.notifier import Notifier
 from bot.workers.reminders import Reminders
+from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
 from bot.workers.runner import Runner
 from bot.workers.watchman import Watchman
@@ -39,6 +41,7 @@ log = structlog.get_logger()
 
 PATIENCE = 12.0
 TICK = 1.0
+REPLAN = 5.0
 ROUNDS_ABREAST = 8
 
 
@@ -73,6 +76,7 @@ class Application:
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
                 "reminders": (Reminders(self.db, self.clock), TICK, 1),
+                "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
@@ -132,7 +136,8 @@ class Application:
     def tick(self) -> int:
         """Do one round of every loop at once; tell how much was done."""
         return sum(
-            self.loops.tick(name) for name in ("rounds", "watchman", "reminders", "digests", "notifier")
+            self.loops.tick(name)
+            for name in ("replans", "rounds", "watchman", "reminders", "digests", "notifier")
         )
 
     def next_event(self) -> datetime | None:
@@ -152,14 +157,39 @@ def build(settings: Settings, clock: Clock = system_clock) -> Application:
 
 
 def house(settings: Settings) -> House:
-    """Read the house's rules from the settings."""
+    """Read the house's rules from the settings; raises BadSettings that names all that is not understood."""
+    if problems := tuple(_misunderstood(settings)):
+        raise BadSettings("\n".join(problems))
     least, most = settings.spacing_seconds
+    own = sending_hours.days_off(settings.days_off)
     return House(
-        holidays=business_time.holidays_of(settings.holiday_country or None),
-        pace=Pace(daily_cap=settings.daily_cap, least=timedelta(seconds=least), most=timedelta(seconds=most)),
+        windows=sending_hours.read(settings.sending_hours),
+        holidays=business_time.holidays_of(settings.holiday_country, own),
+        pace=Pace(
+            daily_cap=settings.daily_cap,
+            least=timedelta(seconds=least),
+            most=timedelta(seconds=most),
+            slow_start=settings.slow_start is Switch.ON,
+        ),
         poll=timedelta(seconds=settings.poll_seconds),
         admin_channel=settings.admin_channel,
+        zone=business_time.zone_rule(settings.sending_zone),
+        clocks=zones.edition(),
     )
+
+
+def _misunderstood(settings: Settings) -> Iterator[str]:
+    checks: Mapping[str, Callable[[], object]] = {
+        "SENDING_HOURS": lambda: sending_hours.read(settings.sending_hours),
+        "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
+        "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
+        "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+    }
+    for name, check in checks.items():
+        try:
+            check()
+        except Refusal as refusal:
+            yield f"{name} is not understood. {refusal}"
 
 
 def google_of(settings: Settings) -> Google:

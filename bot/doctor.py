@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot import app
 from bot.clock import Clock, system_clock
 from bot.outreach import delegating
-from bot.refusals import Refusal
-from bot.settings import Settings, SlackMode
+from bot.settings import BadSettings, Settings, SlackMode
 from bot.slack import runner
 from gmail import oauth
 from gmail.oauth import Google
@@ -38,8 +37,10 @@ def examine(settings: Settings, clock: Clock = system_clock) -> list[Finding]:
 def _house(settings: Settings) -> Iterator[Finding]:
     try:
         app.house(settings)
-    except Refusal as refusal:
-        yield Finding(ok=False, what="HOLIDAY_COUNTRY is not known", fix=str(refusal))
+    except BadSettings as problems:
+        for problem in str(problems).splitlines():
+            what, _, fix = problem.partition(". ")
+            yield Finding(ok=False, what=what, fix=fix)
     if settings.public_url.startswith("http://") and not _is_local(settings.public_url):
         fix = "Google sends people back only to https addresses, or to localhost."
         yield Finding(ok=False, what="PUBLIC_URL is not https", fix=fix)

@@ -16,7 +16,7 @@ from storage import migrate
 from storage.database import Database
 from storage.vault import Vault
 
-WIDTHS = (46, 44, 4, 60)
+WIDTHS = (34, 36, 3, 44)
 HEAD = ("What was tried", "What Gmail did", "", "What follows")
 
 Say = Callable[[str], object]
@@ -69,7 +69,7 @@ def _row(cells: Sequence[str]) -> Iterator[str]:
 
 def _question(one: Subject) -> str:
     return (
-        f"This sends five mails or so from {one.address} to {one.address}, and to nobody else. They stay there, under"
+        f"This sends four mails or so from {one.address} to {one.address}, and to nobody else. They stay there, under"
         f" the subject “{proving.SUBJECT}”, until you delete them. It takes a minute or two."
     )
 

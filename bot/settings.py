@@ -26,6 +26,11 @@ class BadSettings(Exception):
     """Refuse a set of settings, naming every problem in it; secrets are never repeated."""
 
 
+class Switch(StrEnum):
+    ON = "on"
+    OFF = "off"
+
+
 class SlackMode(StrEnum):
     SOCKET = "socket"
     HTTP = "http"
@@ -138,6 +143,18 @@ class Settings(BaseSettings):
         default="",
         description="Country whose public holidays are not business days (`DE`, `US`, …); empty for none.",
     )
+    sending_hours: str = Field(
+        default="Mon-Fri 8:00-18:00",
+        description="When mail may leave, such as `Mon-Fri 8:00-12:00 13:00-18:00; Sat 9:00-12:00`.",
+    )
+    days_off: str = Field(
+        default="", description="Your own days off, on which nothing leaves: `2026-12-24,2026-12-31`."
+    )
+    sending_zone: str = Field(
+        default="candidate",
+        description="Whose clock the hours follow: `candidate` (the recruiter's where theirs is unknown), `recruiter`,"
+        " or one such as `Europe/Berlin`.",
+    )
     poll_seconds: int = Field(
         default=60, ge=5, le=3600, description="How often a mailbox with something to wait for is read."
     )
@@ -146,6 +163,10 @@ class Settings(BaseSettings):
     )
     daily_cap: int = Field(
         default=150, ge=1, le=1500, description="Mails per mailbox in any rolling 24 hours."
+    )
+    slow_start: Switch = Field(
+        default=Switch.ON,
+        description="`on`: a newly connected mailbox begins with 20 mails a day and reaches `DAILY_CAP` in two weeks.",
     )
 
     admin_channel: str = Field(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction, add_once
 from storage.household import Fact
@@ -20,8 +20,24 @@ def take(tx: Transaction, key: str, otherwise: str, now: datetime) -> str:
     return tx.scalars(select(Fact.value).where(Fact.key == key).with_for_update()).one()
 
 
+def held(tx: Transaction, key: str) -> str | None:
+    """Take a fact for changing if it is known, and tell it."""
+    return tx.scalar(select(Fact.value).where(Fact.key == key).with_for_update())
+
+
 def put(tx: Transaction, key: str, value: str, now: datetime) -> None:
     """Know something from now on, or something else than before."""
     known = update(Fact).where(Fact.key == key).values(value=value, at=now)
     if changed(tx.execute(known, execution_options={"synchronize_session": False})) == 0:
         add_once(tx, Fact, key=key, value=value, at=now)
+
+
+def under(tx: Transaction, prefix: str) -> dict[str, str]:
+    """List the facts whose key begins with a prefix, in order of their keys."""
+    found = select(Fact.key, Fact.value).where(Fact.key.startswith(prefix, autoescape=True))
+    return {key: value for key, value in tx.execute(found.order_by(Fact.key))}
+
+
+def drop(tx: Transaction, key: str) -> None:
+    """Forget a fact."""
+    tx.execute(delete(Fact).where(Fact.key == key), execution_options={"synchronize_session": False})

@@ -173,11 +173,12 @@ def threads_among(tx: Transaction, mailbox_id: int, thread_ids: Collection[str])
 
 
 def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str) -> bool:
-    """Move what has not left to a later instant; False if nothing was due before it."""
-    moved = update(Touch).where(
-        Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SCHEDULED, Touch.due_at < until
-    )
-    return changed(tx.execute(moved.values(due_at=until, moved=why, reminded_at=None))) > 0
+    """Move what has not left to a later instant, and never let it be due before; False if nothing was due before."""
+    waiting = (Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SCHEDULED)
+    kept = update(Touch).where(*waiting, or_(Touch.not_before.is_(None), Touch.not_before < until))
+    tx.execute(kept.values(not_before=until))
+    moved = update(Touch).where(*waiting, Touch.due_at < until)
+    return changed(tx.execute(moved.values(due_at=until, moved=why, why="", reminded_at=None))) > 0
 
 
 def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[tuple[int, str]]:

@@ -41,8 +41,11 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Give a server; one of our own is started in a second and stopped at the end."""
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """Give a server; one of our own is started in a second and stopped at the end.
+
+    It forgets in a power cut unless it must be durable.
+    """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield Server(given)
         return
@@ -54,7 +57,8 @@ def running() -> Iterator[Server]:
             warnings.simplefilter("ignore")
             server = postgres_server.get_server(Path(folder), cleanup_mode="stop")
         try:
-            _hurry(server.get_uri())
+            if not durable:
+                _hurry(server.get_uri())
             yield Server(server.get_uri())
         finally:
             server.cleanup()

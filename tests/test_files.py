@@ -20,7 +20,7 @@ REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|ruby
 PIN = re.compile(
     r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>\S+)((?: \\\n +--hash=sha256:[0-9a-f]{64})+)$", re.M
 )
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -28,10 +28,10 @@ def pins(lock: str) -> dict[str, str]:
     return {canonicalize_name(found["name"]): found["version"] for found in PIN.finditer(tree.text(lock))}
 
 
-def wanted(*, dev: bool) -> list[Requirement]:
-    """Read what pyproject.toml asks for."""
+def wanted(extra: str) -> list[Requirement]:
+    """Read what pyproject.toml asks for, with an extra if one is named."""
     project = tomllib.loads(tree.text("pyproject.toml"))["project"]
-    asked = project["dependencies"] + (project["optional-dependencies"]["dev"] if dev else [])
+    asked = project["dependencies"] + (project["optional-dependencies"][extra] if extra else [])
     return [Requirement(one) for one in asked]
 
 
@@ -70,20 +70,26 @@ def test_every_line_of_a_lock_is_pinned_with_its_hashes(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "dev"), [pytest.param(LOCKS[0], False, id="run"), pytest.param(LOCKS[1], True, id="dev")]
+    ("lock", "extra"),
+    [
+        pytest.param(LOCKS[0], "", id="run"),
+        pytest.param(LOCKS[1], "dev", id="dev"),
+        pytest.param(LOCKS[2], "bench", id="bench"),
+    ],
 )
-def test_a_lock_pins_all_that_the_project_asks_for(lock: str, dev: bool) -> None:
+def test_a_lock_pins_all_that_the_project_asks_for(lock: str, extra: str) -> None:
     pinned = pins(lock)
     unpinned = [
         str(asked)
-        for asked in wanted(dev=dev)
+        for asked in wanted(extra)
         if not asked.specifier.contains(pinned.get(canonicalize_name(asked.name), "0"))
     ]
 
     assert unpinned == []
 
 
-def test_the_tests_run_on_what_the_product_runs_on() -> None:
-    run, dev = (pins(lock) for lock in LOCKS)
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_the_tests_run_on_what_the_product_runs_on(lock: str) -> None:
+    run, other = pins(LOCKS[0]), pins(lock)
 
-    assert {name: version for name, version in run.items() if dev.get(name, version) != version} == {}
+    assert {name: version for name, version in run.items() if other.get(name, version) != version} == {}

@@ -40,10 +40,11 @@ def connect(db: Database, door: Door, *, who: people.Who, address: str, own: str
         recruiter_id = people.recruiter(tx, who, clock()).id
     delegation.check(door.delegated, wanted, own=own)
     found = _look(door.google, wanted, clock)
-    if not delegation.allows(door.delegated, found.profile.address):
+    if found.profile.address != wanted:
+        # An alias may be shared, or belong to a colleague: only the mailbox's own name proves whose it is.
         raise Refusal(
-            f"Google knows that mailbox as {found.profile.address}, which is not among those Overture may open.",
-            "Ask whoever runs Overture to add it to DELEGATED_MAILBOXES.",
+            f"Google says {wanted} is another name of {found.profile.address}, and I only connect your own mailbox.",
+            "If it is yours, have that address put into your Slack profile.",
         )
     with db.transaction() as tx:
         return connecting.write_down(tx, recruiter_id, found, clock())

@@ -69,7 +69,7 @@ def form(
             chosen=chosen.id if chosen else None,
             needs=_needs(stages),
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(recruiter, asked, stages, house, now),
+            dates=_dates(recruiter, known, asked, stages, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -129,7 +129,7 @@ def _start(
             mailbox=mailbox,
             address=_address_row(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
-            zone=candidate.zone or recruiter.zone,
+            zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
             created_at=now,
         ),
@@ -238,15 +238,18 @@ def _screened(
 
 def _dates(
     recruiter: Recruiter,
+    known: Candidate | None,
     asked: Asked,
     stages: tuple[drafts.StageDraft, ...],
+    *,
     house: House,
     now: datetime,
 ) -> tuple[StageShown, ...]:
     person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
     values = wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
-    zone = recruiter.zone
-    return previewing.stages_shown(stages, values, zone=zone, own_zone=zone, house=house, now=now)
+    own_zone = recruiter.zone
+    zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
+    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
 
 
 def _written_down(

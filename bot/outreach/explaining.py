@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.outreach import people, stumbling
-from bot.outreach.pictures import Explanation
-from bot.refusals import Refusal
-from bot.rules import access, business_time, links, names
+from bot.outreach import people, stumbling, waiting
+from bot.outreach.explanations import Explanation
+from bot.outreach.house import House
+from bot.refusals import Gone, Refusal
+from bot.rules import access, business_time, links, names, steers
 from bot.rules.links import Found, LinkKind
+from bot.rules.steers import Steer
 from storage import candidates, enrollments, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Recruiter, Touch
@@ -21,9 +23,13 @@ WORDS = {
     TouchStatus.SKIPPED: "was skipped",
     TouchStatus.CANCELLED: "was cancelled",
 }
+UNDER_WAY = {
+    TouchStatus.CLAIMED: "It is on its way to Gmail just now.",
+    TouchStatus.UNKNOWN: "Gmail's answer was lost; Overture looks for the email before anything else is done.",
+}
 
 
-def why(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Explanation, ...]:
+def why(db: Database, who: people.Who, words: str, *, house: House, now: datetime) -> tuple[Explanation, ...]:
     """Explain every enrollment of a person named by name, link or address; raises Refusal with the nearest names."""
     if not words.strip():
         raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
@@ -31,7 +37,20 @@ def why(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Ex
         recruiter = people.recruiter(tx, who, now)
         found = _people(tx, who.team, words)
         known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
-        return tuple(_explain(tx, one, recruiter, now) for one in known if _may_see(one, recruiter))
+        return tuple(_explain(tx, one, recruiter, house, now) for one in known if _may_see(one, recruiter))
+
+
+def same_person(
+    db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime
+) -> tuple[Explanation, ...]:
+    """Explain every enrollment of whoever one enrollment is of."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        found = enrollments.get(tx, enrollment_id)
+        if found is None or found.team_id != who.team:
+            raise Gone("That enrollment is no longer there.")
+        known = enrollments.of_candidate(tx, found.candidate_id)
+        return tuple(_explain(tx, one, recruiter, house, now) for one in known if _may_see(one, recruiter))
 
 
 def _may_see(enrollment: Enrollment, recruiter: Recruiter) -> bool:
@@ -59,10 +78,16 @@ def _behind(tx: Transaction, team: str, entry: Found) -> Candidate | None:
     return candidates.by_link(tx, team, entry.canonical)
 
 
-def _explain(tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, now: datetime) -> Explanation:
+def _explain(
+    tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, house: House, now: datetime
+) -> Explanation:
     every = touches.of_enrollment(tx, enrollment.id)
     following = next((touch for touch in every if not touch.status.is_final), None)
-    rule, mend = _rule(enrollment, following, now)
+    rule, mend = _rule(enrollment, following)
+    if following is not None and not rule:
+        rule, mend = _ailing(enrollment, following, now)
+    if following is not None and not rule:
+        rule, mend = _of_touch(tx, enrollment, following, recruiter, house, now), _mend(following)
     return Explanation(
         person=enrollment.candidate.name,
         enrollment_id=enrollment.id,
@@ -72,7 +97,17 @@ def _explain(tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, now:
         next=_next(enrollment, following, recruiter.zone),
         rule=rule,
         mend=mend,
+        may=_may(enrollment, following, recruiter, now),
     )
+
+
+def _may(
+    enrollment: Enrollment, following: Touch | None, recruiter: Recruiter, now: datetime
+) -> tuple[Steer, ...]:
+    if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
+        return ()
+    is_late = following is not None and (following.not_before or now) > now
+    return steers.offered(enrollment.status, is_late=is_late)
 
 
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:
@@ -90,8 +125,8 @@ def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:
     return f"Stage {touch.position + 1} ({touch.kind.value}) is due {when} (your time)."
 
 
-def _rule(enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[str, str]:
-    """Name the rule that decides now, and the one action that mends it."""
+def _rule(enrollment: Enrollment, touch: Touch | None) -> tuple[str, str]:
+    """Name the rule that keeps the whole enrollment, and the one action that mends it; nothing if none does."""
     mailbox = enrollment.mailbox
     if not enrollment.status.is_open:
         return f"The sequence has ended: {enrollment.why or enrollment.status.value}.", ""
@@ -102,22 +137,35 @@ def _rule(enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[s
         return f"The sequence is {enrollment.sequence.status.value}.", f"Type `/sequence resume {name}`."
     if enrollment.status in {EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}:
         return f"It waits for you: {enrollment.why or 'paused'}", touch.mend if touch else ""
-    if touch is None:
+    return "", ""
+
+
+def _ailing(enrollment: Enrollment, touch: Touch, now: datetime) -> tuple[str, str]:
+    """Say what ails the mailbox of an email that is due, or is soon; nothing if all is well."""
+    if enrollment.mailbox is None or touch.mailbox_id is None or touch.due_at > now + SOON:
         return "", ""
+    return stumbling.told(enrollment.mailbox)
+
+
+def _of_touch(
+    tx: Transaction, enrollment: Enrollment, touch: Touch, recruiter: Recruiter, house: House, now: datetime
+) -> str:
+    """Say what the next touch itself waits for."""
+    if touch.status in UNDER_WAY:
+        return UNDER_WAY[touch.status]
     if touch.reminded_at is not None:
-        return "You were reminded and have not marked it yet.", "Mark it sent or replied on the reminder."
-    return _going(enrollment, touch, now)
-
-
-def _going(enrollment: Enrollment, touch: Touch, now: datetime) -> tuple[str, str]:
-    """Name the rule that decides about a touch nobody holds back."""
-    mailbox = enrollment.mailbox
-    if mailbox is not None and touch.mailbox_id is not None and touch.due_at <= now + SOON:
-        if mailbox.troubled_at is not None:
-            return stumbling.told(mailbox)
-        if mailbox.held_until is not None and mailbox.held_until > now:
-            until = business_time.say(mailbox.held_until, enrollment.recruiter.zone)
-            return f"Nothing leaves {mailbox.address} before {until}: Gmail has asked for a pause.", ""
+        return "You were reminded and have not marked it yet."
     if touch.due_at > now:
-        return touch.why or touch.moved or "It waits for its day.", ""
-    return touch.why or "It goes out with the next round.", ""
+        return touch.why or touch.moved or "It waits for its day."
+    wait = waiting.reason(tx, enrollment, touch, house, now)
+    if wait is not None:
+        return f"{wait.why}. It is tried again {business_time.say(wait.until, recruiter.zone)} (your time)."
+    if not touch.kind.is_email:
+        return "It is due, and you are about to be reminded."
+    is_over = touch.until is not None and touch.until <= now
+    return touch.why if touch.why and not is_over else "It goes out with the next round."
+
+
+def _mend(touch: Touch) -> str:
+    waits_for_hand = touch.reminded_at is not None and touch.status is TouchStatus.SCHEDULED
+    return "Mark it sent or replied on the reminder." if waits_for_hand else ""

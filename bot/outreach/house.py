@@ -10,7 +10,10 @@ from bot.rules.pacing import Pace, Quota
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The rules of one installation; `poll` is how often a mailbox that waits for answers is read."""
+    """The rules of one installation; `poll` is how often a mailbox that waits for answers is read.
+
+    `zone` says in whose zone hours count; `clocks` names the edition of the world's time zones this process knows.
+    """
 
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
     holidays: Holidays = business_time.NO_HOLIDAYS
@@ -18,3 +21,9 @@ class House:
     quota: Quota = Quota()
     poll: timedelta = timedelta(seconds=60)
     admin_channel: str = ""
+    zone: str = business_time.CANDIDATE
+    clocks: str = ""
+
+    def zone_for(self, *, candidate: str, recruiter: str) -> str:
+        """Say in whose zone the hours of an enrollment count, by the zones of both."""
+        return business_time.sending_zone(self.zone, candidate=candidate, recruiter=recruiter)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.outreach import replanning
 from bot.refusals import NotAllowed
 from storage import recruiters
 from storage.database import Database, Transaction
@@ -50,11 +51,14 @@ def is_stale(db: Database, who: Who, now: datetime) -> bool:
 
 
 def refresh(db: Database, who: Who, profile: Profile, now: datetime) -> None:
-    """Write down what Slack says of a person."""
+    """Write down what Slack says of a person; if they have moved, what counts by their clock is planned anew."""
     with db.transaction() as tx:
         found = recruiters.ensure(tx, team=who.team, slack_id=who.slack_id, now=now)
+        moved = found.zone != (profile.zone or "UTC")
         found.name, found.title, found.zone = profile.name, profile.title, profile.zone or "UTC"
         found.is_guest, found.refreshed_at = profile.is_guest, now
+        if moved:
+            replanning.owe_for(tx, found, now)
 
 
 def zone_of(db: Database, who: Who) -> str:

@@ -96,10 +96,7 @@ class StageForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageShown:
-    """One stage as a person would get it; `missing` names tokens without a value, `moved` says why the date moved.
-
-    `text` is plain, as `rules.prose.plain` writes it, and shown character by character.
-    """
+    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved."""
 
     number: int
     kind: StageKind
@@ -285,17 +282,3 @@ class Digest:
     by_hand: int
     held: tuple[tuple[str, int], ...]
     switched_on_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """Why a candidate has or has not been written to: one sentence each, and the action that mends it."""
-
-    person: str
-    enrollment_id: int
-    sequence: str
-    status: EnrollmentStatus
-    happened: tuple[str, ...]
-    next: str
-    rule: str
-    mend: str = ""

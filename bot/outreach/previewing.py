@@ -21,9 +21,10 @@ def of_draft(
     with db.reading() as tx:
         recruiter = people.known(tx, who)
         values = templates.EXAMPLES | wording.of_sender(recruiter) if recruiter else templates.EXAMPLES
-        zone = recruiter.zone if recruiter else "UTC"
-    shown = stages_shown(stages, values, zone=zone, own_zone=zone, house=house, now=now)
-    return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=zone)
+        own_zone = recruiter.zone if recruiter else "UTC"
+    zone = house.zone_for(candidate="", recruiter=own_zone)
+    shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
+    return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)
 
 
 def stages_shown(

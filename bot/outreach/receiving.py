@@ -19,7 +19,7 @@ from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.mailboxes import Lease
 from storage.models import Enrollment, InboundMail, Mailbox
-from storage.statuses import EnrollmentStatus
+from storage.statuses import EnrollmentStatus, TouchStatus
 
 log = structlog.get_logger()
 
@@ -113,7 +113,7 @@ def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) ->
     if touch is None:
         return False
     touch = touches.lock(tx, touch.id)
-    if not touch.status.is_final:
+    if touch.status is not TouchStatus.SENT:  # one that was cancelled or skipped has left all the same
         redrafting.go_on(tx, touch)
         sent = Sent(message_id=message.id, thread_id=message.thread_id)
         sending.mark_sent(tx, touch, sent, house, message.received_at)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.outreach import advancing, holding, owing, people, steering, wording
+from bot.outreach import advancing, holding, owing, people, replanning, steering, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import ReminderCard
 from bot.outreach.wording import Incomplete, Worded
@@ -150,7 +150,8 @@ def snooze(db: Database, who: people.Who, touch_id: int, *, until: datetime, now
         touch = _mine(tx, who, touch_id, now)
         if touch.status is not TouchStatus.SCHEDULED or not touch.enrollment.status.is_open:
             raise _over(tx, touch)
-        touch.due_at, touch.reminded_at, touch.moved = until, None, "snoozed"
+        touch.due_at, touch.not_before, touch.reminded_at = until, until, None
+        touch.moved = replanning.SNOOZED
 
 
 def stop(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing
+from bot.outreach import advancing, owing, splitting
 from bot.outreach.house import House
 from bot.rules import retry
 from gmail.answers import Draft, Sent
@@ -25,7 +25,6 @@ from storage.statuses import EnrollmentStatus, SendStep, TouchStatus
 log = structlog.get_logger()
 
 NOBODY: Mapping[int, str] = {}
-NEW_CONVERSATION = "a new conversation: they may see it as a separate email"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +131,7 @@ def settle(tx: Transaction, gone: Gone, house: House) -> None:
         return
     log.info("touch sent", touch=gone.touch_id, mailbox=gone.owner.mailbox_id, position=gone.owner.position)
     if gone.asked_thread_id and gone.asked_thread_id != sent.thread_id:
-        _warn_of_thread(tx, touches.lock(tx, gone.touch_id), gone.at)
+        splitting.warn(tx, touches.lock(tx, gone.touch_id), gone.at)
     subject = gone.subject if gone.opens_subject else gone.owner.subject
     advancing.go_on(tx, replace(gone.owner, thread_id=sent.thread_id, subject=subject), house, gone.at)
 
@@ -145,7 +144,7 @@ def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: Hous
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
-    if touch.status is TouchStatus.HELD:  # the recruiter was asked, and here is the answer
+    if touch.status is TouchStatus.HELD:  # the recruiter was asked what became of it, and here is the answer
         held = {EnrollmentStatus.HELD}
         enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     if touch.status is not TouchStatus.SENT:
@@ -160,21 +159,11 @@ def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: 
         log.info("touch sent", touch=touch.id, mailbox=touch.mailbox_id, position=touch.position)
     enrollment = enrollments.lock(tx, touch.enrollment_id)
     if enrollment.thread_id and enrollment.thread_id != sent.thread_id and not touch.stage.new_thread:
-        _warn_of_thread(tx, touch, went_at)
+        splitting.warn(tx, touch, went_at)
     enrollment.thread_id = sent.thread_id
     if not enrollment.subject or touch.stage.new_thread:
         enrollment.subject = touch.subject
     advancing.advance(tx, touch, house, went_at)
-
-
-def _warn_of_thread(tx: Transaction, touch: Touch, now: datetime) -> None:
-    if touch.note:
-        return
-    log.warning("thread changed", touch=touch.id, enrollment=touch.enrollment_id)
-    touch.note = NEW_CONVERSATION
-    person = touch.enrollment.candidate.name
-    why = f"Gmail put stage {touch.position + 1} for {person} into {NEW_CONVERSATION}."
-    owing.trouble(tx, touch.enrollment, "info", key=f"thread:{touch.id}", about={"why": why}, now=now)
 
 
 def note_not_sent(
@@ -239,7 +228,7 @@ def ask(
             tx,
             touch.enrollment,
             kind,
-            key=f"{touch.id}:{touch.tries}",
+            key=f"{touch.id}:{now.isoformat()}",
             about={"touch": touch.id, "why": why},
             now=now,
         )

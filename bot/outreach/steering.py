@@ -1,18 +1,29 @@
-"""Steer somebody who is in a sequence: stop, let go on, take for answered, begin again."""
+"""Steer somebody who is in a sequence: stop, pause, snooze, let go on, take for answered, begin again."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 import structlog
 
-from bot.outreach import advancing, people
+from bot.outreach import advancing, people, replanning
 from bot.outreach.house import House
-from bot.refusals import Gone, NotAllowed
-from storage import enrollments, mailboxes, touches
+from bot.refusals import Gone, NotAllowed, Refusal
+from bot.rules import business_time
+from storage import enrollments, mailboxes, notices, touches
 from storage.database import Database, Transaction
-from storage.models import CandidateAddress, Enrollment, Recruiter
-from storage.statuses import EnrollmentStatus
+from storage.models import CandidateAddress, Enrollment, Recruiter, Touch
+from storage.statuses import EnrollmentStatus, TouchStatus
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed:
+    """Whose sequence waits, and until when; `zone` is the recruiter's."""
+
+    person: str
+    until: datetime
+    zone: str
 
 
 def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
@@ -46,19 +57,80 @@ def resume(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) 
     What was cancelled is planned again, never earlier than now; what went out stays out.
     """
     with db.transaction() as tx:
+        return _resumed(tx, of_mine(tx, people.recruiter(tx, who, now), enrollment_id), now)
+
+
+def _resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
+    resumable = {EnrollmentStatus.REPLIED, EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}
+    if enrollments.open_elsewhere(tx, enrollment):
+        raise Gone("This person was enrolled in the same sequence again meanwhile.")
+    if not enrollments.turn(tx, enrollment.id, expected=resumable, status=EnrollmentStatus.ACTIVE, why=""):
+        raise Gone(f"This sequence cannot go on: it is {enrollment.status.value.replace('_', ' ')}.")
+    touches.revive(tx, enrollment.id, now)
+    if enrollment.mailbox_id is not None:
+        mailboxes.wake(tx, enrollment.mailbox_id, now)
+    log.info("enrollment resumed", enrollment=enrollment.id)
+    return enrollment.candidate.name
+
+
+def go_on(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:
+    """Let an enrollment go on, whatever it waits for: as `resume`, or before an absence or a snooze is over."""
+    with db.transaction() as tx:
         enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        resumable = {EnrollmentStatus.REPLIED, EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}
-        if enrollments.open_elsewhere(tx, enrollment):
-            raise Gone("This person was enrolled in the same sequence again meanwhile.")
-        if not enrollments.turn(
-            tx, enrollment.id, expected=resumable, status=EnrollmentStatus.ACTIVE, why=""
-        ):
-            raise Gone(f"This sequence cannot go on: it is {enrollment.status.value.replace('_', ' ')}.")
-        touches.revive(tx, enrollment.id, now)
-        if enrollment.mailbox_id is not None:
-            mailboxes.wake(tx, enrollment.mailbox_id, now)
-        log.info("enrollment resumed", enrollment=enrollment.id)
+        is_running = enrollment.status is EnrollmentStatus.ACTIVE
+        if is_running and replanning.bring_forward(tx, enrollment, house, now):
+            log.info("enrollment brought forward", enrollment=enrollment.id)
+            return enrollment.candidate.name
+        return _resumed(tx, enrollment, now)
+
+
+def pause(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
+    """Let nothing more go out to one person until somebody lets it go on; tell the person's name."""
+    with db.transaction() as tx:
+        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        running = {EnrollmentStatus.ACTIVE}
+        paused, why = EnrollmentStatus.PAUSED, "paused by hand"
+        if not enrollments.turn(tx, enrollment.id, expected=running, status=paused, why=why):
+            raise Gone(f"This sequence cannot be paused: it is {enrollment.status.value.replace('_', ' ')}.")
+        log.info("enrollment paused", enrollment=enrollment.id)
         return enrollment.candidate.name
+
+
+def snooze(
+    db: Database, who: people.Who, enrollment_id: int, *, until: date, house: House, now: datetime
+) -> Snoozed:
+    """Let what has not left wait for a day, inside the hours of that day or the next opening; nothing comes earlier."""
+    with db.transaction() as tx:
+        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        if not enrollment.status.is_open:
+            raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+        if until <= now.astimezone(business_time.zone(enrollment.recruiter.zone)).date():
+            raise Refusal("That day is not still to come.", "Choose a later one.")
+        every = touches.of_enrollment(tx, enrollment.id)
+        if any(touch.status in touches.IN_DOUBT for touch in every):
+            raise Refusal("An email to them is leaving just now.", "Snooze them again in a minute.")
+        waiting = [touch for touch in every if touch.status in touches.WAITING]
+        if not waiting:
+            raise Gone("Nothing is still to come for them.")
+        for touch in waiting:
+            _put_off(tx, enrollment, touch, until, house)
+        log.info("enrollment snoozed", enrollment=enrollment.id)
+        return Snoozed(
+            person=enrollment.candidate.name, until=waiting[0].due_at, zone=enrollment.recruiter.zone
+        )
+
+
+def _put_off(tx: Transaction, enrollment: Enrollment, touch: Touch, until: date, house: House) -> None:
+    hours = replanning.hours_of(enrollment, house, by_mail=touch.kind.is_email)
+    opening = hours.opening(business_time.instant(until, time(0), hours.zone))
+    touch.not_before = max(opening, touch.not_before or opening)
+    if touch.due_at >= opening:
+        return
+    notices.drop_unposted(tx, advancing.reminder_key(touch))
+    touch.due_at, touch.reminded_at = opening, None
+    touch.moved = f"snoozed until {business_time.say_day(hours.day(opening))}"
+    if touch.status is TouchStatus.SCHEDULED:
+        touch.why, touch.verdict, touch.until = "", None, None
 
 
 def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
@@ -86,7 +158,7 @@ def start_again(
             mailbox_id=old.mailbox_id,
             address=address,
             status=EnrollmentStatus.ACTIVE,
-            zone=old.zone,
+            zone=house.zone_for(candidate=old.candidate.zone, recruiter=old.recruiter.zone),
             extras=old.extras,
             created_at=now,
         ),

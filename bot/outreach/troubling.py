@@ -1,6 +1,6 @@
 """Trouble told to a person: what happened, and the one thing that mends it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,8 @@ from bot.outreach.disconnecting import MEND, SAID, Revocation
 from bot.outreach.pictures import TroubleCard
 from bot.refusals import Gone
 from bot.rules import business_time, links
-from storage import enrollments, mailboxes
-from storage.database import Database
+from storage import enrollments, mailboxes, touches
+from storage.database import Database, Transaction
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
 
@@ -41,6 +41,8 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
     with db.reading() as tx:
         if "mailbox" in about:
             return _of_mailbox(mailboxes.get(tx, int(about["mailbox"])), about, url)
+        if "moves" in about:
+            return TroubleCard(kind=str(about["kind"]), what="\n".join(_moved(tx, about)))
         enrollment = enrollments.get(tx, int(about["enrollment"]))
         assert enrollment is not None
         what, mend = _words(enrollment, about)
@@ -54,6 +56,18 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
             enrollment_id=enrollment.id,
             url=_thread(enrollment),
         )
+
+
+def _moved(tx: Transaction, about: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Moved because {about['why']}:"
+    zone = str(about["zone"])
+    for touch_id, was, now in about["moves"]:
+        touch = touches.get(tx, int(touch_id))
+        if touch is not None:
+            told = (business_time.say(datetime.fromisoformat(moment), zone) for moment in (was, now))
+            yield f"• {touch.enrollment.candidate.name}, stage {touch.position + 1}: {' → '.join(told)}"
+    if about["more"]:
+        yield f"and {about['more']} more"
 
 
 def _thread(enrollment: Enrollment) -> str:

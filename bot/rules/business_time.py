@@ -13,6 +13,9 @@ import holidays as calendars
 
 from bot.refusals import Refusal
 
+CANDIDATE = "candidate"
+RECRUITER = "recruiter"
+
 _MIDNIGHT = time(0)
 _LOOK_AHEAD = 400
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -46,6 +49,11 @@ class Holidays:
 
     def __contains__(self, day: date) -> bool:
         return day in self.own or (self.country is not None and day in _public(self.country, day.year))
+
+    def of_year(self, year: int) -> frozenset[date]:
+        """List the days of a year on which nothing leaves, weekends aside."""
+        public = frozenset() if self.country is None else _public(self.country, year)
+        return public | {day for day in self.own if day.year == year}
 
 
 NO_HOLIDAYS = Holidays()
@@ -82,6 +90,20 @@ def zone(name: str) -> ZoneInfo:
         raise Refusal(f"“{name[:60]}” is not a time zone.", "Write one such as Europe/Berlin.") from error
 
 
+def zone_rule(text: str) -> str:
+    """Read whose clock the hours follow: `candidate`, `recruiter`, or a zone; raises Refusal for anything else."""
+    if text not in {CANDIDATE, RECRUITER}:
+        zone(text)
+    return text
+
+
+def sending_zone(rule: str, *, candidate: str, recruiter: str) -> str:
+    """Say in whose zone the hours count: `candidate` (theirs if known), `recruiter`, or the zone the rule names."""
+    if rule == CANDIDATE:
+        return candidate or recruiter
+    return recruiter if rule == RECRUITER else rule
+
+
 def instant(day: date, wall: time, where: ZoneInfo) -> datetime:
     """Say when a clock on the wall there shows this.
 
@@ -93,6 +115,19 @@ def instant(day: date, wall: time, where: ZoneInfo) -> datetime:
         return first
     before = shown.replace(tzinfo=where, fold=1).astimezone(UTC)
     return _change_between(before, first, where)
+
+
+def shown(moment: datetime, where: ZoneInfo) -> datetime:
+    """Say what the clock on the wall shows there, without its zone.
+
+    All of an hour that is shown a second time counts as its end: what comes later never counts as earlier.
+    """
+    local = moment.astimezone(where)
+    if not local.fold:
+        return local.replace(tzinfo=None)
+    first = local.replace(fold=0)
+    change = _change_between(first.astimezone(UTC), moment, where)
+    return (change + (first.utcoffset() or timedelta(0))).replace(tzinfo=None)
 
 
 def _change_between(before: datetime, after: datetime, where: ZoneInfo) -> datetime:
@@ -118,6 +153,14 @@ def add_business_days(day: date, n: int, holidays: Holidays) -> date:
         day += timedelta(days=1)
         n -= is_business_day(day, holidays)
     return day
+
+
+def add_months(day: date, n: int) -> date:
+    """Find the same day some months on, or the last of its month where there is none such."""
+    years, month = divmod(day.month - 1 + n, 12)
+    first = date(day.year + years, month + 1, 1)
+    length = ((first + timedelta(days=32)).replace(day=1) - first).days
+    return first.replace(day=min(day.day, length))
 
 
 def is_open_day(day: date, windows: tuple[Window, ...], holidays: Holidays) -> bool:
@@ -148,7 +191,8 @@ def _opening(moment: datetime, day: date, window: Window, where: ZoneInfo) -> da
     last_day = day if window.closes != _MIDNIGHT else day + timedelta(days=1)
     closing = instant(last_day, window.closes, where)
     found = max(moment.astimezone(UTC), instant(day, window.opens, where))
-    if found.astimezone(where).time() < window.opens:
+    local = found.astimezone(where)
+    if local.date() == day and local.time() < window.opens:
         # The clocks were set back across the opening: it opens a second time.
         found = datetime.combine(day, window.opens.replace(fold=1), where).astimezone(UTC)
     return found if found < closing else None

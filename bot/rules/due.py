@@ -19,15 +19,19 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Hours:
+class Hours:
+    """When mail may leave, by one clock."""
+
     zone: ZoneInfo
     windows: tuple[Window, ...]
     holidays: Holidays
 
     def opening(self, moment: datetime) -> datetime:
+        """Find the first instant from `moment` on at which mail may leave."""
         return business_time.next_opening(moment, self.windows, self.zone, self.holidays)
 
     def day(self, moment: datetime) -> date:
+        """Say which day it is on the wall."""
         return moment.astimezone(self.zone).date()
 
 
@@ -44,7 +48,7 @@ def plan(
 
     `after` is now for the first stage, and the moment the previous one went for a later one.
     """
-    hours = _Hours(zone=zone, windows=windows, holidays=holidays)
+    hours = Hours(zone=zone, windows=windows, holidays=holidays)
     after = after.astimezone(UTC)
     meant = max(after, stage.not_before or after) if first else max(after, _meant(stage, after, hours))
     at = hours.opening(meant)
@@ -53,12 +57,24 @@ def plan(
     return Planned(at=at, moved=_why(meant, at, hours))
 
 
-def _meant(stage: StageDraft, after: datetime, hours: _Hours) -> datetime:
+def anew(
+    meant: datetime, *, not_before: datetime | None, stands: datetime, now: datetime, hours: Hours
+) -> datetime:
+    """Say when a touch is due whose plan is `meant` now that the hours have changed.
+
+    What would be due already by its plan was put off for a reason of its own, and keeps the time it `stands` at.
+    """
+    earliest = max(meant, not_before or meant)
+    return hours.opening(earliest if earliest > now else stands)
+
+
+def _meant(stage: StageDraft, after: datetime, hours: Hours) -> datetime:
     if stage.delay == 0 and stage.at is None:
         return after
-    day = _later(hours.day(after), stage, hours.holidays)
-    wall = stage.at or after.astimezone(hours.zone).time()
-    return business_time.instant(day, wall, hours.zone)
+    shown = business_time.shown(after, hours.zone)
+    if stage.at is not None:
+        shown = datetime.combine(hours.day(after), stage.at)
+    return business_time.instant(_later(shown.date(), stage, hours.holidays), shown.time(), hours.zone)
 
 
 def _later(day: date, stage: StageDraft, holidays: Holidays) -> date:
@@ -67,13 +83,13 @@ def _later(day: date, stage: StageDraft, holidays: Holidays) -> date:
     return day + timedelta(days=stage.delay)
 
 
-def _at_the_pinned_hour(at: datetime, pinned: time, hours: _Hours) -> datetime:
+def _at_the_pinned_hour(at: datetime, pinned: time, hours: Hours) -> datetime:
     # A stage moved to Monday keeps its hour there, if that hour is one of sending.
     wanted = business_time.instant(hours.day(at), pinned, hours.zone)
     return wanted if wanted >= at and hours.opening(wanted) == wanted else at
 
 
-def _why(meant: datetime, at: datetime, hours: _Hours) -> str:
+def _why(meant: datetime, at: datetime, hours: Hours) -> str:
     if at == meant:
         return ""
     day = hours.day(meant)

@@ -1,7 +1,10 @@
-"""How fast one mailbox may send: a little apart, and not too many in any 24 hours."""
+"""How fast one mailbox may send: a little apart, not too many in any 24 hours, and few at first."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+FIRST_DAY = 20
+DAYS_TO_GROW = 14
 
 DAY = timedelta(hours=24)
 _HOUR = timedelta(hours=1)
@@ -9,11 +12,30 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """At most `daily_cap` mails in a rolling 24 hours, each `least` to `most` after the one before."""
+    """At most `daily_cap` mails in a rolling 24 hours, each `least` to `most` after the one before.
+
+    With `slow_start` a mailbox that began lately may send fewer, and a few more each day.
+    """
 
     daily_cap: int = 150
     least: timedelta = timedelta(seconds=30)
     most: timedelta = timedelta(seconds=90)
+    slow_start: bool = False
+
+    def cap(self, *, own: int | None, began_at: datetime | None, now: datetime) -> int:
+        """Say how many mails a mailbox may send in 24 hours now; `own` is its own limit, if it has one."""
+        full = own or self.daily_cap
+        if not self.slow_start or began_at is None:
+            return full
+        days = max(now - began_at, timedelta(0)) // DAY
+        grown = FIRST_DAY + (full - FIRST_DAY) * min(days, DAYS_TO_GROW) // DAYS_TO_GROW
+        return min(full, grown)
+
+    def grows_at(self, *, own: int | None, began_at: datetime | None, now: datetime) -> datetime | None:
+        """Say when a mailbox that still starts slowly may send more than now."""
+        if began_at is None or self.cap(own=own, began_at=began_at, now=now) == (own or self.daily_cap):
+            return None
+        return began_at + (max(now - began_at, timedelta(0)) // DAY + 1) * DAY
 
 
 def next_allowed(

@@ -74,4 +74,6 @@ def why_typed(room: Room, ack: Ack, body: Body, respond: Respond) -> None:
     """Explain a candidate."""
     ack()
     words = str(body.get("text", ""))
-    respond(**why_view.build(*explaining.why(room.db, people.who(body), words, now=room.now())))
+    respond(
+        **why_view.build(*explaining.why(room.db, people.who(body), words, house=room.house, now=room.now()))
+    )

@@ -12,6 +12,7 @@ from bot.slack.conversations import (
     home,
     listing,
     mailbox,
+    person,
     reminder,
     reply,
     sequence,
@@ -21,6 +22,7 @@ from bot.slack.conversations import (
 )
 from bot.slack.room import Room
 from bot.slack.views import (
+    breaks as break_view,
     enroll as enroll_view,
     files as files_view,
     home as home_view,
@@ -35,6 +37,7 @@ from bot.slack.views import (
     stage as stage_view,
     today as today_view,
     trouble as trouble_view,
+    why as why_view,
 )
 
 Listener = Callable[..., None]
@@ -56,6 +59,7 @@ SUBMISSIONS: Map = {
     enroll_view.CALLBACK: enroll.submitted,
     snooze_view.CALLBACK: reminder.snoozed,
     mailbox_view.CALLBACK: mailbox.submitted,
+    break_view.CALLBACK: person.snoozed,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -109,6 +113,8 @@ ACTIONS: Map = {
     trouble_view.FIX_ADDRESS: trouble.fix_address,
     trouble_view.OPEN: trouble.opened,
     trouble_view.RECONNECT: trouble.opened,
+    why_view.MENU: person.steered,
+    why_view.STOP: person.steered,
 }
 
 

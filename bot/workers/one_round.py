@@ -83,12 +83,12 @@ class Round:
         self.watch = Watch(self.db, self.lease.mailbox_id, asked.team)
         if senders.is_stale(asked.senders_at, self.clock()):
             connecting.refresh_senders(self.db, self.lease, self.gmail, self.clock())
-        batch = self.read()
+        self.read()
         Settling(self.db, self.gmail, self.lease, self.house, self.clock).run()
-        if not batch.missing:
+        if not self.awaited:
             self.send_due()
         now = self.clock()
-        again_at = now + SHOWS_SOON if batch.missing else None
+        again_at = now + SHOWS_SOON if self.awaited else None
         used = self.spent(now)
         resting.rest(self.db, self.lease, self.house, now, spent=used, again_at=again_at)
 
@@ -101,13 +101,12 @@ class Round:
             self.used = replace(self.used, units=self.used.units + units, full_at=full_at)
         return replace(self.used, names=self.names)
 
-    def read(self) -> Batch:
+    def read(self) -> None:
         """Read what is new since the cursor and act on it; only then may anything leave."""
         batch = self._fetch()
         if batch.has_news or batch.cursor != self.cursor:
             receiving.take_in(self.db, self.lease, batch, self.house, cursor=self.cursor, now=self.clock())
             self.cursor = batch.cursor
-        return batch
 
     def _fetch(self) -> Batch:
         # What is read is as old as the question, however long the answer took.
@@ -136,6 +135,8 @@ class Round:
             if found is None:
                 return
             gone = self._serve(found)
+            if self.awaited:
+                break
         if gone is not None:
             sending.note_gone(self.db, self.lease, gone, self.house, self.clock())
             self._read_back(gone)

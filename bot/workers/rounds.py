@@ -40,7 +40,7 @@ class Rounds:
         self.sessions = sessions
         self.house = house
         self.clock = clock
-        self.guard = Guard(db)
+        self.guard = Guard(db, steady=monotonic)
         self.awaited: dict[int, Awaited] = {}
 
     def tick(self) -> int:
@@ -68,6 +68,8 @@ class Rounds:
     def _work(self, lease: Lease) -> None:
         try:
             self._serve(lease)
+        except AccessLost as error:
+            losing.lose(self.db, lease, error.reason, self.clock())
         except UnreadableSecret:
             losing.lose(self.db, lease, "key", self.clock())
         except LeaseLost:
@@ -79,8 +81,8 @@ class Rounds:
         turn = Round(*desk, monotonic=self.monotonic, awaited=awaited)
         try:
             turn.run()
-        except AccessLost as error:
-            losing.lose(self.db, lease, error.reason, self.clock())
+        except AccessLost:
+            raise
         except GmailError as error:
             now = self.clock()
             stumbling.broken_off(self.db, lease, error, self.house, now, spent=turn.spent(now))

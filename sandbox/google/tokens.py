@@ -110,7 +110,7 @@ def _for_assertion(google: Google, form: dict[str, str], ask: Ask) -> dict[str, 
     now = google.world.now()
     audience = f"{ask.root.rstrip('/')}{ask.path}"
     asked = google.services.asked(form.get("assertion", ""), audience=audience, now=now)
-    account = google.accounts.get(asked.subject)
+    account = google.find(asked.subject)
     # Nobody's administrator can speak for people outside the domain: candidates are such.
     if account is None or account.role != "recruiter":
         raise TokenError("invalid_grant", "Invalid email or User ID")

@@ -174,7 +174,10 @@ def test_the_doctor_finds_nothing_where_all_is_well(
             {"public_url": "http://overture.example"}, "PUBLIC_URL is not https", "https", id="no https"
         ),
         pytest.param(
-            {"holiday_country": "ATLANTIS"}, "HOLIDAY_COUNTRY is not known", "DE or US", id="no such country"
+            {"holiday_country": "ATLANTIS"},
+            "HOLIDAY_COUNTRY is not understood",
+            "DE or US",
+            id="no such country",
         ),
         pytest.param(
             {"database_url": "sqlite:////nowhere/at/all/overture.db"},

@@ -142,6 +142,7 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
         pytest.param("WEB_PORT", "70000", id="a port there is not"),
         pytest.param("POLL_SECONDS", "1", id="polling too often"),
         pytest.param("DAILY_CAP", "9000", id="more than Gmail allows"),
+        pytest.param("SLOW_START", "gently", id="neither on nor off"),
         pytest.param("SPACING_SECONDS", "90", id="one number for two"),
         pytest.param("SPACING_SECONDS", "soon,later", id="words for numbers"),
         pytest.param("ENCRYPTION_KEYS", " , ", id="no key at all"),

@@ -69,7 +69,7 @@ def save(story: Story, file: str) -> None:
 
 def arrived(story: Story) -> dict[str, bytes]:
     """Read the files of the one mail in the candidate's mailbox."""
-    [mail] = scenes.mails(story, GRACE_ADDRESS)
+    [mail] = soon(lambda: scenes.mails(story, GRACE_ADDRESS))
     return story.attachments(GRACE_ADDRESS, mail)
 
 
@@ -83,6 +83,16 @@ def test_a_file_of_four_megabytes_reaches_the_candidate_byte_for_byte(story: Sto
     story.work()
 
     assert arrived(story) == {"plan.pdf": plan}
+
+
+@ON_SQLITE
+def test_the_preview_names_a_file_that_is_only_chosen_yet(story: Story) -> None:
+    story.slack("fault", method="files.download", kind="500", times=1)
+    begin_stage(story, plan__pdf=b"%PDF" * 1_000)
+
+    story.click("stage_preview", on=story.modal("stage_form"))
+
+    assert ":paperclip: plan.pdf (4 KB)" in json.dumps(story.modal("preview"))
 
 
 @ON_SQLITE

@@ -41,8 +41,7 @@ def test_ana_connects_by_naming_her_address_and_her_mail_leaves(story: Story) ->
     assert name_address(story)["ok"]
 
     assert "ana@acme.example" in said(story.dm("is connected"))
-    soon(lambda: "is connected" in json.dumps(story.modal("mailbox_connected")))
-    story.slack("close", view_id=story.modal()["id"])
+    soon(lambda: "is connected" in json.dumps(story.screen()["home"]))
     scenes.write_sequence(story)
     scenes.enrolled(story)
     story.later(minutes=5)
@@ -69,14 +68,14 @@ def test_without_the_scope_that_tells_addresses_nobody_connects(story: Story) ->
     assert "users:read.email" in json.dumps(name_address(story, "ana@acme.example"))
 
 
-def test_what_the_administrator_forgot_is_said_in_the_modal(story: Story) -> None:
+def test_what_the_administrator_forgot_is_said_in_a_message(story: Story) -> None:
     delegated(story)
     key = json.loads(story.changes["GOOGLE_SERVICE_ACCOUNT"])
     story.google("delegation", client_email=key["client_email"], scopes=[])
 
     name_address(story)
 
-    soon(lambda: key["client_id"] in json.dumps(story.modal()))
+    assert oauth.READONLY in said(story.dm(key["client_id"]))
 
 
 def test_mail_leaves_from_the_address_that_is_chosen_on_home(story: Story) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,18 @@ from cryptography.fernet import Fernet
 from sqlalchemy import event
 
 from storage import migrate
+from storage.columns import EPOCH, MICROSECOND
 from storage.database import Database, Transaction
 from storage.vault import Vault
 
+_READY = """
+    SELECT min(max(ready_at, coalesce(lease_until, 0), coalesce(resting_until, 0)))
+    FROM mailboxes WHERE status = 'connected'
+"""
+_BY_HAND = """
+    SELECT 1 FROM touches
+    WHERE status = 'scheduled' AND mailbox_id IS NULL AND reminded_at IS NULL AND due_at <= ? LIMIT 1
+"""
 KEY = Fernet.generate_key().decode()
 SHARED = Path("/dev/shm")
 
@@ -45,6 +55,7 @@ class File(Database):
         self.boundary = boundary
         self.copy = path.with_suffix(".copy")
         self.transactions = 0
+        self._eye: sqlite3.Connection | None = None
         event.listen(self.engine, "connect", _carelessly)
 
     @contextmanager
@@ -57,6 +68,34 @@ class File(Database):
             self.boundary("commit")
         self.boundary("committed")
 
+    def ready_at(self, otherwise: datetime) -> datetime:
+        """Tell when the next mailbox may be worked on; asked at every step, and so without any ceremony."""
+        found = self._peek().execute(_READY).fetchone()[0]
+        return otherwise if found is None else EPOCH + timedelta(microseconds=found)
+
+    def is_anything_to_do_by_hand(self, now: datetime) -> bool:
+        """Tell whether somebody may have to be reminded."""
+        return self._peek().execute(_BY_HAND, ((now - EPOCH) // MICROSECOND,)).fetchone() is not None
+
+    def newest_notice(self) -> int:
+        """Tell the number of the last notice."""
+        return int(self._peek().execute("SELECT coalesce(max(id), 0) FROM notices").fetchone()[0])
+
+    def _peek(self) -> sqlite3.Connection:
+        if self._eye is None:
+            self._eye = sqlite3.connect(self.path, isolation_level=None)
+        return self._eye
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._shut()
+        super().close()
+
+    def _shut(self) -> None:
+        if self._eye is not None:
+            self._eye.close()
+        self._eye = None
+
     def remember(self) -> None:
         """Keep a copy of how everything stands."""
         with sqlite3.connect(self.path) as now, sqlite3.connect(self.copy) as then:
@@ -68,6 +107,7 @@ class File(Database):
         """Put the copy in place of the file, as a restored backup would; False if there is none."""
         if not self.copy.exists():
             return False
+        self._shut()
         self.engine.dispose()
         for beside in ("-wal", "-shm"):
             Path(f"{self.path}{beside}").unlink(missing_ok=True)

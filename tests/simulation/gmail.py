@@ -16,6 +16,18 @@ from gmail.messages import OUR_HEADER
 
 T = TypeVar("T")
 
+UNITS = {
+    "profile": 1,
+    "send_as": 1,
+    "history": 2,
+    "search": 5,
+    "thread": 40,
+    "drafts": 5,
+    "send_draft": 100,
+    "create_draft": 10,
+    "delete_draft": 10,
+}
+
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
 _SUBJECT = re.compile(rb"^Subject: (.*?)\r?$", re.MULTILINE)
 _TO = re.compile(rb"^To: .*?([^\s<>]+@[^\s<>]+)>?\r?$", re.MULTILINE)
@@ -190,16 +202,22 @@ class Account:
         return self.messages[message_id]
 
     def search(self, query: str) -> tuple[str, ...]:
-        """Find messages by `from:{…} after:…`, some time after they came."""
-        names, _, after = query.removeprefix("from:{").partition("} after:")
+        """Find messages by `from:{…} after:…` or `in:sent after:…`, some time after they came."""
+        what, _, after = query.partition(" after:")
         now = self.now()
         return tuple(
             id
             for id, mail in self.messages.items()
             if (mail.searchable_at or now) <= now
             and mail.shown.received_at.timestamp() >= int(after)
-            and any(name in mail.shown.from_address for name in names.split())
+            and _matches(mail.shown, what)
         )
+
+
+def _matches(shown: Inbound, what: str) -> bool:
+    if what == "in:sent":
+        return "SENT" in shown.labels
+    return any(name in shown.from_address for name in what.removeprefix("from:{").removesuffix("}").split())
 
 
 def _read(raw: bytes, new_id: str, at: datetime, sender: str) -> Inbound:
@@ -245,6 +263,11 @@ class Session:
 
     account: Account
     gate: Callable[[str, str, Callable[[], object]], object]
+    units: int = 0
+
+    def spent(self) -> int:
+        """Tell how many units this session has used."""
+        return self.units
 
     def profile(self) -> Profile:
         """Tell where history stands."""
@@ -319,4 +342,5 @@ class Session:
         self._ask("delete_draft", lambda: self.account.drop_draft(id))
 
     def _ask(self, name: str, do: Callable[[], T], about: str = "") -> T:
+        self.units += UNITS.get(name, 20)
         return self.gate(name, about, do)  # type: ignore[return-value]

@@ -31,13 +31,18 @@ class Life:
         self.heard = 0
         self.told: dict[int, list[str]] = {}
         self.obliging = False
+        self.prompt = False
+        self._known: dict[int, Person] = {}
         world.has_sent = self.got_mail
         world.after_tick = self.look_round
 
     def by_enrollment(self, enrollment_id: int) -> Person | None:
         """Find a person by the enrollment."""
-        people = self.world.witness.people.values()
-        return next((one for one in people if one.enrollment_id == enrollment_id and not one.lost), None)
+        people = self.world.witness.people
+        if len(self._known) != len(people):
+            self._known = {one.enrollment_id: one for one in people.values()}
+        found = self._known.get(enrollment_id)
+        return None if found is None or found.lost else found
 
     # Candidates
 
@@ -141,9 +146,19 @@ class Life:
 
     def pause(self, person: Person) -> None:
         """Pause a whole sequence, and resume it later."""
+        self.pause_at(person)
+        if person.sequence_id in self.world.paused:
+            self.world.soon(MINUTE, DAY, lambda: self.resume_sequence(person))
+
+    def pause_at(self, person: Person) -> None:
+        """Pause a whole sequence."""
         if self._turn(person, SequenceStatus.PAUSED):
             self.world.paused[person.sequence_id] = self.world.now
-            self.world.soon(MINUTE, DAY, lambda: self.resume_sequence(person))
+
+    def answers_now(self, person: Person, how: Callable[..., Mail], position: int) -> None:
+        """Let something come back, and the poll find it within a minute."""
+        person.answers.append(how(person.owner.account, person.sent[position].mail))
+        self.world.soon(0, MINUTE, lambda: self._woken(person.owner.mailbox_id))
 
     def resume_sequence(self, person: Person) -> None:
         """Resume a sequence."""
@@ -178,13 +193,18 @@ class Life:
 
     def look_round(self) -> None:
         """Remind, and let recruiters hear what they are owed."""
-        self.reminders.tick()
+        if self.world.db.is_anything_to_do_by_hand(self.world.clock()):
+            self.reminders.tick()
+        if self.world.db.newest_notice() > self.heard:
+            self._hear()
+        self._settle_answers()
+
+    def _hear(self) -> None:
         with self.world.db.reading() as tx:
             newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
             owed = tx.execute(newer.order_by(Notice.id)).all()
         for self.heard, kind, about in owed:
             self._hears(kind, self._about(dict(about)))
-        self._settle_answers()
 
     def _about(self, about: dict[str, Any]) -> dict[str, Any]:
         if "enrollment" in about:
@@ -199,7 +219,7 @@ class Life:
     def _hears(self, kind: str, about: dict[str, Any]) -> None:
         kind = str(about.get("kind", kind))
         self.told.setdefault(int(about.get("enrollment", 0)), []).append(kind)
-        after = self.random.choice((MINUTE, HOUR, 10 * HOUR))
+        after = MINUTE if self.prompt else self.random.choice((MINUTE, HOUR, 10 * HOUR))
         if kind in REACTIONS:
             self.world.soon(after, after * 2, lambda: REACTIONS[kind](self, about))
 
@@ -259,7 +279,7 @@ class Life:
             if said is Answer.SENT:
                 person.said_sent.add(position)
             if said is Answer.SKIP:
-                person.done[position] = now
+                person.done[position] = person.enrolled_at  # nothing was sent to wait from
 
     def fills_in(self, about: dict[str, Any]) -> None:
         """Give what is missing."""

@@ -34,6 +34,13 @@ def set_back(world: World, life: Life) -> None:
     _forget(world)
 
 
+def fall_back(world: World, life: Life) -> None:
+    """Let a standby take over that had not heard the last commits; the workers live, and some sleep, through it."""
+    if world.db.set_back():
+        life.heard = 0
+        _forget(world)
+
+
 def _forget(world: World) -> None:
     """What was clicked since the copy is gone; what left and what came is not."""
     with world.db.reading() as tx:

@@ -16,7 +16,7 @@ from tests.simulation.gmail import Lag
 from tests.simulation.invariants import Violation
 from tests.simulation.living import DAY, HOUR, Life
 from tests.simulation.weather import Weather
-from tests.simulation.world import World, with_virtual_sleep
+from tests.simulation.world import World
 
 BEGINNINGS = tuple(
     datetime(2026, month, day, tzinfo=UTC)
@@ -45,7 +45,7 @@ def live(seed: int, *, change: Callable[[Weather], Weather] = lambda drawn: draw
     home = files.home()
     world = _world(seed, home / "world.db", change)
     life = Life(world)
-    with_virtual_sleep(world)
+    world.fall_back = lambda: restoring.fall_back(world, life)
     broken = ""
     try:
         _peopled(world, life)
@@ -67,7 +67,7 @@ def _world(seed: int, path: Path, change: Callable[[Weather], Weather]) -> World
     house = House(
         holidays=business_time.holidays_of(random.choice((None, "DE", "US"))),
         pace=Pace(daily_cap=cap),
-        poll=timedelta(hours=random.choice((6, 24))),
+        poll=timedelta(hours=random.choice((12, 24))),
     )
     return World(
         seed, path, house=house, weather=change(skies.draw(random)), workers=random.choice((1, 2, 3))
@@ -171,6 +171,6 @@ def _calm(world: World, life: Life) -> None:
             break
         life.let_go()
     # The last answers are still on their way.
-    world.run(world.now + timedelta(days=4))
+    world.run(world.last_event_at() + timedelta(minutes=1))
     life.read_again()
     world.run(world.now + timedelta(hours=1))

@@ -41,6 +41,7 @@ class Weather:
     expiry: float = 0.0
     clock_step: float = 0.0
     restored: float = 0.0
+    failover: float = 0.0
 
 
 CALM = Weather()
@@ -66,6 +67,7 @@ def draw(random: Random) -> Weather:
         expiry=sometimes(0.3, 0.3),
         clock_step=sometimes(0.5, 0.2),
         restored=sometimes(0.5, 0.3),
+        failover=sometimes(0.3, 0.3),
     )
 
 

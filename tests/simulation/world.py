@@ -1,7 +1,6 @@
 """One world: virtual time, events, workers that die and sleep, and a gate between them and Google."""
 
 import heapq
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,20 +8,15 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import select
-
 from bot.outreach.house import House
 from bot.workers.rounds import Rounds
-from gmail import sync
 from gmail.answers import HistoryPage
 from gmail.errors import GmailError, NotFound
-from storage.models import Mailbox
-from storage.statuses import MailboxStatus
 from tests.simulation import weather as skies
 from tests.simulation.cast import Owner, Person
 from tests.simulation.files import File
-from tests.simulation.gmail import Account, Lag, Mail, Session
-from tests.simulation.invariants import Violation, Witness
+from tests.simulation.gmail import Account, Lag, Session
+from tests.simulation.invariants import Witness
 from tests.simulation.weather import Fault, Killed, Weather
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -78,6 +72,7 @@ class World:
         self.has_sent: Callable[[Person, int], None] = lambda _person, _position: None
         self.after_tick: Event = lambda: None
         self.on_draft: list[Event] = []
+        self.fall_back: Event = lambda: None
         self.db = File(path, self.boundary)
         self.witness = Witness(self)
         self._events: list[tuple[datetime, int, Event]] = []
@@ -100,10 +95,6 @@ class World:
         """Count seconds, whatever the clock shows."""
         return (self.now - EPOCH).total_seconds()
 
-    def pause(self, seconds: float) -> None:
-        """Sleep without waiting."""
-        self.now += timedelta(seconds=seconds)
-
     def account(self, address: str) -> Account:
         """Open an account at Google."""
         lag = Lag(self.weather.history_lag, self.weather.search_lag)
@@ -119,6 +110,10 @@ class World:
     def soon(self, least: float, most: float, act: Event) -> None:
         """Plan an event some seconds from now."""
         self.at(self.now + timedelta(seconds=self.random.uniform(least, most)), act)
+
+    def last_event_at(self) -> datetime:
+        """Tell when the last thing happens that is planned by now."""
+        return max((at for at, _, _ in self._events), default=self.now)
 
     def _happen(self) -> None:
         while self._events and self._events[0][0] <= self.now:
@@ -177,13 +172,22 @@ class World:
         except GmailError:
             worker.troubled.add(account.address)
             raise
-        if name == "create_draft" and self.on_draft:
-            self.soon(0, 0.5, self.on_draft.pop())
+        if name == "create_draft":
+            self._drafted()
         if isinstance(result, HistoryPage) and not result.next_page or name == "profile":
             worker.read_at[account.address] = self.now
         self.now += timedelta(seconds=self._latency() / 2)
         self.boundary(f"{name} answered")
         return result
+
+    def _drafted(self) -> None:
+        """Let things go wrong just when a mail is on its way."""
+        if self.on_draft:
+            self.soon(0, 0.5, self.on_draft.pop())
+        if self.random.random() < self.weather.failover:
+            self.db.remember()
+            self.copied_at = self.now
+            self.soon(0, 5, self.fall_back)
 
     def _latency(self) -> float:
         if self.random.random() < self.weather.slow:
@@ -239,14 +243,7 @@ class World:
         return self.random.choice(free) if free else None
 
     def _ready_at(self) -> datetime:
-        with self.db.reading() as tx:
-            rows = tx.execute(
-                select(Mailbox.ready_at, Mailbox.lease_until, Mailbox.resting_until).where(
-                    Mailbox.status == MailboxStatus.CONNECTED
-                )
-            ).all()
-        ready = [max(moment for moment in row if moment is not None) for row in rows]
-        return min(ready, default=self.clock() + timedelta(days=1)) - self.offset
+        return self.db.ready_at(self.clock() + timedelta(days=1)) - self.offset
 
     def replace(self, worker: Worker, seconds: float) -> None:
         """Start a worker anew, some seconds after the old one is gone."""
@@ -268,14 +265,3 @@ class World:
             worker.busy, self.worker = False, outer
         self.outside(self.after_tick)
         return done
-
-
-def with_virtual_sleep(world: World) -> None:
-    """Let the readings of this process sleep in a world's time."""
-    for reading in (sync.read, sync.resync):
-        defaults = getattr(reading, "__kwdefaults__", None) or {}
-        if "pause" in inspect.signature(reading).parameters:
-            reading.__kwdefaults__ = {**defaults, "pause": world.pause}  # type: ignore[attr-defined]
-
-
-__all__ = ["Mail", "Violation", "Worker", "World", "with_virtual_sleep"]

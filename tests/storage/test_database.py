@@ -184,3 +184,22 @@ def test_sqlite_keeps_what_it_said_through_a_power_cut(hurried: Database) -> Non
         ]
 
     assert told == ["wal", 2]
+
+
+def test_processes_that_share_a_server_share_its_clock(db: Database) -> None:
+    told = db.instant()
+
+    if db.is_sqlite:
+        assert told is None
+    else:
+        with db.transaction() as tx:
+            later = tx.execute(text("SELECT clock_timestamp()")).scalar_one()
+        assert told is not None
+        assert timedelta(0) <= later - told < timedelta(minutes=1)
+
+
+def test_a_server_that_is_gone_tells_no_time() -> None:
+    absent = Database("postgresql://nobody@127.0.0.1:9/nothing", Vault([KEY]))
+
+    assert absent.instant() is None
+    absent.close()

@@ -11,7 +11,7 @@ from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import mailbox as view
+from bot.slack.views import mailbox as view, refusal
 
 Body = Mapping[str, Any]
 
@@ -26,24 +26,23 @@ def connect_clicked(room: Room, ack: Ack, body: Body, client: WebClient) -> None
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Connect the address, if it is the person's own and on the list."""
+    """Connect the address, if it is the person's own and on the list; a message says how that went."""
     who, address = people.who(body), view.read(body["view"])
     own = people.address(client, who)
     if problem := delegating.problem(room.door, address=address, own=own):
         ack(response_action="errors", errors=view.errors(problem))
         return
-    # Google may take longer than the three seconds Slack waits for us.
-    ack(response_action="update", view=view.waiting(address))
-    showing.refresh(client, str(body["view"]["id"]), _connected(room, who, address, own))
+    ack()  # Google may take longer than the three seconds Slack waits for us
+    _connect(room, client, who, address=address, own=own)
     showing.home_too(room, client, who)
 
 
-def _connected(room: Room, who: Who, address: str, own: str) -> dict[str, Any]:
+def _connect(room: Room, client: WebClient, who: Who, *, address: str, own: str) -> None:
     try:
-        done = delegating.connect(room.db, room.door, who=who, address=address, own=own, clock=room.clock)
+        delegating.connect(room.db, room.door, who=who, address=address, own=own, clock=room.clock)
     except Refusal as problem:
-        return view.refused(problem)
-    return view.connected(done.address)
+        # The form is gone by now, and drawing it anew would race against its closing: a message is sure to be seen.
+        client.chat_postMessage(channel=who.slack_id, **refusal.message(problem))
 
 
 def consent_opened(ack: Ack) -> None:

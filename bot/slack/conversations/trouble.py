@@ -46,7 +46,7 @@ def is_reply(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def resume(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Let the sequence go on."""
     ack()
-    person = steering.resume(room.db, people.who(body), _enrollment(body), now=room.now())
+    person = steering.go_on(room.db, people.who(body), _enrollment(body), house=room.house, now=room.now())
     _settle(client, body, f"The sequence for {person} goes on.")
 
 

@@ -5,11 +5,10 @@ from typing import Any
 
 from bot.refusals import Refusal
 from bot.rules.senders import Offer
-from bot.slack.views import limits, parts, refusal, values
+from bot.slack.views import limits, parts, values
 from bot.slack.views.parts import Json
 
 CALLBACK = "mailbox_connect"
-DONE_CALLBACK = "mailbox_connected"
 ADDRESS_BLOCK = "mailbox_address"
 ADDRESS = "mailbox_address_typed"
 CONSENT = "mailbox_consent"
@@ -45,23 +44,6 @@ def read(view: Mapping[str, Any]) -> str:
 def errors(problem: Refusal) -> dict[str, str]:
     """Put a refusal under the address."""
     return {ADDRESS_BLOCK: limits.shorten(str(problem), limits.LABEL)}
-
-
-def waiting(address: str) -> Json:
-    """Say that Google is being asked."""
-    said = f"Asking Google to let me into {parts.bold(address)} …"
-    return parts.modal(DONE_CALLBACK, "Connect Gmail", [parts.section(said)])
-
-
-def connected(address: str) -> Json:
-    """Say that it worked."""
-    said = f":white_check_mark: {parts.bold(address)} is connected. Email stages leave from it, and I see the answers."
-    return parts.modal(DONE_CALLBACK, "Connect Gmail", [parts.section(said)])
-
-
-def refused(problem: Refusal) -> Json:
-    """Say what stands in the way, and what mends it."""
-    return refusal.modal(problem)
 
 
 def senders(offer: Offer) -> Json | None:

@@ -38,6 +38,7 @@ TITLES = {
     "not_sure": "Is this an answer?",
     "away": "Out of office",
     "opted_out": "Do not write again",
+    "moved": "Other dates",
     "held": "This waits for you",
     "info": "For your information",
 }

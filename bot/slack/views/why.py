@@ -2,11 +2,22 @@
 
 from collections.abc import Iterator
 
-from bot.outreach.pictures import Explanation
+from bot.outreach.explanations import Explanation
+from bot.rules.steers import Steer
 from bot.slack.views import limits, parts, phrases
 from bot.slack.views.parts import Json
 
 MOST = 6  # enrollments in one answer
+MENU = "why_menu"
+STOP = "why_stop"
+STEERS = {
+    Steer.GO_ON: "Go on now",
+    Steer.PAUSE: "Pause",
+    Steer.WEEK: "Snooze for a week",
+    Steer.MONTH: "Snooze for a month",
+    Steer.QUARTER: "Snooze for three months",
+    Steer.DAY: "Snooze until a date…",
+}
 
 
 def build(*explanations: Explanation) -> Json:
@@ -21,6 +32,28 @@ def build(*explanations: Explanation) -> Json:
     return parts.message("\n".join(_text(one) for one in shown), blocks)
 
 
+def read(value: str) -> tuple[Steer, int]:
+    """Read what was chosen, and for which enrollment."""
+    chosen, _, enrollment_id = value.partition(":")
+    return Steer(chosen), int(enrollment_id)
+
+
+def _menu(one: Explanation) -> Json | None:
+    if not one.may:
+        return None
+    offered = [steer for steer in one.may if steer in STEERS]
+    options = [parts.option(STEERS[steer], f"{steer}:{one.enrollment_id}") for steer in offered]
+    return parts.select(MENU, options, placeholder="Change this")
+
+
+def _stop(one: Explanation) -> Json:
+    sure = parts.confirm(
+        "Stop the sequence?", f"Nothing more goes to {parts.label(one.person)}.", yes="Stop it"
+    )
+    value = f"{Steer.STOP}:{one.enrollment_id}"
+    return parts.button("Stop sequence", STOP, value=value, style="danger", confirm=sure)
+
+
 def _text(one: Explanation) -> str:
     standing = phrases.ENROLLMENTS[one.status]
     told = (
@@ -32,7 +65,7 @@ def _text(one: Explanation) -> str:
 def _one(one: Explanation) -> Iterator[Json]:
     heading = f"{parts.bold(one.person)} in {parts.bold(one.sequence)}: *{phrases.ENROLLMENTS[one.status]}*"
     happened = [f"• {parts.label(what, 200)}" for what in one.happened[-limits.ROWS :]]
-    yield parts.section("\n".join([heading, *happened]))
+    yield parts.section("\n".join([heading, *happened]), accessory=_menu(one))
     told = [f"*Next*: {parts.label(one.next, 300)}"] if one.next else []
     if one.rule:
         told.append(f"*Why*: {parts.label(one.rule, 300)}")
@@ -40,3 +73,5 @@ def _one(one: Explanation) -> Iterator[Json]:
         told.append(f"*What you can do*: {parts.label(one.mend, 300)}")
     if told:
         yield parts.section("\n".join(told))
+    if Steer.STOP in one.may:
+        yield parts.actions(_stop(one))

@@ -12,7 +12,7 @@ from storage.household import DigestSubscription
 from storage.models import Enrollment, InboundMail, Recruiter
 from storage.statuses import Access, Cadence, EnrollmentStatus, Mark, SequenceStatus
 from tests import builders
-from tests.builders import ANA, BEN, NOW, by_hand, email
+from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email
 
 HIDDEN = ["personal", "confidential"]
 SHARED = ["shared_use", "shared_view"]
@@ -206,7 +206,7 @@ def test_why_says_what_happened_and_what_is_next(db: Database) -> None:
     enrollment = builders.make_enrollment(db, email(), email(3))
     builders.went_out(db, enrollment)
 
-    (found,) = explaining.why(db, ANA, "grace hopper", now=NOW)
+    (found,) = explaining.why(db, ANA, "grace hopper", house=HOUSE, now=NOW)
 
     assert found.happened == ("Stage 1 went out on Mon 23 Nov, 10:00.",)
     assert found.next == "Stage 2 (email) is due Thu 26 Nov, 10:00 (your time)."
@@ -217,7 +217,7 @@ def test_why_says_nothing_of_what_is_hidden(db: Database, access: str) -> None:
     builders.make_enrollment(db, sequence="Secret merger")
     sequence(db, access)
 
-    assert explaining.why(db, BEN, "grace hopper", now=NOW) == ()
+    assert explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW) == ()
 
 
 def test_guests_are_refused(db: Database) -> None:

@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.mailboxes import Lease
 from storage.models import Mailbox
 from tests import builders
-from tests.builders import AT_ONCE, NOW, email
+from tests.builders import AT_ONCE, BEN, NOW, email
 
 
 def people(db: Database, sequence: str, count: int, *, later: timedelta = timedelta(0)) -> None:
@@ -87,3 +87,17 @@ def test_the_day_of_the_quota_is_california_s_and_its_threshold_is_told_once(db:
 
     assert [charge(60), charge(60), charge(60)] == [(60, False), (120, True), (180, False)]
     assert charge(10, day + timedelta(days=1)) == (10, False)
+
+
+def test_a_mailbox_with_a_backlog_does_not_keep_another_waiting(db: Database) -> None:
+    people(db, "Large", 30)
+    builders.make_enrollment(db, email(), sequence="Ben's", address="one@example.com", who=BEN)
+    served: list[int] = []
+    for _ in range(4):
+        lease = sending.claim_mailbox(db, NOW + timedelta(seconds=len(served)))
+        assert lease is not None
+        served.append(lease.mailbox_id)
+        resting.rest(db, lease, AT_ONCE, NOW + timedelta(seconds=len(served) - 1), spent=Spent())
+
+    assert served[:2] == served[2:]
+    assert len(set(served)) == 2

@@ -225,3 +225,16 @@ def test_an_unknown_zone_is_refused(name: str) -> None:
 def test_a_moment_is_said_as_people_say_it() -> None:
     assert business_time.say(utc(2026, 3, 3, 8, 12), "Europe/Berlin") == "Tue 3 Mar, 9:12"
     assert business_time.say(utc(2026, 12, 31, 23, 5), "Asia/Kolkata") == "Fri 1 Jan, 4:35"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        pytest.param(date(2026, 3, 3), 1, date(2026, 4, 3), id="the same day"),
+        pytest.param(date(2026, 1, 31), 1, date(2026, 2, 28), id="there is no 31 February"),
+        pytest.param(date(2027, 11, 30), 3, date(2028, 2, 29), id="into a leap year"),
+        pytest.param(date(2026, 12, 31), 12, date(2027, 12, 31), id="a year"),
+    ],
+)
+def test_months_are_counted_as_people_count_them(day: date, months: int, expected: date) -> None:
+    assert business_time.add_months(day, months) == expected

@@ -71,3 +71,53 @@ def test_what_is_taken_out_of_a_bucket_runs_in_again() -> None:
 
     assert (once, twice) == (NOW + timedelta(seconds=30), NOW + timedelta(seconds=60))
     assert BUCKET.drained(twice, 0, NOW + timedelta(hours=1)) == NOW + timedelta(hours=1)
+
+
+SLOW = Pace(daily_cap=150, slow_start=True)
+
+
+@pytest.mark.parametrize(
+    ("days", "cap"),
+    [
+        pytest.param(0, 20, id="the first 24 hours"),
+        pytest.param(0.99, 20, id="still the first"),
+        pytest.param(1, 29, id="the second day"),
+        pytest.param(7, 85, id="half of the way"),
+        pytest.param(13.5, 140, id="the last slow day"),
+        pytest.param(14, 150, id="grown up"),
+        pytest.param(400, 150, id="a year on"),
+        pytest.param(-1, 20, id="a clock set back"),
+    ],
+)
+def test_a_new_mailbox_starts_slowly_and_grows_every_day(days: float, cap: int) -> None:
+    assert SLOW.cap(own=None, began_at=NOON, now=NOON + timedelta(days=days)) == cap
+
+
+def test_a_slow_start_never_allows_more_than_the_mailboxs_own_limit() -> None:
+    caps = [SLOW.cap(own=10, began_at=NOON, now=NOON + timedelta(days=day)) for day in range(20)]
+
+    assert set(caps) == {10}
+
+
+def test_a_mailbox_never_shrinks_while_it_grows() -> None:
+    for full in (1, 19, 20, 21, 60, 150, 1500):
+        pace = Pace(daily_cap=full, slow_start=True)
+        caps = [pace.cap(own=None, began_at=NOON, now=NOON + timedelta(days=day)) for day in range(20)]
+        assert caps == sorted(caps)
+        assert caps[-1] == full
+
+
+@pytest.mark.parametrize(
+    "pace", [pytest.param(PACE, id="switched off"), pytest.param(SLOW, id="a mailbox from before")]
+)
+def test_only_a_new_mailbox_starts_slowly(pace: Pace) -> None:
+    began_at = NOON if pace is PACE else None
+
+    assert pace.cap(own=None, began_at=began_at, now=NOON) == 150
+    assert pace.grows_at(own=None, began_at=began_at, now=NOON) is None
+
+
+def test_a_slow_mailbox_may_send_more_when_its_next_day_begins() -> None:
+    now = NOON + timedelta(days=2, hours=5)
+
+    assert SLOW.grows_at(own=None, began_at=NOON, now=now) == NOON + timedelta(days=3)

@@ -110,6 +110,18 @@ def test_reconnecting_takes_the_same_account(office: Office) -> None:
     assert boxes(office) == {"ana@acme.example": "connected"}
 
 
+def test_a_mailbox_is_new_once(office: Office) -> None:
+    finish(office, consent(office, BEN, account="ben@acme.example"))
+    first_day = office.now()
+    office.stand_in.move(days=30)
+
+    finish(office, consent(office, BEN, account="ben@acme.example"))
+
+    with office.db.transaction() as tx:
+        ben = tx.query(Mailbox).filter_by(address="ben@acme.example").one()
+        assert (ben.began_at, ben.connected_at) == (first_day, office.now())
+
+
 def test_disconnecting_gives_the_grant_back_and_sends_nothing(office: Office) -> None:
     office.enroll()
 

@@ -9,11 +9,11 @@ from storage.statuses import EnrollmentStatus
 from tests import builders
 from tests.bot.workers.hearing import heard
 from tests.bot.workers.office import Office
-from tests.builders import ANA, email
+from tests.builders import ANA, HOUSE, email
 
 
 def happened(office: Office) -> tuple[str, ...]:
-    (found,) = explaining.why(office.db, ANA, "Grace Hopper", now=office.now())
+    (found,) = explaining.why(office.db, ANA, "Grace Hopper", house=HOUSE, now=office.now())
     return found.happened
 
 

@@ -81,6 +81,13 @@ def test_nobody_connects_what_is_not_theirs(
     assert office.calls("getProfile") == 0
 
 
+def test_an_alias_opens_nobodys_mailbox(office: Office, door: Door) -> None:
+    with pytest.raises(Refusal, match="another name of ana@acme.example"):
+        connect(office, door, "talent@acme.example", "talent@acme.example")
+
+    assert office.notices() == []
+
+
 def test_an_administrator_who_did_not_agree_is_asked_by_name_and_scope(office: Office, door: Door) -> None:
     assert door.google.service is not None
     office.stand_in.control("delegation", client_email=door.google.service.email, scopes=[])

@@ -86,6 +86,7 @@ def test_who_disconnects_by_hand_is_not_reminded(office: Office, lost_first: boo
         heard(office)
 
     disconnecting.disconnect(office.db, office.stand_in.google, who=ANA, now=office.now())
+    heard(office)
 
     assert days_of_news(office, 3) == []
     assert builders.again(office.db, enrollment).status is EnrollmentStatus.HELD
@@ -124,12 +125,15 @@ def test_thirty_overdue_mails_leave_apart_within_the_cap_and_in_order(office: Of
     office.stand_in.move(days=7)
 
     reconnect(office)
-    for _ in range(900):
-        office.later(seconds=20)
+    rounds = office.rounds()
+    for _ in range(60):
+        office.stand_in.move(minutes=1)
+        rounds.tick()
     first_day = left(office)
-    office.stand_in.move(hours=19)
-    for _ in range(300):
-        office.later(seconds=20)
+    office.stand_in.move(hours=23)
+    for _ in range(30):
+        office.stand_in.move(minutes=1)
+        rounds.tick()
 
     assert len(first_day) == 20
     assert [address for address, _ in left(office)] == people

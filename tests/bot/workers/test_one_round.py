@@ -141,6 +141,21 @@ def test_nothing_leaves_while_a_message_that_was_announced_is_not_to_be_seen(
     assert builders.statuses(db, enrollment) == ["sent"]
 
 
+def test_what_is_announced_before_the_last_look_sends_nobody_in_circles(
+    db: Database, gmail: FakeGmail
+) -> None:
+    enrollment = builders.make_enrollment(db)
+    awaited: dict[str, Any] = {}
+    gmail.before["create_draft"] = lambda: gmail.announce("late")
+
+    a_round(db, gmail, awaited=awaited).run()
+    assert (gmail.calls.count("create_draft"), gmail.waiting) == (1, {})
+    a_round(db, gmail, now=NOW + timedelta(seconds=11), awaited=awaited).run()
+
+    assert gmail.calls.count("send_draft") == 1
+    assert builders.statuses(db, enrollment) == ["sent"]
+
+
 def test_an_answer_that_shows_late_still_stops(db: Database, gmail: FakeGmail) -> None:
     enrollment = builders.make_enrollment(db, email(), email(0))
     builders.went_out(db, enrollment, at=NOW.replace(hour=8))

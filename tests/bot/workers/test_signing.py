@@ -129,6 +129,17 @@ def test_settings_gmail_does_not_show_stop_nothing(office: Office) -> None:
     assert the_mail(office).sender() == OWN
 
 
+def test_a_chosen_address_stands_while_gmail_shows_no_settings(office: Office) -> None:
+    office.tick()
+    signing.choose(office.db, ANA, TALENT, now=office.now())
+    office.fault("503_before", "sendAs", method="GET", times=9)
+    office.enroll()
+
+    office.later(hours=25)
+
+    assert the_mail(office).sender() == TALENT
+
+
 def test_every_address_of_the_mailbox_is_its_own(office: Office) -> None:
     alias(office, accepted=False)
     office.tick()

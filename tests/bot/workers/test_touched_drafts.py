@@ -199,7 +199,7 @@ def test_a_deleted_draft_is_asked_about_after_the_looks(office: Office) -> None:
 
     (told,) = heard(office)
     assert "The draft Overture had written is gone from your drafts, and no sent mail can be found." in told
-    (found,) = explaining.why(office.db, ANA, "Grace Hopper", now=office.now())
+    (found,) = explaining.why(office.db, ANA, "Grace Hopper", house=HOUSE, now=office.now())
     assert found.rule.startswith("It waits for you: The draft Overture had written is gone")
     says(office, enrollment, Answer.SEND)
     office.wait(minutes=4)

@@ -1,5 +1,6 @@
 """Forms as a person fills them in: what is typed reaches Slack as Slack writes it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,24 @@ def test_a_file_is_uploaded(page: Page, live: Live, tmp_path: Path) -> None:
     block(page, "file").locator("input[type=file]").set_input_files(tmp_path / "people.csv")
 
     expect(block(page, "file").locator(".file")).to_contain_text("people.csv")
+
+
+def test_an_uploaded_file_is_taken_out_again(page: Page, live: Live, tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text("name,email\n")
+    live.open(gallery_form.modal())
+    place = block(page, "file")
+    place.locator("input[type=file]").set_input_files([tmp_path / "one.csv", tmp_path / "two.csv"])
+    expect(place.locator(".file")).to_have_count(2)
+    expect(place.get_by_test_id("upload")).to_be_hidden()
+
+    place.get_by_role("button", name="Remove one.csv").click()
+
+    expect(place.locator(".file")).to_have_text([re.compile("two.csv")])
+    expect(place.get_by_test_id("upload")).to_be_visible()
+    assert live.eventually(
+        lambda: [file["name"] for file in live.values()["file"]["value"]["files"]] == ["two.csv"]
+    )
 
 
 def test_writing_goes_on_while_the_screen_is_redrawn(page: Page, live: Live) -> None:

@@ -98,6 +98,18 @@ def test_a_file_of_another_kind_or_one_too_many_is_refused(
     assert ana.upload("more.csv", b"x", **place) == (409, {"error": "No more files fit here."})
 
 
+def test_a_file_is_taken_out_of_the_form_again(
+    app: App, client: WebClient, connect: Callable[[], SocketModeHandler], ana: Desk
+) -> None:
+    place = {"view_id": open_form(app, client, connect, ana), "block_id": "list", "action_id": "value"}
+    ana.upload("people.csv", b"x", **place)
+
+    ana.do("type", state={"type": "file_input", "files": []}, **place)
+
+    assert ana.submit()["errors"] == {"list": "This is a required field"}
+    assert ana.upload("others.csv", b"y", **place)[0] == 200
+
+
 def test_a_workspace_lives_on_after_a_restart(
     app: App,
     client: WebClient,

@@ -81,17 +81,33 @@ export function makePicker(element, value, report, env) {
   return field;
 }
 
-export function makeFiles(element, value, _report, env) {
-  const files = value ?? [];
+export function makeFiles(element, value, report, env) {
   const most = element.max_files ?? 10;
   const accept = element.filetypes?.map((kind) => `.${kind}`).join(",") ?? null;
+  let files = value ?? [];
   const input = el("input", {
     ...env.attributes, class: "visually-hidden", type: "file", accept, multiple: most > 1,
-    on: { change: () => uploadAll([...input.files].slice(0, most), face, env) },
+    on: { change: () => choose() },
   });
   const face = el("label", { class: "btn upload", for: env.attributes.id, data: { testid: "upload" } }, icon("file"),
-    files.length >= most ? "Replace file" : "Choose a file");
-  return el("div", { class: "files" }, input, face, el("ul", { class: "file-list" }, files.map(drawFile)));
+    most > 1 ? "Choose files" : "Choose a file");
+  face.hidden = files.length >= most;
+  const choose = () => {
+    input.blur(); // a control is not drawn anew under somebody's hands
+    uploadAll([...input.files].slice(0, most), face, env);
+  };
+  const drop = (file, row) => {
+    files = files.filter((one) => one.id !== file.id);
+    face.hidden = false;
+    row.remove();
+    report(files);
+  };
+  const rows = files.map((file) => {
+    const row = drawFile(file);
+    row.append(el("button", { type: "button", "aria-label": `Remove ${file.name}`, on: { click: () => drop(file, row) } }, icon("close")));
+    return row;
+  });
+  return el("div", { class: "files" }, input, face, el("ul", { class: "file-list" }, rows));
 }
 
 async function uploadAll(files, face, env) {

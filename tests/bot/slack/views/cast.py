@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from bot.outreach.explanations import Explanation
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -11,7 +12,6 @@ from bot.outreach.pictures import (
     DueLine,
     Editor,
     EnrollForm,
-    Explanation,
     HomePage,
     MailboxLine,
     PersonLine,
@@ -25,10 +25,9 @@ from bot.outreach.pictures import (
     TodayPage,
     TroubleCard,
 )
-from bot.rules.attachments import Attached, clean_name
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.senders import Offer
-from bot.slack.views.files import Chosen
+from bot.rules.steers import Steer
 from storage.statuses import (
     Access,
     Cadence,
@@ -39,6 +38,7 @@ from storage.statuses import (
     StageKind,
     TouchStatus,
 )
+from tests.bot.slack.views import attached
 
 Json = dict[str, Any]
 
@@ -70,18 +70,7 @@ def stage(words: str = NAME, *, kind: StageKind = StageKind.EMAIL, delay: int = 
         subject=words[:250],
         body=words,
         at=time(9, 5),
-        attachments=files(2, words) if kind.is_email else (),
-    )
-
-
-def files(count: int, words: str = NAME) -> tuple[Attached, ...]:
-    name = clean_name(words)
-    return tuple(Attached(id=place + 1, name=name, size=2_200_000 * (place + 1)) for place in range(count))
-
-
-def chosen(words: str = NAME) -> Chosen:
-    return Chosen(
-        name=clean_name(words), size=340_000, kind="application/pdf", url="https://files.slack.com/1"
+        attachments=attached.files(2, words) if kind.is_email else (),
     )
 
 
@@ -298,6 +287,7 @@ def explanation(words: str = NAME, **more: Any) -> Explanation:
         "next": words,
         "rule": words,
         "mend": words,
+        "may": tuple(Steer),
     }
     return Explanation(**(known | more))
 

@@ -56,6 +56,8 @@ def _initial(element: Json) -> Json:
             return {"selected_options": element.get("initial_options", [])}
         case "rich_text_input":
             return {"rich_text_value": element.get("initial_value")}
+        case "datepicker":
+            return {"selected_date": element.get("initial_date")}
         case "timepicker":
             return {"selected_time": element.get("initial_time")}
         case "file_input":

@@ -8,6 +8,7 @@ import pytest
 from bot import refusals
 from bot.outreach.pictures import MailboxLine
 from bot.slack.views import (
+    breaks,
     check,
     digest,
     digest_settings,
@@ -33,7 +34,7 @@ from bot.slack.views import (
     why,
 )
 from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -61,10 +62,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
     "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
     "stage, full of files": lambda words: stage.build(
-        cast.stage_form(stage=replace(cast.stage(words), attachments=cast.files(5, words)))
+        cast.stage_form(stage=replace(cast.stage(words), attachments=attached.files(5, words)))
     ),
     "editor, fetching files": lambda words: sequence.build(
-        cast.editor(2), note=files.fetching([cast.chosen(words)] * 5)
+        cast.editor(2), note=files.fetching([attached.chosen(words)] * 5)
     ),
     "stage, by hand": lambda words: stage.build(
         cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
@@ -78,14 +79,14 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "connect by address": lambda words: mailbox.build(
         address=words, consent_url="https://www.example.com/consent"
     ),
-    "connecting": lambda words: mailbox.waiting(words),
-    "connected": lambda words: mailbox.connected(words),
     "home, by address": lambda words: home.build(cast.home(1, words, mailbox=None, connect_url="")),
     "home, several senders": lambda words: home.build(cast.home(1, words, mailbox=cast.connected(words))),
     "home, a sender gone": lambda words: home.build(
         cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
     ),
     "snooze": lambda words: snooze.build(5, person=words, suggested=cast.NOW, channel="D1", message="1.2"),
+    "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
+    "break, done": breaks.done,
     "reply": lambda words: reply.build(cast.reply(words)),
     "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
     "help": lambda words: help.build(words),

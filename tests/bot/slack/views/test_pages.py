@@ -1,13 +1,16 @@
 """App Home, lists, today, the preview, and small answers."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot import refusals
 from bot.outreach.pictures import Counts, MailboxLine, TodayPage
 from bot.rules import templates
+from bot.rules.steers import Steer
 from bot.slack.views import (
+    breaks,
     digest_settings,
     help,
     home,
@@ -254,3 +257,20 @@ def test_no_digest_says_how_to_get_one() -> None:
 
 def test_personal_sequences_are_called_so() -> None:
     assert "· personal ·" in texts(listing.row(cast.line(access=Access.PERSONAL)))
+
+
+def test_why_offers_what_fits_and_nothing_to_whoever_may_only_look() -> None:
+    made = why.build(cast.explanation(may=(Steer.PAUSE, Steer.WEEK, Steer.STOP)))
+
+    (menu,) = reading.elements_of(made, "static_select")
+    assert [why.read(one["value"]) for one in menu["options"]] == [(Steer.PAUSE, 4), (Steer.WEEK, 4)]
+    assert reading.buttons(made) == ["Stop sequence"]
+    assert reading.elements_of(why.build(cast.explanation(may=())), "static_select") == []
+
+
+def test_a_break_is_read_as_it_was_chosen() -> None:
+    view = breaks.build(4, person="Grace", suggested=date(2026, 3, 10))
+
+    assert breaks.read(reading.typed_back(view)) == breaks.BreakAsked(
+        enrollment_id=4, until=date(2026, 3, 10)
+    )

@@ -7,7 +7,7 @@ import pytest
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import stage
 from storage.statuses import DelayUnit, StageKind
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
 
 START = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ def rich(*elements: Json) -> Json:
             id="new thread",
         ),
         pytest.param(
-            StageDraft(subject="Hello", body=BODY, attachments=cast.files(5, "plan.pdf")),
+            StageDraft(subject="Hello", body=BODY, attachments=attached.files(5, "plan.pdf")),
             1,
             True,
             id="with as many files as it takes",

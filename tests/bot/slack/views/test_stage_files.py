@@ -5,14 +5,14 @@ from typing import Any
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import files, preview, sequence, show, stage
 from bot.slack.views.files import Chosen
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
 
 URL = "https://files.slack.com/files-pri/T1-F1/download/plan.pdf"
 
 
 def form(count: int, **more: Any) -> Json:
-    draft = StageDraft(subject="Hello", body="Hi", attachments=cast.files(count, "plan.pdf"), **more)
+    draft = StageDraft(subject="Hello", body="Hi", attachments=attached.files(count, "plan.pdf"), **more)
     return stage.build(cast.stage_form(stage=draft))
 
 
@@ -54,7 +54,7 @@ def test_files_survive_a_change_of_kind_and_back() -> None:
 
     assert reading.elements_of(call, "file_input") == []
     assert ":paperclip:" not in str(call["blocks"])
-    assert stage.read(back).stage.attachments == cast.files(2, "plan.pdf")
+    assert stage.read(back).stage.attachments == attached.files(2, "plan.pdf")
 
 
 def test_what_is_wrong_with_a_file_stands_under_the_place_for_files() -> None:
@@ -69,7 +69,7 @@ def test_editor_preview_and_show_name_the_files() -> None:
         sequence.build(cast.editor(1)),
         preview.build(cast.preview(1)),
         show.build(cast.page(1)),
-        sequence.build(cast.editor(0), note=files.fetching([cast.chosen()])),
+        sequence.build(cast.editor(0), note=files.fetching([attached.chosen()])),
     ]
 
     assert [":paperclip: Grace Hopper" in str(view) for view in drawn] == [True] * 4

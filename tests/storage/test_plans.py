@@ -1,0 +1,244 @@
+"""Work follows what is due, never what exists: every question of the hot path, put to a hundred thousand people."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import NoResultFound
+
+import storage
+from storage import migrate
+from storage.database import Database, Transaction
+from storage.errors import LeaseLost
+from storage.mailboxes import Lease
+from storage.models import InboundMail, Touch
+from storage.notices import Owed
+from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.vault import Vault
+from tests import postgres
+from tests.benchmarks import crowd
+from tests.benchmarks.crowd import Crowd
+from tests.builders import NOW, hours
+from tests.conftest import KEY
+
+PEOPLE = 100_000
+DUE = 200
+LARGE = {"touches", "enrollments", "candidates", "candidate_addresses", "inbound", "notices"}
+MOST_ROWS = 1_000
+MOST_STEPS = 10_000
+"""What one question may cost: rows looked at by PostgreSQL, instructions of SQLite's machine (ten to fifty a row)."""
+
+HOT = (
+    "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
+    "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
+)  # fmt: skip
+COSTLY_AND_RARE = {
+    "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
+    "enrollments.resume_all_of_mailbox": "a mailbox is back: all its people change",
+    "mailboxes.wake_for_sequence": "a sequence was resumed by hand",
+    "agenda.threads_watched": "the history cursor is lost: everything is compared",
+    "agenda.open_of_recruiter": "a person opens the Home tab",
+}
+"""Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
+
+BY_ROWS_AND_CODE = {
+    "mailboxes.changed", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all", "sequences.key",
+    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
+    "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add",
+    "sequences.add_version",
+    "touches.add", "attachments.add", "postings.moved_on", "postings.plan",
+}  # fmt: skip
+"""Questions that are given rows or code: they write what they are given, or ask nothing."""
+
+SOMEBODY = 7
+BEGUN = crowd.scattered(SOMEBODY)
+GIVEN: dict[str, Any] = {
+    "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
+    "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
+    "digest_id": 1, "owner_id": 1, "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
+    "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
+    "rfc_ids": [f"<{BEGUN}@mail.example>"], "gmail_id": f"i{SOMEBODY}", "thread_id": f"t{SOMEBODY}",
+    "draft_id": "d1", "message_id": "dm1", "token": f"{BEGUN}b", "key": f"grace.{BEGUN}@example.com",
+    "keys": [f"grace.{BEGUN}@example.com"], "url": "https://www.linkedin.com/in/grace-hopper",
+    "address": "ana7@acme.example", "team": crowd.TEAM, "slack_id": f"U{SOMEBODY}", "channel": "C1",
+    "name": "Backend 1", "access": "shared_use", "now": NOW, "at": NOW, "since": NOW - hours(24), "before": NOW,
+    "until": NOW, "held_until": NOW, "ready_at": NOW, "resting_until": None, "old": 1, "new": 2, "cursor": 2,
+    "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
+    "note": "", "by": "U1", "value": "1", "otherwise": "", "refresh_token": "refresh",
+    "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "ids": [1, 2],
+    "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
+}  # fmt: skip
+PARTICULAR: dict[str, dict[str, Any]] = {
+    "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
+    "notices.settle": {"values": {"status": "posted"}},
+    "postings.claim": {"written": None},
+    "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
+    "mailboxes.release": {"values": {}},
+    "digests.advance": {"old": NOW, "new": NOW},
+    "candidates.by_address": {"team": crowd.TEAM},
+}
+EXPECTED = (LeaseLost, NoResultFound)
+"""What a question may answer that was put without what comes before it in life."""
+
+Question = Callable[[Transaction], Any]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Give a database of each kind with a hundred thousand people in it."""
+    if request.param == "sqlite":
+        yield from _filled(f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'overture.db'}")
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.database(f"crowd_{uuid.uuid4().hex}") as url:
+        yield from _filled(url)
+
+
+def _filled(url: str) -> Iterator[Database]:
+    db = Database(url, Vault([KEY]))
+    migrate.to_head(db)
+    crowd.fill(db, Crowd(enrollments=PEOPLE, now=NOW, due=DUE, with_history=True))
+    yield db
+    db.close()
+
+
+@pytest.mark.slow
+def test_no_question_reads_more_than_it_needs(crowded: Database) -> None:
+    troubles = [trouble for name, asked in _questions().items() for trouble in _put(crowded, name, asked)]
+
+    assert troubles == []
+
+
+@pytest.mark.slow
+def test_a_table_read_from_end_to_end_is_noticed(crowded: Database) -> None:
+    def careless(tx: Transaction) -> object:
+        return tx.query(InboundMail).filter(InboundMail.text == "Never.").all()
+
+    assert any("from end to end" in trouble for trouble in _put(crowded, "inbox.careless", careless))
+
+
+@pytest.mark.slow
+def test_a_question_that_looks_at_a_whole_mailbox_is_noticed(crowded: Database) -> None:
+    def patient(tx: Transaction) -> object:
+        return tx.query(Touch).filter(Touch.mailbox_id == SOMEBODY, Touch.subject == "Never.").all()
+
+    assert any("looks at" in trouble for trouble in _put(crowded, "touches.patient", patient))
+
+
+def test_every_question_has_its_arguments() -> None:
+    assert len(_questions()) > 50
+
+
+def _questions() -> dict[str, Question]:
+    """Bind every public function of the hot modules to arguments, by their names."""
+    found: dict[str, Question] = {}
+    for module in _modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            full = f"{module.__name__.rpartition('.')[2]}.{name}"
+            ours = function.__module__ == module.__name__ and not name.startswith("_")
+            if ours and full not in BY_ROWS_AND_CODE:
+                found[full] = _bound(full, function)
+    return found
+
+
+def _modules() -> list[ModuleType]:
+    names = {module.name for module in pkgutil.iter_modules(storage.__path__)} & set(HOT)
+    return [importlib.import_module(f"storage.{name}") for name in sorted(names)]
+
+
+def _bound(full: str, function: Callable[..., Any]) -> Question:
+    given: dict[str, Any] = {}
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        known = PARTICULAR.get(full, {}) if parameter.name in PARTICULAR.get(full, {}) else GIVEN
+        if parameter.kind is parameter.VAR_KEYWORD:
+            given |= PARTICULAR.get(full, {}).get(parameter.name, {})
+        elif parameter.name in known:
+            given[parameter.name] = known[parameter.name]
+        else:
+            assert parameter.default is not parameter.empty, f"{full}: nobody here gives a `{parameter.name}`"
+    return lambda tx: function(tx, **given)
+
+
+def _put(db: Database, name: str, question: Question) -> list[str]:
+    """Put a question as it is put in life, then have its statements explained; nothing is kept."""
+    with (
+        db.engine.connect() as connection,
+        Transaction(connection, info={"vault": Vault([KEY]), "plans": {}}) as tx,
+    ):
+        with _listening(connection) as asked, suppress(*EXPECTED):
+            question(tx)
+            tx.flush()
+        look = _of_sqlite if db.is_sqlite else _of_postgres
+        found = [(statement, list(look(connection, statement, values))) for statement, values in asked]
+    return [
+        f"{name} {'; '.join(sorted(set(troubles)))}: {' '.join(statement.split())}"
+        for statement, troubles in found
+        if (
+            any("from end to end" in trouble for trouble in troubles) if name in COSTLY_AND_RARE else troubles
+        )
+    ]
+
+
+@contextmanager
+def _listening(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
+    asked: list[tuple[str, Any]] = []
+
+    def hear(_c: object, _cursor: object, statement: str, values: Any, _context: object, many: bool) -> None:
+        if statement.split(None, 1)[0] in {"SELECT", "UPDATE", "DELETE", "WITH"}:
+            asked.append((statement, values[0] if many else values))
+
+    event.listen(connection, "before_cursor_execute", hear)
+    yield asked
+    event.remove(connection, "before_cursor_execute", hear)
+
+
+def _of_sqlite(connection: Connection, statement: str, values: Any) -> Iterator[str]:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    for *_, step in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values):
+        if (found := re.match(r"SCAN (\w+)$", step)) and _table(statement, found[1]) in LARGE:
+            yield f"reads {found[1]} from end to end"
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 100
+
+    raw.set_progress_handler(count, 100)
+    raw.execute(statement, values).fetchall()
+    raw.set_progress_handler(None, 0)
+    if steps > MOST_STEPS:
+        yield f"looks at too much ({steps} steps)"
+
+
+def _table(statement: str, alias: str) -> str:
+    """Give the table behind an alias that our statements name as SQLAlchemy does."""
+    named = re.search(rf"(\w+) AS {alias}\b", statement)
+    return named[1] if named else alias
+
+
+def _of_postgres(connection: Connection, statement: str, values: Any) -> Iterator[str]:
+    rows = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", values).scalar_one()
+    for node in _nodes(rows[0]["Plan"]):
+        table = node.get("Relation Name", "")
+        looked = node["Actual Loops"] * (node["Actual Rows"] + node.get("Rows Removed by Filter", 0))
+        if table in LARGE and node["Node Type"] == "Seq Scan":
+            yield f"reads {table} from end to end"
+        elif looked > MOST_ROWS:
+            yield f"looks at {looked:.0f} rows of {table or node['Node Type']}"
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
