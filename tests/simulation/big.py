@@ -121,7 +121,7 @@ class Quarter:
     def check(self) -> Counter[str]:
         """Hold every person against the second opinion; tell how they ended."""
         with self.world.db.reading() as tx:
-            rows = dict(tx.execute(select(Enrollment.id, Enrollment.status)).all())  # type: ignore[arg-type]
+            rows = dict(tx.execute(select(Enrollment.id, Enrollment.status)).all())
         ends: Counter[str] = Counter()
         for person in self.world.witness.people.values():
             status = rows[person.enrollment_id]
@@ -130,8 +130,8 @@ class Quarter:
         return ends
 
     def _judge(self, person: Person, status: EnrollmentStatus) -> None:
-        closed = self.world.house.holidays
-        calendar = model.Calendar(business_time.zone(person.zone), closed)
+        zone = business_time.zone(person.zone)
+        calendar = model.Calendar(zone, self.world.house.holidays.__contains__)
         after = person.enrolled_at
         for position, stage in enumerate(person.stages):
             if position not in person.sent and position not in person.done:

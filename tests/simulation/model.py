@@ -1,6 +1,6 @@
 """A second opinion on time, in a few lines of its own: on which local day a stage goes, and what ends a sequence."""
 
-from collections.abc import Container
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,11 +18,11 @@ class Calendar:
     """Where somebody lives, and the days nothing leaves."""
 
     zone: ZoneInfo
-    closed: Container[date]
+    is_closed: Callable[[date], bool]
 
     def is_open(self, day: date) -> bool:
         """Tell whether mail may leave on a day."""
-        return day.weekday() < 5 and day not in self.closed
+        return day.weekday() < 5 and not self.is_closed(day)
 
     def local(self, moment: datetime) -> datetime:
         """Show what the clock on the wall shows."""

@@ -14,6 +14,8 @@ from tests.simulation.gmail import Account, Lag, Mail
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
+PROMPT = Lag()
+
 
 @dataclass
 class Desk:
@@ -22,7 +24,7 @@ class Desk:
     now: datetime = NOW
     left: list[Mail] = field(default_factory=list)
 
-    def account(self, lag: Lag = Lag()) -> Account:
+    def account(self, lag: Lag = PROMPT) -> Account:
         """Open the account."""
         return Account("ana@acme.example", lambda: self.now, Random(1), self._watched, lag=lag)
 
