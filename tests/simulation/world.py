@@ -74,6 +74,7 @@ class World:
         self.after_tick: Event = lambda: None
         self.on_draft: list[Event] = []
         self.fall_back: Event = lambda: None
+        self.is_drafted: Callable[[Account], None] = lambda _account: None
         self.db = File(path, self.boundary)
         self.witness = Witness(self)
         self._events: list[tuple[datetime, int, Event]] = []
@@ -172,15 +173,16 @@ class World:
         self._happen()
         result = self._carried(account, name, do)
         if name == "create_draft":
-            self._drafted()
+            self._drafted(account)
         if isinstance(result, HistoryPage) and not result.next_page or name == "profile":
             worker.read_at[account.address] = self.now
         self.now += timedelta(seconds=self._latency() / 2)
         self.boundary(f"{name} answered")
         return result
 
-    def _drafted(self) -> None:
+    def _drafted(self, account: Account) -> None:
         """Let things go wrong just when a mail is on its way."""
+        self.is_drafted(account)
         if self.on_draft:
             self.soon(0, 0.5, self.on_draft.pop())
         if self.random.random() < self.weather.failover:
