@@ -130,8 +130,8 @@ class Quarter:
         return ends
 
     def _judge(self, person: Person, status: EnrollmentStatus) -> None:
-        closed = self.world.house.holidays.__contains__
-        calendar = model.Calendar(business_time.zone(person.zone), closed)
+        zone = business_time.zone(person.zone)
+        calendar = model.Calendar(zone, self.world.house.holidays.__contains__)
         after = person.enrolled_at
         for position, stage in enumerate(person.stages):
             if position not in person.sent and position not in person.done:
@@ -200,6 +200,7 @@ def live(shard: int, size: Size = Size()) -> str:
     life = Life(world)
     quarter = Quarter(world, life, size)
     world.has_sent, world.after_tick = quarter.has_sent, lambda: None
+    world.is_drafted = lambda _account: None
     life.obliging = life.prompt = True
     try:
         quarter.populate()

@@ -15,7 +15,7 @@ from storage.models import Enrollment, InboundMail, Mailbox, Notice, Touch
 from storage.statuses import OPEN, MailboxStatus, SequenceStatus
 from tests.simulation import letters
 from tests.simulation.cast import Person
-from tests.simulation.gmail import Mail
+from tests.simulation.gmail import Account, Mail
 from tests.simulation.world import World
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -35,6 +35,7 @@ class Life:
         self._known: dict[int, Person] = {}
         world.has_sent = self.got_mail
         world.after_tick = self.look_round
+        world.is_drafted = self.is_about_to_get_mail
 
     def by_enrollment(self, enrollment_id: int) -> Person | None:
         """Find a person by the enrollment."""
@@ -66,6 +67,17 @@ class Life:
                 self.world.soon(after, after + 1, act)
                 return
             chance -= share
+
+    def is_about_to_get_mail(self, account: Account) -> None:
+        """Let people answer, and recruiters click, in the very moment the next mail to them is made."""
+        person, _ = self.world.witness.whose(list(account.drafts.values())[-1])
+        chance = self.random.random()
+        if chance < 0.12 and person.sent:
+            mail = person.sent[max(person.sent)].mail
+            self.world.soon(0, 3, lambda: self._answers(person, letters.reply, mail))
+        elif chance < 0.18:
+            click = self.random.choice((self.stop, self.hold, self.pause))
+            self.world.soon(0, 1.5, lambda: click(person))
 
     def _answers(self, person: Person, how: Callable[..., Mail], mail: Mail, **more: Any) -> None:
         account = person.owner.account

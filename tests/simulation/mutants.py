@@ -122,8 +122,8 @@ def _hold_silently(tx: Transaction, touch: Touch, kind: str, *, why: str, now: d
 
 
 STORM = _only(crash=0.015, freeze=0.02, lost=0.2, late=0.15, slow=0.05)
-SLEEPY = _only(freeze=0.05, late=0.1, slow=0.05)
-FALLING = _only(failover=0.4, freeze=0.02, crash=0.01)
+SLEEPY = _only(freeze=0.08, late=0.1, slow=0.05)
+FALLING = _only(failover=0.6, freeze=0.05, late=0.1, crash=0.01)
 MUTANTS = (
     Mutant(
         "fence", "a worker whose lease was taken over gives up", ((mailboxes, "keep", _keep_any),), SLEEPY

@@ -8,10 +8,12 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+from greenlet import greenlet
+
 from bot.outreach.house import House
 from bot.workers.rounds import Rounds
 from gmail.answers import HistoryPage
-from gmail.errors import GmailError, NotFound
+from gmail.errors import NotFound
 from tests.simulation import weather as skies
 from tests.simulation.cast import Owner, Person
 from tests.simulation.files import File
@@ -20,7 +22,6 @@ from tests.simulation.invariants import Witness
 from tests.simulation.weather import Fault, Killed, Weather
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-DEEPEST = 3
 Event = Callable[[], object]
 
 
@@ -31,10 +32,11 @@ class Worker:
     number: int
     rounds: Rounds
     busy: bool = False
+    done: int = 0
+    fiber: greenlet | None = None
     down_until: datetime = EPOCH
     said_at: datetime = EPOCH
     read_at: dict[str, datetime] = field(default_factory=dict)
-    troubled: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -64,7 +66,6 @@ class World:
         self.stepped = False
         self.by_hand = False
         self.worker: Worker | None = None
-        self.depth = 0
         self.steps = self.crashes = self.freezes = self.faults = 0
         self.owners: dict[int, Owner] = {}
         self.paused: dict[int, datetime] = {}
@@ -73,9 +74,11 @@ class World:
         self.after_tick: Event = lambda: None
         self.on_draft: list[Event] = []
         self.fall_back: Event = lambda: None
+        self.is_drafted: Callable[[Account], None] = lambda _account: None
         self.db = File(path, self.boundary)
         self.witness = Witness(self)
         self._events: list[tuple[datetime, int, Event]] = []
+        self._sleepers: list[tuple[datetime, int, Worker]] = []
         self._numbers = count()
         self.workers = [self._hired(number) for number in range(workers)]
 
@@ -141,22 +144,23 @@ class World:
             return  # a transaction is open: nothing else can happen before it ends
         self.now += timedelta(seconds=self.random.random() * 0.02)
         self._happen()
-        if self.depth < DEEPEST and self.random.random() < self.weather.freeze:
-            self._freeze()
+        if self.random.random() < self.weather.freeze:
+            self.freezes += 1
+            self._freeze(self.random.choice((5, 30, 125, 200, 320, 900)) * self.random.uniform(1, 1.2))
+        elif self._sleepers and self._sleepers[0][0] <= self.now:
+            self._freeze(0.0)  # somebody wakes up in the middle of what we do
         if name == "begin":
             worker.said_at = self.now
 
-    def _freeze(self) -> None:
+    def _freeze(self, seconds: float) -> None:
         """Let the worker sleep while everybody else goes on, often past its lease."""
-        self.freezes += 1
-        seconds = self.random.choice((5, 30, 125, 200, 320, 900)) * self.random.uniform(1, 1.2)
         worker, self.worker = self.worker, None
-        self.depth += 1
-        try:
-            self.run(self.now + timedelta(seconds=seconds))
-        finally:
-            self.depth -= 1
-            self.worker = worker
+        assert worker is not None
+        assert worker.fiber is not None
+        heapq.heappush(self._sleepers, (self.now + timedelta(seconds=seconds), next(self._numbers), worker))
+        assert worker.fiber.parent is not None
+        worker.fiber.parent.switch()
+        self.worker = worker
 
     def gate(
         self, worker: Worker, account: Account, name: str, about: str, do: Callable[[], object]
@@ -167,21 +171,18 @@ class World:
         self.boundary(name)
         self.now += timedelta(seconds=self._latency())
         self._happen()
-        try:
-            result = self._carried(account, name, do)
-        except GmailError:
-            worker.troubled.add(account.address)
-            raise
+        result = self._carried(account, name, do)
         if name == "create_draft":
-            self._drafted()
+            self._drafted(account)
         if isinstance(result, HistoryPage) and not result.next_page or name == "profile":
             worker.read_at[account.address] = self.now
         self.now += timedelta(seconds=self._latency() / 2)
         self.boundary(f"{name} answered")
         return result
 
-    def _drafted(self) -> None:
+    def _drafted(self, account: Account) -> None:
         """Let things go wrong just when a mail is on its way."""
+        self.is_drafted(account)
         if self.on_draft:
             self.soon(0, 0.5, self.on_draft.pop())
         if self.random.random() < self.weather.failover:
@@ -228,15 +229,17 @@ class World:
         while True:
             ready_at = max(self._ready_at(), self.now + timedelta(seconds=idle))
             event_at = self._events[0][0] if self._events else until
-            if min(ready_at, event_at) >= until:
+            awake_at = self._sleepers[0][0] if self._sleepers else until
+            if min(ready_at, event_at, awake_at) >= until:
                 self.now = max(self.now, until)
                 return
-            self.now = max(self.now, min(ready_at, event_at))
+            self.now = max(self.now, min(ready_at, event_at, awake_at))
             self._happen()
-            if ready_at > self.now:
-                continue
-            worker = self._somebody()
-            idle = 0.5 if worker is not None and self.tick(worker) else min(idle * 2 + 1, 600)
+            if self._sleepers and self._sleepers[0][0] <= self.now:
+                self._drive(heapq.heappop(self._sleepers)[2])
+            elif ready_at <= self.now:
+                worker = self._somebody()
+                idle = 0.5 if worker is not None and self.tick(worker) else min(idle * 2 + 1, 600)
 
     def _somebody(self) -> Worker | None:
         free = [worker for worker in self.workers if not worker.busy and worker.down_until <= self.now]
@@ -252,16 +255,25 @@ class World:
         self.workers[worker.number] = fresh
 
     def tick(self, worker: Worker) -> int:
-        """Let a worker do its rounds; it may die."""
-        outer, self.worker, worker.busy = self.worker, worker, True
-        worker.troubled.clear()
+        """Let a worker do its rounds; it may die, or fall asleep in the middle."""
+        worker.busy, worker.done = True, 1
         worker.read_at.clear()
-        done = 0
+        worker.fiber = greenlet(lambda: self._work(worker))
+        self._drive(worker)
+        return worker.done
+
+    def _drive(self, worker: Worker) -> None:
+        assert worker.fiber is not None
+        self.worker = worker
+        worker.fiber.switch()
+        self.worker = None
+        if worker.fiber.dead:
+            self.after_tick()
+
+    def _work(self, worker: Worker) -> None:
         try:
-            done = worker.rounds.tick()
+            worker.done = worker.rounds.tick()
         except Killed:
             self.replace(worker, self.random.choice((1, 10, 150)))
         finally:
-            worker.busy, self.worker = False, outer
-        self.outside(self.after_tick)
-        return done
+            worker.busy = False
