@@ -29,7 +29,7 @@ _WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
 _WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
 _DOUBTFUL = text("status in ('claimed', 'unknown')")
 _UNNAMED = text("status = 'sent' and rfc_id = ''")
-_IN_THREAD, _AT_GMAIL = text("thread_id <> ''"), text("gmail_id <> ''")
+_IN_THREAD, _AT_GMAIL, _NAMED = text("thread_id <> ''"), text("gmail_id <> ''"), text("rfc_id <> ''")
 _LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
 _OWED = text("status in ('owed', 'posting', 'unknown')")
 
@@ -297,7 +297,7 @@ class Touch(Row):
         Index("ix_touches_unnamed", "mailbox_id", postgresql_where=_UNNAMED, sqlite_where=_UNNAMED),
         Index("ix_touches_left_over", "mailbox_id", postgresql_where=_LEFT_OVER, sqlite_where=_LEFT_OVER),
         Index("ix_touches_mailbox_done", "mailbox_id", "done_at"),
-        Index("ix_touches_rfc_id", "rfc_id"),
+        Index("ix_touches_rfc_id", "rfc_id", postgresql_where=_NAMED, sqlite_where=_NAMED),
         Index("ix_touches_thread", "mailbox_id", "thread_id", postgresql_where=_IN_THREAD, sqlite_where=_IN_THREAD),
         Index("ix_touches_gmail", "mailbox_id", "gmail_id", postgresql_where=_AT_GMAIL, sqlite_where=_AT_GMAIL),
     )  # fmt: skip

@@ -96,10 +96,16 @@ def _heads() -> Select[int, int, datetime]:
 
 
 _HEADS = _heads()
-_LOOK = select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, Touch.status == UNKNOWN)
+_DOUBTFUL = text(
+    "touches.status in ('claimed', 'unknown')"
+)  # as the partial index says it: SQLite infers nothing
+_LOOK = select(func.min(Touch.look_at)).where(
+    Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.status == UNKNOWN
+)
 _SENT = (
     select(Touch.done_at)
-    .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT)
+    # PostgreSQL begins with those that have no time yet, which is everybody who waits, unless told not to.
+    .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT, Touch.done_at.is_not(None))
     .order_by(Touch.done_at.desc())
 )
 _OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))

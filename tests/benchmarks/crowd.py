@@ -94,8 +94,12 @@ def fill(db: Database, crowd: Crowd) -> None:
         for hurry in HURRY[tx.get_bind().dialect.name]:
             tx.execute(text(hurry))
         _Filling(tx, crowd, is_sqlite=db.is_sqlite).run()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE" if db.is_sqlite else "VACUUM ANALYZE"))
+    with db.engine.connect() as connection:
+        if db.is_sqlite:
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+        else:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
 
 
 class _Filling:
@@ -124,8 +128,7 @@ class _Filling:
             Mailbox, rows, id=n, team_id=TEAM, recruiter_id=n, address=_joined("ana", n, "@acme.example"),
             name="Ana Lovelace", signature=SIGNATURE, sealed_token="",
             status=MailboxStatus.CONNECTED, cursor=1, ready_at=now, connected_at=now - timedelta(days=60),
-            began_at=now - timedelta(days=60),
-            read_at=now,
+            began_at=now - timedelta(days=60), read_at=now,
         )  # fmt: skip
         for number in range(1, crowd.mailboxes + 1):
             self._tx.get_one(Mailbox, number).sealed_token = seal(self._tx, grant(number))

@@ -46,18 +46,22 @@ COSTLY_AND_RARE = {
     "enrollments.resume_all_of_mailbox": "a mailbox is back: all its people change",
     "mailboxes.wake_for_sequence": "a sequence was resumed by hand",
     "agenda.threads_watched": "the history cursor is lost: everything is compared",
-    "agenda.open_of_recruiter": "a person opens the Home tab",
+    "enrollments.held_for": "a mailbox is back: all its people change",
+    "enrollments.has_any": "a person opens the Home tab",
+    "enrollments.of_sequence": "a person opens a sequence",
 }
 """Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
 
-BY_ROWS_AND_CODE = {
+NOT_ASKED_HERE = {
     "mailboxes.changed", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all", "sequences.key",
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add",
     "sequences.add_version",
+    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "touches.add", "attachments.add", "postings.moved_on", "postings.plan",
 }  # fmt: skip
-"""Questions that are given rows or code: they write what they are given, or ask nothing."""
+"""Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
+next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab."""
 
 SOMEBODY = 7
 BEGUN = crowd.scattered(SOMEBODY)
@@ -146,7 +150,7 @@ def _questions() -> dict[str, Question]:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             full = f"{module.__name__.rpartition('.')[2]}.{name}"
             ours = function.__module__ == module.__name__ and not name.startswith("_")
-            if ours and full not in BY_ROWS_AND_CODE:
+            if ours and full not in NOT_ASKED_HERE:
                 found[full] = _bound(full, function)
     return found
 

@@ -77,6 +77,8 @@ def upgrade() -> None:
         batch_op.alter_column('sequence_id', existing_type=sa.Integer(), nullable=False)
         batch_op.create_foreign_key(
             batch_op.f('fk_touches_sequence_id_sequences'), 'sequences', ['sequence_id'], ['id'])
+        batch_op.drop_index('ix_touches_rfc_id')
+        batch_op.create_index('ix_touches_rfc_id', ['rfc_id'], unique=False, postgresql_where=sa.text("rfc_id <> ''"), sqlite_where=sa.text("rfc_id <> ''"))
         batch_op.drop_index('ix_touches_mail_due')
         batch_op.create_index('ix_touches_mail_due', ['mailbox_id', 'sequence_id', 'due_at', 'id'], unique=False, postgresql_where=WAITING_MAIL, sqlite_where=WAITING_MAIL)
         for name, column in (('ix_touches_thread', 'thread_id'), ('ix_touches_gmail', 'gmail_id')):
