@@ -17,9 +17,10 @@ from bot.rules.drafts import StageDraft
 from storage.models import Enrollment
 from storage.statuses import DelayUnit, EnrollmentStatus, SequenceStatus, StageKind
 from tests.simulation import cast, files, letters, model
+from tests.simulation.candidates import DAY, HOUR
 from tests.simulation.cast import Owner, Person
 from tests.simulation.invariants import Violation
-from tests.simulation.living import DAY, HOUR, Life
+from tests.simulation.living import Life
 from tests.simulation.weather import CALM
 from tests.simulation.world import World
 

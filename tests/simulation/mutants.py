@@ -140,10 +140,20 @@ MUTANTS = (
         ((sending, "mark_sent", _take_for_sent),),
         STORM,
     ),
-    Mutant("adoption", "our own mail found in SENT is written down", ((receiving, "_adopt", _yes),), FALLING),
+    Mutant(
+        "adoption",
+        "our own mail found in SENT is written down",
+        ((receiving, "_adopt", _yes),),
+        FALLING,
+        seed=0,
+    ),
     Mutant("hold", "after a failover claims are void and sending waits", ((Guard, "look", _no),), FALLING),
     Mutant(
-        "fresh", "nothing is sent on a reading older than 3 s", ((one_round, "FRESH_SECONDS", 1e9),), SLEEPY
+        "fresh",
+        "nothing is sent on a reading older than 3 s",
+        ((one_round, "FRESH_SECONDS", 1e9),),
+        SLEEPY,
+        seed=0,
     ),
     Mutant(
         "draft",
@@ -151,12 +161,13 @@ MUTANTS = (
         ((Settling, "_delete", _nothing), (Round, "_delete", _nothing)),
         _only(freeze=0.05, crash=0.03, late=0.1),
     ),
-    Mutant("cap", "no more than the cap in 24 hours", ((resting, "free_from", _nothing),), _only()),
+    Mutant("cap", "no more than the cap in 24 hours", ((resting, "free_from", _nothing),), _only(), seed=2),
     Mutant(
         "begin",
         "the last word before the wire is compare and set",
         ((postings, "is_going", _yes), (postings, "begin", _begin_any)),
         _only(slow=0.3, freeze=0.02),
+        seed=0,
     ),
     Mutant(
         "gone",
@@ -182,6 +193,7 @@ MUTANTS = (
         "nothing leaves outside the window",
         ((gate, "_hours", _nothing),),
         _only(crash=0.02, lost=0.3),
+        seed=0,
     ),
     Mutant(
         "concern", "an answer that names our mail is ours", ((listening.Watch, "concerns", _no),), _only()

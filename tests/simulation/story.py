@@ -11,10 +11,11 @@ from bot.outreach.house import House
 from bot.rules import business_time
 from bot.rules.pacing import Pace
 from tests.simulation import cast, endings, files, restoring, weather as skies
+from tests.simulation.candidates import DAY, HOUR
 from tests.simulation.cast import Owner, Person
 from tests.simulation.gmail import Lag
 from tests.simulation.invariants import Violation
-from tests.simulation.living import DAY, HOUR, Life
+from tests.simulation.living import Life
 from tests.simulation.weather import Weather
 from tests.simulation.world import World
 

@@ -17,8 +17,9 @@ from gmail.errors import NotFound
 from tests.simulation import weather as skies
 from tests.simulation.cast import Owner, Person
 from tests.simulation.files import File
-from tests.simulation.gmail import Account, Lag, Session
+from tests.simulation.gmail import Account, Lag
 from tests.simulation.invariants import Witness
+from tests.simulation.sessions import Session
 from tests.simulation.weather import Fault, Killed, Weather
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
