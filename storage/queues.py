@@ -45,15 +45,21 @@ def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
 
 
 def latest_sent_at(
-    tx: Transaction, mailbox_id: int, nth: int, *, since: datetime
+    tx: Transaction, mailbox_id: int, nth: int, *, since: datetime, until: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """Tell when a mailbox last sent, and when its nth-latest mail since an instant, counted from 1.
 
-    What may have left counts as well, for nobody can call it back.
+    What may have left counts as well, for nobody can call it back. What is said to have gone long after `until` was
+    written down by a clock that was set back since, and must not keep the mailbox waiting.
     """
-    doubtful = list(tx.scalars(_PERHAPS, {"mailbox": mailbox_id}))
+    span = {"mailbox": mailbox_id, "since": since, "until": until}
+    doubtful = [
+        moment
+        for moment in tx.scalars(_PERHAPS, {"mailbox": mailbox_id})
+        if moment is not None and moment <= until
+    ]
     skip = max(nth - 1 - len(doubtful), 0)
-    row = tx.execute(_LATEST, {"mailbox": mailbox_id, "since": since, "skip": skip}).one()
+    row = tx.execute(_LATEST, {**span, "skip": skip}).one()
     times = sorted([moment for moment in (row[0], *doubtful) if moment is not None])
     return (times[-1] if times else None), (row[1] if nth > len(doubtful) else times[0])
 
@@ -106,6 +112,7 @@ _SENT = (
     select(Touch.done_at)
     # PostgreSQL begins with those that have no time yet, which is everybody who waits, unless told not to.
     .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT, Touch.done_at.is_not(None))
+    .where(Touch.done_at <= bindparam("until", type_=UtcDateTime))
     .order_by(Touch.done_at.desc())
 )
 _OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))

@@ -90,7 +90,7 @@ def _set_aside(
 
 
 def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> None:
-    if "SENT" in message.labels and _adopt(tx, mailbox, message, house):
+    if "SENT" in message.labels and _adopt(tx, mailbox, message, house, now):
         return
     meaning = classify.classify(message, own=_own_addresses(mailbox))
     if meaning.kind is Kind.LIMIT:
@@ -107,7 +107,7 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     log.info("mail taken in", mailbox=mailbox.id, enrollment=found[0].id, kind=meaning.kind)
 
 
-def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) -> bool:
+def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> bool:
     """Write down a mail of ours that left without our knowing; True if the message is ours."""
     touch = redrafting.behind(tx, mailbox, message)
     if touch is None:
@@ -116,7 +116,7 @@ def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House) ->
     if touch.status is not TouchStatus.SENT:  # one that was cancelled or skipped has left all the same
         redrafting.go_on(tx, touch)
         sent = Sent(message_id=message.id, thread_id=message.thread_id)
-        sending.mark_sent(tx, touch, sent, house, message.received_at)
+        sending.mark_sent(tx, touch, sent, house, min(message.received_at, now))
         touch.rfc_id = message.rfc_id
         log.warning("touch adopted", touch=touch.id)
     return True

@@ -56,6 +56,6 @@ def _ready_at(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, sp
 def free_from(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> datetime | None:
     """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
     cap = house.pace.cap(own=mailbox.daily_cap, began_at=mailbox.began_at, now=now)
-    last, nth = queues.latest_sent_at(tx, mailbox.id, cap, since=now - pacing.DAY)
+    last, nth = queues.latest_sent_at(tx, mailbox.id, cap, since=now - pacing.DAY, until=now + pacing.AHEAD)
     jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
     return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)

@@ -7,7 +7,8 @@ FIRST_DAY = 20
 DAYS_TO_GROW = 14
 
 DAY = timedelta(hours=24)
-_HOUR = timedelta(hours=1)
+AHEAD = timedelta(hours=1)
+"""What lies further ahead was written down by a clock that was set back since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class Bucket:
 
         A `full_at` more than an hour ahead is a clock that was set back; it must not freeze a mailbox.
         """
-        since = min(max(full_at or now, now), now + _HOUR)
+        since = min(max(full_at or now, now), now + AHEAD)
         return since + timedelta(minutes=units / self.per_minute)
 
     def has(self, units: int, full_at: datetime | None, now: datetime) -> datetime | None:
@@ -86,7 +87,7 @@ class Bucket:
             return None
         spare = max(self.burst - units, 0)
         there = full_at - timedelta(minutes=spare / self.per_minute)
-        return there if now < there <= now + _HOUR else None
+        return there if now < there <= now + AHEAD else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

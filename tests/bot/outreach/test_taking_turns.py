@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.mailboxes import Lease
 from storage.models import Mailbox
 from tests import builders
-from tests.builders import AT_ONCE, BEN, NOW, email
+from tests.builders import AT_ONCE, BEN, HOUSE, NOW, email
 
 
 def people(db: Database, sequence: str, count: int, *, later: timedelta = timedelta(0)) -> None:
@@ -101,3 +101,11 @@ def test_a_mailbox_with_a_backlog_does_not_keep_another_waiting(db: Database) ->
 
     assert served[:2] == served[2:]
     assert len(set(served)) == 2
+
+
+def test_a_mail_dated_by_a_clock_that_was_set_back_keeps_nobody_waiting(db: Database) -> None:
+    gone = builders.make_enrollment(db, email(), address="gone@example.com")
+    builders.went_out(db, gone, at=NOW + timedelta(days=2))
+    people(db, "Any", 1)
+
+    assert isinstance(planning.next_outgoing(db, leased(db), HOUSE, NOW), Outgoing)
