@@ -218,15 +218,27 @@ class Life(Candidates):
         person = self.by_enrollment(about["enrollment"])
         if person is None:
             return
-        world, touch_id = self.world, about["touch"]
+        touch_id = about["touch"]
         position = self._position(touch_id)
         left = position in person.sent
         said = Answer.SENT if left else self.random.choice((Answer.SEND, Answer.SEND, Answer.SKIP))
+        self._says(person, touch_id, position, said)
+
+    def is_asked_about_a_draft(self, about: dict[str, Any]) -> None:
+        """Say what is to become of a draft one has changed."""
+        if person := self.by_enrollment(about["enrollment"]):
+            position = self._position(about["touch"])
+            left = position in person.sent
+            said = self.random.choice((Answer.SEND_OURS, Answer.SEND_OURS, Answer.SKIP, Answer.BY_HAND))
+            self._says(person, about["touch"], position, Answer.BY_HAND if left else said)
+
+    def _says(self, person: Person, touch_id: int, position: int, said: Answer) -> None:
+        world = self.world
         who, house, now = person.owner.who, world.house, world.clock()
         if self.click(lambda: answering.answer(world.db, who, touch_id, said, house=house, now=now)):
             if said is Answer.SENT:
                 person.said_sent.add(position)
-            if said is Answer.SKIP:
+            if said in {Answer.SKIP, Answer.BY_HAND}:
                 person.done[position] = person.enrolled_at  # nothing was sent to wait from
 
     def fills_in(self, about: dict[str, Any]) -> None:
@@ -275,6 +287,8 @@ class Life(Candidates):
 REACTIONS: dict[str, Callable[[Life, dict[str, Any]], None]] = {
     "reminder": Life.does_by_hand,
     "unknown_outcome": Life.is_asked,
+    "not_sent": Life.is_asked,
+    "edited_draft": Life.is_asked_about_a_draft,
     "missing_token": Life.fills_in,
     "not_sure": Life.resumes,
     "held": Life.resumes,

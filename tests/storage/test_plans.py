@@ -77,7 +77,7 @@ GIVEN: dict[str, Any] = {
     "name": "Backend 1", "access": "shared_use", "now": NOW, "at": NOW, "since": NOW - hours(24), "before": NOW,
     "until": NOW, "held_until": NOW, "ready_at": NOW, "resting_until": None, "old": 1, "new": 2, "cursor": 2,
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
-    "note": "", "by": "U1", "value": "1", "otherwise": "", "refresh_token": "refresh",
+    "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
     "ids": [1, 2],
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),

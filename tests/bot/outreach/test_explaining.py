@@ -82,7 +82,9 @@ def test_a_slow_start_is_named_and_ends_when_the_mailbox_may_send_more(db: Datab
             {"resting_until": NOW + hours(3)}, "Gmail has asked this mailbox for patience", id="resting"
         ),
         pytest.param(
-            {"held_until": NOW + hours(3)}, "Overture first looks for what this mailbox has sent", id="held"
+            {"held_until": NOW + hours(3)},
+            "Gmail has asked this mailbox for a pause, or the database was put back, so nothing leaves it",
+            id="held",
         ),
     ],
 )
