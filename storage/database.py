@@ -27,6 +27,7 @@ from storage.vault import Vault
 Transaction = Session
 
 BUSY_SECONDS = 10
+_CORE = "core"
 POOL_SIZE = 24
 
 
@@ -182,6 +183,14 @@ def _named_trouble() -> Iterator[None]:
             raise
         what = "Somebody has done the same a moment before; nothing was changed."
         raise Clash(what, "Look again.") from error
+
+
+def core(tx: Transaction) -> Connection:
+    """Give the connection under a transaction, for statements that need no objects; objects are flushed before."""
+    known: Connection | None = tx.info.get(_CORE)
+    if known is None:
+        known = tx.info[_CORE] = tx.connection()
+    return known
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, literal_column, or_, select
 
-from storage.database import Transaction
+from storage.database import Transaction, core
 from storage.models import (
     Candidate,
     CandidateAddress,
@@ -97,25 +97,25 @@ class Waiting:
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
     """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
-    row = tx.execute(_READ, {"touch": touch_id}).first()
+    row = core(tx).execute(_READ, {"touch": touch_id}).first()
     return None if row is None else _waiting(row)
 
 
 def before(tx: Transaction, enrollment_id: int) -> Before | None:
     """Give the last mail to this person in this enrollment that Gmail knows of and that can be answered."""
-    row = tx.execute(_BEFORE, {"enrollment": enrollment_id}).first()
+    row = core(tx).execute(_BEFORE, {"enrollment": enrollment_id}).first()
     return None if row is None else Before(rfc_id=row[0], references=row[1], sent_at=row[2])
 
 
 def suppressed(tx: Transaction, team: str, key: str) -> str:
     """Say why nobody may write to a folded address; empty if anybody may."""
     asked = {"team": team, "key": key, "domain": key.rpartition("@")[2]}
-    return tx.scalar(_SUPPRESSED, asked) or ""
+    return core(tx).scalar(_SUPPRESSED, asked) or ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:
     """Take an enrollment for changing, and say what follows depend on."""
-    return _owner(tx.execute(_OWNER, {"enrollment": enrollment_id}).one())
+    return _owner(core(tx).execute(_OWNER, {"enrollment": enrollment_id}).one())
 
 
 def _waiting(row: Any) -> Waiting:

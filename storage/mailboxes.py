@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Table, bindparam, func, or_, select, update
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction
+from storage.database import Transaction, core
 from storage.errors import LeaseLost
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
@@ -49,7 +49,7 @@ def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
 def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
     """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if changed(tx.execute(_KEEP, asked)) == 0:
+    if changed(core(tx).execute(_KEEP, asked)) == 0:
         raise LeaseLost
 
 
@@ -73,7 +73,7 @@ def release(
 def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:
     """Move the history cursor from where it was read; raises LeaseLost if somebody moved it meanwhile."""
     asked = {"mailbox": mailbox_id, "old": old, "new": new, "now": now}
-    if changed(tx.execute(_MOVE, asked)) == 0:
+    if changed(core(tx).execute(_MOVE, asked)) == 0:
         raise LeaseLost
 
 

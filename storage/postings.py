@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction
+from storage.database import Transaction, core
 from storage.letters import Owner
 from storage.mailboxes import changed
 from storage.models import Enrollment, Sequence, Touch
@@ -34,49 +34,51 @@ def claim(
     """Take a waiting mail to be sent: as it is `written` (subject, text, mail_references, mime), or with its draft."""
     asked = {"touch": touch_id, "now": now}
     if written is None:
-        return changed(tx.execute(_CLAIM_AGAIN, asked)) == 1
+        return changed(core(tx).execute(_CLAIM_AGAIN, asked)) == 1
     words = {f"new_{name}": value for name, value in written.items()}
-    return changed(tx.execute(_CLAIM, {**asked, **words, "history": cursor})) == 1
+    return changed(core(tx).execute(_CLAIM, {**asked, **words, "history": cursor})) == 1
 
 
 def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> bool:
     """Write down the draft of a claimed mail."""
     values = {"touch": touch_id, "draft": draft_id, "message": message_id, "thread": thread_id}
-    return changed(tx.execute(_DRAFTED, values)) == 1
+    return changed(core(tx).execute(_DRAFTED, values)) == 1
 
 
 def is_going(tx: Transaction, touch_id: int) -> bool:
     """Tell whether a touch's enrollment and sequence run, and keep both from being stopped before we are done."""
-    return tx.scalar(_GOING, {"touch": touch_id}) is not None
+    return core(tx).scalar(_GOING, {"touch": touch_id}) is not None
 
 
 def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool:
     """Set a drafted mail to sending, the last word before the wire."""
-    return changed(tx.execute(_BEGIN, {"touch": touch_id, "history": cursor, "now": now})) == 1
+    return changed(core(tx).execute(_BEGIN, {"touch": touch_id, "history": cursor, "now": now})) == 1
 
 
 def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> bool:
     """Write down that a mail that was being sent has gone."""
     values = {"touch": touch_id, "gmail": gmail_id, "thread": thread_id, "now": now}
-    return changed(tx.execute(_WENT, values)) == 1
+    return changed(core(tx).execute(_WENT, values)) == 1
 
 
 def moved_on(tx: Transaction, owner: Owner, *, position: int) -> bool:
     """Move an open enrollment, with its thread and subject, to the next stage; False if it has ended or moved."""
     values = {"enrollment": owner.enrollment_id, "here": owner.position, "there": position}
-    return changed(tx.execute(_MOVED, {**values, "thread": owner.thread_id, "line": owner.subject})) == 1
+    return (
+        changed(core(tx).execute(_MOVED, {**values, "thread": owner.thread_id, "line": owner.subject})) == 1
+    )
 
 
 def plan(tx: Transaction, owner: Owner, **values: object) -> None:
     """Plan a touch; the database refuses a second one of the same enrollment and stage."""
     whose = {"enrollment_id": owner.enrollment_id, "sequence_id": owner.sequence_id}
-    tx.execute(_PLAN, {"status": TouchStatus.SCHEDULED, **whose, **values})
+    core(tx).execute(_PLAN, {"status": TouchStatus.SCHEDULED, **whose, **values})
 
 
 def name(tx: Transaction, rfc_ids: Mapping[int, str]) -> None:
     """Write down the real Message-IDs of mails that have gone, by touch."""
     if rfc_ids:
-        tx.execute(_NAMED, [{"touch": touch_id, "rfc": rfc_id} for touch_id, rfc_id in rfc_ids.items()])
+        core(tx).execute(_NAMED, [{"touch": touch_id, "rfc": rfc_id} for touch_id, rfc_id in rfc_ids.items()])
 
 
 _TOUCH = cast(Table, Touch.__table__)

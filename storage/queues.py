@@ -10,7 +10,7 @@ from sqlalchemy import CTE, BindParameter, ColumnClause, Select, bindparam, func
 from sqlalchemy.orm import aliased
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction
+from storage.database import Transaction, core
 from storage.models import Enrollment, Sequence, Touch
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
@@ -34,14 +34,14 @@ class Head:
 
 def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
     """Give the next mail of every running sequence that has one waiting in a mailbox, soonest first."""
-    rows = tx.execute(_HEADS, {"mailbox": mailbox_id})
+    rows = core(tx).execute(_HEADS, {"mailbox": mailbox_id})
     found = [Head(touch_id=row.id, sequence_id=row.sequence_id, due_at=row.due_at) for row in rows]
     return sorted(found, key=lambda head: (head.due_at, head.touch_id))
 
 
 def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     """Tell when the next doubt of a mailbox is looked into again."""
-    return tx.scalar(_LOOK, {"mailbox": mailbox_id})
+    return core(tx).scalar(_LOOK, {"mailbox": mailbox_id})
 
 
 def latest_sent_at(
@@ -55,11 +55,11 @@ def latest_sent_at(
     span = {"mailbox": mailbox_id, "since": since, "until": until}
     doubtful = [
         moment
-        for moment in tx.scalars(_PERHAPS, {"mailbox": mailbox_id})
+        for moment in core(tx).scalars(_PERHAPS, {"mailbox": mailbox_id})
         if moment is not None and moment <= until
     ]
     skip = max(nth - 1 - len(doubtful), 0)
-    row = tx.execute(_LATEST, {**span, "skip": skip}).one()
+    row = core(tx).execute(_LATEST, {**span, "skip": skip}).one()
     times = sorted([moment for moment in (row[0], *doubtful) if moment is not None])
     return (times[-1] if times else None), (row[1] if nth > len(doubtful) else times[0])
 
