@@ -2,6 +2,7 @@
 
 import fcntl
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
+    DisconnectionError,
     IntegrityError,
     NoSuchModuleError,
     OperationalError,
@@ -29,6 +31,8 @@ Transaction = Session
 BUSY_SECONDS = 10
 _CORE = "core"
 POOL_SIZE = 24
+IDLE_SECONDS = 2.0
+"""A connection to PostgreSQL that was idle for longer is tried before it is used."""
 
 
 class Database:
@@ -129,7 +133,7 @@ def _engine(url: str) -> Engine:
         address = make_url(url)
         if address.get_backend_name() == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
-            return _postgres(create_engine(address, pool_size=POOL_SIZE, max_overflow=8, pool_pre_ping=True))
+            return _postgres(create_engine(address, pool_size=POOL_SIZE, max_overflow=8))
         return _sqlite(create_engine(address, pool_size=POOL_SIZE, max_overflow=8, pool_timeout=BUSY_SECONDS))
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise DatabaseAbsent(
@@ -146,6 +150,20 @@ def _postgres(engine: Engine) -> Engine:
             cursor.execute("SET lock_timeout = '3s'")
             cursor.execute("SET idle_in_transaction_session_timeout = '15s'")
         connection.commit()
+
+    @event.listens_for(engine, "checkin")
+    def leave(connection: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, proxy: object) -> None:
+        # Asked at every transaction, whether it still lives would be a tenth of the work.
+        if time.monotonic() - record.info.get("idle_since", time.monotonic()) < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
 
     return engine
 

@@ -55,8 +55,11 @@ def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
 
 def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
     """Keep the lease like `keep`, and give the mailbox as it stands."""
-    keep(tx, lease, now)
-    return tx.get_one(Mailbox, lease.mailbox_id, populate_existing=True)
+    asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
+    mailbox = tx.scalars(_RENEW, asked).first()
+    if mailbox is None:
+        raise LeaseLost
+    return mailbox
 
 
 def release(
@@ -191,6 +194,17 @@ _KEEP = (
         _MAILBOX.c.status == MailboxStatus.CONNECTED,
     )
     .values(lease_until=bindparam("until", type_=UtcDateTime))
+)
+_RENEW = (
+    update(Mailbox)
+    .where(
+        Mailbox.id == bindparam("mailbox"),
+        Mailbox.fence == bindparam("held"),
+        Mailbox.status == MailboxStatus.CONNECTED,
+    )
+    .values(lease_until=bindparam("until", type_=UtcDateTime))
+    .returning(Mailbox)
+    .execution_options(synchronize_session=False, populate_existing=True)
 )
 _MOVE = (
     update(_MAILBOX)
