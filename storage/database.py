@@ -93,7 +93,11 @@ class Database:
         self._demand_open()
         with _named_trouble(), self._readers() as session:
             yield session
-            session.rollback()
+            if self.is_sqlite:
+                session.rollback()
+            else:  # a rollback makes psycopg forget every statement it has prepared
+                session.expunge_all()
+                session.commit()
 
     def _demand_open(self) -> None:
         # A thread that outlives its process's farewell must not write beside the process that follows.
