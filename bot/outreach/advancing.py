@@ -13,6 +13,9 @@ from storage.models import Enrollment, Stage, Touch
 from storage.plans import PlannedStage
 from storage.statuses import EnrollmentStatus, TouchStatus
 
+RECALLED = frozenset({TouchStatus.CANCELLED, TouchStatus.CLAIMED, TouchStatus.UNKNOWN})
+"""How a touch stands whose draft the next round deletes when its enrollment has ended."""
+
 
 def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
     """Give a stored stage as the value rules work on."""
@@ -108,7 +111,7 @@ def stop(tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: 
     touches.cancel_open(tx, enrollment_id, now)
     for touch in touches.of_enrollment(tx, enrollment_id):
         notices.drop_unposted(tx, reminder_key(touch))
-        if touch.mailbox_id is not None and touch.draft_id and touch.status is TouchStatus.CANCELLED:
+        if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
             mailboxes.wake(tx, touch.mailbox_id, now)
     return True
 

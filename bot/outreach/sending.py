@@ -42,6 +42,7 @@ class InDoubt:
     looks: int
     is_due: bool
     is_by_hand: bool
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,9 +242,9 @@ def abandon(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetim
         touch = touches.lock(tx, touch_id)
         touch.step = None
         touch.draft_id = ""
-        if touch.status is TouchStatus.CLAIMED:
+        if touch.status in touches.IN_DOUBT:
             _take_back(touch, now)
-            touch.why = why
+            touch.why, touch.look_at = why, None
 
 
 def restart(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
@@ -287,6 +288,7 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
         looks=touch.looks,
         is_due=look_at is None or look_at <= now,
         is_by_hand=bool(touch.done_by),
+        is_over=not touch.enrollment.status.is_open,
     )
 
 

@@ -38,7 +38,7 @@ class Settling:
         for touch_id, draft_id in left.left_over:
             self._delete(touch_id, draft_id)
         for touch in left.in_doubt:
-            if touch.is_due:
+            if not self._recalled(touch) and touch.is_due:
                 self._settle(touch)
         for touch_id, gmail_id in left.unnamed:
             self._read_back(touch_id, gmail_id)
@@ -49,6 +49,21 @@ class Settling:
         except NotFound:
             log.info("draft was gone already", touch=touch_id)
         sending.note_draft_deleted(self.db, self.lease, touch_id, self.clock())
+
+    def _recalled(self, touch: InDoubt) -> bool:
+        """Delete the draft of a mail that was stopped while it was being sent: whoever sleeps cannot send it then.
+
+        False if it is gone, so that it may have left, or was not stopped.
+        """
+        if not touch.is_over or not touch.draft_id:
+            return False
+        try:
+            self.gmail.delete_draft(touch.draft_id)
+        except NotFound:
+            return False
+        why = "stopped before it left"
+        sending.abandon(self.db, self.lease, touch.touch_id, why=why, now=self.clock())
+        return True
 
     def _settle(self, touch: InDoubt) -> None:
         if touch.step in {None, SendStep.DRAFTING} and not touch.draft_id:

@@ -152,6 +152,19 @@ def test_a_stop_while_we_are_dead_lets_nothing_out(office: Office) -> None:
     assert builders.statuses(office.db, enrollment) == ["cancelled"]
 
 
+def test_a_stop_disarms_a_worker_that_sleeps_before_its_last_call(office: Office) -> None:
+    enrollment = office.enroll()
+
+    def sleep_while_it_is_stopped() -> None:
+        steering.stop(office.db, builders.ANA, enrollment.id, now=office.now())
+        office.later(minutes=3)
+
+    office.rounds(before={"send_draft": sleep_while_it_is_stopped}).tick()
+
+    assert (office.mails(), office.drafts()) == ([], [])
+    assert builders.statuses(office.db, enrollment) == ["cancelled"]
+
+
 def test_a_worker_that_was_only_frozen_gives_up_when_it_wakes(office: Office) -> None:
     enrollment = office.enroll(email(), email(3))
 
