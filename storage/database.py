@@ -66,6 +66,13 @@ class Database:
         """Forget the versions of sequences that were read: in another database they say something else."""
         self._plans.clear()
 
+    def tend(self) -> None:
+        """Let SQLite count what is in its tables, so that it chooses its indexes well; PostgreSQL does so by itself."""
+        if self.is_sqlite:
+            with self.transaction() as tx:
+                tx.execute(text("PRAGMA analysis_limit = 1000"))
+                tx.execute(text("ANALYZE"))
+
     def instant(self) -> datetime | None:
         """Tell the instant by PostgreSQL's clock, which all processes share; None if there is none to ask."""
         if self.is_sqlite or self._closed:

@@ -16,3 +16,4 @@ def purge(db: Database, now: datetime) -> None:
         seen.purge(tx, now - CLICKS_KEPT)
         consents.purge(tx, now - TRIPS_KEPT)
         attachments.purge(tx, now - FILES_KEPT)
+    db.tend()

@@ -203,3 +203,20 @@ def test_a_server_that_is_gone_tells_no_time() -> None:
 
     assert absent.instant() is None
     absent.close()
+
+
+def test_a_tended_sqlite_file_knows_how_much_is_in_it(db: Database) -> None:
+    with db.transaction() as tx:
+        seen.first_time(tx, "a click", NOW)
+
+    db.tend()
+
+    if db.is_sqlite:
+        with db.reading() as tx:
+            assert ("seen", "1") in tx.execute(text("SELECT tbl, substr(stat, 1, 1) FROM sqlite_stat1")).all()
+    assert not seen_is_new(db)
+
+
+def seen_is_new(db: Database) -> bool:
+    with db.transaction() as tx:
+        return seen.first_time(tx, "a click", NOW)
