@@ -46,7 +46,9 @@ class Database:
         info: dict[str, Any] = {"vault": vault, "plans": self._plans}
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._readers = sessionmaker(
-            self.engine.execution_options(reading=True), expire_on_commit=False, info=info
+            self.engine.execution_options(reading=True, postgresql_readonly=True),
+            expire_on_commit=False,
+            info=info,
         )
         self._lock: IO[bytes] | None = None
         self._closed = False

@@ -3,12 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import database, migrate, seen
 from storage.database import Database
@@ -44,7 +45,7 @@ def test_a_transaction_that_fails_changes_nothing(db: Database) -> None:
 
 
 def test_reading_never_changes_anything(db: Database) -> None:
-    with db.reading() as tx:
+    with suppress(DBAPIError), db.reading() as tx:  # PostgreSQL refuses it, SQLite forgets it
         seen.first_time(tx, "a", NOW)
 
     assert keys(db) == []
