@@ -35,6 +35,12 @@ def rest(
         spending.settle(tx, house, spent, now)
 
 
+def wake_all(db: Database, now: datetime) -> None:
+    """Let every connected mailbox be looked at now."""
+    with db.transaction() as tx:
+        mailboxes.wake_all(tx, now)
+
+
 def project_waits(db: Database, house: House, now: datetime) -> bool:
     """Tell whether the project has no units left for one more round just now."""
     with db.reading() as tx:

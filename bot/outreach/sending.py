@@ -76,12 +76,6 @@ def claim_mailbox(db: Database, now: datetime) -> Lease | None:
         return mailboxes.claim_ready(tx, now)
 
 
-def wake_all(db: Database, now: datetime) -> None:
-    """Let every connected mailbox be looked at now."""
-    with db.transaction() as tx:
-        mailboxes.wake_all(tx, now)
-
-
 @contextmanager
 def held(db: Database, lease: Lease, now: datetime) -> Iterator[tuple[Transaction, Mailbox]]:
     """Open a transaction of a round; raises storage.errors.LeaseLost when another worker has taken over."""
@@ -276,6 +270,8 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
     look_at = touch.look_at
     if look_at is None and touch.sending_at is not None and touch.step is SendStep.SENDING:
         look_at = touch.sending_at + retry.FIRST_LOOK  # until then the first request may still be alive
+    if look_at is None and touch.judged_at is not None and touch.step is SendStep.DRAFTING:
+        look_at = touch.judged_at + retry.SURELY_DEAD  # a draft that is made late would lie there unknown
     return InDoubt(
         touch_id=touch.id,
         step=touch.step,

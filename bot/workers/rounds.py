@@ -63,7 +63,7 @@ class Rounds:
         # By this machine's own time: a clock that stands still, or was set back, must not keep answers from us.
         if self.monotonic() - self.looked_up_at >= self.house.poll.total_seconds():
             self.looked_up_at = self.monotonic()
-            sending.wake_all(self.db, self.clock())
+            resting.wake_all(self.db, self.clock())
 
     def _work(self, lease: Lease) -> None:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.outreach import clearing, holding, listening, owing, receiving, resting, sending
+from bot.outreach import clearing, holding, owing, receiving, resting, sending
 from bot.outreach.guarding import Guard
 from bot.rules import gate
 from bot.workers import one_round
@@ -26,13 +26,12 @@ Change = Callable[[Weather], Weather]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A guard that is taken away: what stands in its place, in what weather, and a seed that is known to notice."""
+    """A guard that is taken away: what stands in its place, and in what weather."""
 
     name: str
     guards: str
     instead: tuple[tuple[object, str, object], ...]
     weather: Change
-    seed: int | None = None
 
     @contextmanager
     def alive(self) -> Iterator[None]:
@@ -152,7 +151,6 @@ MUTANTS = (
         "our own mail found in SENT is written down",
         ((receiving, "_adopt", _yes),),
         FALLING,
-        seed=0,
     ),
     Mutant("hold", "after a failover claims are void and sending waits", ((Guard, "look", _no),), FALLING),
     Mutant(
@@ -160,7 +158,6 @@ MUTANTS = (
         "nothing is sent on a reading older than 3 s",
         ((one_round, "FRESH_SECONDS", 1e9),),
         SLEEPY,
-        seed=0,
     ),
     Mutant(
         "draft",
@@ -168,13 +165,12 @@ MUTANTS = (
         ((Settling, "_delete", _nothing), (Round, "_delete", _nothing)),
         _only(freeze=0.05, crash=0.03, late=0.1),
     ),
-    Mutant("cap", "no more than the cap in 24 hours", ((resting, "free_from", _nothing),), _only(), seed=2),
+    Mutant("cap", "no more than the cap in 24 hours", ((resting, "free_from", _nothing),), _only()),
     Mutant(
         "begin",
         "the last word before the wire is compare and set",
         ((postings, "is_going", _yes), (postings, "begin", _begin_any)),
         _only(slow=0.3, freeze=0.02),
-        seed=0,
     ),
     Mutant(
         "gone",
@@ -200,9 +196,21 @@ MUTANTS = (
         "nothing leaves outside the window",
         ((gate, "_hours", _nothing),),
         _only(crash=0.02, lost=0.3),
-        seed=0,
-    ),
-    Mutant(
-        "concern", "an answer that names our mail is ours", ((listening.Watch, "concerns", _no),), _only()
     ),
 )
+
+KNOWN = {
+    "lease": 108,
+    "advance": 2,
+    "adoption": 0,
+    "fresh": 0,
+    "cap": 2,
+    "begin": 2,
+    "gone": 10,
+    "same draft": 38,
+    "last look": 68,
+    "told": 2,
+    "words": 2,
+    "hours": 2,
+}
+"""Seeds that are known to miss a guard; the others are hunted by `make mutants`."""

@@ -214,7 +214,8 @@ class World:
                 raise skies.silence(name)
             case Fault.LATE:
                 self.faults += 1
-                self.soon(1, 110, lambda: self._too_late(do))
+                # A draft can be sent but once, however late; of anything else we say that it is dead in five minutes.
+                self.soon(1, 600 if name == "send_draft" else 280, lambda: self._too_late(do))
                 self.now += timedelta(seconds=60)
                 raise skies.silence(name)
 

@@ -104,7 +104,7 @@ def test_dying_again_and_again_still_sends_once(office: Office) -> None:
     enrollment = office.enroll(email(), email(3))
     for call in ("create_draft", "history", "create_draft", "send_draft", "history"):
         killed(office, after={call: die})
-        office.stand_in.move(minutes=3)
+        office.stand_in.move(minutes=6)
 
     office.wait(minutes=30)
 
