@@ -67,13 +67,17 @@ class Rounds:
 
     def _work(self, lease: Lease) -> None:
         try:
+            self._admitted(lease)
+        except LeaseLost:
+            log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
+
+    def _admitted(self, lease: Lease) -> None:
+        try:
             self._serve(lease)
         except AccessLost as error:
             losing.lose(self.db, lease, error.reason, self.clock())
         except UnreadableSecret:
             losing.lose(self.db, lease, "key", self.clock())
-        except LeaseLost:
-            log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
 
     def _serve(self, lease: Lease) -> None:
         awaited = self.awaited.setdefault(lease.mailbox_id, {})

@@ -236,7 +236,7 @@ def test_a_worker_whose_lease_and_grant_are_gone_leaves_the_mailbox_to_its_succe
     office.enroll()
 
     def frozen() -> None:
-        office.stand_in.move(minutes=3)
+        office.stand_in.move(minutes=6)
         office.tick()
         office.stand_in.control("revoke", address="ana@acme.example")
 
