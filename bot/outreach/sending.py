@@ -246,8 +246,9 @@ def restart(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
         touch.step = None
-        if touch.status is TouchStatus.CLAIMED:
+        if touch.status in touches.IN_DOUBT:
             _take_back(touch, now)
+            touch.look_at = None
 
 
 def note_draft_deleted(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
