@@ -47,7 +47,7 @@ def answer(db: Database, who: people.Who, touch_id: int, said: Answer, *, house:
 
 
 def _answered(tx: Transaction, touch: Touch, answer: Answer, house: House, now: datetime) -> str:
-    went_at = touch.sending_at or now
+    went_at = (touch.sending_at or now) if answer is Answer.SENT else now
     if answer is Answer.SEND:
         touch.status, touch.step, touch.sending_at, touch.draft_id = TouchStatus.SCHEDULED, None, None, ""
         if touch.mailbox_id is not None:

@@ -58,6 +58,15 @@ def test_what_the_recruiter_says_goes(db: Database, said: Answer, then: list[str
         answer(db, touch_id, said)
 
 
+def test_what_was_left_out_counts_from_the_answer(db: Database) -> None:
+    enrollment, touch_id = asked_about(db)
+
+    answer(db, touch_id, Answer.SKIP)
+
+    with db.transaction() as tx:
+        assert [touch.done_at for touch in touches.of_enrollment(tx, enrollment.id)][0] == LATER
+
+
 def test_what_went_counts_from_when_it_began_to_leave(db: Database) -> None:
     enrollment, touch_id = asked_about(db)
 
