@@ -44,7 +44,7 @@ slow: $(DEV)  ## the tests that take longer than ten seconds each, and the world
 bench: $(BENCH)  ## how fast it is beside the machine and beside others; rewrites docs/performance.md
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
-check: $(DEV)  ## format, lint, types, imports, size budget, tests
+check: $(BENCH)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
