@@ -1,14 +1,11 @@
 """The doctor over the stand-ins: all is well, or each thing that is not is named with its fix."""
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib import request
 
 import pytest
-import uvicorn
 from cryptography.fernet import Fernet
 
 from bot import __main__ as command_line, doctor
@@ -23,6 +20,7 @@ from storage.database import Database
 from storage.models import Mailbox, Recruiter
 from storage.statuses import MailboxStatus
 from storage.vault import Vault
+from tests import stages
 from tests.bot import environment
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -34,14 +32,8 @@ def address() -> Iterator[str]:
     """Serve both stand-ins; nothing the doctor does changes them."""
     world = World(frozen_at=NOW)
     application = server.build(world, Workspace(world), Google(world))
-    serving = uvicorn.Server(uvicorn.Config(application, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=serving.run)
-    thread.start()
-    while not serving.started:
-        time.sleep(0.005)
-    yield f"http://127.0.0.1:{serving.servers[0].sockets[0].getsockname()[1]}"
-    serving.should_exit = True
-    thread.join()
+    with stages.served(application) as address:
+        yield address
 
 
 def delegation(

@@ -1,16 +1,11 @@
 """The self-test as its operator sees it: asked before, a table after, and an exit status."""
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import __main__ as command_line, selftest
 from bot.refusals import Refusal
@@ -25,36 +20,20 @@ from storage.database import Database
 from storage.errors import DatabaseBusy
 from storage.models import Mailbox, Recruiter
 from storage.statuses import MailboxStatus
+from tests import stages
 from tests.bot import environment
 from tests.conftest import KEY
+from tests.stages import Stage
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 ANA = "ana@acme.example"
 
 
-class Stage:
-    """One server; each test plays a world of its own on it."""
-
-    def __init__(self) -> None:
-        self.playing: ASGIApp = Starlette()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on to what is playing."""
-        await self.playing(scope, receive, send)
-
-
 @pytest.fixture(scope="module")
-def stage() -> Iterator[tuple[Stage, str]]:
+def stage() -> Iterator[Stage]:
     """Serve on a free port."""
-    stage = Stage()
-    serving = uvicorn.Server(uvicorn.Config(stage, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=serving.run)
-    thread.start()
-    while not serving.started:
-        time.sleep(0.005)
-    yield stage, f"http://127.0.0.1:{serving.servers[0].sockets[0].getsockname()[1]}"
-    serving.should_exit = True
-    thread.join()
+    with stages.on_stage(Stage()) as stage:
+        yield stage
 
 
 @dataclass(kw_only=True)
@@ -85,13 +64,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(stage: tuple[Stage, str], db: Database, database_url: str) -> Desk:
+def desk(stage: Stage, db: Database, database_url: str) -> Desk:
     """Give a desk with Ana's mailbox connected."""
-    played, address = stage
     world = World(frozen_at=NOW)
     google = Google(world)
-    played.playing = server.build(world, Workspace(world), google)
-    settings = environment.pointed_at(address, database_url=database_url, encryption_keys=KEY)
+    stage.playing = server.build(world, Workspace(world), google)
+    settings = environment.pointed_at(stage.url, database_url=database_url, encryption_keys=KEY)
     with db.transaction() as tx:
         token = google.grant(ANA, [oauth.COMPOSE, oauth.READONLY])
         tx.add(

@@ -1,19 +1,17 @@
 """The whole product behind its page: both stand-ins, the real application, and a browser in front."""
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser
 
 from sandbox import server
 from sandbox.google.accounts import Google
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
+from tests import stages
 from tests.browser import chromium
 from tests.browser.desk import Desk
 from tests.journeys.conftest import TUESDAY
@@ -39,20 +37,13 @@ def hosted(database_url: str) -> Iterator[Story]:
     """Serve the sandbox on a free port, with Overture running in it."""
     world = World(frozen_at=TUESDAY)
     application = server.build(world, Workspace(world), Google(world))
-    serving = uvicorn.Server(uvicorn.Config(application, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=serving.run)
-    thread.start()
-    while not serving.started:
-        time.sleep(0.005)
-    port = serving.servers[0].sockets[0].getsockname()[1]
-    story = Story(address=f"http://127.0.0.1:{port}", world=world, database_url=database_url)
-    try:
-        start(story)
-        yield story
-    finally:
-        stop(story)
-        serving.should_exit = serving.force_exit = True
-        thread.join()
+    with stages.served(application) as address:
+        story = Story(address=address, world=world, database_url=database_url)
+        try:
+            start(story)
+            yield story
+        finally:
+            stop(story)
 
 
 def start(story: Story) -> None:

@@ -3,8 +3,6 @@
 import pickle
 import shutil
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +21,7 @@ from sandbox.world import World
 from storage import migrate
 from storage.database import Database
 from storage.vault import Vault
+from tests import stages
 from tests.conftest import KEY
 from tests.crash.nursery import Nursery
 from tests.crash.wire import Wire
@@ -40,21 +38,15 @@ class Moment:
 
 
 class Theatre:
-    """One server and one nursery for many plays, each with a world of its own."""
+    """One stage and one nursery for many plays, each with a world of its own."""
 
     wire: Wire
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stage: Stage) -> None:
         self.folder = folder
         self.clock = folder / "clock"
         self.empty = folder / "empty.db"
-        self.stage = Stage()
-        self._server = uvicorn.Server(uvicorn.Config(self.stage, port=0, log_level="error", lifespan="off"))
-        self._thread = threading.Thread(target=self._server.run)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.005)
-        self.stage.url = f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}"
+        self.stage = stage
         self.nursery = self._nursery()
 
     def _nursery(self) -> Nursery:
@@ -96,8 +88,6 @@ class Theatre:
     def close(self) -> None:
         """End all plays."""
         self.nursery.close()
-        self._server.should_exit = True
-        self._thread.join()
 
     def _put_on(self, state: accounts.Google) -> StandIn:
         async def move(request: Request) -> Response:
@@ -110,7 +100,7 @@ class Theatre:
             Route("/crash/move", move, methods=["POST"]),
         ]
         self.wire = Wire(Starlette(routes=listed), state)
-        self.stage.app = self.wire
+        self.stage.playing = self.wire
         self.tell_time(state.world)
         return StandIn(state=state, url=self.stage.url)
 
@@ -121,8 +111,11 @@ def opened() -> Iterator[Theatre]:
     # What a killed process had committed stays, wherever the file lies: only a power cut would ask for a disk.
     memory = Path("/dev/shm")
     folder = str(memory) if memory.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="overture-crash-", dir=folder) as name:
-        theatre = Theatre(Path(name))
+    with (
+        tempfile.TemporaryDirectory(prefix="overture-crash-", dir=folder) as name,
+        stages.on_stage(Stage()) as stage,
+    ):
+        theatre = Theatre(Path(name), stage)
         try:
             yield theatre
         finally:

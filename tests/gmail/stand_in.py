@@ -7,7 +7,6 @@ from typing import Any
 from urllib import request
 
 from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 import sandbox.google.server
 from gmail import compose, oauth
@@ -16,6 +15,7 @@ from gmail.client import Gmail
 from gmail.compose import Letter
 from sandbox.google import accounts
 from sandbox.world import World
+from tests import stages
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ANA = "ana@acme.example"
@@ -66,21 +66,13 @@ class StandIn:
         return sum(call["method"] == "POST" and path in call["path"] for call in calls)
 
 
-class Stage:
+class Stage(stages.Stage):
     """One server for all tests; each puts a Google of its own on it."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp = Starlette()
-        self.url = ""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on to whoever is on stage."""
-        await self.app(scope, receive, send)
 
     def fresh(self) -> StandIn:
         """Put a new Google on stage, its clock stopped at START."""
         state = accounts.Google(World(frozen_at=START))
-        self.app = Starlette(routes=sandbox.google.server.routes(state))
+        self.playing = Starlette(routes=sandbox.google.server.routes(state))
         return StandIn(state=state, url=self.url)
 
 

@@ -2,8 +2,6 @@
 
 import base64
 import json
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,14 +12,13 @@ from typing import Any
 import google.oauth2.credentials
 import googleapiclient.discovery
 import urllib3
-import uvicorn
 from googleapiclient.discovery_cache import get_static_doc
 from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.google.accounts import Google
 from sandbox.google.server import routes
 from sandbox.world import World
+from tests import stages
 
 AUTH = "https://www.googleapis.com/auth/gmail."
 USUAL = (AUTH + "compose", AUTH + "readonly")
@@ -91,42 +88,19 @@ class Bench:
         self.google.world.move(timedelta(**by))
 
 
-class Stage:
+class Stage(stages.Stage):
     """One server for all tests; each test puts a Google of its own on it."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp = Starlette()
-        self.url = ""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on to whoever is on stage."""
-        await self.app(scope, receive, send)
 
     @contextmanager
     def bench(self) -> Iterator[Bench]:
         """Put a fresh Google on stage, its clock stopped at START."""
         state = Google(World(frozen_at=START))
-        self.app = Starlette(routes=routes(state))
+        self.playing = Starlette(routes=routes(state))
         with urllib3.PoolManager(retries=False, timeout=10) as http:
             bench = Bench(google=state, url=self.url, http=http)
             yield bench
         for client in bench.clients:
             client.close()
-
-
-@contextmanager
-def running() -> Iterator[Stage]:
-    """Run a server on a free port of the loopback interface."""
-    stage = Stage()
-    server = uvicorn.Server(uvicorn.Config(stage, port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    stage.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    yield stage
-    server.should_exit = True
-    thread.join()
 
 
 def raw(subject: str = "Hello", *, to: str = GRACE, text: str = "Hi Grace", **headers: str) -> str:

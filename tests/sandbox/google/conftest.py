@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.sandbox.google import bench
+from tests import stages
 from tests.sandbox.google.bench import Bench, Stage
 
 
 @pytest.fixture(scope="session")
 def stage() -> Iterator[Stage]:
     """Run the server."""
-    with bench.running() as running:
-        yield running
+    with stages.on_stage(Stage()) as stage:
+        yield stage
 
 
 @pytest.fixture

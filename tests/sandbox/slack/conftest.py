@@ -2,23 +2,22 @@
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
-import uvicorn
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.slack import server
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
+from tests import stages
 from tests.sandbox.slack.desk import Desk, soon
+from tests.stages import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,40 +28,19 @@ class Running:
     address: str
 
 
-class Stage:
-    """An application whose contents change from test to test while the server stays."""
-
-    def __init__(self) -> None:
-        self.playing: ASGIApp = Starlette()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on to what is playing."""
-        await self.playing(scope, receive, send)
-
-
 @pytest.fixture(scope="session")
-def stage() -> Iterator[tuple[Stage, str]]:
+def stage() -> Iterator[Stage]:
     """Serve on a free port until all tests are done."""
-    stage = Stage()
-    serving = uvicorn.Server(uvicorn.Config(stage, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=serving.run)
-    thread.start()
-    while not serving.started:
-        time.sleep(0.005)
-    port = serving.servers[0].sockets[0].getsockname()[1]
-    yield stage, f"http://127.0.0.1:{port}"
-    serving.should_exit = True
-    serving.force_exit = True
-    thread.join()
+    with stages.on_stage(Stage()) as stage:
+        yield stage
 
 
 @pytest.fixture
-def running(stage: tuple[Stage, str]) -> Running:
+def running(stage: Stage) -> Running:
     """Put a fresh workspace on the stage."""
-    served, address = stage
     workspace = Workspace(World())
-    served.playing = Starlette(routes=server.routes(workspace))
-    return Running(workspace=workspace, address=address)
+    stage.playing = Starlette(routes=server.routes(workspace))
+    return Running(workspace=workspace, address=stage.url)
 
 
 @pytest.fixture
