@@ -72,13 +72,18 @@ class Gmail:
 
     def message(self, id: str, *, full: bool = False) -> Inbound:
         """Read one message, its headers only or in full; raise Unreadable if it cannot be understood."""
-        asked: dict[str, Any] = {"format": "full"} if full else _metadata()
+        asked: dict[str, Any] = {"format": "full"} if full else _metadata(messages.HEADERS)
         answer = self._read(self._calls.messages.get(userId="me", id=id, **asked), _as_it_is)
         try:
             raw = self.source(id) if full and messages.has_hidden_text(answer) else b""
             return messages.inbound(answer, raw=raw)
         except answers.UNDERSTANDING as trouble:
             raise Unreadable(type(trouble).__name__) from None
+
+    def message_id(self, id: str) -> str:
+        """Read the Message-ID a mail left with; empty if it has none."""
+        asked = self._calls.messages.get(userId="me", id=id, **_metadata(["Message-ID"]))
+        return self._read(asked, messages.message_id)
 
     def reported(self, id: str) -> Inbound:
         """Read one message from its source, as a bounce must be; raise Unreadable like `message`."""
@@ -93,9 +98,9 @@ class Gmail:
         request = self._calls.messages.get(userId="me", id=id, format="raw")
         return self._read(request, messages.source)
 
-    def thread(self, id: str) -> tuple[Inbound, ...]:
-        """Read the headers of every message of a thread, oldest first."""
-        request = self._calls.threads.get(userId="me", id=id, **_metadata())
+    def thread(self, id: str, *, headers: list[str] = messages.HEADERS) -> tuple[Inbound, ...]:
+        """Read every message of a thread, oldest first, as far as these headers tell."""
+        request = self._calls.threads.get(userId="me", id=id, **_metadata(headers))
         return self._read(
             request, lambda answer: tuple(messages.inbound(entry) for entry in answer.get("messages", ()))
         )
@@ -217,8 +222,8 @@ def _calls(api_url: str) -> _Calls:
     )
 
 
-def _metadata() -> dict[str, Any]:
-    return {"format": "metadata", "metadataHeaders": messages.HEADERS}
+def _metadata(headers: list[str]) -> dict[str, Any]:
+    return {"format": "metadata", "metadataHeaders": headers}
 
 
 def _as_it_is(answer: dict[str, Any]) -> dict[str, Any]:

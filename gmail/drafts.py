@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gmail.client import MOST_PAGES, Gmail
 from gmail.errors import CursorExpired, NotFound, Unavailable, Unreadable
 from gmail.inbound import Inbound
+from gmail.messages import OUR_HEADER
 
 SWEEP_LIMIT = 100
 """Drafts one sweep looks into, newest first: each costs 20 units, and an orphan is young."""
@@ -71,11 +72,17 @@ def newer_than_ours(gmail: Gmail, thread_id: str, *, known: Collection[str] = ()
 
     `known` are ids of messages we sent or have taken in already. An empty answer lets a follow-up go.
     """
-    messages = gmail.thread(thread_id)
-    began = min((mail.received_at for mail in messages if is_ours(mail)), default=None)
+    marked = gmail.thread(thread_id, headers=[OUR_HEADER])  # all that tells whose a mail is
+    if not _newer(marked, known):
+        return ()
+    return _newer(gmail.thread(thread_id), known)
+
+
+def _newer(thread: tuple[Inbound, ...], known: Collection[str]) -> tuple[Inbound, ...]:
+    began = min((mail.received_at for mail in thread if is_ours(mail)), default=None)
     return tuple(
         mail
-        for mail in messages
+        for mail in thread
         if mail.id not in known
         and not is_ours(mail)
         and not mail.labels & {"DRAFT", "CHAT"}

@@ -64,7 +64,7 @@ def inbound(answer: Mapping[str, Any], *, raw: bytes = b"") -> Inbound:
             "received_at": _received_at(answer),
             "raw": raw,
         },
-        _grouped((entry["name"], entry["value"]) for entry in payload.get("headers", ())),
+        _headers(payload),
         tuple(leaves),
     )
 
@@ -87,6 +87,11 @@ def from_answer(answer: Mapping[str, Any]) -> Inbound:
         labels=frozenset(answer.get("labelIds", ())),
         received_at=_received_at(answer),
     )
+
+
+def message_id(answer: Mapping[str, Any]) -> str:
+    """Find the Message-ID in messages.get, format metadata."""
+    return _message_id(_headers(answer.get("payload") or {}))
 
 
 def source(answer: Mapping[str, Any]) -> bytes:
@@ -118,7 +123,7 @@ def has_hidden_text(answer: Mapping[str, Any]) -> bool:
 def leaves_of_json(payload: Mapping[str, Any]) -> Iterator[Leaf]:
     """Walk the parts of a payload; a message inside the message is not ours to read."""
     for part in _json_parts(payload):
-        headers = _grouped((entry["name"], entry["value"]) for entry in part.get("headers", ()))
+        headers = _headers(part)
         yield Leaf(
             kind=str(part.get("mimeType", "")).lower(),
             charset=_charset(" ".join(headers.get("content-type", ()))),
@@ -161,7 +166,7 @@ def _inbound(known: dict[str, Any], headers: Headers, leaves: tuple[Leaf, ...]) 
         to=addresses.everyone(headers.get("to", ())),
         cc=addresses.everyone(headers.get("cc", ())),
         subject=addresses.decoded(value("subject"))[:LINE_LIMIT],
-        rfc_id=next(iter(message_ids(value("message-id"))), ""),
+        rfc_id=_message_id(headers),
         in_reply_to=next(iter(message_ids(value("in-reply-to"))), ""),
         references=message_ids(" ".join(headers.get("references", ()))),
         token=value(OUR_HEADER.lower()).strip(),
@@ -178,6 +183,15 @@ def _received_at(answer: Mapping[str, Any]) -> datetime:
 def message_ids(value: str) -> tuple[str, ...]:
     """Find the Message-IDs in a header, each once, in order."""
     return tuple(dict.fromkeys(_MESSAGE_ID.findall(value)))
+
+
+def _message_id(headers: Headers) -> str:
+    named = next(iter(headers.get("message-id", ())), "")
+    return next(iter(message_ids(named)), "")
+
+
+def _headers(part: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return _grouped((entry["name"], entry["value"]) for entry in part.get("headers", ()))
 
 
 def _grouped(items: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from bot.outreach.notifying import DueNotice, Posted
 from gmail.answers import Added, Draft, HistoryPage, Profile, SendAs, Sent
 from gmail.errors import NotFound
 from gmail.inbound import Inbound
+from gmail.messages import HEADERS
 
 
 @dataclass(slots=True)
@@ -107,6 +108,11 @@ class FakeGmail:
         self._called("message")
         return self._found(id)
 
+    def message_id(self, id: str) -> str:
+        """Show the Message-ID of a message."""
+        self._called("message")
+        return self._found(id).rfc_id
+
     def reported(self, id: str) -> Inbound:
         """Show a message from its source."""
         self._called("reported")
@@ -117,7 +123,7 @@ class FakeGmail:
             raise NotFound
         return self.messages[id]
 
-    def thread(self, id: str) -> tuple[Inbound, ...]:
+    def thread(self, id: str, *, headers: list[str] = HEADERS) -> tuple[Inbound, ...]:
         """Show a thread."""
         self._called("thread")
         return tuple(mail for mail in self.messages.values() if mail.thread_id == id)

@@ -260,7 +260,7 @@ class Round:
 
     def _read_back(self, gone: Gone) -> None:
         try:
-            self.names[gone.touch_id] = self.gmail.message(gone.sent.message_id).rfc_id
+            self.names[gone.touch_id] = self.gmail.message_id(gone.sent.message_id)
         except (RateLimited, Unavailable, Rejected, Unreadable) as error:
             log.info("message id not read yet", touch=gone.touch_id, reason=type(error).__name__)
 

@@ -131,7 +131,7 @@ class Settling:
 
     def _read_back(self, touch_id: int, gmail_id: str) -> None:
         try:
-            rfc_id = self.gmail.message(gmail_id).rfc_id
+            rfc_id = self.gmail.message_id(gmail_id)
         except NotFound:
             naming.missed(self.db, self.lease, touch_id, self.clock())
             return

@@ -7,6 +7,7 @@ from typing import Any
 from bot.outreach.connecting import Sessions
 from bot.workers.rounds import Rounds
 from gmail.client import Gmail
+from gmail.messages import OUR_HEADER
 from tests.benchmarks import idle, places, results, server, touches
 from tests.benchmarks.crowd import Crowd, grant
 from tests.benchmarks.results import Goal
@@ -48,10 +49,10 @@ def five_calls() -> dict[str, Any]:
 
 def _follow_up(gmail: Gmail, cursor: int) -> int:
     draft = gmail.create_draft(MAIL, "t1")
-    gmail.thread("t2")
+    gmail.thread("t2", headers=[OUR_HEADER])
     cursor = gmail.history(cursor).cursor
     sent = gmail.send_draft(draft.id)
-    gmail.message(sent.message_id)
+    gmail.message_id(sent.message_id)
     return cursor
 
 

@@ -92,7 +92,12 @@ class QuickGmail(Gmail):
         self._called("message")
         return self._found(id)
 
-    def thread(self, id: str) -> tuple[Inbound, ...]:
+    def message_id(self, id: str) -> str:
+        """Show the Message-ID of a message."""
+        self._called("message")
+        return self._found(id).rfc_id
+
+    def thread(self, id: str, *, headers: list[str] = messages.HEADERS) -> tuple[Inbound, ...]:
         """Show a thread: the first mail of a crowd's enrollment, and what came after it."""
         self._called("thread")
         later = tuple(self._held[held] for held in self._threads.get(id, ()))

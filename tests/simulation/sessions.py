@@ -7,6 +7,7 @@ from typing import TypeVar
 from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
 from gmail.errors import NotFound
 from gmail.inbound import Inbound
+from gmail.messages import HEADERS
 from tests.simulation.gmail import Account
 
 T = TypeVar("T")
@@ -60,6 +61,10 @@ class Session:
         mail = self.account.find(id)
         return replace(mail.shown, text=mail.text) if full else mail.shown
 
+    def message_id(self, id: str) -> str:
+        """Read the Message-ID of one message."""
+        return self._ask("message", lambda: self.account.find(id).shown.rfc_id)
+
     def reported(self, id: str) -> Inbound:
         """Read one message from its source."""
         return self._ask("reported", lambda: self._reported(id))
@@ -72,7 +77,7 @@ class Session:
         """Fetch the source of one message."""
         return self._ask("source", lambda: self.account.find(id).raw)
 
-    def thread(self, id: str) -> tuple[Inbound, ...]:
+    def thread(self, id: str, *, headers: list[str] = HEADERS) -> tuple[Inbound, ...]:
         """Read the headers of a thread."""
         return self._ask("thread", lambda: self._thread(id))
 
