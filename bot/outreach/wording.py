@@ -99,7 +99,8 @@ def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded
     if isinstance(line, templates.Missing) or isinstance(body, templates.Missing):
         missing = [*_missing(line), *_missing(body)]
         return Incomplete(tokens=tuple(dict.fromkeys(missing)))
-    return Worded(subject=line.text, text=prose.plain(body.text), html=prose.html(body.text))
+    written = prose.halves(body.text)
+    return Worded(subject=line.text, text=written.text, html=written.html)
 
 
 def _missing(result: templates.Rendered | templates.Missing) -> tuple[str, ...]:

@@ -4,30 +4,45 @@ Both are made from one reading, so that they say the same. Raw HTML and images s
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _RULE = "----------"
 
 
-def html(markdown: str) -> str:
-    """Write a body as HTML; a line break in a paragraph stays a line break."""
-    return str(_parser().render(_clean(markdown)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halves:
+    """A body as text, with the addresses of links and the marks of lists and quotes, and as HTML."""
+
+    text: str
+    html: str
+
+
+def halves(markdown: str) -> Halves:
+    """Write a body as both; a line break in a paragraph stays a line break."""
+    parser, tokens = _parser(), _read(markdown)
+    html = str(parser.renderer.render(tokens, parser.options, {}))
+    return Halves(text=_text(tokens), html=html)
 
 
 def plain(markdown: str) -> str:
-    """Write a body as the text part of a mail: links with addresses, lists and quotes with marks."""
-    tree = SyntaxTreeNode(_parser().parse(_clean(markdown)))
-    return _blocks(tree, gap="\n\n")
+    """Write a body as text only."""
+    return _text(_read(markdown))
 
 
-def _clean(markdown: str) -> str:
+def _read(markdown: str) -> list[Token]:
     # Half of a surrogate pair can be typed by a broken client, and cannot be written into any mail.
-    return markdown.encode("utf-8", "replace").decode("utf-8")
+    return _parser().parse(markdown.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _text(tokens: list[Token]) -> str:
+    return _blocks(SyntaxTreeNode(tokens), gap="\n\n")
 
 
 @lru_cache(maxsize=1)

@@ -46,8 +46,10 @@ bodies = st.lists(marks | st.text(max_size=4), max_size=30).map("".join)
     ],
 )
 def test_text_and_html_say_the_same(markdown: str, plain: str, markup: str) -> None:
-    assert prose.plain(markdown) == plain
-    assert markup in prose.html(markdown)
+    written = prose.halves(markdown)
+
+    assert written.text == plain
+    assert markup in written.html
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_text_and_html_say_the_same(markdown: str, plain: str, markup: str) -> N
     ],
 )
 def test_nothing_but_words_and_web_links_reaches_the_candidate(markdown: str) -> None:
-    tags = re.findall(r"<[^>]*>", prose.html(markdown))
+    tags = re.findall(r"<[^>]*>", prose.halves(markdown).html)
 
     assert set(re.sub(r'href="https://example.com/[^"]*"', "", tag) for tag in tags) <= {
         "<p>",
@@ -74,13 +76,14 @@ def test_nothing_but_words_and_web_links_reaches_the_candidate(markdown: str) ->
 
 
 def test_a_picture_becomes_a_link() -> None:
-    assert "<img" not in prose.html("![logo](https://example.com/x.png)")
+    assert "<img" not in prose.halves("![logo](https://example.com/x.png)").html
 
 
 @settings(max_examples=150, deadline=None)
 @given(bodies)
 def test_any_body_can_be_sent(body: str) -> None:
-    text, markup = prose.plain(body), prose.html(body)
+    written = prose.halves(body)
+    text, markup = written.text, written.html
 
     text.encode()
     markup.encode()
