@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, literal_column, or_, select
+from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
+from sqlalchemy.orm import aliased
 
 from storage.database import Transaction, core
 from storage.models import (
@@ -72,7 +73,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """All that decides about one mail that waits, and all that it says."""
+    """All that decides about one mail that waits, and all that it says.
+
+    `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered.
+    """
 
     touch_id: int
     stage_id: int
@@ -93,18 +97,13 @@ class Waiting:
     address: str
     address_key: str
     bounced_at: datetime | None
+    before: Before | None
 
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
     """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
     row = core(tx).execute(_READ, {"touch": touch_id}).first()
     return None if row is None else _waiting(row)
-
-
-def before(tx: Transaction, enrollment_id: int) -> Before | None:
-    """Give the last mail to this person in this enrollment that Gmail knows of and that can be answered."""
-    row = core(tx).execute(_BEFORE, {"enrollment": enrollment_id}).first()
-    return None if row is None else Before(rfc_id=row[0], references=row[1], sent_at=row[2])
 
 
 def suppressed(tx: Transaction, team: str, key: str) -> str:
@@ -139,7 +138,14 @@ def _waiting(row: Any) -> Waiting:
         address=row.address or "",
         address_key=row.key or "",
         bounced_at=row.bounced_at,
+        before=_before(row),
     )
+
+
+def _before(row: Any) -> Before | None:
+    if row.before_rfc_id is None:
+        return None
+    return Before(rfc_id=row.before_rfc_id, references=row.before_references, sent_at=row.before_at)
 
 
 def _owner(row: Any) -> Owner:
@@ -165,16 +171,34 @@ def _everything() -> Select[Any]:
         Candidate.first_name, Candidate.last_name, Candidate.company, Recruiter.name, Recruiter.title,
         CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
     )  # fmt: skip
+    before = aliased(Touch)
+    thread = (
+        before.rfc_id.label("before_rfc_id"), before.references.label("before_references"),
+        before.done_at.label("before_at"),
+    )  # fmt: skip
     return (
-        select(*touch, *more, *enrollment, *people, Sequence.status.label("sequence_status"))
+        select(*touch, *more, *enrollment, *people, *thread, Sequence.status.label("sequence_status"))
         .select_from(Touch)
         .join(Enrollment, Enrollment.id == Touch.enrollment_id)
         .join(Sequence, Sequence.id == Enrollment.sequence_id)
         .join(Candidate, Candidate.id == Enrollment.candidate_id)
         .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
         .outerjoin(CandidateAddress, CandidateAddress.id == Enrollment.address_id)
+        .outerjoin(before, before.id == _latest())
         .where(Touch.id == bindparam("touch"), Touch.status == literal_column("'scheduled'"))
         .with_for_update(of=(Enrollment, Touch))
+    )
+
+
+def _latest() -> ScalarSelect[int]:
+    earlier = aliased(Touch)
+    return (
+        select(earlier.id)
+        .where(earlier.enrollment_id == Touch.enrollment_id, earlier.status == SENT, earlier.gmail_id != "")
+        .where(or_(earlier.rfc_id != "", earlier.looks <= LAST_LOOK))
+        .order_by(earlier.position.desc())
+        .limit(literal_column("1"))
+        .scalar_subquery()
     )
 
 
@@ -184,13 +208,6 @@ _OWNED = (
     Recruiter.zone.label("hand_zone"), Enrollment.thread_id, Enrollment.subject,
 )  # fmt: skip
 _READ = _everything()
-_BEFORE = (
-    select(Touch.rfc_id, Touch.references, Touch.done_at)
-    .where(Touch.enrollment_id == bindparam("enrollment"), Touch.status == SENT, Touch.gmail_id != "")
-    .where(or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK))
-    .order_by(Touch.position.desc())
-    .limit(literal_column("1"))
-)
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
     or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),

@@ -1,6 +1,6 @@
 """Connected mailboxes, and the lease under which exactly one worker serves one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -22,6 +22,25 @@ class Lease:
 
     mailbox_id: int
     fence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """A mailbox as far as sending from it goes; its fields are those of `Mailbox`."""
+
+    id: int
+    address: str
+    name: str
+    signature: str
+    aliases: list[Any]
+    sender: str
+    status: MailboxStatus
+    cursor: int
+    resting_until: datetime | None
+    held_until: datetime | None
+    daily_cap: int | None
+    began_at: datetime | None
+    proofs: dict[str, Any]
 
 
 def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
@@ -60,6 +79,22 @@ def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
     if mailbox is None:
         raise LeaseLost
     return mailbox
+
+
+def serve(tx: Transaction, lease: Lease, now: datetime) -> Serving:
+    """Keep the lease like `keep`, and give what sending depends on."""
+    asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
+    row = core(tx).execute(_SERVE, asked).first()
+    if row is None:
+        raise LeaseLost
+    return Serving(**row._mapping)
+
+
+def read_on(tx: Transaction, lease: Lease, *, old: int, new: int, now: datetime) -> None:
+    """Keep the lease like `keep`, and move the cursor like `move_cursor`."""
+    asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
+    if changed(core(tx).execute(_READ_ON, {**asked, "old": old, "new": new, "now": now})) == 0:
+        raise LeaseLost
 
 
 def release(
@@ -195,6 +230,7 @@ _KEEP = (
     )
     .values(lease_until=bindparam("until", type_=UtcDateTime))
 )
+_SERVE = _KEEP.returning(*(_MAILBOX.c[field.name] for field in fields(Serving)))
 _RENEW = (
     update(Mailbox)
     .where(
@@ -206,8 +242,7 @@ _RENEW = (
     .returning(Mailbox)
     .execution_options(synchronize_session=False, populate_existing=True)
 )
-_MOVE = (
-    update(_MAILBOX)
-    .where(_MAILBOX.c.id == bindparam("mailbox"), _MAILBOX.c.cursor == bindparam("old"))
-    .values(cursor=bindparam("new"), read_at=bindparam("now", type_=UtcDateTime))
-)
+_AS_READ = _MAILBOX.c.cursor == bindparam("old")
+_NOW_READ = {"cursor": bindparam("new"), "read_at": bindparam("now", type_=UtcDateTime)}
+_MOVE = update(_MAILBOX).where(_MAILBOX.c.id == bindparam("mailbox"), _AS_READ).values(_NOW_READ)
+_READ_ON = _KEEP.where(_AS_READ).values(_NOW_READ)

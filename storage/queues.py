@@ -52,16 +52,19 @@ def latest_sent_at(
     What may have left counts as well, for nobody can call it back. What is said to have gone long after `until` was
     written down by a clock that was set back since, and must not keep the mailbox waiting.
     """
-    span = {"mailbox": mailbox_id, "since": since, "until": until}
+    asked = {"mailbox": mailbox_id, "since": since, "until": until}
+    last, nth_latest, doubts = core(tx).execute(_LATEST, {**asked, "skip": nth - 1}).one()
+    if not doubts:
+        return last, nth_latest
     doubtful = [
         moment
         for moment in core(tx).scalars(_PERHAPS, {"mailbox": mailbox_id})
         if moment is not None and moment <= until
     ]
     skip = max(nth - 1 - len(doubtful), 0)
-    row = core(tx).execute(_LATEST, {**span, "skip": skip}).one()
-    times = sorted([moment for moment in (row[0], *doubtful) if moment is not None])
-    return (times[-1] if times else None), (row[1] if nth > len(doubtful) else times[0])
+    last, nth_latest, _ = core(tx).execute(_LATEST, {**asked, "skip": skip}).one()
+    times = sorted([moment for moment in (last, *doubtful) if moment is not None])
+    return (times[-1] if times else None), (nth_latest if nth > len(doubtful) else times[0])
 
 
 def _steps() -> CTE:
@@ -116,11 +119,11 @@ _SENT = (
     .order_by(Touch.done_at.desc())
 )
 _OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))
-_LATEST = select(
-    _SENT.limit(_ONE).scalar_subquery(), _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery()
-)
 _PERHAPS = select(Touch.sending_at).where(
-    Touch.mailbox_id == _MAILBOX,
-    text("touches.status in ('claimed', 'unknown')"),
-    Touch.sending_at.is_not(None),
+    Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.sending_at.is_not(None)
+)
+_LATEST = select(
+    _SENT.limit(_ONE).scalar_subquery(),
+    _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery(),
+    _PERHAPS.limit(_ONE).scalar_subquery(),
 )

@@ -22,9 +22,10 @@ def clear(
         receiving.take_in(db, lease, batch, house, cursor=cursor, now=now)
         cursor = batch.cursor
     with db.transaction() as tx:
-        mailboxes.keep(tx, lease, now)
-        if cursor != batch.cursor:
-            mailboxes.move_cursor(tx, lease.mailbox_id, old=cursor, new=batch.cursor, now=now)
+        if cursor == batch.cursor:
+            mailboxes.keep(tx, lease, now)
+        else:
+            mailboxes.read_on(tx, lease, old=cursor, new=batch.cursor, now=now)
         if batch.missing or not postings.is_going(tx, touch_id):
             return False
         return postings.begin(tx, touch_id, cursor=batch.cursor, now=now)

@@ -14,12 +14,11 @@ from bot.outreach.writing import Page, Written
 from bot.rules import gate, proofs, senders
 from bot.rules.business_time import zone
 from gmail import quota
-from storage import letters, postings, queues, touches
+from storage import letters, mailboxes, postings, queues, touches
 from storage.database import Database, Transaction
 from storage.errors import DatabaseTrouble, LeaseLost
 from storage.letters import Owner, Waiting
-from storage.mailboxes import Lease
-from storage.models import Mailbox
+from storage.mailboxes import Lease, Serving
 from storage.queues import Head
 from storage.statuses import Verdict
 
@@ -105,7 +104,8 @@ def next_outgoing(
 def _next(
     db: Database, lease: Lease, house: House, now: datetime, progress: Progress
 ) -> Outgoing | Withheld | None:
-    with sending.held(db, lease, now) as (tx, mailbox):
+    with db.transaction() as tx:
+        mailbox = mailboxes.serve(tx, lease, now)
         if progress.gone is not None:
             sending.settle(tx, progress.gone, house)
         if _must_wait(tx, mailbox, house, now, progress):
@@ -122,7 +122,7 @@ def _next(
             raise _Broken(head) from error
 
 
-def _must_wait(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, progress: Progress) -> bool:
+def _must_wait(tx: Transaction, mailbox: Serving, house: House, now: datetime, progress: Progress) -> bool:
     waits = (
         mailbox.resting_until,
         mailbox.held_until,
@@ -148,7 +148,7 @@ def _set_aside(db: Database, lease: Lease, head: Head, now: datetime) -> Withhel
 
 
 def _judge(
-    tx: Transaction, mailbox: Mailbox, head: Head, house: House, now: datetime
+    tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime
 ) -> Outgoing | Withheld | None:
     waiting = letters.read(tx, head.touch_id)
     if waiting is None:
@@ -167,7 +167,7 @@ def _judge(
 
 
 def _facts(
-    tx: Transaction, mailbox: Mailbox, waiting: Waiting, worded: Worded | Incomplete, house: House
+    tx: Transaction, mailbox: Serving, waiting: Waiting, worded: Worded | Incomplete, house: House
 ) -> gate.Facts:
     return gate.Facts(
         enrollment_status=waiting.status,
@@ -221,7 +221,7 @@ def _withhold(
 
 
 def _claim(
-    tx: Transaction, waiting: Waiting, page: Page, written: Written, mailbox: Mailbox, now: datetime
+    tx: Transaction, waiting: Waiting, page: Page, written: Written, mailbox: Serving, now: datetime
 ) -> Outgoing:
     owner = waiting.owner
     # From here on a draft may exist; the cursor is what history had reached before it.

@@ -9,7 +9,7 @@ from bot.rules import pacing
 from gmail import quota
 from storage import budgets, mailboxes, queues
 from storage.database import Database, Transaction
-from storage.mailboxes import Lease
+from storage.mailboxes import Lease, Serving
 from storage.models import Mailbox
 
 SOONEST = timedelta(seconds=1)
@@ -59,7 +59,7 @@ def _ready_at(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, sp
     return min(known)
 
 
-def free_from(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> datetime | None:
+def free_from(tx: Transaction, mailbox: Mailbox | Serving, house: House, now: datetime) -> datetime | None:
     """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
     cap = house.pace.cap(own=mailbox.daily_cap, began_at=mailbox.began_at, now=now)
     last, nth = queues.latest_sent_at(tx, mailbox.id, cap, since=now - pacing.DAY, until=now + pacing.AHEAD)

@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.outreach import wording
 from bot.outreach.wording import Incomplete, Worded
 from bot.rules import senders
+from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
 from gmail.compose import Letter
-from storage import attachments, letters, plans
+from storage import attachments, plans
 from storage.attachments import File
 from storage.database import Transaction
 from storage.letters import Before, Waiting
-from storage.models import Mailbox
 from storage.plans import PlannedStage
 
 
@@ -48,8 +48,7 @@ def page(tx: Transaction, waiting: Waiting) -> Page:
     stages = plans.of_version(tx, waiting.owner.version_id)
     stage = next(one for one in stages if one.id == waiting.stage_id)
     if waiting.owner.thread_id and not stage.new_thread:
-        before = letters.before(tx, waiting.owner.enrollment_id)
-        return Page(stage=stage, subject="", answers=True, before=before)
+        return Page(stage=stage, subject="", answers=True, before=waiting.before)
     # A follow-up opens a thread where nobody could tell what became of the mail before it.
     subject = stage.subject or next((one.subject for one in stages if one.kind.is_email and one.subject), "")
     return Page(stage=stage, subject=subject, answers=False, before=None)
@@ -76,7 +75,7 @@ def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     return wording.words(page.stage, values, subject=page.subject)
 
 
-def written(mailbox: Mailbox, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
+def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
     """Write a mail; raises gmail.compose.BadHeader for what no header may hold."""
     before, sender = page.before, senders.chosen(mailbox)
     text, html = compose.with_signature(worded.text, worded.html, sender.signature)

@@ -62,6 +62,11 @@ def _renew_any(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
     return tx.get_one(Mailbox, lease.mailbox_id, populate_existing=True)
 
 
+def _read_on_any(tx: Transaction, lease: Lease, *, old: int, new: int, now: datetime) -> None:
+    _keep_any(tx, lease, now)
+    _move_any(tx, lease.mailbox_id, old=old, new=new, now=now)
+
+
 def _nothing(*_args: Any, **_words: Any) -> None:
     return None
 
@@ -136,6 +141,8 @@ MUTANTS = (
         (
             (mailboxes, "keep", _keep_any),
             (mailboxes, "renew", _renew_any),
+            (mailboxes, "serve", _renew_any),
+            (mailboxes, "read_on", _read_on_any),
             (mailboxes, "move_cursor", _move_any),
         ),
         SLEEPY,
