@@ -29,9 +29,10 @@ BEGINS = datetime(2026, 9, 20, tzinfo=UTC)
 """Ninety days in which the clocks go forward in Sydney, Auckland and Santiago, and back in Berlin and New York."""
 
 LASTS = timedelta(days=90)
-ENROLLING = 45
+ENROLLING = timedelta(days=45)
 PEOPLE, MAILBOXES, SHARDS = 10_000, 40, 2
-BATCHES = 3
+LIST = 25
+"""How many people a recruiter enrolls at once: a list of one city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ class Quarter:
         world.soon(HOUR, HOUR, self.now_and_then)
 
     def _enroll_later(self, owner: Owner, sequence_id: int, plan: tuple[StageDraft, ...], count: int) -> None:
-        per_day = -(-count // ENROLLING)
-        for day in range(ENROLLING):
-            begun = range(day * per_day, min((day + 1) * per_day, count))
-            when = self.world.now + timedelta(days=day, hours=self.world.random.uniform(0, 24))
-            self.world.at(when, lambda begun=begun: self._enroll(owner, sequence_id, plan, begun))  # type: ignore[misc]
+        for first in range(0, count, LIST):
+            listed = range(first, min(first + LIST, count))
+            when = self.world.now + self.world.random.uniform(0, 1) * ENROLLING
+            self.world.at(when, lambda listed=listed: self._enroll(owner, sequence_id, plan, listed))  # type: ignore[misc]
 
     def _enroll(self, owner: Owner, sequence_id: int, plan: tuple[StageDraft, ...], numbers: range) -> None:
         world = self.world
+        zone = cast.ZONES[(owner.mailbox_id + numbers.start // LIST) % len(cast.ZONES)]
         with world.db.transaction() as tx:
             for number in numbers:
                 address = f"m{owner.mailbox_id}c{number}@candidates.example"
@@ -86,7 +87,7 @@ class Quarter:
                     sequence_id=sequence_id,
                     plan=plan,
                     address=address,
-                    zone=cast.ZONES[number % len(cast.ZONES)],
+                    zone=zone,
                     company="Navy",
                     now=world.clock(),
                 )

@@ -169,7 +169,7 @@ MUTANTS = (
     Mutant(
         "draft",
         "a stop deletes the draft that waits, and so disarms whoever sleeps",
-        ((Settling, "_delete", _nothing), (Round, "_delete", _nothing)),
+        ((Settling, "_delete", _nothing), (Settling, "_recalled", _no), (Round, "_delete", _nothing)),
         _only(freeze=0.05, crash=0.03, late=0.1),
     ),
     Mutant("cap", "no more than the cap in 24 hours", ((resting, "free_from", _nothing),), _only()),
@@ -210,7 +210,9 @@ KNOWN = {
     "lease": 108,
     "advance": 2,
     "adoption": 0,
+    "hold": 2,
     "fresh": 0,
+    "draft": 3,
     "cap": 2,
     "begin": 2,
     "gone": 10,
