@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.database import Transaction
-from storage.models import InboundMail, SetAside
+from storage.incoming import InboundMail, SetAside
 
 
 def knows(tx: Transaction, mailbox_id: int, gmail_id: str) -> bool:

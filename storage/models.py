@@ -14,7 +14,6 @@ from storage.statuses import (
     DraftStatus,
     EnrollmentStatus,
     MailboxStatus,
-    Mark,
     NoticeStatus,
     SendStep,
     SequenceStatus,
@@ -118,7 +117,10 @@ class Draft(Row):
 
 
 class Sequence(Row):
-    """A plan with a name; what it says is in its versions. `name_key` is the name folded for comparison."""
+    """A plan with a name; what it says is in its versions. `name_key` is the name folded for comparison.
+
+    `paused_why` says why Overture itself paused it; bounces count from `counted_from` on, when it last was resumed.
+    """
 
     __tablename__ = "sequences"
     __table_args__ = (UniqueConstraint("team_id", "name_key"),)
@@ -130,6 +132,8 @@ class Sequence(Row):
     name_key: Mapped[str] = mapped_column(String(400))
     access: Mapped[Access]
     status: Mapped[SequenceStatus]
+    paused_why: Mapped[str] = mapped_column(default="")
+    counted_from: Mapped[datetime | None]
     created_at: Mapped[datetime]
     owner: Mapped[Recruiter] = relationship()
     versions: Mapped[list["SequenceVersion"]] = relationship(order_by="SequenceVersion.number")
@@ -285,6 +289,7 @@ class Touch(Row):
     `mailbox_id` is set for e-mail only. `not_before` is the earliest instant by absence, snooze or retry, whatever
     the plan says; `note` is what a recruiter should know of one that went. `cursor` and `sending_at` are what was
     known when sending began; `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID.
+    `answers_id` is set for what a recruiter wrote to one person: the mail it answers.
     """
 
     __tablename__ = "touches"
@@ -339,43 +344,9 @@ class Touch(Row):
     reminded_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(String(32), default="")
+    answers_id: Mapped[int | None]
     enrollment: Mapped[Enrollment] = relationship()
     stage: Mapped[Stage] = relationship()
-
-
-class InboundMail(Row):
-    """One mail that concerns an enrollment, stored once; `text` is what the person wrote, quotes removed."""
-
-    __tablename__ = "inbound"
-    __table_args__ = (UniqueConstraint("mailbox_id", "gmail_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailboxes.id"))
-    gmail_id: Mapped[str] = mapped_column(String(64))
-    thread_id: Mapped[str] = mapped_column(String(64))
-    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(24))
-    why: Mapped[str]
-    text: Mapped[str]
-    received_at: Mapped[datetime]
-    taken_in_at: Mapped[datetime]
-    mark: Mapped[Mark | None]
-    marked_by: Mapped[str] = mapped_column(String(32), default="")
-    enrollment: Mapped[Enrollment] = relationship()
-
-
-class SetAside(Row):
-    """A mail that broke the program: never lost, never blocking the others."""
-
-    __tablename__ = "set_aside"
-    __table_args__ = (UniqueConstraint("mailbox_id", "gmail_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    mailbox_id: Mapped[int] = mapped_column(ForeignKey("mailboxes.id"))
-    gmail_id: Mapped[str] = mapped_column(String(64))
-    thread_id: Mapped[str] = mapped_column(String(64), default="")
-    why: Mapped[str]
-    created_at: Mapped[datetime]
 
 
 class Notice(Row):

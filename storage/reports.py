@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.database import Transaction
-from storage.models import Enrollment, InboundMail, Touch
+from storage.incoming import InboundMail
+from storage.models import Enrollment, Touch
 from storage.statuses import OPEN, EnrollmentStatus, Mark, StageKind, TouchStatus
 
 

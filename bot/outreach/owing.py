@@ -6,7 +6,8 @@ from typing import Any
 
 from storage import notices
 from storage.database import Transaction
-from storage.models import Enrollment, InboundMail, Mailbox, Touch
+from storage.incoming import InboundMail
+from storage.models import Enrollment, Mailbox, Touch
 from storage.notices import Owed
 
 

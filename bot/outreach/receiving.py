@@ -17,8 +17,9 @@ from gmail.sync import Batch
 from storage import candidates, database, enrollments, inbox, mailboxes, suppressions, touches
 from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
+from storage.incoming import InboundMail
 from storage.mailboxes import Lease
-from storage.models import Enrollment, InboundMail, Mailbox
+from storage.models import Enrollment, Mailbox
 from storage.statuses import EnrollmentStatus, TouchStatus
 
 log = structlog.get_logger()

@@ -10,7 +10,7 @@ from bot.refusals import Gone
 from bot.rules import links
 from storage import inbox
 from storage.database import Database, Transaction
-from storage.models import InboundMail
+from storage.incoming import InboundMail
 from storage.statuses import Mark
 
 log = structlog.get_logger()

@@ -22,12 +22,12 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from storage.columns import EPOCH, MICROSECOND, UtcDateTime
 from storage.database import Database, Transaction
+from storage.incoming import InboundMail
 from storage.mailboxes import seal
 from storage.models import (
     Candidate,
     CandidateAddress,
     Enrollment,
-    InboundMail,
     Mailbox,
     Notice,
     Recruiter,

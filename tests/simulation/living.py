@@ -11,7 +11,8 @@ from bot.outreach.answering import Answer
 from bot.refusals import Refusal
 from bot.workers.reminders import Reminders
 from storage import enrollments, mailboxes, touches
-from storage.models import Enrollment, InboundMail, Mailbox, Notice, Touch
+from storage.incoming import InboundMail
+from storage.models import Enrollment, Mailbox, Notice, Touch
 from storage.statuses import OPEN, MailboxStatus, SequenceStatus
 from tests.simulation.candidates import DAY, HOUR, MINUTE, Candidates
 from tests.simulation.cast import Person

@@ -19,8 +19,9 @@ import storage
 from storage import migrate
 from storage.database import Database, Transaction
 from storage.errors import LeaseLost
+from storage.incoming import InboundMail
 from storage.mailboxes import Lease
-from storage.models import InboundMail, Touch
+from storage.models import Touch
 from storage.notices import Owed
 from storage.statuses import EnrollmentStatus, TouchStatus
 from storage.vault import Vault

@@ -7,7 +7,7 @@ import pytest
 
 from storage import candidates, suppressions
 from storage.database import Database
-from storage.models import InboundMail, SetAside as Kept
+from storage.incoming import InboundMail, SetAside as Kept
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.outreach.post import DAY, Post, rows, told, written_to

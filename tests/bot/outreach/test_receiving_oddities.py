@@ -12,7 +12,8 @@ from gmail.sync import SetAside
 from storage import inbox
 from storage.database import Database
 from storage.errors import DatabaseBusy, LeaseLost
-from storage.models import Enrollment, InboundMail, Mailbox, SetAside as Kept
+from storage.incoming import InboundMail, SetAside as Kept
+from storage.models import Enrollment, Mailbox
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.outreach.post import DAY, Post, rows, told, written_to

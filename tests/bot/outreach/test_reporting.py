@@ -9,7 +9,8 @@ from bot.outreach import authoring, explaining, reporting, subscribing
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage.database import Database
 from storage.household import DigestSubscription
-from storage.models import Enrollment, InboundMail, Recruiter
+from storage.incoming import InboundMail
+from storage.models import Enrollment, Recruiter
 from storage.statuses import Access, Cadence, EnrollmentStatus, Mark, SequenceStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email

@@ -13,8 +13,9 @@ from gmail import oauth
 from gmail.client import Gmail
 from sandbox.google.mailbox import Message
 from storage.database import Database
+from storage.incoming import InboundMail
 from storage.mailboxes import seal
-from storage.models import Enrollment, InboundMail, Mailbox, Notice, Touch
+from storage.models import Enrollment, Mailbox, Notice, Touch
 from tests import builders
 from tests.builders import ANA, GRACE, HOUSE
 from tests.gmail.stand_in import StandIn
