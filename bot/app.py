@@ -19,6 +19,7 @@ from bot.outreach.house import House
 from bot.refusals import Refusal
 from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace
+from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
 from bot.slack import routes, runner as slack_runner
 from bot.slack.poster import SlackPoster
@@ -172,6 +173,7 @@ def house(settings: Settings) -> House:
             slow_start=settings.slow_start is Switch.ON,
         ),
         poll=timedelta(seconds=settings.poll_seconds),
+        reach=Reach(settings.answer_stops),
         admin_channel=settings.admin_channel,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),

@@ -168,7 +168,11 @@ class Settings(BaseSettings):
         default=Switch.ON,
         description="`on`: a newly connected mailbox begins with 20 mails a day and reaches `DAILY_CAP` in two weeks.",
     )
-
+    answer_stops: str = Field(
+        default="recruiter",
+        pattern=r"^(sequence|recruiter|everyone)$",
+        description="What an answer ends: its `sequence`, all of this `recruiter`'s with that person, or `everyone`'s.",
+    )
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",

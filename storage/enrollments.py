@@ -44,10 +44,28 @@ def refresh(tx: Transaction, enrollment_id: int) -> None:
         tx.refresh(known)
 
 
-def end(tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, now: datetime) -> bool:
-    """End an open enrollment; False if it had ended already."""
+def end(
+    tx: Transaction,
+    enrollment_id: int,
+    *,
+    status: EnrollmentStatus,
+    why: str,
+    now: datetime,
+    mail_id: int | None = None,
+) -> bool:
+    """End an open enrollment, perhaps because of an inbound mail; False if it had ended already."""
     ended = update(Enrollment).where(Enrollment.id == enrollment_id, Enrollment.status.in_(OPEN))
-    return changed(tx.execute(ended.values(status=status, why=why, ended_at=now))) == 1
+    return changed(tx.execute(ended.values(status=status, why=why, ended_at=now, ended_by=mail_id))) == 1
+
+
+def conclude(
+    tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, mail_id: int
+) -> bool:
+    """Say of an enrollment that was finished how it truly ended, because of an inbound mail; False if it was not."""
+    finished = update(Enrollment).where(
+        Enrollment.id == enrollment_id, Enrollment.status == EnrollmentStatus.FINISHED
+    )
+    return changed(tx.execute(finished.values(status=status, why=why, ended_by=mail_id))) == 1
 
 
 def turn(
@@ -84,6 +102,20 @@ def of_candidate(tx: Transaction, candidate_id: int) -> list[Enrollment]:
             .order_by(Enrollment.id.desc())
         )
     )
+
+
+def open_of_candidate(tx: Transaction, candidate_id: int) -> list[Enrollment]:
+    """List the enrollments of a person that something may still go out for, by mailbox."""
+    wanted = select(Enrollment).where(Enrollment.candidate_id == candidate_id, Enrollment.status.in_(OPEN))
+    return list(tx.scalars(wanted.options(*BESIDE).order_by(Enrollment.mailbox_id, Enrollment.id)))
+
+
+def ended_by(tx: Transaction, inbound_id: int, candidate_id: int) -> list[Enrollment]:
+    """List the enrollments of a person that one inbound mail has ended."""
+    wanted = select(Enrollment).where(
+        Enrollment.candidate_id == candidate_id, Enrollment.ended_by == inbound_id
+    )
+    return list(tx.scalars(wanted.options(*BESIDE).order_by(Enrollment.mailbox_id, Enrollment.id)))
 
 
 def of_sequence(tx: Transaction, sequence_id: int, *, limit: int) -> list[Enrollment]:

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from storage.database import Transaction
 from storage.incoming import InboundMail, SetAside
 
+ANSWERS = ("human", "calendar")
+
 
 def knows(tx: Transaction, mailbox_id: int, gmail_id: str) -> bool:
     """Tell whether a mail was taken in already."""
@@ -32,6 +34,12 @@ def get(tx: Transaction, inbound_id: int) -> InboundMail | None:
     return tx.get(InboundMail, inbound_id)
 
 
+def lock(tx: Transaction, inbound_id: int) -> InboundMail | None:
+    """Take a mail that was taken in for changing; the row is read afresh."""
+    wanted = select(InboundMail).where(InboundMail.id == inbound_id).with_for_update(of=InboundMail)
+    return tx.scalar(wanted.execution_options(populate_existing=True))
+
+
 def set_aside(
     tx: Transaction, mailbox_id: int, *, gmail_id: str, thread_id: str, why: str, now: datetime
 ) -> bool:
@@ -44,26 +52,19 @@ def set_aside(
     return True
 
 
+def has_bounced(tx: Transaction, enrollment_id: int, how: str) -> bool:
+    """Tell whether mail to somebody came back in this way before; `how` is one of gmail.failures.Bounce."""
+    found = select(InboundMail.id).where(
+        InboundMail.enrollment_id == enrollment_id, InboundMail.kind == "bounce", InboundMail.hint == how
+    )
+    return tx.scalar(found.limit(1)) is not None
+
+
 def answered_since(tx: Transaction, enrollment_id: int, since: datetime) -> bool:
     """Tell whether a person's answer was taken in from an instant on."""
     answers = select(InboundMail.id).where(
         InboundMail.enrollment_id == enrollment_id,
-        InboundMail.kind.in_(("human", "calendar")),
+        InboundMail.kind.in_(ANSWERS),
         InboundMail.taken_in_at >= since,
     )
     return tx.scalar(answers.limit(1)) is not None
-
-
-def replies_without_mark(tx: Transaction, enrollment_ids: list[int]) -> list[InboundMail]:
-    """List human answers nobody has labelled yet, the oldest first."""
-    return list(
-        tx.scalars(
-            select(InboundMail)
-            .where(
-                InboundMail.enrollment_id.in_(enrollment_ids),
-                InboundMail.kind == "human",
-                InboundMail.mark.is_(None),
-            )
-            .order_by(InboundMail.received_at)
-        )
-    )

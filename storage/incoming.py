@@ -16,8 +16,9 @@ class InboundMail(Row):
     """One mail that concerns an enrollment, stored once; `text` is what the person wrote, quotes removed.
 
     `stage` is the last one that had gone when it came, counted from 1; `before` how its enrollment stood; `effect`
-    what happened because of it, in words. `answered_at` is when a person first answered it; `claimed_by` who said
-    "I've got it"; `reason` why they are not interested; `back_on` the day on which "not now" comes back.
+    what happened because of it, in words; `hint` what the classifier makes of its tone, or of a bounce.
+    `answered_at` is when a person first answered it; `claimed_by` who said "I've got it"; `reason` why they are not
+    interested; `back_on` the day on which "not now" comes back; `marked_at` when a mark or "not a reply" was said.
     """
 
     __tablename__ = "inbound"
@@ -46,6 +47,7 @@ class InboundMail(Row):
     stage: Mapped[int] = mapped_column(default=0)
     before: Mapped[EnrollmentStatus | None]
     effect: Mapped[str] = mapped_column(default="")
+    hint: Mapped[str] = mapped_column(String(16), default="")
     mark: Mapped[Mark | None]
     marked_by: Mapped[str] = mapped_column(String(32), default="")
     marked_at: Mapped[datetime | None]

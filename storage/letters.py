@@ -27,6 +27,7 @@ class Owner:
     """The enrollment a touch belongs to, as far as what follows the touch depends on it.
 
     What goes out by mail counts in `zone`, what is done by hand in `hand_zone`; `subject` is the thread's first.
+    With `by_hand_only` its e-mails are left out.
     """
 
     enrollment_id: int
@@ -37,6 +38,7 @@ class Owner:
     position: int
     zone: str
     hand_zone: str
+    by_hand_only: bool
     thread_id: str
     subject: str
 
@@ -158,6 +160,7 @@ def _owner(row: Any) -> Owner:
         position=row.position,
         zone=row.zone,
         hand_zone=row.hand_zone,
+        by_hand_only=row.by_hand_only,
         thread_id=row.thread_id,
         subject=row.subject,
     )
@@ -205,7 +208,7 @@ def _latest() -> ScalarSelect[int]:
 _OWNED = (
     Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
-    Recruiter.zone.label("hand_zone"), Enrollment.thread_id, Enrollment.subject,
+    Recruiter.zone.label("hand_zone"), Enrollment.by_hand_only, Enrollment.thread_id, Enrollment.subject,
 )  # fmt: skip
 _READ = _everything()
 _SUPPRESSED = select(Suppression.why).where(

@@ -248,7 +248,10 @@ class Suppression(Row):
 
 
 class Enrollment(Row):
-    """One candidate in one sequence, tied to the version it started with; its hours count in `zone`."""
+    """One candidate in one sequence, tied to the version it started with; its hours count in `zone`.
+
+    `ended_by` is the inbound mail that ended it; with `by_hand_only` its emails are left out.
+    """
 
     __tablename__ = "enrollments"
     __table_args__ = (
@@ -275,6 +278,8 @@ class Enrollment(Row):
     secret: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16))
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    ended_by: Mapped[int | None]
+    by_hand_only: Mapped[bool] = mapped_column(default=False)
     candidate: Mapped[Candidate] = relationship()
     sequence: Mapped[Sequence] = relationship()
     version: Mapped[SequenceVersion] = relationship()

@@ -1,6 +1,6 @@
 """What we owe people and channels in Slack: an outbox with a unique key."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,8 +29,8 @@ class Owed:
     about: Mapping[str, Any]
 
 
-def owe(tx: Transaction, owed: Owed, now: datetime) -> bool:
-    """Owe a notice once; False if this key was owed before."""
+def owe(tx: Transaction, owed: Owed, now: datetime, *, at: datetime | None = None) -> bool:
+    """Owe a notice once, to be posted now or `at` a later instant; False if this key was owed before."""
     return add_once(
         tx,
         Notice,
@@ -40,9 +40,19 @@ def owe(tx: Transaction, owed: Owed, now: datetime) -> bool:
         recipient=owed.recipient,
         about=dict(owed.about),
         status=NoticeStatus.OWED,
-        not_before=now,
+        not_before=at or now,
         created_at=now,
     )
+
+
+def posted_of(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
+    """List where in Slack the notices of these keys stand: channel and timestamp."""
+    rows = tx.execute(
+        select(Notice.channel, Notice.ts)
+        .where(Notice.key.in_(keys), Notice.status == NoticeStatus.POSTED, Notice.ts != "")
+        .order_by(Notice.id)
+    )
+    return [(channel, ts) for channel, ts in rows]
 
 
 def claim_due(tx: Transaction, now: datetime) -> Notice | None:

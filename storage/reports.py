@@ -4,12 +4,17 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from storage.database import Transaction
 from storage.incoming import InboundMail
 from storage.models import Enrollment, Touch
 from storage.statuses import OPEN, EnrollmentStatus, Mark, StageKind, TouchStatus
+
+# Written out, so that the partial index of what waits for an answer is seen to do.
+_UNANSWERED = text(
+    "inbound.kind in ('human', 'calendar') and inbound.answered_at is null and inbound.mark is null"
+)
 
 
 def statuses(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, Counter[EnrollmentStatus]]:
@@ -49,6 +54,31 @@ def delivered(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
         .group_by(Enrollment.sequence_id)
     )
     return {sequence_id: count for sequence_id, count in rows}
+
+
+def mailed(tx: Transaction, sequence_id: int, since: datetime) -> int:
+    """Count the people of a sequence whom a mail has gone to since an instant."""
+    people = select(func.count(Enrollment.id.distinct())).join(Touch, Touch.enrollment_id == Enrollment.id)
+    return (
+        tx.scalar(
+            people.where(
+                Enrollment.sequence_id == sequence_id,
+                Touch.status == TouchStatus.SENT,
+                Touch.done_at >= since,
+            )
+        )
+        or 0
+    )
+
+
+def bounced(tx: Transaction, sequence_id: int, since: datetime) -> int:
+    """Count the people of a sequence whose mail has come back for good since an instant."""
+    people = select(func.count()).where(
+        Enrollment.sequence_id == sequence_id,
+        Enrollment.status == EnrollmentStatus.BOUNCED,
+        Enrollment.ended_at >= since,
+    )
+    return tx.scalar(people) or 0
 
 
 def funnel(tx: Transaction, sequence_id: int) -> list[tuple[int, int]]:
@@ -94,7 +124,7 @@ def held(tx: Transaction, sequence_ids: Collection[int]) -> list[tuple[str, int]
 
 
 def unanswered(tx: Transaction, recruiter_id: int) -> list[InboundMail]:
-    """List answers this person has not labelled yet, the oldest first."""
+    """List answers to this person that nobody has answered or labelled yet, the oldest first."""
     return list(
         tx.scalars(
             select(InboundMail)
@@ -102,8 +132,7 @@ def unanswered(tx: Transaction, recruiter_id: int) -> list[InboundMail]:
             .where(
                 Enrollment.recruiter_id == recruiter_id,
                 Enrollment.status == EnrollmentStatus.REPLIED,
-                InboundMail.kind == "human",
-                InboundMail.mark.is_(None),
+                _UNANSWERED,
             )
             .order_by(InboundMail.received_at)
             .limit(20)

@@ -127,6 +127,7 @@ class Mark(StrEnum):
     NOT_NOW = "not_now"
     NOT_INTERESTED = "not_interested"
     WRONG_PERSON = "wrong_person"
+    NOT_A_REPLY = "not_a_reply"
 
 
 class Cadence(StrEnum):

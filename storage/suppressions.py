@@ -1,8 +1,9 @@
 """Addresses and domains nobody may write to."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from storage.database import Transaction, add_once
 from storage.models import Suppression
@@ -11,6 +12,15 @@ from storage.models import Suppression
 def add(tx: Transaction, team: str, key: str, why: str, now: datetime) -> None:
     """Suppress a folded address or a domain, once."""
     add_once(tx, Suppression, team_id=team, key=key, why=why, created_at=now)
+
+
+def lift(tx: Transaction, team: str, keys: Collection[str], *, added_at: datetime) -> None:
+    """Allow addresses again that were suppressed at one instant; what was suppressed earlier stays so."""
+    tx.execute(
+        delete(Suppression).where(
+            Suppression.team_id == team, Suppression.key.in_(keys), Suppression.created_at == added_at
+        )
+    )
 
 
 def why(tx: Transaction, team: str, key: str) -> str:

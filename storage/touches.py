@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, case, delete, literal, or_, select, text, update
+from sqlalchemy import Select, and_, case, delete, func, literal, or_, select, text, update
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
@@ -106,6 +106,17 @@ def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
     return list(
         tx.scalars(select(Touch).where(Touch.enrollment_id == enrollment_id).order_by(Touch.position))
     )
+
+
+def last_gone(tx: Transaction, enrollment_id: int) -> int:
+    """Tell the last stage of an enrollment that went out or was done, counted from 1; 0 if none."""
+    last = select(func.max(Touch.position)).where(
+        Touch.enrollment_id == enrollment_id,
+        Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)),
+        Touch.answers_id.is_(None),
+    )
+    position = tx.scalar(last)
+    return 0 if position is None else position + 1
 
 
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:

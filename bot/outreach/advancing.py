@@ -60,7 +60,7 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     meanwhile is left as it is. The mailbox is not woken: a round that sends looks at what is next before it rests.
     """
     stages = plans.of_version(tx, owner.version_id)
-    following = next((stage for stage in stages if stage.position > owner.position), None)
+    following = next((stage for stage in stages if _follows(stage, owner)), None)
     if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
         return None
     if following is not None:
@@ -68,6 +68,10 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     finished = EnrollmentStatus.FINISHED
     enrollments.end(tx, owner.enrollment_id, status=finished, why="every stage is done", now=went_at)
     return None
+
+
+def _follows(stage: PlannedStage, owner: Owner) -> bool:
+    return stage.position > owner.position and not (owner.by_hand_only and stage.kind.is_email)
 
 
 def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, after: datetime) -> datetime:
@@ -101,12 +105,20 @@ def _token(secret: str, position: int) -> str:
     return hashlib.sha256(f"{secret}:{position}".encode()).hexdigest()[:32]
 
 
-def stop(tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, now: datetime) -> bool:
-    """End an enrollment and cancel what has not left; False if it had ended already.
+def stop(
+    tx: Transaction,
+    enrollment_id: int,
+    *,
+    status: EnrollmentStatus,
+    why: str,
+    now: datetime,
+    by: int | None = None,
+) -> bool:
+    """End an enrollment and cancel what has not left; False if it had ended already. `by` is the mail that did it.
 
     A draft that waits at Gmail is deleted by the mailbox's next round, which is woken here.
     """
-    if not enrollments.end(tx, enrollment_id, status=status, why=why, now=now):
+    if not enrollments.end(tx, enrollment_id, status=status, why=why, now=now, mail_id=by):
         return False
     touches.cancel_open(tx, enrollment_id, now)
     for touch in touches.of_enrollment(tx, enrollment_id):

@@ -116,6 +116,7 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
             raise Gone(f"{sequence.name} is {status.value} already.")
         if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
             mailboxes.wake_for_sequence(tx, sequence.id, now)
+            sequence.paused_why, sequence.counted_from = "", now  # what had come back by then is known
         sequence.status = status
         waiting = reports.open_count(tx, sequence.id)
         log.info("sequence turned", sequence=sequence.id, status=status)

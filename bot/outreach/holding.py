@@ -17,7 +17,7 @@ HELD_BY_HAND = "you hold it back"
 
 
 def for_a_person(tx: Transaction, touch: Touch, kind: str, *, why: str, now: datetime) -> None:
-    """Hold a touch that only a person can set going again, and ask; `kind` is one of pictures.TroubleCard's."""
+    """Hold a touch that only a person can set going again, and ask; `kind` is one of cards.TroubleCard's."""
     touch.status = TouchStatus.HELD
     active = {EnrollmentStatus.ACTIVE}
     enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)

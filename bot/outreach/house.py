@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.rules import business_time
 from bot.rules.business_time import Holidays, Window
 from bot.rules.pacing import Pace, Quota
+from bot.rules.stopping import Reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,7 @@ class House:
     """The rules of one installation; `poll` is how often a mailbox that waits for answers is read.
 
     `zone` says in whose zone hours count; `clocks` names the edition of the world's time zones this process knows.
+    `reach` says whose other sequences with the same person an answer ends as well.
     """
 
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
@@ -23,6 +25,7 @@ class House:
     admin_channel: str = ""
     zone: str = business_time.CANDIDATE
     clocks: str = ""
+    reach: Reach = Reach.RECRUITER
 
     def zone_for(self, *, candidate: str, recruiter: str) -> str:
         """Say in whose zone the hours of an enrollment count, by the zones of both."""

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.outreach import people, steering, wording
+from bot.outreach import advancing, people, steering, wording
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
-from bot.rules import links
+from bot.rules import business_time, links
 from bot.rules.drafts import Problem
-from storage import candidates, enrollments, mailboxes, touches
+from storage import candidates, enrollments, letters, mailboxes, plans, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,7 @@ def bounced(db: Database, who: people.Who, enrollment_id: int, *, now: datetime)
     """Name the address that does not work; raises Gone when the enrollment no longer waits for one."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        if enrollment.status is not EnrollmentStatus.BOUNCED:
-            raise Gone("This was mended already.")
+        _demand_mendable(tx, enrollment)
         address = enrollment.address.address if enrollment.address else ""
         return Wanted(enrollment_id=enrollment.id, person=enrollment.candidate.name, address=address)
 
@@ -73,13 +74,64 @@ def fix_address(
         return (Problem(field="address", text=str(refusal)),)
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        if enrollment.status is not EnrollmentStatus.BOUNCED:
-            raise Gone("This was mended already.")
+        _demand_mendable(tx, enrollment)
         row = candidates.add_address(tx, enrollment.candidate, checked, links.address_key(checked))
         if row.bounced_at is not None:
             return (Problem(field="address", text="Mail to this address came back, too."),)
         steering.start_again(tx, enrollment, row, house, now)
         return ()
+
+
+def _demand_mendable(tx: Transaction, enrollment: Enrollment) -> None:
+    if enrollment.status.is_open or enrollments.open_elsewhere(tx, enrollment):
+        raise Gone("This was mended already.")
+    if enrollment.status is EnrollmentStatus.OPTED_OUT:
+        raise Gone("They asked not to be written to.")
+
+
+def keep_manual(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:
+    """Go on by hand with somebody whose mail bounced: their e-mails are left out; tell the person's name."""
+    with db.transaction() as tx:
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        _demand_mendable(tx, enrollment)
+        if not has_manual_left(tx, enrollment):
+            raise Gone("No stage done by hand is left.")
+        enrollment.by_hand_only, enrollment.why = True, ""
+        enrollment.status, enrollment.ended_at, enrollment.ended_by = EnrollmentStatus.ACTIVE, None, None
+        here = next(
+            (one for one in touches.of_enrollment(tx, enrollment.id) if _waits_by_hand(one, enrollment)), None
+        )
+        tx.flush()
+        if here is not None:
+            touches.revive(tx, enrollment.id, now)
+        else:
+            advancing.go_on(tx, letters.owner(tx, enrollment.id), house, now)
+        return enrollment.candidate.name
+
+
+def _waits_by_hand(touch: Touch, enrollment: Enrollment) -> bool:
+    """Tell whether the stage an enrollment stands at is one done by hand that was not done."""
+    is_here = touch.position == enrollment.position and touch.status is TouchStatus.CANCELLED
+    return is_here and not touch.kind.is_email
+
+
+def has_manual_left(tx: Transaction, enrollment: Enrollment) -> bool:
+    """Tell whether stages done by hand are left where an enrollment stands."""
+    gone = touches.last_gone(tx, enrollment.id)
+    stages = plans.of_version(tx, enrollment.version_id)
+    return any(stage.position >= gone and not stage.kind.is_email for stage in stages)
+
+
+def in_a_week(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:
+    """Go on in a week with somebody whose mailbox did not take the last mail; tell when."""
+    with db.transaction() as tx:
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        if enrollment.status is not EnrollmentStatus.HELD:
+            raise Gone("This was settled already.")
+        steering.resumed(tx, enrollment, now)
+        today = now.astimezone(business_time.zone(enrollment.recruiter.zone)).date()
+        until = steering.put_off(tx, enrollment, today + WEEK, house)
+        return business_time.say(until, enrollment.recruiter.zone)
 
 
 def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:

@@ -1,13 +1,15 @@
 """Notices: what we owe people in Slack, named once so that nobody hears a thing twice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.outreach import following
+from bot.rules.breaker import Alarm
 from storage import notices
 from storage.database import Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Mailbox, Touch
+from storage.models import Enrollment, Mailbox, Recruiter, Sequence as Sequenced, Touch
 from storage.notices import Owed
 
 
@@ -16,16 +18,61 @@ def reminder(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
     return _owe(tx, touch.enrollment, "reminder", key, {"touch": touch.id}, now)
 
 
-def reply(tx: Transaction, mail: InboundMail, now: datetime) -> bool:
-    """Owe the news of an answer."""
-    about = {"inbound": mail.id}
-    return _owe(tx, mail.enrollment, "reply", f"reply:{mail.id}", about, now)
+def reply(tx: Transaction, mail: InboundMail, now: datetime) -> None:
+    """Owe the news of an answer to everybody who hears of it."""
+    whom = following.told(tx, mail.enrollment)
+    for recruiter, key in zip(whom, reply_keys(mail, whom), strict=True):
+        _tell(tx, recruiter, "reply", key, {"inbound": mail.id}, now)
+
+
+def reply_keys(mail: InboundMail, whom: Sequence[Recruiter]) -> list[str]:
+    """Name the news of an answer for each who hears of it; whoever enrolled the person comes first."""
+    return [f"reply:{mail.id}", *(f"reply:{mail.id}:{other.slack_id}" for other in whom[1:])]
+
+
+def comeback(tx: Transaction, mail: InboundMail, marker: Recruiter, at: datetime, now: datetime) -> None:
+    """Owe somebody who said "not now" of an answer that it comes back, at a later instant."""
+    about = {"kind": "comeback", "enrollment": mail.enrollment_id, "inbound": mail.id}
+    owed = Owed(
+        team=marker.team_id, key=comeback_key(mail), kind="trouble", recipient=marker.slack_id, about=about
+    )
+    notices.owe(tx, owed, now, at=at)
+
+
+def comeback_key(mail: InboundMail) -> str:
+    """Name the one coming back of an answer that was marked at one instant."""
+    return f"comeback:{mail.id}:{mail.marked_at.isoformat() if mail.marked_at else ''}"
+
+
+def breaker(
+    tx: Transaction,
+    sequence: Sequenced,
+    alarm: Alarm,
+    *,
+    why: str,
+    key: str,
+    admin_channel: str,
+    now: datetime,
+) -> None:
+    """Owe the news, once, that mail of a sequence comes back too often: to its owner, and to the operator."""
+    kind = f"breaker_{alarm.value}"
+    about = {"kind": kind, "sequence": sequence.id, "why": why}
+    _tell(tx, sequence.owner, "trouble", f"{kind}:{sequence.id}:{key}", about, now)
+    if admin_channel:
+        to_operator = Owed(
+            team=sequence.team_id,
+            key=f"operator_{kind}:{sequence.id}:{key}",
+            kind="operator",
+            recipient=admin_channel,
+            about={**about, "kind": f"operator_{kind}"},
+        )
+        notices.owe(tx, to_operator, now)
 
 
 def trouble(
     tx: Transaction, enrollment: Enrollment, kind: str, *, key: str, about: Mapping[str, Any], now: datetime
 ) -> bool:
-    """Owe the news of something a person must mend; `kind` is one of pictures.TroubleCard's."""
+    """Owe the news of something a person must mend; `kind` is one of cards.TroubleCard's."""
     everything = {"enrollment": enrollment.id, "kind": kind, **about}
     return _owe(tx, enrollment, "trouble", f"{kind}:{key}", everything, now)
 
@@ -65,11 +112,11 @@ def _since(mailbox: Mailbox) -> str:
 def _owe(
     tx: Transaction, enrollment: Enrollment, kind: str, key: str, about: Mapping[str, Any], now: datetime
 ) -> bool:
-    owed = Owed(
-        team=enrollment.team_id,
-        key=key,
-        kind=kind,
-        recipient=enrollment.recruiter.slack_id,
-        about=about,
-    )
+    return _tell(tx, enrollment.recruiter, kind, key, about, now)
+
+
+def _tell(
+    tx: Transaction, whom: Recruiter, kind: str, key: str, about: Mapping[str, Any], now: datetime
+) -> bool:
+    owed = Owed(team=whom.team_id, key=key, kind=kind, recipient=whom.slack_id, about=about)
     return notices.owe(tx, owed, now)

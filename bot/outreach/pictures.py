@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.outreach.cards import AnswerLine
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.senders import Offer
 from storage.statuses import (
@@ -10,7 +11,6 @@ from storage.statuses import (
     Cadence,
     EnrollmentStatus,
     MailboxStatus,
-    Mark,
     SequenceStatus,
     StageKind,
     TouchStatus,
@@ -152,60 +152,6 @@ class EnrollForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderCard:
-    """A stage to be done by hand; `settled` says what became of it ("marked sent by <@U1>"), empty while it waits.
-
-    `text` is plain and ready to copy, as `rules.prose.plain` writes it.
-    """
-
-    touch_id: int
-    person: str
-    sequence: str
-    stage: int
-    stages: int
-    kind: StageKind
-    text: str
-    link: str
-    status: TouchStatus
-    due_at: datetime
-    settled: str = ""
-    can_undo: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyCard:
-    """An answer that stopped a sequence; `text` has the quoted mail removed."""
-
-    inbound_id: int
-    enrollment_id: int
-    person: str
-    sequence: str
-    text: str
-    gmail_url: str
-    status: EnrollmentStatus
-    mark: Mark | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TroubleCard:
-    """Something a person must mend.
-
-    `kind` is a key of TITLES in the view; `touch_id` and `enrollment_id` are what the buttons act on.
-    """
-
-    kind: str
-    what: str
-    mend: str = ""
-    url: str = ""
-    person: str = ""
-    sequence: str = ""
-    touch_id: int | None = None
-    enrollment_id: int | None = None
-    settled: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxLine:
     """A connected Gmail account, or one that was; `reason` is a word for a lost one, else a sentence of trouble."""
 
@@ -238,7 +184,7 @@ class TodayPage:
     sending: tuple[DueLine, ...] = ()
     by_hand: tuple[DueLine, ...] = ()
     held: tuple[DueLine, ...] = ()
-    unanswered: tuple[PersonLine, ...] = ()
+    unanswered: tuple[AnswerLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

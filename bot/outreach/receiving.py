@@ -1,47 +1,27 @@
 """Mail that came in: store it once, stop what must stop, owe the news, move the cursor; one transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, redrafting, sending
+from bot.outreach import reacting, redrafting, sending
 from bot.outreach.house import House
-from bot.rules import business_time, links, stopping
+from bot.rules import links, stopping
 from gmail import classify
 from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
 from gmail.inbound import Inbound
 from gmail.sync import Batch
-from storage import candidates, database, enrollments, inbox, mailboxes, suppressions, touches
+from storage import database, enrollments, inbox, mailboxes, touches
 from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.incoming import InboundMail
 from storage.mailboxes import Lease
 from storage.models import Enrollment, Mailbox
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import TouchStatus
 
 log = structlog.get_logger()
-
-TOLD_AS = {EnrollmentStatus.BOUNCED: "bounce", EnrollmentStatus.OPTED_OUT: "opted_out"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A mail that came, and what it means."""
-
-    message: Inbound
-    meaning: Meaning
-
-    def circumstances(self, enrollment: Enrollment) -> stopping.Circumstances:
-        """Say how the mail belongs to an enrollment's candidate."""
-        theirs = {address.key for address in enrollment.candidate.addresses}
-        reported = {links.address_key(address) for address in self.meaning.recipients}
-        return stopping.Circumstances(
-            from_candidate=links.address_key(self.message.from_address) in theirs,
-            about_candidate=not reported or bool(reported & theirs),
-        )
 
 
 def take_in(db: Database, lease: Lease, batch: Batch, house: House, *, cursor: int, now: datetime) -> None:
@@ -87,7 +67,7 @@ def _set_aside(
         return
     reason = "A mail in this thread could not be read; it may be an answer."
     for enrollment in enrollments.by_thread(tx, mailbox.id, thread_id):
-        _hold_and_ask(tx, enrollment, gmail_id, why=reason, now=now)
+        reacting.hold_and_ask(tx, enrollment, gmail_id, why=reason, now=now)
 
 
 def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> None:
@@ -100,11 +80,11 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     found = _whose(tx, mailbox, message, meaning)
     if not found:
         return
-    mail = inbox.add(tx, _row(mailbox, message, found[0], meaning, now))
-    arrival = Arrival(message=message, meaning=meaning)
-    _act(tx, mail, arrival=arrival, house=house, now=now)
+    mail = inbox.add(tx, _row(tx, mailbox, message, found[0], meaning, now))
+    arrival = reacting.Arrival(message=message, meaning=meaning)
+    reacting.act(tx, mail, arrival, house, now)
     for other in found[1:]:
-        _stop_as_well(tx, other, arrival, now)
+        reacting.act_as_well(tx, other, arrival, now)
     log.info("mail taken in", mailbox=mailbox.id, enrollment=found[0].id, kind=meaning.kind)
 
 
@@ -158,7 +138,12 @@ def _open_first(found: list[Enrollment]) -> list[Enrollment]:
 
 
 def _row(
-    mailbox: Mailbox, message: Inbound, enrollment: Enrollment, meaning: Meaning, now: datetime
+    tx: Transaction,
+    mailbox: Mailbox,
+    message: Inbound,
+    enrollment: Enrollment,
+    meaning: Meaning,
+    now: datetime,
 ) -> InboundMail:
     return InboundMail(
         mailbox_id=mailbox.id,
@@ -171,72 +156,7 @@ def _row(
         text=meaning.text,
         received_at=message.received_at,
         taken_in_at=now,
+        stage=touches.last_gone(tx, enrollment.id),
+        before=enrollment.status,
+        hint=meaning.hint.value if meaning.hint else "",
     )
-
-
-def _act(tx: Transaction, mail: InboundMail, *, arrival: Arrival, house: House, now: datetime) -> None:
-    enrollment, meaning = mail.enrollment, arrival.meaning
-    today = now.astimezone(business_time.zone(enrollment.zone)).date()
-    match stopping.decide(meaning, arrival.circumstances(enrollment), today=today):
-        case stopping.Stop() as effect:
-            _stop(tx, mail, meaning, effect, now)
-        case stopping.Postpone() as effect:
-            _postpone(tx, mail, effect, house, now)
-        case stopping.HoldAndAsk(why=why):
-            _hold_and_ask(tx, enrollment, mail.gmail_id, why=why, now=now)
-        case stopping.PauseMailbox() | stopping.Ignore():
-            pass
-
-
-def _stop(tx: Transaction, mail: InboundMail, meaning: Meaning, effect: stopping.Stop, now: datetime) -> None:
-    enrollment = mail.enrollment
-    stopped = advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
-    if effect.status is EnrollmentStatus.REPLIED:
-        _count_late_answer(tx, enrollment, effect.why)
-        owing.reply(tx, mail, now)
-    elif stopped or effect.suppress:
-        kind = TOLD_AS.get(effect.status, "info")
-        owing.trouble(tx, enrollment, kind, key=str(mail.id), about={"why": effect.why}, now=now)
-    if effect.status is EnrollmentStatus.OPTED_OUT:
-        _suppress(tx, enrollment, effect.why, now)
-    if effect.suppress and effect.status is EnrollmentStatus.BOUNCED and enrollment.address is not None:
-        candidates.note_bounce(tx, enrollment.team_id, {enrollment.address.key}, now)
-
-
-def _stop_as_well(tx: Transaction, enrollment: Enrollment, arrival: Arrival, now: datetime) -> None:
-    effect = stopping.decide(arrival.meaning, arrival.circumstances(enrollment))
-    if isinstance(effect, stopping.Stop):
-        advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
-
-
-def _count_late_answer(tx: Transaction, enrollment: Enrollment, why: str) -> None:
-    # Somebody who answers after the last stage has answered all the same.
-    enrollments.turn(
-        tx, enrollment.id, expected={EnrollmentStatus.FINISHED}, status=EnrollmentStatus.REPLIED, why=why
-    )
-
-
-def _suppress(tx: Transaction, enrollment: Enrollment, why: str, now: datetime) -> None:
-    for address in enrollment.candidate.addresses:
-        suppressions.add(tx, enrollment.team_id, address.key, why, now)
-
-
-def _postpone(
-    tx: Transaction, mail: InboundMail, effect: stopping.Postpone, house: House, now: datetime
-) -> None:
-    enrollment = mail.enrollment
-    if not enrollment.status.is_open:
-        return
-    zone = business_time.zone(enrollment.zone)
-    resumes_at = effect.until(now, zone=zone, windows=house.windows, holidays=house.holidays)
-    if touches.postpone_open(tx, enrollment.id, resumes_at, effect.why):
-        about = {"why": effect.why, "until": resumes_at.isoformat()}
-        owing.trouble(tx, enrollment, "away", key=str(mail.id), about=about, now=now)
-
-
-def _hold_and_ask(tx: Transaction, enrollment: Enrollment, key: str, *, why: str, now: datetime) -> None:
-    held = enrollments.turn(
-        tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
-    )
-    if held:
-        owing.trouble(tx, enrollment, "not_sure", key=key, about={"why": why}, now=now)

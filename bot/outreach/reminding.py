@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.outreach import advancing, holding, owing, people, replanning, steering, wording
+from bot.outreach.cards import ReminderCard
 from bot.outreach.house import House
-from bot.outreach.pictures import ReminderCard
 from bot.outreach.wording import Incomplete, Worded
 from bot.refusals import Gone
 from bot.rules import prose

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, stumbling, subscribing
+from bot.outreach import authoring, people, replying, stumbling, subscribing
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -188,7 +188,7 @@ def _today(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
         held=tuple(_due(touch) for touch in due if not _goes(touch)),
-        unanswered=tuple(_person(tx, mail.enrollment) for mail in reports.unanswered(tx, recruiter.id)),
+        unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
 
 

@@ -57,10 +57,11 @@ def resume(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) 
     What was cancelled is planned again, never earlier than now; what went out stays out.
     """
     with db.transaction() as tx:
-        return _resumed(tx, of_mine(tx, people.recruiter(tx, who, now), enrollment_id), now)
+        return resumed(tx, of_mine(tx, people.recruiter(tx, who, now), enrollment_id), now)
 
 
-def _resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
+def resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
+    """Let an enrollment go on, as `resume` does; tell the person's name."""
     resumable = {EnrollmentStatus.REPLIED, EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}
     if enrollments.open_elsewhere(tx, enrollment):
         raise Gone("This person was enrolled in the same sequence again meanwhile.")
@@ -73,6 +74,20 @@ def _resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
     return enrollment.candidate.name
 
 
+def take_back(tx: Transaction, enrollment: Enrollment, before: EnrollmentStatus, now: datetime) -> None:
+    """Let an enrollment stand again as it did before a mail ended it that has been misread."""
+    ended = {EnrollmentStatus.REPLIED, EnrollmentStatus.OPTED_OUT}
+    if not before.is_open:
+        enrollments.turn(tx, enrollment.id, expected=ended, status=before, why="")
+        return
+    if enrollment.status is EnrollmentStatus.OPTED_OUT:
+        enrollments.turn(tx, enrollment.id, expected=ended, status=EnrollmentStatus.HELD, why="")
+    resumed(tx, enrollment, now)
+    if before is EnrollmentStatus.PAUSED:
+        running = {EnrollmentStatus.ACTIVE}
+        enrollments.turn(tx, enrollment.id, expected=running, status=before, why="paused by hand")
+
+
 def go_on(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:
     """Let an enrollment go on, whatever it waits for: as `resume`, or before an absence or a snooze is over."""
     with db.transaction() as tx:
@@ -81,7 +96,7 @@ def go_on(db: Database, who: people.Who, enrollment_id: int, *, house: House, no
         if is_running and replanning.bring_forward(tx, enrollment, house, now):
             log.info("enrollment brought forward", enrollment=enrollment.id)
             return enrollment.candidate.name
-        return _resumed(tx, enrollment, now)
+        return resumed(tx, enrollment, now)
 
 
 def pause(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
@@ -106,18 +121,22 @@ def snooze(
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
         if until <= now.astimezone(business_time.zone(enrollment.recruiter.zone)).date():
             raise Refusal("That day is not still to come.", "Choose a later one.")
-        every = touches.of_enrollment(tx, enrollment.id)
-        if any(touch.status in touches.IN_DOUBT for touch in every):
-            raise Refusal("An email to them is leaving just now.", "Snooze them again in a minute.")
-        waiting = [touch for touch in every if touch.status in touches.WAITING]
-        if not waiting:
-            raise Gone("Nothing is still to come for them.")
-        for touch in waiting:
-            _put_off(tx, enrollment, touch, until, house)
+        due_at = put_off(tx, enrollment, until, house)
         log.info("enrollment snoozed", enrollment=enrollment.id)
-        return Snoozed(
-            person=enrollment.candidate.name, until=waiting[0].due_at, zone=enrollment.recruiter.zone
-        )
+        return Snoozed(person=enrollment.candidate.name, until=due_at, zone=enrollment.recruiter.zone)
+
+
+def put_off(tx: Transaction, enrollment: Enrollment, until: date, house: House) -> datetime:
+    """Let what an enrollment waits for wait until a day; tell when the first of it is due then."""
+    every = touches.of_enrollment(tx, enrollment.id)
+    if any(touch.status in touches.IN_DOUBT for touch in every):
+        raise Refusal("An email to them is leaving just now.", "Snooze them again in a minute.")
+    waiting = [touch for touch in every if touch.status in touches.WAITING]
+    if not waiting:
+        raise Gone("Nothing is still to come for them.")
+    for touch in waiting:
+        _put_off(tx, enrollment, touch, until, house)
+    return waiting[0].due_at
 
 
 def _put_off(tx: Transaction, enrollment: Enrollment, touch: Touch, until: date, house: House) -> None:

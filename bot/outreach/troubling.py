@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.outreach import losing, stumbling
+from bot.outreach import losing, mending, stumbling
+from bot.outreach.cards import TroubleCard
 from bot.outreach.disconnecting import MEND, SAID, Revocation
-from bot.outreach.pictures import TroubleCard
 from bot.refusals import Gone
-from bot.rules import business_time, links
-from storage import enrollments, mailboxes, touches
+from bot.rules import breaker, business_time, links
+from bot.rules.breaker import Alarm
+from storage import enrollments, mailboxes, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
@@ -32,7 +33,32 @@ LOST = {
     "insufficientPermissions": "Overture may no longer read and write mail there.",
     "unauthorized": "Google refuses every access it has just renewed.",
 }
+TOLD = {
+    "bounce": ("Mail to {person} came back: {why}.", "Enroll them again with another address."),
+    "soft_bounce": (
+        "Mail to {person} came back, but their mailbox may take it another day.",
+        "The sequence can go on in a week with the next stage, to the same address.",
+    ),
+    "left": ("{person} no longer works there, says an automatic answer.", "Give another address."),
+    "comeback": ("You wanted to come back to {person} today.", ""),
+    "opted_out": ("{person} asked not to be written to. Nobody in this workspace will.", ""),
+    "edited_draft": (
+        "You changed the email to {person} that waited in your drafts, so Overture does not send it.",
+        "Say which text goes out.",
+    ),
+    "not_sent": ("An email to {person} was not sent. {why}", "Try again, or skip the stage."),
+    "unknown_outcome": (
+        "Nobody can tell whether a mail to {person} went out. {why}",
+        "Look into your Sent folder and say.",
+    ),
+    "missing_token": ("A mail to {person} is held: {why}", "Fill it in, or skip the stage."),
+    "away": ("{person} is away. The sequence goes on {day}.", ""),
+    "not_sure": ("The sequence for {person} is held. {why}", "Say whether it was an answer."),
+}
+"""What is said of each kind of trouble with one person, and what mends it."""
+
 ONLY_THEY = "Only they can reconnect it, on Overture's Home tab. Nothing is lost until then."
+BREAKS_SOON = f"At {breaker.BREAKS_AT} % Overture pauses it. Look at its addresses."
 OPERATOR_MENDS = "Switch the Gmail API on, or mend the OAuth client: `python -m bot doctor` says which."
 
 
@@ -41,21 +67,41 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
     with db.reading() as tx:
         if "mailbox" in about:
             return _of_mailbox(mailboxes.get(tx, int(about["mailbox"])), about, url)
+        if "sequence" in about:
+            return _of_sequence(tx, about)
         if "moves" in about:
             return TroubleCard(kind=str(about["kind"]), what="\n".join(_moved(tx, about)))
         enrollment = enrollments.get(tx, int(about["enrollment"]))
         assert enrollment is not None
+        kind = str(about["kind"])
         what, mend = _words(enrollment, about)
         return TroubleCard(
-            kind=str(about["kind"]),
+            kind=kind,
             what=what,
             mend=mend,
             person=enrollment.candidate.name,
             sequence=enrollment.sequence.name,
             touch_id=about.get("touch"),
+            inbound_id=about.get("inbound"),
+            may_go_on_by_hand=kind == "bounce" and mending.has_manual_left(tx, enrollment),
             enrollment_id=enrollment.id,
             url=_thread(enrollment),
         )
+
+
+def _of_sequence(tx: Transaction, about: Mapping[str, Any]) -> TroubleCard:
+    sequence = sequences.get(tx, int(about["sequence"]))
+    if sequence is None:
+        raise Gone("The sequence is no longer there.")
+    kind, why = str(about["kind"]), str(about["why"])
+    is_paused = kind.endswith(Alarm.BREAKS.value)
+    if kind.startswith("operator"):
+        # A channel is told whose it is; its name may be for few eyes only.
+        what = f"A sequence {'is paused' if is_paused else 'sends to many dead addresses'}: {why}."
+        return TroubleCard(kind=kind, what=what, person=sequence.owner.slack_id)
+    what = f"{sequence.name} is paused: {why}." if is_paused else f"{sequence.name}: {why}."
+    mend = f"Look at its addresses, then `/sequence resume {sequence.name}`." if is_paused else BREAKS_SOON
+    return TroubleCard(kind=kind, what=what, mend=mend)
 
 
 def _moved(tx: Transaction, about: Mapping[str, Any]) -> Iterator[str]:
@@ -135,32 +181,9 @@ def _ailing(mailbox: Mailbox, kind: str) -> tuple[str, str]:
 
 
 def _words(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
-    person, why = enrollment.candidate.name, str(about.get("why", ""))
-    match str(about["kind"]):
-        case "bounce":
-            return f"Mail to {person} came back: {why}.", "Enroll them again with another address."
-        case "opted_out":
-            return f"{person} asked not to be written to. Nobody in this workspace will.", ""
-        case "edited_draft":
-            return (
-                f"You changed the email to {person} that waited in your drafts, so Overture does not send it.",
-                "Say which text goes out.",
-            )
-        case "not_sent":
-            return f"An email to {person} was not sent. {why}", "Try again, or skip the stage."
-        case "unknown_outcome":
-            return (
-                f"Nobody can tell whether a mail to {person} went out. {why}",
-                "Look into your Sent folder and say.",
-            )
-        case "missing_token":
-            return f"A mail to {person} is held: {why}", "Fill it in, or skip the stage."
-        case "away":
-            return f"{person} is away. The sequence goes on {_day(enrollment, about)}.", ""
-        case "not_sure":
-            return f"The sequence for {person} is held. {why}", "Say whether it was an answer."
-        case _:
-            return f"{person}: {why}", ""
+    what, mend = TOLD.get(str(about["kind"]), ("{person}: {why}", ""))
+    why, day = str(about.get("why", "")), _day(enrollment, about) if "until" in about else ""
+    return what.format(person=enrollment.candidate.name, why=why, day=day), mend
 
 
 def _day(enrollment: Enrollment, about: Mapping[str, Any]) -> str:

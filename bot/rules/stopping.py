@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.rules import business_time
@@ -9,6 +10,15 @@ from bot.rules.business_time import Holidays, Window
 from gmail.classify import Kind, Meaning
 from gmail.failures import Bounce
 from storage.statuses import EnrollmentStatus
+
+
+class Reach(StrEnum):
+    """Whose other sequences with the same person an answer ends as well."""
+
+    SEQUENCE = "sequence"
+    RECRUITER = "recruiter"
+    EVERYONE = "everyone"
+
 
 LONGEST_ABSENCE = timedelta(days=120)
 PATIENCE_WITH_DELAY = timedelta(hours=72)
@@ -20,21 +30,29 @@ class Circumstances:
     """How a mail belongs to an enrollment.
 
     `from_candidate`: it comes from one of their addresses. `about_candidate`: a report is about theirs, not about
-    somebody in copy. `is_likely`: it was matched by less than thread, Message-ID or address.
+    somebody in copy. `is_likely`: it was matched by less than thread, Message-ID or address. `refused_before`: their
+    server has not taken an earlier mail for a reason that passes.
     """
 
     from_candidate: bool = True
     about_candidate: bool = True
     is_likely: bool = False
+    refused_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """End the enrollment; with `suppress` the address may not be written to by anybody again."""
+    """End the enrollment; with `suppress` the address may not be written to by anybody again.
+
+    `elsewhere` says why the person's other sequences end as well, empty where they go on; `has_left`: they no longer
+    work where we wrote to.
+    """
 
     status: EnrollmentStatus
     why: str
     suppress: bool = False
+    elsewhere: str = ""
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +86,10 @@ class PauseMailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldAndAsk:
-    """Wait for a person to say what it is."""
+    """Wait for a person to say what it is; `is_soft`: it is a bounce for a reason that passes."""
 
     why: str
+    is_soft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +125,18 @@ def decide(meaning: Meaning, circumstances: Circumstances = _PLAIN, *, today: da
 def _human(meaning: Meaning, circumstances: Circumstances) -> Decision:
     if meaning.opted_out:
         why = "they asked not to be written to"
-        return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True)
+        return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True, elsewhere=why)
     if circumstances.is_likely:
         return HoldAndAsk(why="A mail came that may be their answer.")
     if meaning.kind is Kind.CALENDAR:
-        return Stop(status=EnrollmentStatus.REPLIED, why="they answered with an invitation")
+        return _answered("they answered with an invitation")
     if not circumstances.from_candidate:
-        return Stop(status=EnrollmentStatus.REPLIED, why="somebody answered in the conversation")
-    return Stop(status=EnrollmentStatus.REPLIED, why="they answered")
+        return _answered("somebody answered in the conversation")
+    return _answered("they answered")
+
+
+def _answered(why: str) -> Stop:
+    return Stop(status=EnrollmentStatus.REPLIED, why=why, elsewhere="they answered in another sequence")
 
 
 def _bounce(meaning: Meaning, circumstances: Circumstances) -> Decision:
@@ -125,13 +148,17 @@ def _bounce(meaning: Meaning, circumstances: Circumstances) -> Decision:
             return Stop(status=EnrollmentStatus.BOUNCED, why=why, suppress=True)
         case Bounce.POLICY:
             return Stop(status=EnrollmentStatus.BOUNCED, why="their server refused the mail")
+        case _ if circumstances.refused_before:
+            return Stop(status=EnrollmentStatus.BOUNCED, why="their mailbox did not take the mail twice")
         case _:
-            return HoldAndAsk(why="The mail could not be delivered, but it may work another day.")
+            why = "The mail could not be delivered, but it may work another day."
+            return HoldAndAsk(why=why, is_soft=True)
 
 
 def _absent(meaning: Meaning, today: date | None) -> Decision:
     if meaning.left:
-        return Stop(status=EnrollmentStatus.STOPPED, why="they no longer work there; find a new address")
+        why = "they no longer work there; find a new address"
+        return Stop(status=EnrollmentStatus.STOPPED, why=why, has_left=True)
     if meaning.returns_on is None:
         return Postpone(why="they are away", working_days=PATIENCE_WITH_ABSENCE)
     if today is not None and meaning.returns_on - today > LONGEST_ABSENCE:
@@ -143,7 +170,7 @@ def _absent(meaning: Meaning, today: date | None) -> Decision:
 def _unsure(meaning: Meaning) -> Decision:
     if meaning.opted_out:
         why = "they asked not to be written to"
-        return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True)
+        return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True, elsewhere=why)
     return HoldAndAsk(why="A mail came that may be automatic, or may be their answer.")
 
 
@@ -151,7 +178,7 @@ def _others(kind: Kind) -> Decision:
     match kind:
         case Kind.COMPLAINT:
             why = "they marked the mail as spam"
-            return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True)
+            return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True, elsewhere=why)
         case Kind.DELAY:
             return Postpone(why="their server has not taken the last mail yet", hours=PATIENCE_WITH_DELAY)
         case Kind.LIMIT:

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import explaining
+from bot.outreach import explaining, reporting
 from bot.slack import people
 from bot.slack.conversations import digest, enroll, listing, sequence, today
 from bot.slack.room import Room
@@ -39,6 +39,8 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
     "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
+    "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
+    "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
     "tokens": lambda asked: asked.show(tokens_view.build()),
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
@@ -57,7 +59,8 @@ def sequence_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond:
         VERBS[asked.verb](asked)
         return
     unknown = "" if asked.verb in {"", "help"} else str(body.get("text", "")).strip()
-    respond(**help_view.build(unknown))
+    waiting = reporting.today(room.db, people.who(body), now=room.now()).unanswered
+    respond(**help_view.build(unknown, waiting))
 
 
 def enroll_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:

@@ -77,7 +77,7 @@ class SlackPoster:
         return [] if card.settled else [reminder_view.build(card)]
 
     def _reply(self, notice: DueNotice) -> list[Message]:
-        return [reply_view.build(replying.card(self.db, int(notice.about["inbound"])))]
+        return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
     def _trouble(self, notice: DueNotice) -> list[Message]:
         url = ""

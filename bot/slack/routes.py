@@ -22,6 +22,7 @@ from bot.slack.conversations import (
 )
 from bot.slack.room import Room
 from bot.slack.views import (
+    answer_forms as forms_view,
     breaks as break_view,
     enroll as enroll_view,
     files as files_view,
@@ -60,6 +61,8 @@ SUBMISSIONS: Map = {
     snooze_view.CALLBACK: reminder.snoozed,
     mailbox_view.CALLBACK: mailbox.submitted,
     break_view.CALLBACK: person.snoozed,
+    forms_view.NOT_NOW_CALLBACK: reply.not_now_said,
+    forms_view.NOT_INTERESTED_CALLBACK: reply.not_interested_said,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -100,8 +103,15 @@ ACTIONS: Map = {
     reminder_view.UNDO: reminder.undo,
     reminder_view.OPEN_PROFILE: reminder.profile_opened,
     **dict.fromkeys(reply.MARKS, reply.label),
+    reply_view.NOT_NOW: reply.not_now,
+    reply_view.NOT_INTERESTED: reply.not_interested,
+    reply_view.CLAIM: reply.claim,
+    reply_view.GIVE_BACK: reply.give_back,
     reply_view.NOT_A_REPLY: reply.not_a_reply,
+    reply_view.OTHER_ADDRESS: reply.other_address,
+    reply_view.UNDO: reply.undo,
     reply_view.OPEN_GMAIL: reply.gmail_opened,
+    today_view.OPEN: reply.gmail_opened,
     today_view.HOLD: today.hold,
     today_view.RELEASE: today.release,
     today_view.MARK_SENT: today.mark_sent,
@@ -111,6 +121,9 @@ ACTIONS: Map = {
     trouble_view.STOP: trouble.stop,
     trouble_view.FILL_IN: trouble.fill_in,
     trouble_view.FIX_ADDRESS: trouble.fix_address,
+    trouble_view.KEEP_MANUAL: trouble.keep_manual,
+    trouble_view.IN_A_WEEK: trouble.in_a_week,
+    trouble_view.UNDO_OPT_OUT: trouble.undo_opt_out,
     trouble_view.OPEN: trouble.opened,
     trouble_view.RECONNECT: trouble.opened,
     why_view.MENU: person.steered,

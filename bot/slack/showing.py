@@ -62,7 +62,12 @@ def _stale(error: Exception) -> Stale:
 
 def message(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
     """Replace the message a button was clicked on."""
-    channel, ts = place(body)
+    redraw(client, place(body), drawn)
+
+
+def redraw(client: WebClient, where: tuple[str, str], drawn: Drawn) -> None:
+    """Replace the message that stands in a channel at a timestamp."""
+    channel, ts = where
     try:
         client.chat_update(channel=channel, ts=ts, **drawn)
     except (SlackClientError, OSError) as error:

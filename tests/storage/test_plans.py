@@ -69,7 +69,8 @@ BEGUN = crowd.scattered(SOMEBODY)
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
-    "digest_id": 1, "owner_id": 1, "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
+    "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW,
+    "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
     "rfc_ids": [f"<{BEGUN}@mail.example>"], "gmail_id": f"i{SOMEBODY}", "thread_id": f"t{SOMEBODY}",
     "draft_id": "d1", "message_id": "dm1", "token": f"{BEGUN}b", "key": f"grace.{BEGUN}@example.com",
@@ -86,6 +87,7 @@ GIVEN: dict[str, Any] = {
 PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
     "notices.settle": {"values": {"status": "posted"}},
+    "notices.posted_of": {"keys": ["reply:7", "reply:7:U0ANA"]},
     "postings.claim": {"written": None},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, reporting
+from bot.outreach import authoring, following, reporting
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import listing as view, parts, show as show_view, status as status_view
@@ -52,6 +52,25 @@ def turn(room: Room, respond: Respond, body: Body, name: str, verb: str) -> None
     turned = authoring.turn(room.db, who, line.id, TURNS[verb], now=now)
     told = f"*{parts.label(turned.name)}* is {turned.status.value} now. {_meaning(turned)}"
     respond(**parts.message(told, [parts.section(told)]))
+
+
+def follow(room: Room, respond: Respond, body: Body, name: str) -> None:
+    """Let somebody hear of the answers in a sequence."""
+    who, now = people.who(body), room.now()
+    line = reporting.named(room.db, who, name, now=now)
+    _say(respond, following.follow(room.db, who, line.id, now=now))
+
+
+def unfollow(room: Room, respond: Respond, body: Body, name: str) -> None:
+    """Let somebody hear of them no more."""
+    who, now = people.who(body), room.now()
+    line = reporting.named(room.db, who, name, now=now)
+    _say(respond, following.unfollow(room.db, who, line.id, now=now))
+
+
+def _say(respond: Respond, told: str) -> None:
+    said = parts.mrkdwn(told)
+    respond(**parts.message(said, [parts.section(said)]))
 
 
 def edit(room: Room, client: WebClient, body: Body, name: str) -> None:

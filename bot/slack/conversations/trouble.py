@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import answering, mending, steering
+from bot.outreach import answering, mending, replying, steering
 from bot.outreach.answering import Answer
 from bot.slack import people, showing
 from bot.slack.room import Room
@@ -55,6 +55,30 @@ def stop(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     ack()
     person = steering.stop(room.db, people.who(body), _enrollment(body), now=room.now())
     _settle(client, body, f"The sequence for {person} has stopped.")
+
+
+def keep_manual(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Go on with the stages done by hand."""
+    ack()
+    person = mending.keep_manual(
+        room.db, people.who(body), _enrollment(body), house=room.house, now=room.now()
+    )
+    _settle(client, body, f"The sequence for {person} goes on by hand; its emails are left out.")
+
+
+def in_a_week(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Go on in a week."""
+    ack()
+    when = mending.in_a_week(room.db, people.who(body), _enrollment(body), house=room.house, now=room.now())
+    _settle(client, body, f"The sequence goes on {when} (your time).")
+
+
+def undo_opt_out(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take back that a mail was read as "do not write again"."""
+    ack()
+    inbound_id = int(body["actions"][0]["value"])
+    person = replying.undo_opt_out(room.db, people.who(body), inbound_id, now=room.now())
+    _settle(client, body, f"Undone: the sequence for {person} goes on.")
 
 
 def fill_in(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

@@ -1,6 +1,6 @@
 """Moments in words: in the reader's own zone where Slack can do it, in a named zone where it cannot."""
 
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -11,6 +11,11 @@ def moment(at: datetime) -> str:
     """Write a moment in mrkdwn: Slack shows it in the zone of whoever reads it."""
     fallback = f"{plain(at, 'UTC')} UTC"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def day(on: date) -> str:
+    """Write "Tue 3 Mar 2027"."""
+    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def plain(at: datetime, zone: str, *, near: datetime | None = None) -> str:

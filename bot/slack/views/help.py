@@ -1,6 +1,9 @@
 """The help card: the same in an answer to a command and on App Home."""
 
-from bot.slack.views import parts
+from collections.abc import Sequence
+
+from bot.outreach.cards import AnswerLine
+from bot.slack.views import parts, today
 from bot.slack.views.parts import Json
 
 COMMANDS = (
@@ -10,6 +13,7 @@ COMMANDS = (
     ("/sequence today", "what goes out today, and what waits for you"),
     ("/sequence status [name]", "how it goes, in numbers"),
     ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
+    ("/sequence follow or unfollow <name>", "hear of its answers, too"),
     ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
     ("/sequence tokens", "what is filled in for each person"),
     ("/enroll <profile link or email> [in <name>]", "put somebody into a sequence"),
@@ -21,10 +25,10 @@ INTRODUCTION = (
 )
 
 
-def build(unknown: str = "") -> Json:
-    """Draw the help card; `unknown` is what was typed and not understood."""
+def build(unknown: str = "", waiting: Sequence[AnswerLine] = ()) -> Json:
+    """Draw the help card; `unknown` is what was typed and not understood, `waiting` the answers that wait."""
     said = f"I do not know {parts.bold(unknown, 80)}. Here is what I understand." if unknown else ""
-    first = [parts.section(said)] if said else []
+    first = [*([parts.section(said)] if said else []), *today.unanswered(waiting, 5)]
     told = said or "Here is what I can do: " + ", ".join(command for command, _ in plain_commands()[:3]) + "…"
     return parts.message(told, [*first, *blocks()])
 

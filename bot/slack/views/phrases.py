@@ -42,6 +42,7 @@ MARKS = {
     Mark.NOT_NOW: "Not now",
     Mark.NOT_INTERESTED: "Not interested",
     Mark.WRONG_PERSON: "Wrong person",
+    Mark.NOT_A_REPLY: "Not a reply",
 }
 
 

@@ -1,6 +1,6 @@
 """The reminder of a stage a person does by hand: the text to copy, and a button for how it went."""
 
-from bot.outreach.pictures import ReminderCard
+from bot.outreach.cards import ReminderCard
 from bot.slack.views import parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import StageKind, TouchStatus

@@ -1,7 +1,9 @@
-"""The news of an answer: what was written, and what the recruiter makes of it."""
+"""The news of an answer: what was written, what happened because of it, and what people make of it."""
 
-from bot.outreach.pictures import ReplyCard
-from bot.slack.views import parts, phrases
+from collections.abc import Iterator
+
+from bot.outreach.cards import ReplyCard
+from bot.slack.views import dates, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import Mark
 
@@ -12,6 +14,10 @@ NOT_NOW = "reply_not_now"
 NOT_INTERESTED = "reply_not_interested"
 WRONG_PERSON = "reply_wrong_person"
 NOT_A_REPLY = "reply_not_a_reply"
+CLAIM = "reply_claim"
+GIVE_BACK = "reply_give_back"
+OTHER_ADDRESS = "reply_other_address"
+UNDO = "reply_undo"
 
 ACTIONS = {
     INTERESTED: Mark.INTERESTED,
@@ -19,24 +25,24 @@ ACTIONS = {
     NOT_INTERESTED: Mark.NOT_INTERESTED,
     WRONG_PERSON: Mark.WRONG_PERSON,
 }
+HINTS = {
+    Mark.INTERESTED: "Sounds interested.",
+    Mark.NOT_NOW: "Sounds like: not now.",
+    Mark.NOT_INTERESTED: "Sounds not interested.",
+    Mark.WRONG_PERSON: "Sounds like the wrong person.",
+}
 
 
 def build(card: ReplyCard) -> Json:
     """Draw the answer; once it is marked, the mark takes the place of the buttons."""
-    told = f"{parts.bold(card.person)} answered"
+    told = _told(card)
     blocks = [parts.section(told), parts.context(_standing(card)), parts.quoted(_text(card))]
-    if card.note:
-        blocks.append(parts.context(parts.mrkdwn(card.note)))
-    if card.mark:
-        blocks.append(parts.context(f"Marked: *{phrases.MARKS[card.mark]}*"))
-    gmail = _gmail(card)
-    if not card.mark and not card.status.is_open:
-        blocks += [
-            _marks(card),
-            parts.actions(gmail, _resume(card), block_id=f"{BLOCK}:more:{card.inbound_id}"),
-        ]
-    elif gmail:
-        blocks.append(parts.actions(gmail, block_id=f"{BLOCK}:more:{card.inbound_id}"))
+    if small := [*_small_print(card)]:
+        blocks.append(parts.context(" ".join(small)))
+    if not card.mark:
+        blocks.append(_marks(card))
+    if more := [*_more(card)]:
+        blocks.append(parts.actions(*more, block_id=f"{BLOCK}:more:{card.inbound_id}"))
     return parts.message(f"{told}: {parts.label(_text(card), 300)}", blocks)
 
 
@@ -46,21 +52,41 @@ def read(value: str) -> tuple[int, int]:
     return int(inbound_id), int(enrollment_id)
 
 
+def _told(card: ReplyCard) -> str:
+    person = parts.bold(card.person)
+    return f"{parts.bold(card.writer)} answered for {person}" if card.writer else f"{person} answered"
+
+
 def _standing(card: ReplyCard) -> str:
-    sequence = parts.label(card.sequence)
-    if card.status.is_open:
-        return f"{sequence} · {phrases.ENROLLMENTS[card.status]}"
-    return f"{sequence} · {phrases.ENROLLMENTS[card.status]}: nothing more goes out"
+    place = f"after stage {card.stage} of {card.stages}" if card.stage else "before any stage had gone"
+    return " · ".join(one for one in (parts.label(card.sequence), place, parts.mrkdwn(card.effect)) if one)
 
 
 def _text(card: ReplyCard) -> str:
-    return card.text.strip() or "(no text: open it in Gmail)"
+    text = card.text.strip() or "(no text: open it in Gmail)"
+    return f"{text}…" if card.is_cut else text
 
 
-def _gmail(card: ReplyCard) -> Json | None:
-    if not parts.is_address(card.gmail_url):
-        return None
-    return parts.button("Open in Gmail", OPEN_GMAIL, url=card.gmail_url)
+def _small_print(card: ReplyCard) -> Iterator[str]:
+    if card.is_cut:
+        yield "The rest is in Gmail."
+    if card.hint and not card.mark:
+        yield HINTS[card.hint]
+    if card.answered_by and card.answered_at:
+        yield f"Answered by {parts.mention(card.answered_by)} {dates.moment(card.answered_at)}."
+    elif card.claimed_by:
+        yield f"{parts.mention(card.claimed_by)} has got it."
+    if card.mark:
+        yield _mark(card)
+
+
+def _mark(card: ReplyCard) -> str:
+    assert card.mark is not None
+    by = f" by {parts.mention(card.marked_by)}" if card.marked_by else ""
+    why = f" ({parts.label(card.reason, 200)})" if card.reason else ""
+    back = f"; it comes back on {dates.day(card.back_on)}" if card.back_on else ""
+    goes_on = "; the sequence goes on" if card.mark is Mark.NOT_A_REPLY else ""
+    return f"Marked *{phrases.MARKS[card.mark]}*{why}{by}{back}{goes_on}."
 
 
 def _marks(card: ReplyCard) -> Json:
@@ -74,6 +100,22 @@ def _marks(card: ReplyCard) -> Json:
         for action, mark in ACTIONS.items()
     ]
     return parts.actions(*buttons, block_id=f"{BLOCK}:marks:{card.inbound_id}")
+
+
+def _more(card: ReplyCard) -> Iterator[Json]:
+    if parts.is_address(card.gmail_url):
+        yield parts.button("Open in Gmail", OPEN_GMAIL, url=card.gmail_url)
+    if card.is_shared and not card.mark and not card.answered_by:
+        if card.claimed_by:
+            yield parts.button("Give it back", GIVE_BACK, value=_value(card))
+        else:
+            yield parts.button("I've got it", CLAIM, value=_value(card))
+    if not card.mark and not card.status.is_open:
+        yield _resume(card)
+    if card.mark is Mark.WRONG_PERSON:
+        yield parts.button("Another address", OTHER_ADDRESS, value=_value(card))
+    if card.can_undo:
+        yield parts.button("Undo", UNDO, value=_value(card))
 
 
 def _resume(card: ReplyCard) -> Json:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.outreach.pictures import DueLine, PersonLine, TodayPage
-from bot.slack.views import dates, limits, parts, phrases
+from bot.outreach.cards import AnswerLine
+from bot.outreach.pictures import DueLine, TodayPage
+from bot.slack.views import dates, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import TouchStatus
 
@@ -11,6 +12,7 @@ BLOCK = "today"
 HOLD = "today_hold"
 RELEASE = "today_release"
 MARK_SENT = "today_mark_sent"
+OPEN = "today_open_gmail"
 
 NOTHING = "Nothing goes out today, and nothing waits for you."
 
@@ -26,7 +28,7 @@ def blocks(page: TodayPage, *, most: int = 7) -> list[Json]:
         *_due("Goes out in your name", page.sending, most),
         *_due("Waits for your hand", page.by_hand, most),
         *_due("Held", page.held, most),
-        *_unanswered(page.unanswered, most),
+        *unanswered(page.unanswered, most),
     ]
     return found or [parts.section(NOTHING)]
 
@@ -75,14 +77,21 @@ def _button(line: DueLine) -> Json | None:
     return parts.button("Hold", HOLD, value=value) if line.status is TouchStatus.SCHEDULED else None
 
 
-def _unanswered(people: Sequence[PersonLine], most: int) -> Iterator[Json]:
-    if not people:
+def unanswered(answers: Sequence[AnswerLine], most: int) -> Iterator[Json]:
+    """Draw the answers nobody has dealt with, each with the way to it."""
+    if not answers:
         return
-    shown = [
-        f"• {parts.bold(person.name)} {parts.mrkdwn(parts.one_line(person.why, 150))}" for person in people
-    ]
-    more = parts.rest(limits.ROWS, len(people), "person", "people")
-    rows = [*shown[: limits.ROWS], more]
-    yield parts.section(
-        "\n".join([f"*Waits for your answer* ({len(people):,})", *(row for row in rows if row)])
+    yield parts.section(f"*Waits for your answer* ({len(answers):,})")
+    for answer in answers[:most]:
+        gmail = parts.button("Open in Gmail", OPEN, url=answer.gmail_url)
+        yield parts.section(_answer(answer), accessory=gmail, block_id=f"{BLOCK}:answer:{answer.inbound_id}")
+    if more := parts.rest(most, len(answers), "answer"):
+        yield parts.context(more)
+
+
+def _answer(answer: AnswerLine) -> str:
+    told = (
+        f"{parts.bold(answer.person)} · {parts.label(answer.sequence)} · {dates.moment(answer.received_at)}"
     )
+    claimed = f"{parts.mention(answer.claimed_by)} has got it" if answer.claimed_by else ""
+    return "\n".join(one for one in (told, parts.label(answer.opening or "(no text)", 150), claimed) if one)

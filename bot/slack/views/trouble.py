@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.outreach.pictures import TroubleCard
+from bot.outreach.cards import TroubleCard
 from bot.slack.views import parts
 from bot.slack.views.parts import Json
 
@@ -20,6 +20,9 @@ SKIP = "trouble_skip"
 IS_REPLY = "trouble_is_reply"
 RESUME = "trouble_resume"
 STOP = "trouble_stop"
+KEEP_MANUAL = "trouble_keep_manual"
+IN_A_WEEK = "trouble_in_a_week"
+UNDO_OPT_OUT = "trouble_undo_opt_out"
 
 TITLES = {
     "mailbox_lost": "Your Gmail is disconnected",
@@ -30,6 +33,13 @@ TITLES = {
     "mailbox_well": "Gmail answers again",
     "operator_lost": "A mailbox is disconnected",
     "operator_refused": "Google refuses Overture",
+    "operator_breaker_warns": "Much mail comes back",
+    "operator_breaker_breaks": "A sequence was paused",
+    "breaker_warns": "Much mail comes back",
+    "breaker_breaks": "Your sequence is paused",
+    "soft_bounce": "An email could not be delivered",
+    "left": "They have left the company",
+    "comeback": "Back to them today",
     "missing_token": "A value is missing",
     "bounce": "An email bounced",
     "unknown_outcome": "Was this email sent?",
@@ -48,7 +58,7 @@ def build(card: TroubleCard) -> Json:
     """Draw the trouble, or what became of it once it is settled."""
     title = TITLES.get(card.kind, TITLES["info"])
     blocks = [parts.section(f"*{title}*\n{parts.mrkdwn(card.what)}")]
-    named = parts.mention if card.kind == "operator_lost" else parts.label
+    named = parts.mention if card.kind.startswith("operator") else parts.label
     if about := [named(one) for one in (card.person, card.sequence) if one]:
         blocks.append(parts.context(" · ".join(about)))
     if card.settled:
@@ -113,6 +123,18 @@ def _send_ours(card: TroubleCard) -> Json | None:
     return parts.button("Send Overture's text", SEND_OURS, value=_value(card), style="primary", confirm=sure)
 
 
+def _undo_opt_out(card: TroubleCard) -> Json | None:
+    if card.inbound_id is None:
+        return None
+    told = f"Everybody may write to {parts.label(card.person or 'them')} again. Do it only where the mail was misread."
+    sure = parts.confirm("Write to them again?", told, yes="Undo")
+    return parts.button("Undo", UNDO_OPT_OUT, value=str(card.inbound_id), confirm=sure)
+
+
+def _keep_manual(card: TroubleCard) -> Json | None:
+    return _made("Go on by hand", KEEP_MANUAL)(card) if card.may_go_on_by_hand else None
+
+
 _open = _linked("Open", OPEN)
 
 BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
@@ -124,13 +146,24 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "mailbox_well": (),
     "operator_lost": (),
     "operator_refused": (),
-    "opted_out": (_linked("Open in Gmail", OPEN),),
+    "operator_breaker_warns": (),
+    "operator_breaker_breaks": (),
+    "breaker_warns": (),
+    "breaker_breaks": (),
+    "opted_out": (_linked("Open in Gmail", OPEN), _undo_opt_out),
+    "soft_bounce": (
+        _made("Go on in a week", IN_A_WEEK, style="primary"),
+        _made("Fix address", FIX_ADDRESS),
+        _stop,
+    ),
+    "left": (_made("Fix address", FIX_ADDRESS, style="primary"), _linked("Open in Gmail", OPEN)),
+    "comeback": (_linked("Open in Gmail", OPEN), _made("Resume the sequence", RESUME)),
     "missing_token": (
         _made("Fill in", FILL_IN, style="primary"),
         _made("Skip this stage", SKIP),
         _stop,
     ),
-    "bounce": (_made("Fix address", FIX_ADDRESS, style="primary"), _stop),
+    "bounce": (_made("Fix address", FIX_ADDRESS, style="primary"), _keep_manual),
     "unknown_outcome": (
         _linked("Look in Gmail", OPEN),
         _made("It was sent", WAS_SENT, style="primary"),

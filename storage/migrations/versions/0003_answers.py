@@ -39,6 +39,7 @@ def upgrade() -> None:
             batch_op.add_column(words(name))
         batch_op.add_column(words('from_address', 320))
         batch_op.add_column(words('rfc_id', 998))
+        batch_op.add_column(words('hint', 16))
         batch_op.add_column(words('claimed_by', 32))
         batch_op.add_column(words('answered_by', 32))
         batch_op.add_column(sa.Column('stage', sa.Integer(), nullable=False, server_default='0'))
@@ -47,6 +48,10 @@ def upgrade() -> None:
         for name in ('marked_at', 'answered_at'):
             batch_op.add_column(moment(name))
         batch_op.create_index('ix_inbound_unanswered', ['enrollment_id'], unique=False, postgresql_where=UNANSWERED, sqlite_where=UNANSWERED)
+
+    with op.batch_alter_table('enrollments', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('ended_by', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('by_hand_only', sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table('sequences', schema=None) as batch_op:
         batch_op.add_column(words('paused_why'))

@@ -164,7 +164,7 @@ def test_whoever_has_left_the_company_is_not_written_to_again(db: Database) -> N
     Post(db).arrives(make_inbound(headers=AWAY, text="Grace is no longer with the company."))
 
     assert builders.again(db, enrollment).status is EnrollmentStatus.STOPPED
-    assert told(db) == ["info"]
+    assert told(db) == ["left"]
 
 
 def test_a_bounce_stops_and_marks_the_address(db: Database) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.outreach import troubling
-from bot.outreach.pictures import TroubleCard
+from bot.outreach.cards import TroubleCard
 from storage.database import Database
 from storage.statuses import MailboxStatus
 from tests import builders

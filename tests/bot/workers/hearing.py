@@ -10,7 +10,7 @@ from bot.workers.notifier import Notifier
 from bot.workers.watchman import Watchman
 from storage.database import Database
 from tests.bot.workers.office import Office
-from tests.builders import ANA
+from tests.builders import ANA, NOW
 
 
 class Ears:
@@ -24,7 +24,7 @@ class Ears:
         """Read a notice as its recipient does; one that has lost its reason says nothing."""
         try:
             if notice.kind == "reply":
-                drawn = reply_view.build(replying.card(self.db, int(notice.about["inbound"])))
+                drawn = reply_view.build(replying.card(self.db, int(notice.about["inbound"]), NOW))
             else:
                 drawn = trouble_view.build(troubling.card(self.db, notice.about, url="https://back.example"))
         except Gone:

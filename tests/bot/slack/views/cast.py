@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard, TroubleCard
 from bot.outreach.explanations import Explanation
 from bot.outreach.pictures import (
     Choice,
@@ -16,14 +17,11 @@ from bot.outreach.pictures import (
     MailboxLine,
     PersonLine,
     Preview,
-    ReminderCard,
-    ReplyCard,
     SequenceLine,
     SequencePage,
     StageForm,
     StageShown,
     TodayPage,
-    TroubleCard,
 )
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.senders import Offer
@@ -181,13 +179,25 @@ def due(count: int, words: str = NAME, *, start: int = 0, **more: Any) -> tuple[
     return tuple(DueLine(touch_id=start + place, **known) for place in range(count))
 
 
+def answers(count: int, words: str = NAME) -> tuple[AnswerLine, ...]:
+    known: Json = {
+        "person": words,
+        "sequence": words,
+        "opening": words,
+        "received_at": NOW,
+        "claimed_by": words,
+    }
+    known["gmail_url"] = "https://mail.example.com/#all/1"
+    return tuple(AnswerLine(inbound_id=place, **known) for place in range(count))
+
+
 def today_page(count: int, words: str = NAME) -> TodayPage:
     return TodayPage(
         zone="Europe/Berlin",
         sending=due(count, words),
         by_hand=due(count, words, start=10_000, kind=StageKind.INMAIL),
         held=due(count, words, start=20_000, status=TouchStatus.HELD, may_release=True),
-        unanswered=people(count, words),
+        unanswered=answers(count, words),
     )
 
 
@@ -237,30 +247,16 @@ def reminder(words: str = NAME, **more: Any) -> ReminderCard:
 
 
 def reply(words: str = NAME, **more: Any) -> ReplyCard:
-    known: Json = {
-        "inbound_id": 3,
-        "enrollment_id": 4,
-        "person": words,
-        "sequence": words,
-        "text": words,
-        "gmail_url": "https://mail.example.com/#all/1",
-        "status": EnrollmentStatus.REPLIED,
-        "note": words,
-    }
+    known: Json = dict.fromkeys(("person", "sequence", "text", "writer", "effect", "reason"), words)
+    known |= {"inbound_id": 3, "enrollment_id": 4, "stage": 2, "stages": 4}
+    known |= {"gmail_url": "https://mail.example.com/#all/1", "status": EnrollmentStatus.REPLIED}
     return ReplyCard(**(known | more))
 
 
 def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:
-    known: Json = {
-        "kind": kind,
-        "what": words,
-        "mend": words,
-        "url": "https://mail.example.com/",
-        "person": words,
-        "sequence": words,
-        "touch_id": 5,
-        "enrollment_id": 4,
-    }
+    known: Json = dict.fromkeys(("what", "mend", "person", "sequence"), words) | {"kind": kind}
+    known |= {"url": "https://mail.example.com/", "touch_id": 5, "enrollment_id": 4, "inbound_id": 3}
+    known["may_go_on_by_hand"] = True
     return TroubleCard(**(known | more))
 
 

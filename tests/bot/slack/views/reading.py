@@ -65,3 +65,8 @@ def _initial(element: Json) -> Json:
         case "datetimepicker":
             return {"selected_date_time": element.get("initial_date_time")}
     return {"value": element.get("initial_value")}
+
+
+def words(thing: Json) -> str:
+    """Give everything a screen says in mrkdwn, line by line."""
+    return "\n".join(mrkdwn_of(thing))

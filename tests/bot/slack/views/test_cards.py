@@ -1,6 +1,6 @@
 """Messages with buttons: reminders, answers, trouble."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -83,10 +83,56 @@ def test_a_picked_date_is_read_back() -> None:
 
 
 def test_an_answer_is_quoted_as_it_was_written() -> None:
-    made = reply.build(cast.reply(text=LETTER))
+    made = reply.build(cast.reply(text=LETTER, writer=""))
 
     assert rich(made) == [LETTER]
     assert made["text"].startswith("*Grace Hopper* answered: Hi Grace,")
+
+
+def test_a_long_answer_is_cut_and_says_so() -> None:
+    made = reply.build(cast.reply(text="word", is_cut=True))
+
+    assert rich(made) == ["word…"]
+    assert "The rest is in Gmail." in reading.words(made)
+
+
+def test_an_answer_says_where_it_came_and_what_it_did() -> None:
+    made = reply.build(cast.reply(sequence="Backend", stage=2, stages=4, effect="Nothing more goes out."))
+
+    assert "Backend · after stage 2 of 4 · Nothing more goes out." in reading.words(made)
+
+
+def test_somebody_else_who_answered_is_named() -> None:
+    made = reply.build(cast.reply(writer="Robin", person="Grace"))
+
+    assert made["text"].startswith("*Robin* answered for *Grace*")
+
+
+@pytest.mark.parametrize(
+    ("more", "button"),
+    [
+        pytest.param({}, "I've got it", id="nobody has it"),
+        pytest.param({"claimed_by": "U0ANA"}, "Give it back", id="somebody has it"),
+    ],
+)
+def test_an_answer_several_were_told_of_can_be_taken_over(more: Json, button: str) -> None:
+    assert button in reading.buttons(reply.build(cast.reply(is_shared=True, **more)))
+    assert button not in reading.buttons(reply.build(cast.reply(**more)))
+
+
+def test_a_mark_says_what_when_and_by_whom_and_can_be_taken_back() -> None:
+    made = reply.build(
+        cast.reply(mark=Mark.NOT_NOW, marked_by="U0ANA", back_on=date(2027, 3, 3), reason="", can_undo=True)
+    )
+
+    assert "Marked *Not now* by <@U0ANA>; it comes back on Wed 3 Mar 2027." in reading.words(made)
+    assert reading.buttons(made) == ["Open in Gmail", "Undo"]
+
+
+def test_the_wrong_person_can_be_given_another_address() -> None:
+    made = reply.build(cast.reply(mark=Mark.WRONG_PERSON))
+
+    assert reading.buttons(made) == ["Open in Gmail", "Another address"]
 
 
 def test_an_answer_asks_what_to_make_of_it() -> None:
@@ -110,8 +156,8 @@ def test_an_answer_asks_what_to_make_of_it() -> None:
         pytest.param({"status": EnrollmentStatus.ACTIVE}, id="resumed"),
     ],
 )
-def test_a_settled_answer_only_leads_to_gmail(more: Json) -> None:
-    assert reading.buttons(reply.build(cast.reply(**more))) == ["Open in Gmail"]
+def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
+    assert "Not a reply: resume" not in reading.buttons(reply.build(cast.reply(**more)))
 
 
 @pytest.mark.parametrize(
@@ -120,11 +166,15 @@ def test_a_settled_answer_only_leads_to_gmail(more: Json) -> None:
         ("mailbox_lost", ["Reconnect"]),
         ("mailbox_connected", []),
         ("missing_token", ["Fill in", "Skip this stage", "Stop sequence"]),
-        ("bounce", ["Fix address", "Stop sequence"]),
+        ("bounce", ["Fix address", "Go on by hand"]),
+        ("soft_bounce", ["Go on in a week", "Fix address", "Stop sequence"]),
+        ("left", ["Fix address", "Open in Gmail"]),
+        ("comeback", ["Open in Gmail", "Resume the sequence"]),
+        ("breaker_breaks", []),
         ("unknown_outcome", ["Look in Gmail", "It was sent", "Send now", "Skip this stage"]),
         ("not_sure", ["Open in Gmail", "Yes: stop", "No: resume"]),
         ("away", ["Open in Gmail", "Resume now", "Stop sequence"]),
-        ("opted_out", ["Open in Gmail"]),
+        ("opted_out", ["Open in Gmail", "Undo"]),
         ("held", ["Resume", "Stop sequence"]),
         ("info", ["Open"]),
         ("something new", ["Open"]),

@@ -8,6 +8,7 @@ import pytest
 from bot import refusals
 from bot.outreach.pictures import MailboxLine
 from bot.slack.views import (
+    answer_forms,
     breaks,
     check,
     digest,
@@ -88,6 +89,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
     "break, done": breaks.done,
     "reply": lambda words: reply.build(cast.reply(words)),
+    "not now": lambda words: answer_forms.not_now(3, person=words, suggested=cast.NOW.date(), channel="D1"),
+    "not interested": lambda words: answer_forms.not_interested(3, person=words, channel="D1"),
+    "reply, shared": lambda words: reply.build(cast.reply(words, is_shared=True)),
+    "reply, claimed": lambda words: reply.build(cast.reply(words, is_shared=True, claimed_by="U0ANA")),
+    "reply, the wrong person": lambda words: reply.build(
+        cast.reply(words, mark=Mark.WRONG_PERSON, can_undo=True)
+    ),
     "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
     "help": lambda words: help.build(words),
     "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),

@@ -1,0 +1,94 @@
+"""What is told of one person in a message of its own, as frozen values; a view draws them. Instants are aware UTC."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.statuses import EnrollmentStatus, Mark, StageKind, TouchStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderCard:
+    """A stage to be done by hand; `settled` says what became of it ("marked sent by <@U1>"), empty while it waits.
+
+    `text` is plain and ready to copy, as `rules.prose.plain` writes it.
+    """
+
+    touch_id: int
+    person: str
+    sequence: str
+    stage: int
+    stages: int
+    kind: StageKind
+    text: str
+    link: str
+    status: TouchStatus
+    due_at: datetime
+    settled: str = ""
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyCard:
+    """An answer that stopped a sequence.
+
+    `text` has the quoted mail removed, and the rest where it `is_cut`; `writer` is who wrote where it was not the
+    person themselves; `stage` counts from 1, 0 where none had gone; `effect` is what happened because of it; `hint`
+    what its tone says; `back_on` the day on which it comes back; `answered_by` who answered it, and `claimed_by` who
+    said that they will; `is_shared` tells that several were told.
+    """
+
+    inbound_id: int
+    enrollment_id: int
+    person: str
+    sequence: str
+    text: str
+    gmail_url: str
+    status: EnrollmentStatus
+    is_cut: bool = False
+    writer: str = ""
+    stage: int = 0
+    stages: int = 0
+    effect: str = ""
+    hint: Mark | None = None
+    mark: Mark | None = None
+    marked_by: str = ""
+    reason: str = ""
+    back_on: date | None = None
+    claimed_by: str = ""
+    is_shared: bool = False
+    answered_by: str = ""
+    answered_at: datetime | None = None
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """An answer nobody has dealt with yet; `opening` is how it begins, `claimed_by` who said that they will."""
+
+    inbound_id: int
+    person: str
+    sequence: str
+    opening: str
+    received_at: datetime
+    gmail_url: str
+    claimed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleCard:
+    """Something a person must mend.
+
+    `kind` is a key of TITLES in the view; `touch_id`, `enrollment_id` and `inbound_id` are what the buttons act on.
+    """
+
+    kind: str
+    what: str
+    mend: str = ""
+    url: str = ""
+    person: str = ""
+    sequence: str = ""
+    touch_id: int | None = None
+    enrollment_id: int | None = None
+    inbound_id: int | None = None
+    may_go_on_by_hand: bool = False
+    settled: str = ""

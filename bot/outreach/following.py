@@ -1,0 +1,40 @@
+"""Follow a sequence: hear of the answers in it, and be able to take care of them."""
+
+from datetime import datetime
+
+from bot.outreach import authoring, people
+from bot.rules import access
+from storage import followers
+from storage.database import Database, Transaction
+from storage.models import Enrollment, Recruiter
+
+
+def follow(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> str:
+    """Follow a sequence one may see; tell what that means from now on."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        sequence = authoring.seen_by(tx, recruiter, sequence_id)
+        if followers.add(tx, sequence.id, recruiter.id):
+            return f"You follow {sequence.name} now: its answers come to you, too."
+        return f"You follow {sequence.name} already."
+
+
+def unfollow(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> str:
+    """Follow a sequence no more."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        sequence = authoring.seen_by(tx, recruiter, sequence_id)
+        if followers.drop(tx, sequence.id, recruiter.id):
+            return f"You no longer follow {sequence.name}."
+        return f"You did not follow {sequence.name}."
+
+
+def told(tx: Transaction, enrollment: Enrollment) -> list[Recruiter]:
+    """List who hears of an answer: who enrolled the person, who owns the sequence, who follows and may still see it."""
+    sequence = enrollment.sequence
+    following = [
+        one
+        for one in followers.of_sequence(tx, sequence.id)
+        if access.may_see(sequence.access, owner=one.id == sequence.owner_id)
+    ]
+    return list({one.id: one for one in (enrollment.recruiter, sequence.owner, *following)}.values())
