@@ -176,7 +176,7 @@ class Settings(BaseSettings):
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",
-        description="Id of a channel that hears of mailboxes lost for days and of Google refusing Overture; or empty.",
+        description="Id of a channel that hears of lost mailboxes, of Google refusing Overture, of sequences paused for bounces; or empty.",
     )
 
     @model_validator(mode="before")
