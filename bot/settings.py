@@ -176,7 +176,8 @@ class Settings(BaseSettings):
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",
-        description="Id of a channel that hears of lost mailboxes, of Google refusing Overture, of sequences paused for bounces; or empty.",
+        description="Id of a channel that hears of lost mailboxes, of Google refusing Overture, of sequences paused for"
+        " bounces; or empty.",
     )
 
     @model_validator(mode="before")
