@@ -46,6 +46,7 @@ LINE_LIMIT = 2_000
 SOURCE_LIMIT = 2_000_000
 """Bytes of a source we parse; what tells a bounce from an answer is near its beginning."""
 
+_CALENDARS = {"text/calendar", "application/ics"}
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _UNPARSABLE = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
@@ -158,7 +159,7 @@ def _inbound(known: dict[str, Any], headers: Headers, leaves: tuple[Leaf, ...]) 
         return next(iter(headers.get(name, ())), "")
 
     name, address = addresses.first(value("from"))
-    calendar = next((bodies.words(leaf) for leaf in leaves if leaf.kind == "text/calendar"), "")
+    calendar = next((bodies.words(leaf) for leaf in leaves if leaf.kind in _CALENDARS and leaf.content), "")
     return Inbound(
         **known,
         from_address=address,
