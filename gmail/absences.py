@@ -110,7 +110,7 @@ def _declared(inbound: Inbound) -> str:
         or "autoresponder" in inbound.header("delivered-to").lower()
     ):
         return "written by an answering program"
-    return "a subject only Notes writes" if _NOTES_SUBJECT.search(inbound.subject[:200]) else ""
+    return "a subject only Notes writes" if _NOTES_SUBJECT.search(_beginning(inbound.subject)) else ""
 
 
 def _added_up(inbound: Inbound) -> str:
@@ -143,9 +143,14 @@ def _weak(inbound: Inbound) -> tuple[str, ...]:
 
 
 def _calls_itself_automatic(subject: str) -> bool:
-    return bool(_AUTO_SUBJECT.search(subject[:200]))
+    return bool(_AUTO_SUBJECT.search(_beginning(subject)))
 
 
 def _speaks_of_absence(subject: str) -> bool:
     # At the start only: "Re: Automatic replies in our product" is a person's subject.
-    return any(pattern.search(subject[:200]) for pattern in (_AUTO_SUBJECT, _AWAY_SUBJECT, _TRAILING_MARK))
+    beginning = _beginning(subject)
+    return any(pattern.search(beginning) for pattern in (_AUTO_SUBJECT, _AWAY_SUBJECT, _TRAILING_MARK))
+
+
+def _beginning(subject: str) -> str:
+    return " ".join(subject.split())[:200]

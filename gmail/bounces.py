@@ -88,7 +88,7 @@ def is_from_server(inbound: Inbound) -> bool:
 
 def _is_limit(inbound: Inbound, told: str, has_blocks: bool) -> bool:
     official = has_blocks or is_from_server(inbound)
-    return official and bool(wordings.LIMIT.search(inbound.subject) or wordings.LIMIT.search(told))
+    return official and bool(wordings.LIMIT.search(_subject(inbound)) or wordings.LIMIT.search(told))
 
 
 def _by_blocks(blocks: tuple[_Block, ...], inbound: Inbound, text: str) -> Report:
@@ -114,7 +114,7 @@ def _by_words(inbound: Inbound, text: str) -> Report | None:
         return None
     recipients = _named(inbound, text)
     first_lines = text[:4_000]
-    if wordings.DELAY_SUBJECT.search(inbound.subject) or wordings.DELAY_TEXT.search(first_lines):
+    if wordings.DELAY_SUBJECT.search(_subject(inbound)) or wordings.DELAY_TEXT.search(first_lines):
         return Report(kind=ReportKind.DELAY, why=reason, recipients=recipients)
     bounce = failures.judge("", _up_to_the_returned(text), "")
     return Report(kind=ReportKind.BOUNCE, why=reason, bounce=bounce, recipients=recipients)
@@ -140,6 +140,10 @@ def _reason(inbound: Inbound, text: str) -> str:
     return "a mail server reports an error"
 
 
+def _subject(inbound: Inbound) -> str:
+    return " ".join(inbound.subject.split())[:300]
+
+
 def _kind(inbound: Inbound) -> str:
     return inbound.header("content-type").lower()
 
@@ -149,7 +153,7 @@ def _is_unanswerable(inbound: Inbound) -> bool:
 
 
 def _speaks_of_failure(inbound: Inbound) -> bool:
-    return bool(wordings.FAILURE_SUBJECT.search(inbound.subject))
+    return bool(wordings.FAILURE_SUBJECT.search(_subject(inbound)))
 
 
 def _blocks(message: Message) -> Iterator[_Block]:

@@ -20,9 +20,9 @@ MEANT = any_of(
     rf"\b(?:stop|quit|cease|refrain from) (?:{_CONTACTING}|with (?:the|these) {_MAILS})\b",
     rf"{_NOT} (?:ever )?(?:e-?mail|contact|write|message|bother|spam|text)(?: to)? (?:me|us|this address)\b{_UNLESS}",
     rf"{_NOT} (?:ever )?reach out(?: to (?:me|us))?(?: again| any ?more|\W*$)",
-    r"\b(?:no longer|not|never|n['’]t) (?:want|wish|like|care) to (?:receive|get)\b"
+    r"(?:\b(?:no longer|not|never|dont)|n['’]t) (?:want|wish|like|care) to (?:receive|get)\b"
     rf"(?: (?:any|more|further|your|these|this|such|other|of)){{0,4}} {_MAILS}\b(?! wrong)",
-    r"\b(?:no longer|not|never|n['’]t) (?:want|wish|like|care) to (?:hear from you|be (?:contacted|e-?mailed))\b"
+    r"(?:\b(?:no longer|not|never|dont)|n['’]t) (?:want|wish|like|care) to (?:hear from you|be contacted)\b"
     r"(?! (?:by (?:tele)?phone|at|on|before|until))",
     r"\b(?:prefer|rather|ask|want) (?:you )?not to (?:be contacted|contact me|hear from you|e-?mail me|receive)",
     rf"\bno (?:more|further) {_MAILS}|\bleave me alone\b|\bdo not contact list\b|\bnever (?:want to )?hear from you\b",

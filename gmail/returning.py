@@ -25,7 +25,7 @@ _UNTIL = any_of(
     r"until|till\b|through|thru|\bto\b|\bbis\b|jusqu|\bau\b|hasta|\bal\b|fino|sino a|até|\btot\b|t/m|\bdo\b",
     r"[-–—~〜]\s*$|から\s*$",
 )
-_UNTIL_BEHIND = re.compile(r"\s*(?:\(.\)\s*)?(?:まで|迄)")
+_UNTIL_BEHIND = re.compile(r"\s{0,3}(?:\(.\)\s{0,3})?(?:まで|迄)")
 
 
 def returns_on(text: str, received: date) -> date | None:

@@ -13,6 +13,8 @@ OUT = {
         "Please don't contact me again",
         "Do not reach out to me again.",
         "I no longer wish to receive your emails.",
+        "I don't want to hear from you.",
+        "I don't want to be contacted.",
         "I'd prefer not to be contacted.",
         "Please refrain from contacting me in the future.",
         "Lose my email address.",
