@@ -21,8 +21,8 @@ _AUTO_SUBJECT = any_of(
     _START + rf"(?:message d.absence|réponse d.absence|notification d.absence){_END}",
     _START + rf"(?:mensaje|aviso|respuesta) de ausencia{_END}|{_START}mensagem de ausência{_END}",
     _START + rf"(?:afwezigheids(?:bericht|melding)|afwezigheidsassistent|frånvaromeddelande){_END}",
-    _START
-    + r"(?:автоответ|автоматический ответ|自動応答|自動返信|自动回复|自動回覆|자동 회신|yanıt: otomatik)",
+    _START + r"(?:автоответ|автоматический ответ|автоматична відповідь|αυτόματη απάντηση"
+    r"|自動応答|自動返信|自动回复|自动答复|自動回覆|자동 회신|yanıt: otomatik)",
     _START + rf"otomatik (?:yanıt|cevap){_END}",
 )
 _AWAY_START = _START + r"(?:\w[\w .,'-]{0,40} (?:is|ist|est|está|è|is momenteel|jest) )?"

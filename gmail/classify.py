@@ -66,7 +66,7 @@ _CHALLENGE = any_of(
     r"(?:allow|accept)\w* (?:incoming )?(?:messages|mail|e-?mails?) only from senders",
     r"(?:click|reply|respond)\b.{0,80}\bto (?:confirm|verify|authenticate)",
     r"(?:click|reply|respond)\b.{0,80}\badded to (?:my|the|his|her|their) (?:\w+ ){0,2}list",
-    r"added to (?:the recipient['’]s|my|his|her) (?:allowed|approved|safe|white ?|guest )(?:list| senders)",
+    r"added to (?:the recipient['’]s|my|his|her) (?:allowed|approved|safe|white|guest) ?(?:list|senders)",
     r"to (?:release|deliver) your (?:message|e-?mail)|list of (?:approved|allowed) senders",
     r"(?:bestätigen|beweisen) sie\b.{0,60}\b(?:kein (?:roboter|spammer)|ein mensch)",
     r"absender(?:bestätigung|verifizierung)",
@@ -170,7 +170,8 @@ def _calendar(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
 
 
 def _challenge(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
-    words = f"{inbound.from_address} {inbound.subject} {quotes.own_words(inbound.text)}"
+    own = quotes.own_words(inbound.text)
+    words = " ".join(f"{inbound.from_address} {inbound.subject} {own}".split())
     if not _CHALLENGE.search(words):
         return None
     # A person may write about such a service; a service marks its mail, writes in its own name, or says where to go.

@@ -88,6 +88,9 @@ _POLICY = any_of(
     r"refused by|sender (?:rejected|denied|verify)|(?:have|need|without) permission|restriction",
     r"authentication required",
 )
+_LISTED = any_of(
+    r"\b(?:black|block) ?list\w*|\bdnsbl\b|spamhaus|spamcop|(?:poor|bad|low) reputation|banned sending"
+)
 _FAILURE = any_of(
     r"could ?(?:n['’]t| not) be delivered|wasn['’]t (?:able to be )?delivered|undeliver",
     r"(?:was|were) (?:not|un)\W?(?:able to be )?deliver|(?:unable|not able) to deliver|not a valid user",
@@ -124,6 +127,8 @@ def judge(code: str, said: str, context: str) -> Bounce:
 def _by_words(code: str, text: str) -> Bounce | None:
     if _FULL.search(text) or _SIZE.search(text):
         return Bounce.SOFT
+    if _LISTED.search(text) and code not in _DEAD:
+        return Bounce.POLICY
     if _POLICY.search(text) and code not in _DEAD and (code.startswith("5.7.") or not _UNKNOWN.search(text)):
         return Bounce.POLICY
     if _UNKNOWN.search(text) and not code.startswith("4."):

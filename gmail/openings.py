@@ -14,7 +14,8 @@ _LENGTH = 400
 _WROTE = re.compile(
     r"\b(?:wrote|writes|schrieb|schreibt|a [ée]crit|écrivait|ha escrito|escribi[óo]|ha scritto|escreveu|schreef"
     r"|geschreven|skrev|napisał|napisana przez|pisze|napsal|kirjoitti|написал|пишет|писал|yazdı|írta|a scris"
-    r"|έγραψε)|写道|寫道|のメール|さん[はが]書|さんからの|작성|כתב|كتب",
+    r"|έγραψε|geschrieben|napísal|napisao|va escriure|đã viết|rakstīja|rašė|kirjutas)"
+    r"|写道|寫道|のメール|さん[はが]書|さんからの|작성|כתב|كتب",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -29,6 +30,14 @@ _DATE_AND_ADDRESS = re.compile(r".{0,80}\d{1,2}[:.]\d\d\b.{0,120}<[^<>\s@]{1,80}
 _RUNNING_ON = re.compile(
     r"\s*(?:on|am|le|el|il|em|op|w dniu)\b[^\n]{3,120}\d[^\n<]{0,120}<[^<>\s]{3,120}>\s?(?:\w+ ){0,2}?"
     r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|napisał\S{0,3})\s?:",
+    re.IGNORECASE,
+)
+
+_ADDRESS_AND_DATE = re.compile(r".{0,80}<[^<>\s@]{1,80}@[^<>\s]{1,120}>\s\[?\d.{0,30}[:：]$")
+_NOTHING_BUT = re.compile(
+    r"(?<!\byou)(?<!\bi)(?<!\bwe)\s(?:wrote|a [ée]crit|escribió|ha scritto|escreveu|geschreven|pisze"
+    r"|napisał\S{0,3})\s?[:：]$"
+    r"|(?:schrieb|schreef|skrev)\s[^:：\n]{2,60}[:：]$|のメール\s?[:：]$",
     re.IGNORECASE,
 )
 
@@ -60,7 +69,7 @@ _PARTING = re.compile(
 
 def introduction(lines: Sequence[str], at: int) -> int:
     """Count the lines of a sentence that begins here and says who wrote what follows, and when; 0 for none."""
-    if _RUNNING_ON.match(lines[at][:_LENGTH]) or _DATE_AND_ADDRESS.match(lines[at][:_LENGTH]):
+    if any(sign.match(lines[at][:_LENGTH]) for sign in (_RUNNING_ON, _DATE_AND_ADDRESS, _ADDRESS_AND_DATE)):
         return 1
     said = ""
     for count in range(1, INTRODUCTION_LINES + 1):
@@ -74,6 +83,11 @@ def introduction(lines: Sequence[str], at: int) -> int:
         if _introduces(said):
             return count
     return 0
+
+
+def says_nothing_else(said: str) -> bool:
+    """Tell whether an introduction is one by itself: people, too, write of what was written and when."""
+    return "@" in said or bool(_NOTHING_BUT.search(said))
 
 
 def separates(lines: Sequence[str], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from gmail.phrases import any_of
 
-_MAILS = r"(?:e-?mails?|mails?|messages?|newsletters?)"
+_MAILS = r"(?:e-?mails?|mails?|messages?|newsletters?|communications?|correspondence|offers?)"
 _CONTACTING = (
     r"(?:e-?mailing|contacting|writing|messaging|sending|spamming|reaching out|bothering|texting|harassing)"
 )
@@ -11,12 +11,16 @@ _NOT = r"\b(?:do not|don['’]?t|dont|never|pls don['’]?t)"
 
 MEANT = any_of(
     # English
-    r"\b(?:remove|delete|take|strike|drop|erase) (?:me|my [\w-]+(?: address| id)?|this address) (?:from|off|out of)\b",
+    r"\b(?:remove|delete|take|strike|drop|erase) (?:me|my [\w-]+(?: address| id)?|this address) (?:from|off|out of)\b"
+    r"(?! (?:the (?:hook|call|meeting|invite)|guard))",
     r"\b(?:remove|delete|erase) it from (?:your|the)\b",
-    r"\b(?:remove|delete|erase) (?:me|(?:all )?(?:of )?my (?:name|e-?mail|address|contact|data|details|personal))\b"
-    r"\W*(?:please|data|information|details|address|info|\(|$|[.!,])",
-    r"\bplease unsubscribe\b|\bunsubscribe (?:me|this|my)\b|\bopt(?:ing)?[ -](?:me )?out\b",
-    r"\blose my (?:e-?mail|address)",
+    r"\b(?:remove|delete|erase) (?:me|(?:of )?my (?:name|e-?mail|address|contact))\b"
+    r"\W*(?:please|pls|plz|thanks|thx|now|asap|immediately|address|info|\(|$|[.!,])",
+    r"\b(?:remove|delete|erase) (?:all )?(?:of )?my (?:personal |contact )?(?:data|details|information)\b",
+    r"\bplease unsubscribe\b|\bunsubscribe (?:me|this|my)\b(?! from my)|\blose my (?:e-?mail|address)",
+    r"\bopt me out\b|\b(?:want|like|wish|choose|please|hereby|i) (?:to )?opt[ -]?out\b(?! of (?:the|my|our))",
+    r"\b(?:stop|cease|end|discontinue) (?:all )?(?:further |this )?(?:communications?|contact|correspondence|spam)\b",
+    rf"{_NOT} send (?:me|us) (?:any ?)?(?:more |further |other |such |your )?(?:anything|spam|{_MAILS})\b{_UNLESS}",
     rf"\b(?:stop|quit|cease|refrain from) (?:{_CONTACTING}|with (?:the|these) {_MAILS})\b",
     rf"{_NOT} (?:ever )?(?:e-?mail|contact|write|message|bother|spam|text)(?: to)? (?:me|us|this address)\b{_UNLESS}",
     rf"{_NOT} (?:ever )?reach out(?: to (?:me|us))?(?: again| any ?more|\W*$)",
@@ -37,7 +41,9 @@ MEANT = any_of(
     r"\bsehen sie (?:bitte )?von weiteren\b.{0,40}\bab\b",
     r"\bunterlassen sie\b.{0,40}(?:mails?|kontakt|nachrichten|werbung)",
     r"\b(?:streichen|löschen|entfernen|nehmen) sie (?:bitte )?(?:mich|(?:alle )?meine (?:daten|adresse|e-?mail))\b",
-    r"\bbitte (?:um löschung meiner|löschen|streichen|entfernen|austragen|abmelden)\b",
+    r"\bbitte (?:um löschung meiner|austragen|abmelden)\b|\bbitte (?:löschen|streichen|entfernen)\W*$",
+    r"\blass(?:en sie)? mich (?:bitte )?in ruhe\b|\bvon weiteren\b.{0,30}\babsehen\b",
+    r"\b(?:will|möchte|wünsche) keine (?:\w+ )?(?:e-?mails?|mails?|nachrichten|anfragen)",
     r"\blöschung meiner\b.{0,20}\bdaten",
     r"\b(?:aus (?:dem|ihrem|der|ihrer)|vom) (?:\w+ ){0,2}?(?:verteiler|liste|datenbank|kartei)\b",
     r"\bnicht (?:mehr|wieder|weiter|länger) (?:zu )?(?:kontaktier|anschreib|angeschrieben|anmailen|belästig)",
@@ -47,7 +53,9 @@ MEANT = any_of(
     r"\bne plus (?:me |m['’]|nous |être )?(?:contact|recev|écri|recontact|sollicit|envoy)",
     r"\b(?:souhaite|veux|désire) (?:plus|pas) (?:être (?:re)?contactée?|recevoir|que vous)",
     r"\b(?:arrêtez|cessez|arrêter|cesser) de (?:m['’]|me |nous )(?:écri|contact|envoy|sollicit|harcel|spam)",
-    r"\bdés(?:abonnez|inscrivez|abonner|inscrire)\b|\b(?:retirez|supprimez|enlevez|effacez)[- ](?:moi|mes|mon)\b",
+    r"\bdés(?:abonnez|inscrivez|abonner|inscrire)\b|\b(?:retirez|supprimez|enlevez|effacez)[- ]moi\b",
+    r"\b(?:retirez|supprimez|enlevez|effacez) (?:mes (?:données|coordonnées|infos?)|mon (?:adresse|nom|e-?mail))\b",
+    r"\blaissez[- ]moi tranquille\b|^\W*stop (?:spam|pub|mails?|sms)\b",
     r"\b(?:me|m['’]) ?(?:retirer|désinscrire|supprimer|enlever)\b",
     r"\b(?:supprimer|retirer|effacer) (?:mes données|mon (?:adresse|nom|e-?mail|mail))\b",
     # Spanish
@@ -67,6 +75,7 @@ MEANT = any_of(
     r"\b(?:cancell|elimin|rimuov)\w+ (?:tutti )?(?:i miei dati|il mio (?:indirizzo|nome|contatto))",
     r"\bnon (?:desidero|voglio) (?:più |piu )?(?:ricevere|essere contattat\w)",
     r"\bsmett\w+ di (?:scriver|contattar|mandar|inviar|disturbar)\w*|\bannulla\w+ (?:la |l['’])iscrizione",
+    r"\bbasta (?:con (?:le|queste) )?(?:e-?mail|mail|messaggi|spam)\b|\blasciatemi (?:in pace|stare)\b",
     # Portuguese
     r"\b(?:remov|retir|tir|exclu|apag)\w{1,4}-me\b|\bme (?:remova|retire|tire|exclua)m?\b",
     r"\bn[ãa]o me (?:contact|contat|escrev|envi|mand|procur)\w+ (?:mais|novamente)\b",
@@ -75,6 +84,7 @@ MEANT = any_of(
     r"\b(?:apag|elimin|exclu|remov|retir)\w+ (?:os )?meus dados",
     r"\b(?:apag|elimin|exclu|remov|retir)\w+ (?:o )?meu (?:nome|e-?mail|endereço|contato|contacto)",
     r"\bcancelar (?:a |minha |a minha )?(?:inscriç|subscriç|assinatura)|\bdescadastr\w+",
+    r"^\W*(?:por favor,? )?parem?\W*$",
     # Dutch
     r"\buitschrijven\b|\bschrijf (?:mij|me) uit\b",
     r"\b(?:haal|verwijder|schrap) (?:mij|me|mijn (?:gegevens|adres|e-?mail|naam|data))\b",
@@ -83,15 +93,20 @@ MEANT = any_of(
     r"(?! (?:voor|op|tijdens|in))",
     r"\bgeen (?:verdere |nieuwe )?(?:e-?mails?|mails?|berichten|contact)\b.{0,24}\bmeer\b",
     r"\bstop(?:pen)? met\b.{0,20}\b(?:mailen|contacteren|schrijven|benaderen|sturen)",
+    r"\bniet (?:meer|langer) (?:\w+ )?(?:benaderd|gecontacteerd|gemaild|gebeld|aangeschreven) worden\b",
+    r"\blaat (?:mij|me) met rust\b",
     # Polish
-    r"\b(?:usunąć|usuńcie|usuń|wykreślić|wypisać|wypisz|wypiszcie|wykreśl) (?:mnie|moje|mój)\b",
+    r"\b(?:usunąć|usuńcie|usuń|wykreślić|wypisać|wypisz|wypiszcie|wykreśl)"
+    r" (?:mnie|moje dane|mój (?:adres|e-?mail|mail|numer))\b",
     r"\bmnie (?:usunąć|wypisać|wykreślić)",
     r"\busunięcie (?:moich danych|mnie|mojego)|\bnie (?:życzę|życzymy) sobie\b.{0,40}(?:wiadomo|mail|kontakt|koresp)",
     r"\b(?:nie pisać|nie kontaktować|nie wysyłać|nie przysyłać)\b.{0,24}\b(?:więcej|już|nigdy)|"
     r"\b(?:więcej|nigdy|już)\b.{0,24}\bnie (?:pisać|kontaktować|wysyłać|przysyłać|pisz\w*|kontaktuj\w*)",
     r"\b(?:proszę )?nie (?:pisz|kontaktuj|wysyłaj)\w*\b.{0,24}\b(?:więcej|już|nigdy)\b",
     r"\bnie chcę (?:już )?(?:otrzymywać|dostawać)\b|\bprzesta(?:ń|ńcie|ć)\b.{0,16}\b(?:pisać|wysyłać|kontaktować)",
+    r"\bnie (?:pisać|pisz|piszcie) do mnie\b(?! (?:na|przed|w))",
     # Japanese
+    r"(?:メール|連絡|案内|スカウト)(?:は|を|も)?(?:一切)?(?:不要|いりません|結構です|お断り|ご遠慮)",
     r"(?:配信|送信|連絡|メール|受信)[のをは]?(?:停止|解除|中止)|(?:リスト|名簿|データベース)から(?:の)?(?:削除|除外|外し)",
     r"(?:個人情報|連絡先|データ|アドレス)[をの]{0,1}(?:削除|消去|抹消)",
     r"(?:今後|二度と|もう|以後|これ以上)[^。\n]{0,16}(?:不要|送らないで|連絡しないで|ご遠慮|お控え|やめて|結構です|送信しないで)",
@@ -104,13 +119,13 @@ ALONE = any_of(
     r"|abbestellen|austragen|désabonne\w*|désinscri\w+|baja|cancelar suscripci[óo]n|disiscriv\w+|cancellami"
     r"|descadastrar|uitschrijven|afmelden|wypisz|rezygnuję|解除|配信停止)\b"
     r"\W*(?:please|thanks|thank you|now|me|danke|merci|gracias|grazie|obrigad[oa]|bedankt|dziękuję)?\W*(?:$|[.!])",
-    r"^\W*(?:please )?stop\b\W*(?:please|now|it|this)?\W*$",
+    r"^\W*(?:please |kindly |pls )?stop\b\W*(?:please|now|it|this)?\W*$",
 )
 """In a short answer a single word is a wish and not a topic."""
 
 DENIED = any_of(
     r"\b(?:do not|don['’]?t|never|not (?:want to|going to|asking (?:you )?to)|no need to|n['’]t (?:have to|need to))"
-    r" (?:please )?(?:ever )?(?:unsubscribe|remove|delete|take me off|strike|drop|opt out)\b[^.!?]{0,60}",
+    r" (?:please )?(?:ever )?(?:unsubscribe|remove|delete|take me off|strike|drop|opt out|stop)\b[^.!?]{0,60}",
     r"\bdon['’]?t hesitate\b[^.!?]{0,40}|\bnot (?:to )?(?:stop|remove|unsubscribe|opt out)\b[^.!?]{0,40}",
     r"\b(?:nicht|kein\w*) (?:abmelden|austragen|abbestellen|löschen|streichen|entfernen)\b[^.!?]{0,40}",
     r"\bstreichen sie mich nicht\b[^.!?]{0,60}|\b(?:löschen|entfernen|nehmen) sie mich (?:bitte )?nicht\b[^.!?]{0,60}",

@@ -24,7 +24,8 @@ _DASHES = re.compile(r"--[ \t]?$|[ \t]*\[?image: signature", re.IGNORECASE)
 _SENT_FROM = re.compile(
     r"[ \t]*(?:Sent (?:from|via|with)|Get Outlook for|Gesendet (?:von|mit|über|aus)|Von \w+ .{1,40} gesendet"
     r"|Diese (?:Nachricht|E-?Mail) wurde (?:von|mit) .{1,60} gesendet|Outlook für .{1,20} beziehen"
-    r"|Envoyé (?:de|depuis|à partir|avec)|(?:Télécharger|Obtenir|Obtener|Obter o|Ottieni|Scarica|Hämta|Hent|Pobierz"
+    r"|Envoyé (?:de|depuis|à partir|avec)|Provenance : Courrier"
+    r"|(?:Télécharger|Téléchargez|Obtenir|Obtenez|Obtener|Obter o|Ottieni|Scarica|Hämta|Hent|Pobierz"
     r"(?: aplikację)?|Hol dir) Outlook|Enviad[oa] (?:desde|do|de|da|a partir|com|con|pelo|via)|Inviato (?:da|dal|con)"
     r"|Outlook voor .{1,20} downloaden|(?:Verzonden|Verstuurd) (?:vanaf|met|via|van)|Wysłan[eoay] (?:z|za|przez)"
     r"|Skickat från|Sendt fra|Odesláno z|Lähetetty|Отправлено (?:с|из)|发自我的|从我的)\b[^\n.,!?;:]{0,60}\.?$"
@@ -50,9 +51,13 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
         elif openings.separates(lines, at):
             return
         elif count := openings.introduction(lines, at):
+            said = " ".join(lines[at : at + count])
             at += count
-            if not _is_marked(lines, at):
+            if _is_marked(lines, at):
+                continue
+            if openings.says_nothing_else(said):
                 return
+            yield said
         else:
             yield lines[at]
             at += 1

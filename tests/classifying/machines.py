@@ -96,6 +96,9 @@ CHALLENGES: list[tuple[str, dict[str, str], str]] = [
      "not been confirmed. To release your message for delivery, please reply to this message."),
     ("uol", {"From": "AntiSpam UOL <antispam@uol.com.br>", "Subject": "AntiSpamUOL » A role for you",
      "Auto-Submitted": "auto-replied"}, "Para que sua mensagem seja entregue, confirme que você não é um robô."),
+    ("bluebottle", {"From": "grace@bluebottle.example", "Precedence": "bulk"}, "Your message was received.\n\nThis "
+     "account is protected.  Please click on the\nfollowing link to have your address added to the recipient's "
+     "allowed\nlist and to ensure delivery of your email.\n\nhttps://bluebottle.example/verification/1234"),
     ("earthlink", {"From": "Grace <grace@earthlink.net>", "Auto-Submitted": "auto-replied",
      "Subject": "Re: A role for you"}, "I apologize for this automatic reply to your email. To control spam, I now "
      "allow incoming messages only from senders I have approved beforehand. If you would like to be added to my list "

@@ -109,7 +109,7 @@ def shares(found: Iterable[Outcome]) -> dict[str, Share]:
 
 def is_from_giant(letter: Letter) -> bool:
     """Tell whether Google or Microsoft wrote a report."""
-    return bool(_GIANT.search(letter.raw[:20_000]))
+    return letter.is_from_giant or bool(_GIANT.search(letter.raw[:20_000]))
 
 
 def confusion(found: Iterable[Outcome]) -> dict[str, Counter[tuple[str, str]]]:
