@@ -7,7 +7,8 @@ DAEMON = any_of(
     r"^(?:mail\.?delivery\S*|no?bounces?)@|^(?:mailer-?daemon|postmaster)$",
 )
 DAEMON_NAME = any_of(
-    r"mail(?:er)?[ -]?(?:delivery|daemon)|internet mail delivery|delivery subsystem|^system administrator$"
+    r"mail(?:er)?[ -]?daemon|mail[ -]?delivery (?:sub)?(?:system|service|agent)|internet mail delivery"
+    r"|delivery subsystem|^system administrator$"
 )
 _MARKS_BEFORE = r"^(?:\W|auto:)*"
 FAILURE_SUBJECT = any_of(

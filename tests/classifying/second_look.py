@@ -139,6 +139,8 @@ PEOPLE = [
     ("a name of delivery", {"From": "Delivery Hero Careers <grace@example.com>"}, "I work here, but yes."),
     ("a system administrator by trade", {"From": "Grace, System Administrator <grace@example.com>"}, "Interested!"),
     ("a mail delivery consultant", {"From": "Mail Delivery Consulting <grace@example.com>"}, "Yes, call me."),
+    ("a postman", {"From": "Mail Delivery <grace@example.com>", "Subject": "Mail delivery person"}, "I deliver mail."),
+    ("a mailer of a service", {"From": "Grace <bounces+1@em.example.com>"}, "Yes, through our tool."),
     ("warnings", {"Subject": "Warning: I am expensive"}, "But let's talk."),
     ("returned", {"Subject": "Returned your call"}, "Nobody there. Try again?"),
     ("a message status", {"Subject": "Message delivery team lead"}, "Is it that role?"),

@@ -196,3 +196,71 @@ def test_an_absence_over_new_year_ends_next_year(text: str, day: date) -> None:
 )
 def test_two_numbers_are_read_as_the_language_has_them(text: str, day: date) -> None:
     assert returning.returns_on(text, date(2026, 4, 20)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Thank you for your email. I am currently out of the office with no access to email, returning "
+            "Monday, December 7th. For urgent matters please contact Alan at +1 555 0100.",
+            date(2026, 12, 7),
+        ),
+        ("I will be out of office Nov 23rd - Dec 4th.", date(2026, 12, 4)),
+        ("OOO 11/23-12/4", date(2026, 12, 4)),
+        ("I am on PTO through Dec. 4.", date(2026, 12, 4)),
+        ("Back in office: 7 Dec", date(2026, 12, 7)),
+        ("I'll be back on Dec 7th, 2026 at 9:00 AM.", date(2026, 12, 7)),
+        ("away until the 7th of December", date(2026, 12, 7)),
+        ("I am on annual leave and will be back on Tuesday 1st December.", date(2026, 12, 1)),
+        (
+            "I will be away from Monday 23rd November until Friday 27th November inclusive.",
+            date(2026, 11, 27),
+        ),
+        ("On leave 23/11/2026 to 27/11/2026", date(2026, 11, 27)),
+        ("I'm traveling this week and will return on Monday.", date(2026, 11, 30)),
+        (
+            "Vielen Dank für Ihre E-Mail. Ich bin ab dem 07.12.2026 wieder erreichbar. Ihre E-Mail wird nicht "
+            "weitergeleitet.",
+            date(2026, 12, 7),
+        ),
+        ("Ich bin bis einschl. 4.12. im Urlaub und ab Montag, 7.12. wieder im Büro.", date(2026, 12, 7)),
+        ("Bin vom 23.-27.11. nicht da.", date(2026, 11, 27)),
+        (
+            "Ich bin in der Zeit vom 23. November bis zum 4. Dezember 2026 nicht im Büro. In dringenden Fällen: "
+            "Tel. 030/1234-56.",
+            date(2026, 12, 4),
+        ),
+        ("Ich bin am Donnerstag wieder für Sie da", date(2026, 11, 26)),
+        ("Bonjour, je suis en congé jusqu'au vendredi 4 décembre inclus.", date(2026, 12, 4)),
+        ("Absent du 23/11/2026 au 04/12/2026.", date(2026, 12, 4)),
+        ("Je serai de retour au bureau le lundi 7 décembre 2026", date(2026, 12, 7)),
+        ("Estaré ausente de la oficina del 23 de noviembre al 4 de diciembre.", date(2026, 12, 4)),
+        ("Me encuentro de vacaciones hasta el próximo lunes 7 de diciembre", date(2026, 12, 7)),
+        ("Sono fuori ufficio fino al 4 dicembre compreso. Per urgenze: 02 1234567.", date(2026, 12, 4)),
+        ("Rientrerò in ufficio lunedì 7 dicembre.", date(2026, 12, 7)),
+        ("Estou de férias até dia 04/12. Retorno dia 07/12.", date(2026, 12, 7)),
+        ("Estarei ausente de 23/11 a 04/12/2026", date(2026, 12, 4)),
+        (
+            "Van 23 november tot en met 4 december ben ik afwezig. Maandag 7 december ben ik weer bereikbaar.",
+            date(2026, 12, 7),
+        ),
+        ("W dniach 23.11-4.12.2026 przebywam na urlopie.", date(2026, 12, 4)),
+        ("Będę nieobecna do 4 grudnia. Wracam w poniedziałek 7 grudnia.", date(2026, 12, 7)),
+        (
+            "11月23日（月）から12月4日（金）まで休暇を取得しております。12月7日（月）より通常業務に戻ります。",
+            date(2026, 12, 7),
+        ),
+        ("12/4まで不在です。", date(2026, 12, 4)),
+        ("11月30日（月）に出社いたします", date(2026, 11, 30)),
+        ("Jag är tillbaka den 7 december.", date(2026, 12, 7)),
+        ("I'm out sick today.", None),
+        ("I am on maternity leave until June 2027.", None),
+        ("Founded in 2019. Call 8-12 or 13-17.", None),
+        ("Sent 23.11.2025", None),
+        ("We are open 24/7.", None),
+        ("Ticket 12/1234", None),
+    ],
+)
+def test_whole_answers_are_read_as_a_colleague_would(text: str, day: date | None) -> None:
+    assert returning.returns_on(text, date(2026, 11, 23)) == day
