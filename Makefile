@@ -7,7 +7,7 @@ DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help sandbox run test slow bench check lock browser crash simulate mutants format clean
+.PHONY: help sandbox run test slow bench check classify lock browser crash simulate mutants format clean
 
 help:  ## say what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ mutants: $(DEV)  ## take each guard of the round away and see that the simulatio
 
 slow: $(DEV)  ## the tests that take longer than ten seconds each, and the worlds of CI
 	$(BIN)/python -m pytest -q -n 2 -m "slow or simulation" $(ARGS)
+
+classify: $(DEV)  ## what the classifier takes mail for, beside what it is (samples: OVERTURE_MAIL_SAMPLES)
+	$(BIN)/python -m tests.classifying
 
 bench: $(BENCH)  ## how fast it is beside the machine and beside others; rewrites docs/performance.md
 	$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -6,51 +6,11 @@ from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
 
-from gmail import addresses, failures, messages
+from gmail import addresses, failures, messages, wordings
 from gmail.failures import Bounce
 from gmail.inbound import Inbound
-from gmail.phrases import any_of
 
 TEXT_LIMIT = 20_000
-
-_DAEMON = any_of(
-    r"^(?:mailer-?daemon|mail-?daemon|postmaster|microsoftexchange\w*|mdaemon)@",
-    r"^(?:mail\.?delivery\S*|no?bounces?)@|^(?:mailer-?daemon|postmaster)$",
-)
-_DAEMON_NAME = any_of(
-    r"mail(?:er)?[ -]?(?:delivery|daemon)|internet mail delivery|delivery subsystem|^system administrator$"
-)
-_MARKS_BEFORE = r"^(?:\W|auto:)*"
-_FAILURE_SUBJECT = any_of(
-    _MARKS_BEFORE + r"(?:undeliver|non.?deliver|ndn:|bounced?:|user unknown|delayed mail|devolución)",
-    _MARKS_BEFORE + r"delivery (?:status notification|has failed|failure|failed|problem|report)",
-    _MARKS_BEFORE + r"failure (?:notice|delivery|report)|^\W*permanent delivery failure",
-    _MARKS_BEFORE + r"mail (?:delivery|system error|status report|failure|could not be)",
-    _MARKS_BEFORE + r"(?:returned (?:mail|e-?mail|to sender)|rejected (?:posting|message))",
-    _MARKS_BEFORE + r"(?:warning: (?:message|e-?mail|could not)|error (?:sending|delivering))",
-    _MARKS_BEFORE
-    + r"message (?:status|delivery|could not|undeliverable|not delivered|you sent (?:blocked|to))",
-    _MARKS_BEFORE
-    + r"(?:unzustellbar|nicht zustellbar|fehler bei der|échec de|non remis|notification d.état)",
-    _MARKS_BEFORE + r"(?:impossible de remettre|no se (?:puede|pudo) entregar|mensaje no entregado)",
-    _MARKS_BEFORE + r"correo (?:no entregado|devuelto)",
-)
-_DELAY_SUBJECT = any_of(r"\bdelay(?:ed)?\b|^\W*warning: |still being retried|verzöger|retardé|retrasad")
-_DELAY_TEXT = any_of(
-    r"this is a warning message only|(?:do|does) not need to re-?send (?:your|the) message",
-    r"will (?:continue to|keep) (?:be )?(?:retr|try)|will be re-?tried|still (?:being )?(?:try|retr|queued)",
-    r"delivery (?:attempts will continue|is being retried)|temporary problem delivering",
-    r"(?:has been|is|are) delayed|not been delivered (?:yet|so far)|no action is required on your part",
-)
-_LIMIT = any_of(
-    r"you have reached a limit for sending|daily (?:user )?sending (?:quota|limit) exceeded",
-    r"exceeded (?:your|the) (?:daily )?(?:sending|outgoing) (?:limit|quota)",
-)
-_RETURNED = any_of(
-    r"^.{0,20}(?:original message|message header|returned message|message follows|unsent message).{0,60}$",
-    r"^.{0,20}(?:copy of (?:the|your) message|your message (?:reads|is returned)|forwarded message).{0,60}$",
-    r"^.{0,20}ursprüngliche nachricht.{0,60}$|^(?:Received|Return-Path): ",
-)
 
 
 class ReportKind(StrEnum):
@@ -88,7 +48,7 @@ def read(inbound: Inbound) -> Report | None:
     """Read a mail as a report, or give None when it is none."""
     message = messages.parsed(inbound.raw)
     text = inbound.text[:TEXT_LIMIT]
-    blocks = tuple(_blocks(message))
+    blocks = tuple(_blocks(message)) if _may_carry_blocks(inbound) else ()
     about, token = _returned(message)
     told = text if not blocks else f"{text[:4_000]} {' '.join(block.words for block in blocks)}"
     if _is_limit(inbound, told, bool(blocks)):
@@ -108,22 +68,27 @@ def read(inbound: Inbound) -> Report | None:
 
 def may_be_one(inbound: Inbound) -> bool:
     """Tell by its headers whether a mail may be a report: its source is needed to say more."""
-    if inbound.header("x-failed-recipients") or "multipart/report" in inbound.header("content-type").lower():
+    if inbound.header("x-failed-recipients") or "multipart/report" in _kind(inbound):
         return True
     return is_from_server(inbound) or (_is_unanswerable(inbound) and _speaks_of_failure(inbound))
+
+
+def _may_carry_blocks(inbound: Inbound) -> bool:
+    """Tell whether a delivery status among the parts is the mail's own: a person may attach one to a question."""
+    return may_be_one(inbound) or _is_unanswerable(inbound) or "delivery-status" in _kind(inbound)
 
 
 def is_from_server(inbound: Inbound) -> bool:
     """Tell whether a mail server, not a person, is named as the sender."""
     if inbound.header("from").strip() == "<>":
         return True
-    named = _DAEMON.search(inbound.from_address) or _DAEMON.search(inbound.from_name)
-    return bool(named or _DAEMON_NAME.search(inbound.from_name))
+    named = wordings.DAEMON.search(inbound.from_address) or wordings.DAEMON.search(inbound.from_name)
+    return bool(named or wordings.DAEMON_NAME.search(inbound.from_name))
 
 
 def _is_limit(inbound: Inbound, told: str, has_blocks: bool) -> bool:
     official = has_blocks or is_from_server(inbound)
-    return official and bool(_LIMIT.search(inbound.subject) or _LIMIT.search(told))
+    return official and bool(wordings.LIMIT.search(_subject(inbound)) or wordings.LIMIT.search(told))
 
 
 def _by_blocks(blocks: tuple[_Block, ...], inbound: Inbound, text: str) -> Report:
@@ -149,7 +114,7 @@ def _by_words(inbound: Inbound, text: str) -> Report | None:
         return None
     recipients = _named(inbound, text)
     first_lines = text[:4_000]
-    if _DELAY_SUBJECT.search(inbound.subject) or _DELAY_TEXT.search(first_lines):
+    if wordings.DELAY_SUBJECT.search(_subject(inbound)) or wordings.DELAY_TEXT.search(first_lines):
         return Report(kind=ReportKind.DELAY, why=reason, recipients=recipients)
     bounce = failures.judge("", _up_to_the_returned(text), "")
     return Report(kind=ReportKind.BOUNCE, why=reason, bounce=bounce, recipients=recipients)
@@ -157,7 +122,7 @@ def _by_words(inbound: Inbound, text: str) -> Report | None:
 
 def _reason(inbound: Inbound, text: str) -> str:
     """Say what makes a mail without a delivery status a report, or nothing."""
-    kind = inbound.header("content-type").lower()
+    kind = _kind(inbound)
     if inbound.header("x-failed-recipients"):
         return "the server names failed recipients"
     if "multipart/report" in kind and "delivery-status" in kind:
@@ -175,12 +140,20 @@ def _reason(inbound: Inbound, text: str) -> str:
     return "a mail server reports an error"
 
 
+def _subject(inbound: Inbound) -> str:
+    return " ".join(inbound.subject.split())[:300]
+
+
+def _kind(inbound: Inbound) -> str:
+    return inbound.header("content-type").lower()
+
+
 def _is_unanswerable(inbound: Inbound) -> bool:
     return inbound.header("return-path").strip() == "<>"
 
 
 def _speaks_of_failure(inbound: Inbound) -> bool:
-    return bool(_FAILURE_SUBJECT.search(inbound.subject))
+    return bool(wordings.FAILURE_SUBJECT.search(_subject(inbound)))
 
 
 def _blocks(message: Message) -> Iterator[_Block]:
@@ -257,7 +230,7 @@ def _returned(message: Message) -> tuple[str, str]:
 
 
 def _up_to_the_returned(text: str) -> str:
-    found = _RETURNED.search(text, 1)
+    found = wordings.RETURNED.search(text, 1)
     return text[: found.start()] if found and found.start() > 80 else text
 
 

@@ -62,7 +62,19 @@ _CHALLENGE = any_of(
     r"(?:confirm|verify|prove) (?:that )?you(?: a|['’])re a (?:real )?(?:person|human)",
     r"(?:have|get) your (?:message|e-?mail) delivered,? (?:please )?(?:click|reply)",
     r"(?:your (?:message|e-?mail)|it) (?:is being held|will be delivered) (?:until|once|after|as soon as) you",
+    r"your (?:message|e-?mail)\b.{0,80}\b(?:is (?:being )?held|was waitlisted|is quarantined)",
+    r"(?:allow|accept)\w* (?:incoming )?(?:messages|mail|e-?mails?) only from senders",
+    r"(?:click|reply|respond)\b.{0,80}\bto (?:confirm|verify|authenticate)",
+    r"(?:click|reply|respond)\b.{0,80}\badded to (?:my|the|his|her|their) (?:\w+ ){0,2}list",
+    r"added to (?:the recipient['’]s|my|his|her) (?:allowed|approved|safe|white|guest) ?(?:list|senders)",
+    r"to (?:release|deliver) your (?:message|e-?mail)|list of (?:approved|allowed) senders",
+    r"(?:bestätigen|beweisen) sie\b.{0,60}\b(?:kein (?:roboter|spammer)|ein mensch)",
+    r"absender(?:bestätigung|verifizierung)",
+    r"vous authentifier en cliquant|demande d['’]authentification|(?:prouver|confirmer) que vous (?:êtes|n['’]êtes)",
+    r"(?:confirme|demuestre|verifique) que (?:no es un robot|es una persona)|confirme que você não é um robô",
+    r"(?:conferma|dimostra)\w* (?:che )?(?:non )?(?:sei|essere) (?:un robot|una persona)",
 )
+_ASKS_TO_ACT = any_of(r"https?://|<a\b|reply to this (?:message|e-?mail)")
 _REPLIED = re.compile(r"PARTSTAT=(\w[\w-]*)", re.IGNORECASE)
 _METHOD = re.compile(r"^METHOD:(\w+)", re.IGNORECASE | re.MULTILINE)
 _FROM_SERVER = {
@@ -129,11 +141,18 @@ def _complaint(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
 def _list(inbound: Inbound, own: Collection[str]) -> Meaning | None:
     name = inbound.header("list-id").lower()
     # An answer may come through a group address of ours; one that names a mail it answers is a person's.
-    if not name or inbound.in_reply_to or inbound.references:
+    if inbound.in_reply_to or inbound.references or not (name or _is_newsletter(inbound)):
         return None
-    if any(address.lower().replace("@", ".") in name for address in own):
+    if name and any(address.lower().replace("@", ".") in name for address in own):
         return None
     return Meaning(kind=Kind.LIST, why="it comes from a mailing list")
+
+
+def _is_newsletter(inbound: Inbound) -> bool:
+    """Tell whether a mail offers to leave a list in the ways only mail to very many does."""
+    is_bulk = inbound.header("precedence").strip().lower() in {"bulk", "list", "junk"}
+    offers = bool(inbound.header("list-unsubscribe"))
+    return offers and (is_bulk or bool(inbound.header("list-unsubscribe-post")))
 
 
 def _calendar(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
@@ -151,15 +170,18 @@ def _calendar(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
 
 
 def _challenge(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
-    words = f"{inbound.from_address} {inbound.subject} {quotes.own_words(inbound.text)}"
+    own = quotes.own_words(inbound.text)
+    words = " ".join(f"{inbound.from_address} {inbound.subject} {own}".split())
     if not _CHALLENGE.search(words):
         return None
-    # A person may write about such a service; a service marks its mail, or writes in its own name.
+    # A person may write about such a service; a service marks its mail, writes in its own name, or says where to go.
     marks = absences.marks(inbound)
     if marks.strong or marks.weak or _CHALLENGE.search(f"{inbound.from_address} {inbound.from_name}"):
         return Meaning(
             kind=Kind.CHALLENGE, why="a filter asks to confirm the sender", text=inbound.text[:4_000]
         )
+    if not _ASKS_TO_ACT.search(inbound.text[:4_000]):
+        return None
     return Meaning(
         kind=Kind.MAYBE_AUTO, why="it only speaks of confirming the sender", text=inbound.text[:4_000]
     )

@@ -18,7 +18,9 @@ _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]")
 _DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1", "5.4.4"})
 
-_PLACE = r"(?:mail ?box|mail ?folder|maildir|inbox|account|quota|storage|disk|user)"
+_EXPIRED = frozenset({"5.4.7", "5.4.300"})
+
+_PLACE = r"(?:mail ?box|mail ?folder|mail ?file|maildir|inbox|account|quota|storage|disk|user)"
 _PERSON = r"(?:user|recipient|rcpt|address|addressee|account|mail ?box|alias|e-?mail|person|name)s?"
 _HOST = r"(?:domain|host|server|destination)s?"
 
@@ -28,6 +30,12 @@ _FULL = any_of(
     r"\bover ?quota\b|quota ?exceed|\bfull mailbox\b|(?:mailbox|disk) full",
     r"exceed\w* (?:\w+ ){0,4}(?:quota|storage|mailbox size)",
     r"(?:insufficient|not enough|out of|no) (?:disk |system |storage |mailbox )*(?:space|storage)\b",
+    r"(?:postfach|mailbox|speicher)\W(?:\w+\W){0,3}voll\b",
+    r"boîte (?:aux lettres |de réception )?(?:est )?pleine|quota dépass",
+    r"buzón (?:\w+ ){0,3}(?:lleno|completo)|casella (?:\w+ ){0,3}piena|caixa (?:\w+ ){0,4}cheia",
+    r"postvak (?:\w+ ){0,3}vol\b",
+    r"skrzynk\w (?:\w+ ){0,3}(?:jest )?(?:przepełnion|pełn)|容量(?:を超|オーバー|不足|超過)",
+    r"メールボックスがいっぱい|邮箱已满",
 )
 _SIZE = any_of(
     r"(?:message|mail|size|file)\W(?:\w+\W){0,5}too (?:big|large|long)",
@@ -37,6 +45,9 @@ _SIZE = any_of(
 _PASSING = any_of(
     r"temp_failure|try again later|temporar(?:y|ily)|timed? ?out|greylist",
     r"connection (?:dropped|refused|reset|lost)|could not (?:connect|initiate)|deferred",
+    r"(?:message|delivery(?: time)?|queue\w*)\W{1,3}(?:has |have )?expired|been in the queue too long|too old\b",
+    r"(?:server|host|service) (?:is )?(?:busy|not responding|did not (?:accept|respond))|rate limit",
+    r"too many (?:messages|connections)",
 )
 _UNKNOWN = any_of(
     rf"(?:no such|unknown|invalid|unrecogni[sz]ed|non-?existent|bad|undefined)[ _](?:\w+ )?(?:{_PERSON}|{_HOST})\b",
@@ -53,6 +64,18 @@ _UNKNOWN = any_of(
     r"host (?:or domain )?name not found|domain name not found|no valid recipients?|recipientnotfound",
     r"(?:recipient|address) rejected|mailbox (?:is )?(?:not available|disabled)|bad_recipient",
     r"no longer (?:works|employed|with)|retired|empfänger (?:unbekannt|nicht gefunden)",
+    r"null mx|does(?: not|n['’]t) (?:receive|accept) (?:any )?e-?mail|(?:address|mailbox) (?:not found|unknown)",
+    r"adresse (?:\w+ ){0,2}(?:nicht gefunden|unbekannt|existiert nicht|introuvable|inconnue)|existiert nicht",
+    r"(?:utilisateur|destinataire) (?:\w+ )?(?:inconnu|introuvable)|n['’]existe (?:pas|plus)",
+    r"(?:usuario|destinatario|dirección|buzón) (?:\w+ ){0,3}(?:desconocid|no existe|no encontrad|inexistente)",
+    r"no se ha encontrado la dirección",
+    r"(?:utente|destinatario|indirizzo) (?:\w+ ){0,2}(?:sconosciut|inesistente|non (?:esiste|trovat))",
+    r"(?:usuário|utilizador|destinatário|endereço) (?:\w+ ){0,2}(?:desconhecid|inexistente|não (?:existe|encontrad))",
+    r"onbekende (?:gebruiker|ontvanger)",
+    r"(?:gebruiker|ontvanger|adres) (?:\w+ ){0,2}(?:onbekend|bestaat niet|niet gevonden)",
+    r"(?:nieznany|nieznanego) (?:użytkownik|odbiorc|adres)",
+    r"(?:użytkownik|odbiorca|adres|konto) (?:\w+ ){0,2}nie (?:istnieje|znalezion)",
+    r"宛先不明|(?:宛先|アドレス|ユーザー?)[^\n。]{0,12}(?:存在しま|見つかりま|不明)|アドレス不明|(?:收件人|用户|邮箱)不存在",
     # A server that takes no mail for a domain: whoever wrote the address has the domain wrong.
     r"rcpthosts|relay(?:ing)? (?:not|denied|prohibited|access)|as a relay|unable to relay",
 )
@@ -62,7 +85,11 @@ _POLICY = any_of(
     r"content (?:reject|filter|restriction)|message (?:content )?(?:was |has been )?reject",
     r"virus|suspicious|bulk ?mail|\bjunk\b|appears to be|looks like|scored",
     r"(?:your|sender) (?:\w+ )?(?:ip|address|domain|host)\W(?:[^\n.]{0,40}\W)?(?:reject|block|list)",
-    r"refused by|sender (?:rejected|denied|verify)",
+    r"refused by|sender (?:rejected|denied|verify)|(?:have|need|without) permission|restriction",
+    r"authentication required",
+)
+_LISTED = any_of(
+    r"\b(?:black|block) ?list\w*|\bdnsbl\b|spamhaus|spamcop|(?:poor|bad|low) reputation|banned sending"
 )
 _FAILURE = any_of(
     r"could ?(?:n['’]t| not) be delivered|wasn['’]t (?:able to be )?delivered|undeliver",
@@ -87,7 +114,8 @@ def judge(code: str, said: str, context: str) -> Bounce:
     """Judge a failure by its status code and the server's words; `context` counts when those say nothing."""
     said, context = " ".join(said.split()), " ".join(context.split())
     code = status(said) if code in {"", "5.0.0", "4.0.0"} and status(said) else code
-    for text in (said, context):
+    # A refusal in the server's own code is about this mail, whatever the letter around it says.
+    for text in (said,) if code.startswith("5.7.") else (said, context):
         verdict = _by_words(code, text)
         if verdict is not None:
             return verdict
@@ -99,6 +127,8 @@ def judge(code: str, said: str, context: str) -> Bounce:
 def _by_words(code: str, text: str) -> Bounce | None:
     if _FULL.search(text) or _SIZE.search(text):
         return Bounce.SOFT
+    if _LISTED.search(text) and code not in _DEAD:
+        return Bounce.POLICY
     if _POLICY.search(text) and code not in _DEAD and (code.startswith("5.7.") or not _UNKNOWN.search(text)):
         return Bounce.POLICY
     if _UNKNOWN.search(text) and not code.startswith("4."):
@@ -108,6 +138,10 @@ def _by_words(code: str, text: str) -> Bounce | None:
 
 def _is_temporary(code: str, said: str) -> bool:
     if code:
-        return code.startswith(("4.", "5.2.2", "5.2.3", "5.3."))
+        return (
+            code.startswith(("4.", "5.2.2", "5.2.3", "5.3."))
+            or code in _EXPIRED
+            or bool(_PASSING.search(said))
+        )
     reply = _REPLY_CODE.search(said)
     return reply.group(1) == "4" if reply else bool(_PASSING.search(said))

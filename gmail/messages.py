@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.message import Message
+from email.parser import BytesHeaderParser
 from typing import Any
 
 from gmail import addresses, bodies
@@ -46,6 +47,10 @@ LINE_LIMIT = 2_000
 SOURCE_LIMIT = 2_000_000
 """Bytes of a source we parse; what tells a bounce from an answer is near its beginning."""
 
+BOUNDARIES, PARTS, COMPARED = 60, 5_000, 3_000_000
+"""More than any honest mail has; its parser holds each line against every boundary around it."""
+
+_CALENDARS = {"text/calendar", "application/ics"}
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _UNPARSABLE = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
@@ -100,13 +105,20 @@ def source(answer: Mapping[str, Any]) -> bytes:
 
 
 def parsed(raw: bytes) -> Message:
-    """Parse a source; what breaks the parser is taken as plain text."""
+    """Parse a source; of a bomb only the head is read, and what breaks the parser is taken as plain text."""
+    raw = raw[:SOURCE_LIMIT].lstrip()
     try:
-        return email.message_from_bytes(raw[:SOURCE_LIMIT].lstrip())
+        return BytesHeaderParser().parsebytes(raw) if _is_bomb(raw) else email.message_from_bytes(raw)
     except _UNPARSABLE:
         plain = Message()
-        plain.set_payload(raw[:SOURCE_LIMIT].decode("latin-1").replace("\r", ""))
+        plain.set_payload(raw.decode("latin-1").replace("\r", ""))
         return plain
+
+
+def _is_bomb(raw: bytes) -> bool:
+    """Tell whether a source has so many parts, or parts in parts, that its parser would be busy for minutes."""
+    boundaries = raw.lower().count(b"boundary=")
+    return boundaries > BOUNDARIES or boundaries * raw.count(b"\n") > COMPARED or raw.count(b"\n--") > PARTS
 
 
 def has_hidden_text(answer: Mapping[str, Any]) -> bool:
@@ -158,7 +170,7 @@ def _inbound(known: dict[str, Any], headers: Headers, leaves: tuple[Leaf, ...]) 
         return next(iter(headers.get(name, ())), "")
 
     name, address = addresses.first(value("from"))
-    calendar = next((bodies.words(leaf) for leaf in leaves if leaf.kind == "text/calendar"), "")
+    calendar = next((bodies.words(leaf) for leaf in leaves if leaf.kind in _CALENDARS and leaf.content), "")
     return Inbound(
         **known,
         from_address=address,
