@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.rules import links
+from bot.outreach import matching
+from bot.outreach.matching import Place
 from gmail.inbound import Inbound
 from gmail.sync import Watching
-from storage import agenda, candidates, enrollments, mailboxes, touches
+from storage import agenda, candidates, mailboxes, touches
 from storage.database import Database
 from storage.mailboxes import Lease
 
@@ -59,13 +60,10 @@ class Watch:
             return touches.threads_among(tx, self._mailbox_id, thread_ids)
 
     def concerns(self, inbound: Inbound) -> bool:
-        """Tell whether a message answers a mail of ours, or comes from somebody we wrote to."""
-        named = {inbound.in_reply_to, *inbound.references} - {""}
+        """Tell whether a message answers a mail of ours, comes from somebody we wrote to, or may do so."""
+        place = Place(mailbox_id=self._mailbox_id, team=self._team)
         with self._db.reading() as tx:
-            if named and enrollments.by_message_ids(tx, self._team, named):
-                return True
-            key = links.address_key(inbound.from_address) if inbound.from_address else ""
-            return bool(key and enrollments.by_address(tx, self._mailbox_id, key))
+            return matching.concerns(tx, place, inbound)
 
 
 def everything_watched(db: Database, lease: Lease, now: datetime) -> Watching:

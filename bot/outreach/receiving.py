@@ -6,8 +6,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, redrafting, sending
+from bot.outreach import advancing, matching, owing, redrafting, sending
 from bot.outreach.house import House
+from bot.outreach.matching import Place
 from bot.rules import business_time, links, stopping
 from gmail import classify
 from gmail.answers import Sent
@@ -33,6 +34,7 @@ class Arrival:
 
     message: Inbound
     meaning: Meaning
+    is_likely: bool = False
 
     def circumstances(self, enrollment: Enrollment) -> stopping.Circumstances:
         """Say how the mail belongs to an enrollment's candidate."""
@@ -41,6 +43,7 @@ class Arrival:
         return stopping.Circumstances(
             from_candidate=links.address_key(self.message.from_address) in theirs,
             about_candidate=not reported or bool(reported & theirs),
+            is_likely=self.is_likely,
         )
 
 
@@ -97,15 +100,18 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     if meaning.kind is Kind.LIMIT:
         _pause(mailbox, message, meaning)
         return
-    found = _whose(tx, mailbox, message, meaning)
-    if not found:
+    match = matching.whose(tx, Place(mailbox_id=mailbox.id, team=mailbox.team_id), message, meaning)
+    if not match.enrollments:
         return
-    mail = inbox.add(tx, _row(mailbox, message, found[0], meaning, now))
-    arrival = Arrival(message=message, meaning=meaning)
+    first, *others = match.enrollments
+    if inbox.has_copy(tx, first.id, message.rfc_id, beside=mailbox.id):
+        return
+    mail = inbox.add(tx, _row(mailbox, message, first, meaning, now))
+    arrival = Arrival(message=message, meaning=meaning, is_likely=match.is_likely)
     _act(tx, mail, arrival=arrival, house=house, now=now)
-    for other in found[1:]:
-        _stop_as_well(tx, other, arrival, now)
-    log.info("mail taken in", mailbox=mailbox.id, enrollment=found[0].id, kind=meaning.kind)
+    for other in others:
+        _act_as_well(tx, other, mail, arrival, now)
+    log.info("mail taken in", mailbox=mailbox.id, enrollment=first.id, kind=meaning.kind)
 
 
 def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> bool:
@@ -136,27 +142,6 @@ def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
     return (mailbox.address, *(str(alias["address"]) for alias in mailbox.aliases))
 
 
-def _whose(tx: Transaction, mailbox: Mailbox, message: Inbound, meaning: Meaning) -> list[Enrollment]:
-    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address.
-
-    An address alone does not say which of a person's enrollments: then the other open ones follow.
-    """
-    if found := enrollments.by_thread(tx, mailbox.id, message.thread_id):
-        return _open_first(found)[:1]
-    named = {*message.references, message.in_reply_to, meaning.about} - {""}
-    if named and (found := enrollments.by_message_ids(tx, mailbox.team_id, named)):
-        return _open_first(found)[:1]
-    for address in (message.from_address, *meaning.recipients):
-        if address and (found := enrollments.by_address(tx, mailbox.id, links.address_key(address))):
-            first, *others = _open_first(found)
-            return [first, *(other for other in others if other.status.is_open)]
-    return []
-
-
-def _open_first(found: list[Enrollment]) -> list[Enrollment]:
-    return sorted(found, key=lambda enrollment: not enrollment.status.is_open)
-
-
 def _row(
     mailbox: Mailbox, message: Inbound, enrollment: Enrollment, meaning: Meaning, now: datetime
 ) -> InboundMail:
@@ -164,6 +149,7 @@ def _row(
         mailbox_id=mailbox.id,
         gmail_id=message.id,
         thread_id=message.thread_id,
+        rfc_id=message.rfc_id,
         enrollment_id=enrollment.id,
         enrollment=enrollment,
         kind=meaning.kind.value,
@@ -203,10 +189,16 @@ def _stop(tx: Transaction, mail: InboundMail, meaning: Meaning, effect: stopping
         candidates.note_bounce(tx, enrollment.team_id, {enrollment.address.key}, now)
 
 
-def _stop_as_well(tx: Transaction, enrollment: Enrollment, arrival: Arrival, now: datetime) -> None:
-    effect = stopping.decide(arrival.meaning, arrival.circumstances(enrollment))
-    if isinstance(effect, stopping.Stop):
-        advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
+def _act_as_well(
+    tx: Transaction, enrollment: Enrollment, mail: InboundMail, arrival: Arrival, now: datetime
+) -> None:
+    match stopping.decide(arrival.meaning, arrival.circumstances(enrollment)):
+        case stopping.Stop() as effect:
+            advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
+        case stopping.HoldAndAsk(why=why):
+            _hold_and_ask(tx, enrollment, mail.gmail_id, why=why, now=now)
+        case _:
+            pass
 
 
 def _count_late_answer(tx: Transaction, enrollment: Enrollment, why: str) -> None:
@@ -239,4 +231,5 @@ def _hold_and_ask(tx: Transaction, enrollment: Enrollment, key: str, *, why: str
         tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
     )
     if held:
+        key = f"{key}:{enrollment.id}"  # one mail may be asked about for several people
         owing.trouble(tx, enrollment, "not_sure", key=key, about={"why": why}, now=now)

@@ -88,6 +88,8 @@ def decide(meaning: Meaning, circumstances: Circumstances = _PLAIN, *, today: da
 
     `today` lets a return that is too far off be asked about instead of waited for.
     """
+    if circumstances.is_likely:
+        return HoldAndAsk(why="A mail came that may be their answer.")
     match meaning.kind:
         case Kind.HUMAN | Kind.CALENDAR:
             return _human(meaning, circumstances)
@@ -107,8 +109,6 @@ def _human(meaning: Meaning, circumstances: Circumstances) -> Decision:
     if meaning.opted_out:
         why = "they asked not to be written to"
         return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True)
-    if circumstances.is_likely:
-        return HoldAndAsk(why="A mail came that may be their answer.")
     if meaning.kind is Kind.CALENDAR:
         return Stop(status=EnrollmentStatus.REPLIED, why="they answered with an invitation")
     if not circumstances.from_candidate:
