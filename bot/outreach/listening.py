@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.outreach import matching
 from bot.outreach.matching import Place
 from gmail.inbound import Inbound
-from gmail.sync import Watching
+from gmail.recovery import Sought
 from storage import agenda, candidates, mailboxes, touches
 from storage.database import Database
 from storage.mailboxes import Lease
@@ -34,7 +34,7 @@ def reading(db: Database, lease: Lease) -> Reading:
         return Reading(
             team=mailbox.team_id,
             cursor=mailbox.cursor,
-            since=mailbox.read_at or mailbox.connected_at,
+            since=mailboxes.read_until(mailbox),
             full_at=mailbox.units_at,
             served_id=mailbox.served_id,
             senders_at=mailbox.senders_at,
@@ -66,13 +66,11 @@ class Watch:
             return matching.concerns(tx, place, inbound)
 
 
-def everything_watched(db: Database, lease: Lease, now: datetime) -> Watching:
+def sought(db: Database, lease: Lease, now: datetime) -> Sought:
     """List all a mailbox waits for, which only a reading without a cursor needs."""
     with db.reading() as tx:
         rows = agenda.threads_watched(tx, lease.mailbox_id, now - WATCHED)
-        return Watching(
+        return Sought(
             threads=frozenset(row.thread_id for row in rows),
-            rfc_ids=frozenset(row.rfc_id for row in rows if row.rfc_id),
             addresses=candidates.addresses_of(tx, {row.candidate_id for row in rows}),
-            known=frozenset(row.gmail_id for row in rows if row.gmail_id),
         )

@@ -61,12 +61,11 @@ def whose(tx: Transaction, place: Place, message: Inbound, meaning: Meaning) -> 
 
 
 def concerns(tx: Transaction, place: Place, message: Inbound) -> bool:
-    """Tell by its headers whether a mail that is in no thread of ours is any business of ours."""
-    if _named(tx, place, message) or _of(tx, place, message, [message.from_address]):
+    """Tell by its headers whether a mail that is in no thread of ours may be any business of ours."""
+    # One question for all its addresses: of a machine's mail that names us in copy no more is made in the end.
+    if _named(tx, place, message) or _of(tx, place, message, [message.from_address, *_addressed(message)]):
         return True
-    if any(message.header(name) for name in _OF_MACHINES):
-        return False
-    return bool(_perhaps(tx, place, message))
+    return not _is_of_machine(message) and bool(_colleagues(tx, place, message))
 
 
 def _named(tx: Transaction, place: Place, message: Inbound, about: str = "") -> list[Enrollment]:
@@ -83,15 +82,24 @@ def _of(tx: Transaction, place: Place, message: Inbound, addresses: Iterable[str
 
 def _perhaps(tx: Transaction, place: Place, message: Inbound) -> list[Enrollment]:
     """Find who may be behind a mail: they stand in To or Cc, or their company answers under our subject."""
-    addressed = [*message.to, *message.cc][:MOST_ADDRESSED]
-    if found := _open(_of(tx, place, message, addressed)):
-        return found
+    return _open(_of(tx, place, message, _addressed(message))) or _colleagues(tx, place, message)
+
+
+def _colleagues(tx: Transaction, place: Place, message: Inbound) -> list[Enrollment]:
     domain, subject = likeness.company(message.from_address), likeness.core(message.subject)
     if not domain or not subject:
         return []
     at_work = enrollments.open_at(tx, place.mailbox_id, place.team, domain)
     alike = [enrollment_id for enrollment_id, ours in at_work if likeness.core(ours) == subject]
     return enrollments.all_of(tx, alike) if alike else []
+
+
+def _addressed(message: Inbound) -> list[str]:
+    return [*message.to, *message.cc][:MOST_ADDRESSED]
+
+
+def _is_of_machine(message: Inbound) -> bool:
+    return any(message.header(name) for name in _OF_MACHINES)
 
 
 def _open_first(found: list[Enrollment]) -> list[Enrollment]:

@@ -53,7 +53,8 @@ def take_in(db: Database, lease: Lease, batch: Batch, house: House, *, cursor: i
     Raises storage.errors.LeaseLost when another worker has read meanwhile.
     """
     with sending.held(db, lease, now) as (tx, mailbox):
-        mailboxes.move_cursor(tx, mailbox.id, old=cursor, new=batch.cursor, now=now)
+        read_at = now if batch.reaches_now else mailboxes.read_until(mailbox)
+        mailboxes.move_cursor(tx, mailbox.id, old=cursor, new=batch.cursor, now=read_at)
         for message in batch.messages:
             _take_in(tx, mailbox, message, house, now)
         for broken in batch.set_aside:

@@ -47,7 +47,7 @@ def found(db: Database, known: dict[int, str], message: Inbound, who: Who = ANA,
         match = matching.whose(tx, place, message, meaning)
         names = [known[one.id] + "?" * match.is_likely for one in match.enrollments]
         if not means and not message.thread_id.startswith("thread of"):
-            assert matching.concerns(tx, place, message) is bool(names)
+            assert matching.concerns(tx, place, message) or not names
     return sorted(names)
 
 
