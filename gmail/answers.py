@@ -33,11 +33,12 @@ class SendAs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A message that was added to the mailbox."""
+    """A message that was added to the mailbox; `at` is the history id of that, from which one may read on."""
 
     id: str
     thread_id: str
     labels: frozenset[str]
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,14 @@ class HistoryPage:
     added: tuple[Added, ...]
     cursor: int
     next_page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A message as a search lists it."""
+
+    id: str
+    thread_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +88,18 @@ def send_as(answer: Json) -> tuple[SendAs, ...]:
 def history(answer: Json) -> HistoryPage:
     """Read history.list; a page without `history` is an empty page."""
     added = [
-        _added(entry["message"])
+        _added(entry["message"], int(record["id"]))
         for record in answer.get("history", ())
         for entry in record.get("messagesAdded", ())
     ]
     return HistoryPage(
         added=tuple(added), cursor=int(answer["historyId"]), next_page=str(answer.get("nextPageToken", ""))
     )
+
+
+def listed(entry: Json) -> Listed:
+    """Read one entry of messages.list."""
+    return Listed(id=_id(entry["id"]), thread_id=str(entry.get("threadId", "")))
 
 
 def draft(answer: Json) -> Draft:
@@ -105,11 +119,12 @@ def _id(value: object) -> str:
     return value
 
 
-def _added(message: Json) -> Added:
+def _added(message: Json, at: int) -> Added:
     return Added(
         id=_id(message["id"]),
         thread_id=str(message.get("threadId", "")),
         labels=frozenset(message.get("labelIds", ())),
+        at=at,
     )
 
 

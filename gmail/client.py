@@ -16,7 +16,7 @@ from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest, MediaInMemoryUpload
 
 from gmail import answers, messages, oauth, problems, quota
-from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
+from gmail.answers import Draft, HistoryPage, Listed, Profile, SendAs, Sent
 from gmail.errors import CursorExpired, NotFound, OutcomeUnknown, Unavailable, Unreadable
 from gmail.inbound import Inbound
 from gmail.transport import Transport
@@ -105,11 +105,11 @@ class Gmail:
             request, lambda answer: tuple(messages.inbound(entry) for entry in answer.get("messages", ()))
         )
 
-    def search(self, query: str) -> tuple[str, ...]:
-        """List the ids of the messages a search finds, spam and trash included; a miss proves nothing."""
+    def search(self, query: str) -> tuple[Listed, ...]:
+        """List the messages a search finds, spam and trash included; a miss proves nothing."""
         listed = self._calls.messages.list
         pages = self._pages(lambda page: listed(userId="me", q=query, includeSpamTrash=True, **page))
-        return tuple(str(entry["id"]) for answer in pages for entry in answer.get("messages", ()))
+        return tuple(answers.listed(entry) for answer in pages for entry in answer.get("messages", ()))
 
     def create_draft(self, raw: bytes, thread_id: str = "") -> Draft:
         """Put a mail into the drafts, in a thread if one is named."""

@@ -1,17 +1,16 @@
 """Read what came into a mailbox since the cursor: once, in order, whatever single messages do."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
-from gmail import addresses, bounces
+from gmail import bounces
 from gmail.client import MOST_PAGES, Gmail
-from gmail.errors import NotFound, Rejected, Unavailable, Unreadable
+from gmail.errors import NotFound, RateLimited, Rejected, Unavailable, Unreadable
 from gmail.inbound import Inbound
 
-QUERY_ADDRESSES = 20
-QUERY_LENGTH = 900  # longer addresses of a request are posted instead, and a post is never a read
+PLENTY = 1_000_000_000
+"""Units nobody uses up."""
 
 _NOT_MAIL = frozenset({"DRAFT", "CHAT"})
 
@@ -30,36 +29,6 @@ class Watch(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watching:
-    """All a mailbox waits for: threads, Message-IDs of ours, addresses of the people written to; `known` is ours."""
-
-    threads: Collection[str] = ()
-    rfc_ids: Collection[str] = ()
-    addresses: Collection[str] = ()
-    known: Collection[str] = ()
-    _folded: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
-
-    def __post_init__(self) -> None:
-        for name in ("threads", "rfc_ids", "known"):
-            object.__setattr__(self, name, frozenset(getattr(self, name)))
-        object.__setattr__(self, "_folded", frozenset(map(addresses.folded, self.addresses)))
-
-    def ours(self, ids: Collection[str]) -> Collection[str]:
-        """Say which of these messages we sent ourselves."""
-        return set(ids) & set(self.known)
-
-    def threads_among(self, thread_ids: Collection[str]) -> Collection[str]:
-        """Say which of these threads are waited for."""
-        return set(thread_ids) & set(self.threads)
-
-    def concerns(self, inbound: Inbound) -> bool:
-        """Tell whether a message belongs to what we wait for."""
-        if inbound.thread_id in self.threads or addresses.folded(inbound.from_address) in self._folded:
-            return True
-        return any(id in self.rfc_ids for id in (inbound.in_reply_to, *inbound.references))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """A message nobody could read; `thread_id` is empty where even that is unknown."""
 
@@ -69,124 +38,152 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A message we know of but have not read; `at` is the history id of its coming, 0 when history did not tell."""
+
+    id: str
+    thread_id: str = ""
+    labels: frozenset[str] = frozenset()
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """What one reading found, oldest first; `cursor` is stored together with it, never before.
 
-    `missing` are messages Gmail has announced but does not show (yet): the cursor stays in front of them.
+    `missing` are messages Gmail has announced but does not show (yet): the cursor stays in front of them. One that is
+    not `whole` was cut short, and the next goes on where it ends.
     """
 
     messages: tuple[Inbound, ...]
     cursor: int
     set_aside: tuple[SetAside, ...] = ()
     missing: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def has_news(self) -> bool:
         """Tell whether there is anything to act on."""
-        return bool(self.messages or self.set_aside or self.missing)
+        return bool(self.messages or self.set_aside or self.missing) or not self.whole
+
+    @property
+    def reaches_now(self) -> bool:
+        """Tell whether everything is read that was there: only then may anything be sent."""
+        return self.whole and not self.missing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A message we know of but have not read; the thread is empty when a search found it."""
+def read(
+    gmail: Gmail, cursor: int, watch: Watch, *, without: Collection[str] = (), units: int = PLENTY
+) -> Batch:
+    """Read what was added since the cursor, `without` these message ids; raise CursorExpired when it is too old.
 
-    id: str
-    thread_id: str = ""
-    labels: frozenset[str] = frozenset()
-
-
-def read(gmail: Gmail, cursor: int, watch: Watch, *, without: Collection[str] = ()) -> Batch:
-    """Read everything added since the cursor, `without` these message ids; raise CursorExpired for `resync`.
-
-    Mail that concerns nothing that is watched comes without a body, bounces with their source.
+    Mail that concerns nobody is looked at and forgotten; our own comes without its body, a bounce with its source.
+    About so many `units` are used at most: what they do not suffice for is left to the next reading, and the cursor in
+    front of it.
     """
-    found: dict[str, _Found] = {}
-    page = ""
+    portion = Portion(gmail, watch, units)
+    seen: set[str] = set()
+    reached, page = cursor, ""
     for _ in range(MOST_PAGES):
         answer = gmail.history(cursor, page)
-        for added in answer.added:
-            found.setdefault(added.id, _Found(id=added.id, thread_id=added.thread_id, labels=added.labels))
+        fresh = {added.id: added for added in answer.added if added.id not in seen}
+        seen.update(fresh)
+        found = [Found(id=a.id, thread_id=a.thread_id, labels=a.labels, at=a.at) for a in fresh.values()]
+        undone = portion.read(wanted(found, watch, without)) + portion.missing
+        reached = _before(undone, [added.at for added in answer.added], reached)
+        if undone or not answer.next_page:
+            return portion.batch(cursor=reached if undone else answer.cursor)
         page = answer.next_page
-        if not page:
-            batch = _fetch(gmail, _wanted(found.values(), watch, without), watch, answer.cursor)
-            return replace(batch, cursor=cursor) if batch.missing else batch
     raise Unavailable("a history that does not end")
 
 
-def resync(gmail: Gmail, watching: Watching, *, since: datetime, without: Collection[str] = ()) -> Batch:
-    """Read what may have been missed since the last good reading, when the cursor is lost.
-
-    What we sent ourselves is among it: a restored database may not know of it.
-    """
-    # First the cursor: what comes while we look is then found twice instead of never.
-    cursor = gmail.profile().history_id
-    found: dict[str, _Found] = {}
-    for entry in _in_threads(gmail, watching, since):
-        found.setdefault(entry.id, entry)
-    for query in _queries(watching.addresses, since):
-        for id in gmail.search(query):
-            found.setdefault(id, _Found(id=id))
-    # A search finds what history would have announced; what it does not show any more was deleted.
-    return replace(_fetch(gmail, _wanted(found.values(), watching, without), watching, cursor), missing=())
+def _before(undone: list[Found], records: list[int], reached: int) -> int:
+    """Say up to which record everything is done; several messages may share one."""
+    first = min((entry.at for entry in undone), default=None)
+    return max([reached, *(at for at in records if first is None or at < first)])
 
 
-def _wanted(found: Iterable[_Found], watch: Watch, without: Collection[str]) -> list[_Found]:
+def wanted(found: Iterable[Found], watch: Watch, without: Collection[str]) -> list[Found]:
+    """Leave out what is no mail, what we sent, and what is not to be read again."""
     mail = [entry for entry in found if entry.id not in without and not entry.labels & _NOT_MAIL]
     ours = watch.ours([entry.id for entry in mail]) if mail else ()
     return [entry for entry in mail if entry.id not in ours]
 
 
-def _fetch(gmail: Gmail, wanted: list[_Found], watch: Watch, cursor: int) -> Batch:
-    read: list[Inbound] = []
-    aside: list[SetAside] = []
-    missing: list[str] = []
-    in_threads = watch.threads_among([entry.thread_id for entry in wanted]) if wanted else ()
-    for entry in wanted:
+class Portion:
+    """What is read in one go, for so many units; `missing` is what Gmail does not show, `is_cut` tells of more."""
+
+    def __init__(self, gmail: Gmail, watch: Watch, units: int) -> None:
+        self._gmail = gmail
+        self._watch = watch
+        self._end = gmail.spent() + units
+        self._looked_at = 0
+        self._read: list[Inbound] = []
+        self._aside: list[SetAside] = []
+        self.missing: list[Found] = []
+        self.is_cut = False
+
+    @property
+    def is_used_up(self) -> bool:
+        """Tell whether there are no units left."""
+        return self._gmail.spent() >= self._end
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Tell whether trouble would cost us something that was read."""
+        return self._looked_at > 0
+
+    def read(self, found: list[Found]) -> list[Found]:
+        """Read these messages in order; give those that are still to be read.
+
+        Trouble with Gmail cuts it short like the end of the units, so that what was read is kept; the next meets it.
+        """
+        in_threads = self._watch.threads_among([entry.thread_id for entry in found]) if found else ()
+        for number, entry in enumerate(found):
+            self.is_cut = self.is_used_up
+            try:
+                if not self.is_cut:
+                    self._take(entry, watched=entry.thread_id in in_threads)
+            except (RateLimited, Unavailable):
+                if not self.is_worth_keeping:
+                    raise
+                self.is_cut = True
+            if self.is_cut:
+                return found[number:]
+        return []
+
+    def _take(self, entry: Found, *, watched: bool) -> None:
         try:
-            read.append(_one(gmail, entry, watch, watched=entry.thread_id in in_threads))
+            inbound = _one(self._gmail, entry, self._watch, watched=watched)
         except NotFound:
-            missing.append(entry.id)  # deleted meanwhile, or not to be seen yet
+            self.missing.append(entry)  # deleted meanwhile, or not to be seen yet
+            return
         except (Unreadable, Rejected) as trouble:
-            aside.append(SetAside(id=entry.id, thread_id=entry.thread_id, why=str(trouble)))
-    mail = [inbound for inbound in read if not inbound.labels & _NOT_MAIL]
-    mail.sort(key=lambda inbound: (inbound.received_at, inbound.id))
-    return Batch(messages=tuple(mail), cursor=cursor, set_aside=tuple(aside), missing=tuple(missing))
+            self._aside.append(SetAside(id=entry.id, thread_id=entry.thread_id, why=str(trouble)))
+        else:
+            if inbound is not None and not inbound.labels & _NOT_MAIL:
+                self._read.append(inbound)
+        self._looked_at += 1
+
+    def batch(self, *, cursor: int) -> Batch:
+        """Give what was read."""
+        return Batch(
+            messages=tuple(sorted(self._read, key=lambda inbound: (inbound.received_at, inbound.id))),
+            cursor=cursor,
+            set_aside=tuple(self._aside),
+            missing=tuple(entry.id for entry in self.missing),
+            whole=not self.is_cut,
+        )
 
 
-def _one(gmail: Gmail, entry: _Found, watch: Watch, *, watched: bool) -> Inbound:
-    """Read one message, no further than it concerns us."""
+def _one(gmail: Gmail, entry: Found, watch: Watch, *, watched: bool) -> Inbound | None:
+    """Read one message, no further than it concerns us; None if it does not."""
     if watched and "SENT" not in entry.labels:
         inbound = gmail.message(entry.id, full=True)  # costs what its headers cost
         return gmail.reported(entry.id) if bounces.may_be_one(inbound) else inbound
     inbound = gmail.message(entry.id)
     if bounces.may_be_one(inbound):
         return gmail.reported(entry.id)
-    if "SENT" in inbound.labels or not watch.concerns(inbound):
+    if "SENT" in inbound.labels:
         return inbound
-    return gmail.message(entry.id, full=True)
-
-
-def _in_threads(gmail: Gmail, watching: Watching, since: datetime) -> Iterator[_Found]:
-    for thread_id in watching.threads:
-        try:
-            messages = gmail.thread(thread_id)
-        except NotFound:
-            continue  # deleted by its owner
-        for inbound in messages:
-            if inbound.received_at >= since:
-                yield _Found(id=inbound.id, thread_id=thread_id, labels=inbound.labels)
-
-
-def _queries(people: Collection[str], since: datetime) -> Iterator[str]:
-    """Ask for mail from the people written to and from mail servers, a few at a time."""
-    after = int(since.timestamp())
-    yield f"in:sent after:{after}"
-    # Braces, quotes and blanks mean something to Gmail's search; no real address we write to has them.
-    names = ["mailer-daemon", "postmaster", *(person for person in people if not set(person) & set('{}()" '))]
-    group: list[str] = []
-    for name in names:
-        if len(group) == QUERY_ADDRESSES or len(" ".join(group)) + len(name) > QUERY_LENGTH:
-            yield f"from:{{{' '.join(group)}}} after:{after}"
-            group = []
-        group.append(name)
-    yield f"from:{{{' '.join(group)}}} after:{after}"
+    return gmail.message(entry.id, full=True) if watch.concerns(inbound) else None

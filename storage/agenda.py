@@ -54,8 +54,6 @@ class Watched:
     """One mail we still wait on an answer for."""
 
     thread_id: str
-    rfc_id: str
-    gmail_id: str
     candidate_id: int
 
 
@@ -64,14 +62,11 @@ def threads_watched(tx: Transaction, mailbox_id: int, since: datetime) -> list[W
     thread = case((Touch.thread_id != "", Touch.thread_id), else_=Touch.draft_thread_id)
     left = and_(Touch.gmail_id != "", Touch.done_at > since)
     rows = tx.execute(
-        select(thread, Touch.rfc_id, Touch.gmail_id, Enrollment.candidate_id)
+        select(thread, Enrollment.candidate_id)
         .join(Enrollment)
         .where(Touch.mailbox_id == mailbox_id, or_(left, and_(Touch.status.in_(IN_DOUBT), thread != "")))
     )
-    return [
-        Watched(thread_id=thread, rfc_id=rfc, gmail_id=gmail, candidate_id=candidate)
-        for thread, rfc, gmail, candidate in rows
-    ]
+    return [Watched(thread_id=thread, candidate_id=candidate) for thread, candidate in rows]
 
 
 def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> list[Touch]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, text, union, update
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, text, union, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.util import identity_key
 
@@ -12,6 +12,8 @@ from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
 from storage.statuses import OPEN, EnrollmentStatus
 
+# Written out, not bound: so that the databases can tell that their partial index will do.
+IS_OPEN = text("enrollments.status in ('active', 'paused', 'held')")
 BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
 
 
@@ -133,6 +135,8 @@ def of_sequence(tx: Transaction, sequence_id: int, *, limit: int) -> list[Enroll
 
 def by_thread(tx: Transaction, mailbox_id: int, thread_id: str) -> list[Enrollment]:
     """Find whom a Gmail thread belongs to; every thread we wrote in counts, not only the last."""
+    if not thread_id:
+        return []  # whoever was not written to yet is in none
     known = text("touches.thread_id <> ''")  # written out, so that the partial index is seen to do
     wrote = select(Touch.enrollment_id).where(
         Touch.mailbox_id == mailbox_id, Touch.thread_id == thread_id, known
@@ -150,16 +154,43 @@ def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list
     return _newest(tx, Enrollment.team_id == team, Enrollment.id.in_(mails))
 
 
-def by_address(tx: Transaction, mailbox_id: int, key: str) -> list[Enrollment]:
-    """Find whom we wrote to from this mailbox behind a folded address."""
-    team = (
-        select(Mailbox.team_id).where(Mailbox.id == mailbox_id).scalar_subquery()
-    )  # the index begins with it
+def by_address(
+    tx: Transaction, mailbox_id: int, keys: Collection[str], *, written_by: datetime
+) -> list[Enrollment]:
+    """Find whom we had written to from this mailbox by an instant, behind folded addresses."""
     people = select(CandidateAddress.candidate_id).where(
-        CandidateAddress.team_id == team, CandidateAddress.key == key
+        CandidateAddress.team_id == _team(mailbox_id), CandidateAddress.key.in_(keys)
     )
-    wrote = exists().where(Touch.enrollment_id == Enrollment.id, Touch.gmail_id != "")
+    wrote = exists().where(
+        Touch.enrollment_id == Enrollment.id, Touch.gmail_id != "", Touch.done_at <= written_by
+    )
     return _newest(tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), wrote)
+
+
+def open_at(tx: Transaction, mailbox_id: int, team: str, domain: str) -> list[tuple[int, str]]:
+    """List who is open in this mailbox, was written to, and has an address of a domain: enrollment and subject."""
+    people = select(CandidateAddress.candidate_id).where(
+        CandidateAddress.team_id == team, CandidateAddress.domain == domain
+    )
+    rows = tx.execute(
+        select(Enrollment.id, Enrollment.subject).where(
+            Enrollment.mailbox_id == mailbox_id,
+            IS_OPEN,
+            Enrollment.thread_id != "",
+            Enrollment.candidate_id.in_(people),
+        )
+    )
+    return [(enrollment_id, subject) for enrollment_id, subject in rows]
+
+
+def all_of(tx: Transaction, enrollment_ids: Collection[int]) -> list[Enrollment]:
+    """Find these enrollments, the newest first."""
+    return _newest(tx, Enrollment.id.in_(enrollment_ids))
+
+
+def _team(mailbox_id: int) -> ScalarSelect[str]:
+    # Asked for because the index begins with it.
+    return select(Mailbox.team_id).where(Mailbox.id == mailbox_id).scalar_subquery()
 
 
 def _newest(tx: Transaction, *where: ColumnElement[bool]) -> list[Enrollment]:

@@ -22,6 +22,16 @@ def knows(tx: Transaction, mailbox_id: int, gmail_id: str) -> bool:
     )
 
 
+def has_copy(tx: Transaction, enrollment_id: int, rfc_id: str, *, beside: int) -> bool:
+    """Tell whether a mail was taken in already from another mailbox it came to `beside` this one."""
+    copies = select(InboundMail.id).where(
+        InboundMail.enrollment_id == enrollment_id,
+        InboundMail.rfc_id == rfc_id,
+        InboundMail.mailbox_id != beside,
+    )
+    return bool(rfc_id) and tx.scalar(copies.limit(1)) is not None
+
+
 def add(tx: Transaction, mail: InboundMail) -> InboundMail:
     """Store a mail once."""
     tx.add(mail)

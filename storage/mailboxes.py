@@ -115,6 +115,11 @@ def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: da
         raise LeaseLost
 
 
+def read_until(mailbox: Mailbox) -> datetime:
+    """Tell up to when everything that came was read."""
+    return mailbox.read_at or mailbox.connected_at
+
+
 def void_all_claims(tx: Transaction, held_until: datetime) -> None:
     """Take every mailbox from whoever works on it, and let nothing be sent before an instant.
 
@@ -207,6 +212,12 @@ def wake_for_sequence(tx: Transaction, sequence_id: int, at: datetime) -> None:
     serving = select(Enrollment.mailbox_id).where(Enrollment.sequence_id == sequence_id)
     woken = update(Mailbox).where(Mailbox.id.in_(serving), Mailbox.ready_at > at)
     tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
+
+
+def resting_beyond(tx: Transaction, at: datetime) -> list[int]:
+    """List the connected mailboxes that nobody looks at before an instant."""
+    resting = select(Mailbox.id).where(Mailbox.status == MailboxStatus.CONNECTED, Mailbox.ready_at > at)
+    return list(tx.scalars(resting.order_by(Mailbox.id)))
 
 
 def connected(tx: Transaction) -> list[Mailbox]:

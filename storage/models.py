@@ -208,17 +208,25 @@ class Candidate(Row):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+def _domain(context: Any) -> str:
+    return str(context.get_current_parameters()["key"].rpartition("@")[2])
+
+
 class CandidateAddress(Row):
-    """One address of a candidate; `key` is folded so that the same mailbox is found again."""
+    """One address of a candidate; `key` is folded so that the same mailbox is found again, `domain` its last part."""
 
     __tablename__ = "candidate_addresses"
-    __table_args__ = (UniqueConstraint("team_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("team_id", "key"),
+        Index("ix_candidate_addresses_domain", "team_id", "domain"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(32))
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
     address: Mapped[str] = mapped_column(String(320))
     key: Mapped[str] = mapped_column(String(320))
+    domain: Mapped[str] = mapped_column(String(320), default=_domain)
     bounced_at: Mapped[datetime | None]
 
 
@@ -258,6 +266,7 @@ class Enrollment(Row):
         Index("uq_enrollments_open", "candidate_id", "sequence_id", unique=True, postgresql_where=_OPEN,
               sqlite_where=_OPEN),
         Index("ix_enrollments_thread", "mailbox_id", "thread_id"),
+        Index("ix_enrollments_open", "mailbox_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,11 +6,23 @@ The cost follows the number of sequences with something waiting, never the numbe
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, BindParameter, ColumnClause, Select, bindparam, func, literal_column, select, text
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnClause,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import aliased
 
 from storage.columns import UtcDateTime
 from storage.database import Transaction, core
+from storage.enrollments import IS_OPEN
 from storage.models import Enrollment, Sequence, Touch
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
@@ -18,6 +30,7 @@ SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
 ACTIVE: ColumnClause[str] = literal_column("'active'")
 UNKNOWN: ColumnClause[str] = literal_column("'unknown'")
 SENT: ColumnClause[str] = literal_column("'sent'")
+ARCHIVED: ColumnClause[str] = literal_column("'archived'")
 
 _ONE: ColumnClause[int] = literal_column("1")
 _MAILBOX: BindParameter[int] = bindparam("mailbox")
@@ -42,6 +55,16 @@ def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
 def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     """Tell when the next doubt of a mailbox is looked into again."""
     return core(tx).scalar(_LOOK, {"mailbox": mailbox_id})
+
+
+def is_live(tx: Transaction, mailbox_id: int) -> bool:
+    """Tell whether somebody's sequence goes on in a mailbox, whatever it waits for, or a mail of it is in doubt."""
+    return bool(core(tx).scalar(_LIVE, {"mailbox": mailbox_id}))
+
+
+def has_sent_since(tx: Transaction, mailbox_id: int, since: datetime) -> bool:
+    """Tell whether a mail has left a mailbox since an instant."""
+    return core(tx).scalar(_SENT_SINCE, {"mailbox": mailbox_id, "since": since}) is not None
 
 
 def latest_sent_at(
@@ -110,6 +133,21 @@ _DOUBTFUL = text(
 )  # as the partial index says it: SQLite infers nothing
 _LOOK = select(func.min(Touch.look_at)).where(
     Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.status == UNKNOWN
+)
+_OPEN_HERE = (
+    select(_ONE)
+    .select_from(Enrollment)
+    .join(Sequence, Sequence.id == Enrollment.sequence_id)
+    .where(Enrollment.mailbox_id == _MAILBOX, IS_OPEN, Sequence.status != ARCHIVED)
+)
+_IN_DOUBT = select(_ONE).select_from(Touch).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL)
+_LIVE = select(or_(_OPEN_HERE.exists(), _IN_DOUBT.exists()))
+_SENT_SINCE = (
+    select(_ONE)
+    .select_from(Touch)
+    .where(Touch.mailbox_id == _MAILBOX, Touch.gmail_id != "")
+    .where(Touch.done_at > bindparam("since", type_=UtcDateTime))
+    .limit(_ONE)
 )
 _SENT = (
     select(Touch.done_at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.outreach.notifying import DueNotice, Posted
-from gmail.answers import Added, Draft, HistoryPage, Profile, SendAs, Sent
+from gmail.answers import Added, Draft, HistoryPage, Listed, Profile, SendAs, Sent
 from gmail.errors import NotFound
 from gmail.inbound import Inbound
 from gmail.messages import HEADERS
@@ -39,11 +39,14 @@ class FakePoster:
 class FakeGmail:
     """One mailbox in memory, with the methods of gmail.client.Gmail.
 
-    `calls` are the names of what was asked; `troubles` maps a method to errors raised by its next calls.
+    `calls` are the names of what was asked; `troubles` maps a method to errors raised by its next calls; `costs` what
+    calls cost, nothing if nobody says.
     """
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.costs: dict[str, int] = {}
+        self.units = 0
         self.troubles: dict[str, list[Exception]] = {}
         self.before: dict[str, Callable[[], object]] = {}
         self.messages: dict[str, Inbound] = {}
@@ -55,6 +58,7 @@ class FakeGmail:
 
     def _called(self, name: str) -> None:
         self.calls.append(name)
+        self.units += self.costs.get(name, 0)
         if act := self.before.pop(name, None):
             act()
         if self.troubles.get(name):
@@ -68,8 +72,8 @@ class FakeGmail:
             self.cursor += 1
 
     def spent(self) -> int:
-        """Tell that nothing of this costs anything."""
-        return 0
+        """Tell what was used up."""
+        return self.units
 
     def profile(self) -> Profile:
         """Tell where history stands."""
@@ -82,20 +86,20 @@ class FakeGmail:
         return ()
 
     def history(self, cursor: int, page: str = "") -> HistoryPage:
-        """Tell what is new since a cursor, in one page."""
+        """Tell what is new since a cursor, five hundred a page."""
         self._called("history")
-        return HistoryPage(added=self._added(cursor), cursor=self.cursor, next_page="")
+        begin = int(page) if page else max(cursor - 1000, 0)
+        end = begin + 500
+        added = tuple(self._told(id, 1001 + begin + n) for n, id in enumerate(self.news[begin:end]))
+        return HistoryPage(
+            added=added, cursor=self.cursor, next_page=str(end) if end < len(self.news) else ""
+        )
 
-    def _added(self, cursor: int) -> tuple[Added, ...]:
-        fresh = self.news[max(cursor - 1000, 0) :]
-        return tuple(self._told(id) for id in fresh)
-
-    def _told(self, id: str) -> Added:
+    def _told(self, id: str, at: int) -> Added:
         mail = self.messages.get(id)
         labels = frozenset({"INBOX"}) if mail is None else mail.labels
-        return Added(
-            id=id, thread_id=self.announced.get(id) or (mail.thread_id if mail else ""), labels=labels
-        )
+        thread_id = self.announced.get(id) or (mail.thread_id if mail else "")
+        return Added(id=id, thread_id=thread_id, labels=labels, at=at)
 
     def announce(self, id: str, *, thread_id: str = "") -> None:
         """Let history tell of a message that is not to be seen yet."""
@@ -128,7 +132,7 @@ class FakeGmail:
         self._called("thread")
         return tuple(mail for mail in self.messages.values() if mail.thread_id == id)
 
-    def search(self, query: str) -> tuple[str, ...]:
+    def search(self, query: str) -> tuple[Listed, ...]:
         """Find nothing."""
         self._called("search")
         return ()

@@ -42,7 +42,7 @@ def answer(db: Database, who: people.Who, touch_id: int, said: Answer, *, house:
         if said is Answer.SEND_OURS:
             return redrafting.discard(tx, touch, now)
         if said is Answer.BY_HAND:
-            return redrafting.leave(touch, who.slack_id, now)
+            return redrafting.leave(tx, touch, who.slack_id, now)
         return _answered(tx, touch, said, house, now)
 
 

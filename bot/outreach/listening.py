@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.rules import links
+from bot.outreach import matching
+from bot.outreach.matching import Place
 from gmail.inbound import Inbound
-from gmail.sync import Watching
-from storage import agenda, candidates, enrollments, mailboxes, touches
+from gmail.recovery import Sought
+from storage import agenda, candidates, mailboxes, touches
 from storage.database import Database
 from storage.mailboxes import Lease
 
@@ -33,7 +34,7 @@ def reading(db: Database, lease: Lease) -> Reading:
         return Reading(
             team=mailbox.team_id,
             cursor=mailbox.cursor,
-            since=mailbox.read_at or mailbox.connected_at,
+            since=mailboxes.read_until(mailbox),
             full_at=mailbox.units_at,
             served_id=mailbox.served_id,
             senders_at=mailbox.senders_at,
@@ -59,22 +60,17 @@ class Watch:
             return touches.threads_among(tx, self._mailbox_id, thread_ids)
 
     def concerns(self, inbound: Inbound) -> bool:
-        """Tell whether a message answers a mail of ours, or comes from somebody we wrote to."""
-        named = {inbound.in_reply_to, *inbound.references} - {""}
+        """Tell whether a message answers a mail of ours, comes from somebody we wrote to, or may do so."""
+        place = Place(mailbox_id=self._mailbox_id, team=self._team)
         with self._db.reading() as tx:
-            if named and enrollments.by_message_ids(tx, self._team, named):
-                return True
-            key = links.address_key(inbound.from_address) if inbound.from_address else ""
-            return bool(key and enrollments.by_address(tx, self._mailbox_id, key))
+            return matching.concerns(tx, place, inbound)
 
 
-def everything_watched(db: Database, lease: Lease, now: datetime) -> Watching:
+def sought(db: Database, lease: Lease, now: datetime) -> Sought:
     """List all a mailbox waits for, which only a reading without a cursor needs."""
     with db.reading() as tx:
         rows = agenda.threads_watched(tx, lease.mailbox_id, now - WATCHED)
-        return Watching(
+        return Sought(
             threads=frozenset(row.thread_id for row in rows),
-            rfc_ids=frozenset(row.rfc_id for row in rows if row.rfc_id),
             addresses=candidates.addresses_of(tx, {row.candidate_id for row in rows}),
-            known=frozenset(row.gmail_id for row in rows if row.gmail_id),
         )

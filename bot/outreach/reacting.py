@@ -66,11 +66,17 @@ def act(tx: Transaction, mail: InboundMail, arrival: Arrival, house: House, now:
         mail.hint = arrival.meaning.bounce.value  # how it was refused decides about the next refusal
 
 
-def act_as_well(tx: Transaction, enrollment: Enrollment, arrival: Arrival, now: datetime) -> None:
-    """End another enrollment of the same person that the mail may as well be about."""
-    effect = stopping.decide(arrival.meaning, arrival.circumstances(tx, enrollment))
-    if isinstance(effect, stopping.Stop):
-        advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now)
+def act_as_well(
+    tx: Transaction, enrollment: Enrollment, mail: InboundMail, arrival: Arrival, now: datetime
+) -> None:
+    """End or hold another enrollment that the mail may as well be about."""
+    match stopping.decide(arrival.meaning, arrival.circumstances(tx, enrollment)):
+        case stopping.Stop() as effect:
+            advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now, by=mail.id)
+        case stopping.HoldAndAsk(why=why):
+            hold_and_ask(tx, enrollment, mail.gmail_id, why=why, now=now)
+        case _:
+            pass
 
 
 def _stop(tx: Transaction, mail: InboundMail, effect: stopping.Stop, house: House, now: datetime) -> None:
@@ -166,5 +172,6 @@ def hold_and_ask(
         tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
     )
     if held:
+        key = f"{key}:{enrollment.id}"  # one mail may be asked about for several people
         owing.trouble(tx, enrollment, kind, key=key, about={"why": why}, now=now)
     return held

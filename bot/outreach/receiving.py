@@ -5,9 +5,10 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import reacting, redrafting, sending
+from bot.outreach import matching, reacting, redrafting, sending
 from bot.outreach.house import House
-from bot.rules import links, stopping
+from bot.outreach.matching import Place
+from bot.rules import stopping
 from gmail import classify
 from gmail.answers import Sent
 from gmail.classify import Kind, Meaning
@@ -30,7 +31,8 @@ def take_in(db: Database, lease: Lease, batch: Batch, house: House, *, cursor: i
     Raises storage.errors.LeaseLost when another worker has read meanwhile.
     """
     with sending.held(db, lease, now) as (tx, mailbox):
-        mailboxes.move_cursor(tx, mailbox.id, old=cursor, new=batch.cursor, now=now)
+        read_at = now if batch.reaches_now else mailboxes.read_until(mailbox)
+        mailboxes.move_cursor(tx, mailbox.id, old=cursor, new=batch.cursor, now=read_at)
         for message in batch.messages:
             _take_in(tx, mailbox, message, house, now)
         for broken in batch.set_aside:
@@ -77,15 +79,18 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     if meaning.kind is Kind.LIMIT:
         _pause(mailbox, message, meaning)
         return
-    found = _whose(tx, mailbox, message, meaning)
-    if not found:
+    match = matching.whose(tx, Place(mailbox_id=mailbox.id, team=mailbox.team_id), message, meaning)
+    if not match.enrollments:
         return
-    mail = inbox.add(tx, _row(tx, mailbox, message, found[0], meaning, now))
-    arrival = reacting.Arrival(message=message, meaning=meaning)
+    first, *others = match.enrollments
+    if inbox.has_copy(tx, first.id, message.rfc_id, beside=mailbox.id):
+        return
+    mail = inbox.add(tx, _row(tx, mailbox, message, first, meaning, now))
+    arrival = reacting.Arrival(message=message, meaning=meaning, is_likely=match.is_likely)
     reacting.act(tx, mail, arrival, house, now)
-    for other in found[1:]:
-        reacting.act_as_well(tx, other, arrival, now)
-    log.info("mail taken in", mailbox=mailbox.id, enrollment=found[0].id, kind=meaning.kind)
+    for other in others:
+        reacting.act_as_well(tx, other, mail, arrival, now)
+    log.info("mail taken in", mailbox=mailbox.id, enrollment=first.id, kind=meaning.kind)
 
 
 def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> bool:
@@ -116,27 +121,6 @@ def _own_addresses(mailbox: Mailbox) -> tuple[str, ...]:
     return (mailbox.address, *(str(alias["address"]) for alias in mailbox.aliases))
 
 
-def _whose(tx: Transaction, mailbox: Mailbox, message: Inbound, meaning: Meaning) -> list[Enrollment]:
-    """Find the enrollment a mail concerns: by thread, then by Message-ID, then by address.
-
-    An address alone does not say which of a person's enrollments: then the other open ones follow.
-    """
-    if found := enrollments.by_thread(tx, mailbox.id, message.thread_id):
-        return _open_first(found)[:1]
-    named = {*message.references, message.in_reply_to, meaning.about} - {""}
-    if named and (found := enrollments.by_message_ids(tx, mailbox.team_id, named)):
-        return _open_first(found)[:1]
-    for address in (message.from_address, *meaning.recipients):
-        if address and (found := enrollments.by_address(tx, mailbox.id, links.address_key(address))):
-            first, *others = _open_first(found)
-            return [first, *(other for other in others if other.status.is_open)]
-    return []
-
-
-def _open_first(found: list[Enrollment]) -> list[Enrollment]:
-    return sorted(found, key=lambda enrollment: not enrollment.status.is_open)
-
-
 def _row(
     tx: Transaction,
     mailbox: Mailbox,
@@ -149,6 +133,7 @@ def _row(
         mailbox_id=mailbox.id,
         gmail_id=message.id,
         thread_id=message.thread_id,
+        rfc_id=message.rfc_id,
         enrollment_id=enrollment.id,
         enrollment=enrollment,
         kind=meaning.kind.value,

@@ -27,10 +27,12 @@ def discard(tx: Transaction, touch: Touch, now: datetime) -> str:
     return "Your changed draft is deleted, and Overture's text goes out with the next round."
 
 
-def leave(touch: Touch, by: str, now: datetime) -> str:
+def leave(tx: Transaction, touch: Touch, by: str, now: datetime) -> str:
     """Leave a mail to its recruiter: it counts once it is in Sent, and is left out if it never is."""
     touch.status, touch.step, touch.done_by = TouchStatus.UNKNOWN, SendStep.DRAFTED, by
     touch.look_at = now + PATIENCE
+    assert touch.mailbox_id is not None
+    mailboxes.wake(tx, touch.mailbox_id, now)
     until = business_time.say(touch.look_at, touch.enrollment.recruiter.zone)
     return f"It is yours. It counts once it is in your Sent folder; if it is not by {until}, the stage is left out."
 

@@ -13,6 +13,14 @@ from storage.mailboxes import Lease, Serving
 from storage.models import Mailbox
 
 SOONEST = timedelta(seconds=1)
+LATE = timedelta(minutes=10)
+"""How often a mailbox is read when only late answers can come."""
+
+PATIENCE = timedelta(days=30)
+"""How long after the last mail an answer is still looked for, when nothing is to follow it."""
+
+NEVER = timedelta(days=365)
+"""Nothing waits: whoever enrolls somebody, or lets them go on, wakes the mailbox."""
 
 
 def rest(
@@ -24,15 +32,30 @@ def rest(
     spent: Spent,
     again_at: datetime | None = None,
 ) -> None:
-    """Give the mailbox back after a round that went well, until its next mail or reading, or until `again_at`."""
+    """Give the mailbox back after a round that went well, until its next mail or reading.
+
+    What was not read to its end is read on at `again_at`, and nothing happens before.
+    """
     with db.transaction() as tx:
         mailbox = mailboxes.renew(tx, lease, now)
         ready_at = _ready_at(tx, mailbox, house, now, spent)
         stumbling.over(tx, mailbox, now)
         tx.flush()
-        soonest = max(min(ready_at, again_at or ready_at), now + SOONEST)
+        soonest = max(again_at or ready_at, now + SOONEST)
         mailboxes.release(tx, lease, ready_at=soonest, resting_until=None, **spent.columns())
         spending.settle(tx, house, spent, now)
+
+
+def rouse(db: Database, now: datetime) -> None:
+    """Wake the mailboxes that rest longer than their mail can wait: whoever planned it should have woken them."""
+    with db.transaction() as tx:
+        for mailbox_id in mailboxes.resting_beyond(tx, now + LATE / 2):
+            heads, look_at = queues.heads(tx, mailbox_id), queues.look_at(tx, mailbox_id)
+            waiting = [
+                moment for moment in (heads[0].due_at if heads else None, look_at) if moment is not None
+            ]
+            if waiting:
+                mailboxes.wake(tx, mailbox_id, max(min(waiting), now))
 
 
 def wake_all(db: Database, now: datetime) -> None:
@@ -48,15 +71,27 @@ def project_waits(db: Database, house: House, now: datetime) -> bool:
 
 
 def _ready_at(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, spent: Spent) -> datetime:
-    known = [now + house.poll]
+    heads = queues.heads(tx, mailbox.id)
+    known = [now + _until_next_reading(tx, mailbox, house, now, is_live=bool(heads))]
     if (look_at := queues.look_at(tx, mailbox.id)) is not None:
         known.append(look_at)
-    if heads := queues.heads(tx, mailbox.id):
+    if heads:
         free_at = free_from(tx, mailbox, house, now)
         room_at = house.quota.mailbox.has(quota.ONE_MAIL, spent.full_at, now)
         waits = [moment for moment in (free_at, room_at, mailbox.held_until) if moment is not None]
         known.append(max([heads[0].due_at, *waits]))
     return min(known)
+
+
+def _until_next_reading(
+    tx: Transaction, mailbox: Mailbox, house: House, now: datetime, *, is_live: bool
+) -> timedelta:
+    """Say how long nobody need look: live touches want to hear of an answer at once, old ones within minutes."""
+    if is_live or queues.is_live(tx, mailbox.id):
+        return house.poll
+    if queues.has_sent_since(tx, mailbox.id, now - PATIENCE):
+        return max(house.poll, LATE)
+    return NEVER
 
 
 def free_from(tx: Transaction, mailbox: Mailbox | Serving, house: House, now: datetime) -> datetime | None:

@@ -81,6 +81,12 @@ class Bucket:
         since = min(max(full_at or now, now), now + AHEAD)
         return since + timedelta(minutes=units / self.per_minute)
 
+    def left(self, full_at: datetime | None, now: datetime) -> int:
+        """Say how many units it holds now."""
+        if full_at is None or not now < full_at <= now + AHEAD:
+            return self.burst
+        return max(self.burst - round((full_at - now).total_seconds() / 60 * self.per_minute), 0)
+
     def has(self, units: int, full_at: datetime | None, now: datetime) -> datetime | None:
         """Say when the bucket holds so many units; None for now."""
         if full_at is None:

@@ -107,6 +107,8 @@ def decide(meaning: Meaning, circumstances: Circumstances = _PLAIN, *, today: da
 
     `today` lets a return that is too far off be asked about instead of waited for.
     """
+    if circumstances.is_likely:
+        return HoldAndAsk(why="A mail came that may be their answer.")
     match meaning.kind:
         case Kind.HUMAN | Kind.CALENDAR:
             return _human(meaning, circumstances)
@@ -126,8 +128,6 @@ def _human(meaning: Meaning, circumstances: Circumstances) -> Decision:
     if meaning.opted_out:
         why = "they asked not to be written to"
         return Stop(status=EnrollmentStatus.OPTED_OUT, why=why, suppress=True, elsewhere=why)
-    if circumstances.is_likely:
-        return HoldAndAsk(why="A mail came that may be their answer.")
     if meaning.kind is Kind.CALENDAR:
         return _answered("they answered with an invitation")
     if not circumstances.from_candidate:

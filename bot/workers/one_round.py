@@ -3,25 +3,24 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.clock import Clock
 from bot.outreach import clearing, connecting, listening, planning, receiving, resting, retrying, sending
 from bot.outreach.house import House
-from bot.outreach.listening import Watch
 from bot.outreach.planning import Outgoing, Progress, Withheld
 from bot.outreach.sending import Gone
 from bot.outreach.spending import Spent
 from bot.rules import retry, senders
+from bot.workers.reading import SHOWS_SOON, Memory, Reader
 from bot.workers.settling import Settling
-from gmail import drafts, sync
+from gmail import drafts
 from gmail.answers import Draft, Sent
 from gmail.client import Gmail
 from gmail.errors import (
     AccessLost,
-    CursorExpired,
     GmailError,
     NotFound,
     OutcomeUnknown,
@@ -40,15 +39,15 @@ MOST_SENDS = 10
 FRESH_SECONDS = 3.0
 MOST_READINGS = 3
 SURELY_NOT = (Rejected, RateLimited, Unavailable, AccessLost)
-SHOWS_SOON = timedelta(seconds=3)
-SHOWS_AT_ALL = timedelta(seconds=10)
+READ_ON = 1_000
+"""Units that make it worth going on with a reading that was cut short."""
 
-Awaited = dict[str, datetime]
-"""Messages of a mailbox that Gmail has announced but does not show, and since when."""
+READ_ANYWAY = 200
+"""Units a reading may always use: nobody else can read the mailbox, and the bucket is well below Gmail's limit."""
 
 
 class Round:
-    """One turn of one mailbox; `awaited` outlives it."""
+    """One turn of one mailbox; `memory` outlives it."""
 
     def __init__(
         self,
@@ -59,7 +58,7 @@ class Round:
         clock: Clock,
         *,
         monotonic: Callable[[], float] = time.monotonic,
-        awaited: Awaited | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.db = db
         self.gmail = gmail
@@ -67,10 +66,8 @@ class Round:
         self.house = house
         self.clock = clock
         self.monotonic = monotonic
-        self.awaited = {} if awaited is None else awaited
-        self.read_at = 0.0
-        self.cursor = 0
-        self.our_ids: set[str] = set()
+        known = Memory() if memory is None else memory
+        self.reader = Reader(db, gmail, lease, clock, memory=known, monotonic=monotonic)
         self.names: dict[int, str] = {}
         self.used = Spent()
         self._counted = gmail.spent()
@@ -78,19 +75,25 @@ class Round:
     def run(self) -> None:
         """Read, take in, settle, send, rest."""
         asked = listening.reading(self.db, self.lease)
-        self.cursor, self.since = asked.cursor, asked.since
+        self.reader.begin(asked)
         self.used = Spent(full_at=asked.full_at, served_id=asked.served_id)
-        self.watch = Watch(self.db, self.lease.mailbox_id, asked.team)
         if senders.is_stale(asked.senders_at, self.clock()):
             connecting.refresh_senders(self.db, self.lease, self.gmail, self.clock())
         self.read()
         Settling(self.db, self.gmail, self.lease, self.house, self.clock).run()
-        if not self.awaited:
+        if not self.reader.is_behind:
             self.send_due()
         now = self.clock()
-        again_at = now + SHOWS_SOON if self.awaited else None
         used = self.spent(now)
-        resting.rest(self.db, self.lease, self.house, now, spent=used, again_at=again_at)
+        resting.rest(self.db, self.lease, self.house, now, spent=used, again_at=self._again_at(used, now))
+
+    def _again_at(self, used: Spent, now: datetime) -> datetime | None:
+        """Say when to go on reading, if not everything was read."""
+        if not self.reader.is_behind:
+            return None
+        if not self.reader.is_cut_short:
+            return now + SHOWS_SOON
+        return self.house.quota.mailbox.has(READ_ON, used.full_at, now) or now
 
     def spent(self, now: datetime) -> Spent:
         """Tell what the round has used so far."""
@@ -103,27 +106,15 @@ class Round:
 
     def read(self) -> None:
         """Read what is new since the cursor and act on it; only then may anything leave."""
-        batch = self._fetch()
-        if batch.has_news or batch.cursor != self.cursor:
-            receiving.take_in(self.db, self.lease, batch, self.house, cursor=self.cursor, now=self.clock())
-            self.cursor = batch.cursor
+        batch, cursor = self._fetched(), self.reader.cursor
+        if batch.has_news or batch.cursor != cursor:
+            receiving.take_in(self.db, self.lease, batch, self.house, cursor=cursor, now=self.clock())
+        self.reader.keep(batch)
 
-    def _fetch(self) -> Batch:
-        # What is read is as old as the question, however long the answer took.
-        self.read_at = self.monotonic()
+    def _fetched(self) -> Batch:
         now = self.clock()
-        late = {id for id, since in self.awaited.items() if now - since >= SHOWS_AT_ALL}
-        without = self.our_ids | late
-        try:
-            batch = sync.read(self.gmail, self.cursor, self.watch, without=without)
-        except CursorExpired:
-            everything = listening.everything_watched(self.db, self.lease, now)
-            batch = sync.resync(self.gmail, everything, since=self.since, without=without)
-        if not batch.missing:
-            self.awaited.clear()  # what was given up lies behind the cursor now
-        for id in batch.missing:
-            self.awaited.setdefault(id, now)
-        return batch
+        left = self.house.quota.mailbox.left(self.spent(now).full_at, now)
+        return self.reader.fetch(units=max(left, READ_ANYWAY))
 
     def send_due(self) -> None:
         """Send what is due, one by one, until something must wait; what has gone is written down before the next."""
@@ -135,7 +126,7 @@ class Round:
             if found is None:
                 return
             gone = self._serve(found)
-            if self.awaited:
+            if self.reader.is_behind:
                 break
         if gone is not None:
             sending.note_gone(self.db, self.lease, gone, self.house, self.clock())
@@ -213,14 +204,14 @@ class Round:
     def _clear(self, mail: Outgoing) -> bool:
         """Read to the end and set the touch to sending, no more than three seconds apart."""
         for _ in range(MOST_READINGS):
-            batch = self._fetch()
+            batch, cursor = self._fetched(), self.reader.cursor
             going = clearing.clear(
-                self.db, self.lease, mail.touch_id, batch, self.house, cursor=self.cursor, now=self.clock()
+                self.db, self.lease, mail.touch_id, batch, self.house, cursor=cursor, now=self.clock()
             )
-            self.cursor = batch.cursor
+            self.reader.keep(batch)
             if not going:
                 return False
-            if self.monotonic() - self.read_at <= FRESH_SECONDS:
+            if self.monotonic() - self.reader.read_at <= FRESH_SECONDS:
                 return True
             sending.step_back(self.db, self.lease, mail.touch_id, self.clock())
         raise Unavailable("reading takes too long to send safely")
@@ -236,7 +227,7 @@ class Round:
         except SURELY_NOT as error:
             self._put_off(mail, error)
             return None
-        self.our_ids.add(sent.message_id)
+        self.reader.our_ids.add(sent.message_id)
         return self._gone(mail, sent)
 
     def _gone(self, mail: Outgoing, sent: Sent) -> Gone:

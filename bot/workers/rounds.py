@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 
@@ -10,7 +11,8 @@ from bot.outreach import losing, resting, sending, stumbling
 from bot.outreach.connecting import Sessions
 from bot.outreach.guarding import Guard
 from bot.outreach.house import House
-from bot.workers.one_round import Awaited, Round
+from bot.workers.one_round import Round
+from bot.workers.reading import Memory
 from gmail.errors import AccessLost, GmailError
 from storage.database import Database
 from storage.errors import LeaseLost
@@ -36,12 +38,13 @@ class Rounds:
     ) -> None:
         self.monotonic = monotonic
         self.looked_up_at = monotonic()
+        self.shown: datetime | None = None
         self.db = db
         self.sessions = sessions
         self.house = house
         self.clock = clock
         self.guard = Guard(db, steady=monotonic)
-        self.awaited: dict[int, Awaited] = {}
+        self.memories: dict[int, Memory] = {}
 
     def tick(self) -> int:
         """Work every ready mailbox once; tell how many there were."""
@@ -60,10 +63,16 @@ class Rounds:
         return sending.claim_mailbox(self.db, now)
 
     def _look_up(self) -> None:
+        passed = self.monotonic() - self.looked_up_at
+        if passed < self.house.poll.total_seconds():
+            return
+        self.looked_up_at += passed
+        shown_before, self.shown = self.shown, self.clock()
         # By this machine's own time: a clock that stands still, or was set back, must not keep answers from us.
-        if self.monotonic() - self.looked_up_at >= self.house.poll.total_seconds():
-            self.looked_up_at = self.monotonic()
-            resting.wake_all(self.db, self.clock())
+        if shown_before is None or (self.shown - shown_before).total_seconds() < passed / 2:
+            resting.wake_all(self.db, self.shown)
+        else:
+            resting.rouse(self.db, self.shown)
 
     def _work(self, lease: Lease) -> None:
         try:
@@ -80,9 +89,9 @@ class Rounds:
             losing.lose(self.db, lease, "key", self.clock())
 
     def _serve(self, lease: Lease) -> None:
-        awaited = self.awaited.setdefault(lease.mailbox_id, {})
+        memory = self.memories.setdefault(lease.mailbox_id, Memory())
         desk = (self.db, self.sessions.open(lease.mailbox_id), lease, self.house, self.clock)
-        turn = Round(*desk, monotonic=self.monotonic, awaited=awaited)
+        turn = Round(*desk, monotonic=self.monotonic, memory=memory)
         try:
             turn.run()
         except AccessLost:

@@ -153,7 +153,10 @@ class _Filling:
             company="Navy", zone=ZONE, created_at=now,
         )  # fmt: skip
         address = _joined("grace.", _scattered(n), "@example.com")
-        self._write(CandidateAddress, rows, id=n, team_id=TEAM, candidate_id=n, address=address, key=address)
+        self._write(
+            CandidateAddress, rows, id=n, team_id=TEAM, candidate_id=n, address=address, key=address,
+            domain="example.com",
+        )  # fmt: skip
 
     def _enrollments(self) -> None:
         crowd = self._crowd

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.clock import Clock
 from bot.outreach.connecting import Sessions
 from gmail import messages, oauth
-from gmail.answers import Added, Draft, HistoryPage, Profile, SendAs, Sent
+from gmail.answers import Added, Draft, HistoryPage, Listed, Profile, SendAs, Sent
 from gmail.client import Gmail
 from gmail.errors import NotFound
 from gmail.inbound import Inbound
@@ -105,7 +105,7 @@ class QuickGmail(Gmail):
             return later
         return (_first_mail(id), *later)
 
-    def search(self, query: str) -> tuple[str, ...]:
+    def search(self, query: str) -> tuple[Listed, ...]:
         """Find nothing."""
         self._called("search")
         return ()
@@ -117,7 +117,9 @@ class QuickGmail(Gmail):
         name = str(self._made)
         draft = Draft(id=f"d{name}", message_id=f"dm{name}", thread_id=thread_id or f"n{name}")
         self._waiting[draft.id] = (draft, raw)
-        self._log.append(Added(id=draft.message_id, thread_id=draft.thread_id, labels=DRAFT))
+        self._log.append(
+            Added(id=draft.message_id, thread_id=draft.thread_id, labels=DRAFT, at=len(self._log) + 2)
+        )
         return draft
 
     def draft(self, id: str) -> Draft:
@@ -152,7 +154,9 @@ class QuickGmail(Gmail):
         """Let a mail come in."""
         self._held[mail.id] = mail
         self._threads.setdefault(mail.thread_id, []).append(mail.id)
-        self._log.append(Added(id=mail.id, thread_id=mail.thread_id, labels=mail.labels))
+        self._log.append(
+            Added(id=mail.id, thread_id=mail.thread_id, labels=mail.labels, at=len(self._log) + 2)
+        )
 
     def _keep(self, sent: Sent, token: str) -> None:
         self._world.sent.append(token)
@@ -166,7 +170,9 @@ class QuickGmail(Gmail):
             token=token,
         )
         self._threads.setdefault(sent.thread_id, []).append(sent.message_id)
-        self._log.append(Added(id=sent.message_id, thread_id=sent.thread_id, labels=SENT))
+        self._log.append(
+            Added(id=sent.message_id, thread_id=sent.thread_id, labels=SENT, at=len(self._log) + 2)
+        )
 
     def _found(self, id: str) -> Inbound:
         if id not in self._held:

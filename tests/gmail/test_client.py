@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gmail.answers import Added, Draft, Sent
+from gmail.answers import Added, Draft, Listed, Sent
 from gmail.client import Gmail
 from gmail.errors import (
     AccessLost,
@@ -188,7 +188,7 @@ def test_history_lists_what_was_added_with_its_labels() -> None:
         page = mailbox(server).history(5, page="p2")
         path = server.script.asked[-1].path
 
-    assert page.added == (Added(id="m1", thread_id="t1", labels=frozenset({"INBOX", "UNREAD"})),)
+    assert page.added == (Added(id="m1", thread_id="t1", labels=frozenset({"INBOX", "UNREAD"}), at=8),)
     assert page.next_page == ""
     assert all(word in path for word in ("startHistoryId=5", "pageToken=p2", "historyTypes=messageAdded"))
 
@@ -267,13 +267,14 @@ def test_aliases_are_accepted_when_verified_or_primary() -> None:
 
 
 def test_lists_are_read_to_their_last_page() -> None:
+    listed = {"id": "m1", "threadId": "t1"}
     drafts = [{"id": f"r{n}", "message": {"id": f"m{n}", "threadId": "t"}} for n in (1, 2)]
     pages = [said(200, {"drafts": drafts[:1], "nextPageToken": "p2"}), said(200, {"drafts": drafts[1:]})]
-    with serving(drafts=pages, messages=said(200, {"messages": [{"id": "m1"}, {"id": "m2"}]})) as server:
+    with serving(drafts=pages, messages=said(200, {"messages": [listed]})) as server:
         gmail = mailbox(server)
 
         assert [draft.id for draft in gmail.drafts()] == ["r1", "r2"]
-        assert gmail.search("from:grace@example.com") == ("m1", "m2")
+        assert gmail.search("from:grace@example.com") == (Listed(id="m1", thread_id="t1"),)
         assert "includeSpamTrash=true" in server.script.asked[-1].path
 
 

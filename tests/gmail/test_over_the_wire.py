@@ -11,10 +11,10 @@ from gmail.client import Gmail
 from gmail.errors import AccessLost, ConsentFailed
 from gmail.failures import Bounce
 from gmail.oauth import Grant
-from gmail.sync import Watching
 from gmail.wishes import Hint
 from tests.gmail import stand_in as stands
 from tests.gmail.stand_in import ANA, GRACE, StandIn
+from tests.gmail.watching import Watching
 
 BACK = "http://127.0.0.1:9/back"
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from gmail.answers import Added, Draft, HistoryPage, Sent
+from gmail.answers import Added, Draft, HistoryPage, Listed, Sent
 from gmail.errors import CursorExpired, NotFound
 from gmail.inbound import Inbound
 from gmail.messages import OUR_HEADER
@@ -78,7 +78,9 @@ class Account:
         self.history_id += self.random.randint(1, 9)
         shown, mail.shown_at = mail.shown, self.now()
         self._ids.append(self.history_id)
-        self._log.append(Added(id=shown.id, thread_id=shown.thread_id, labels=shown.labels))
+        self._log.append(
+            Added(id=shown.id, thread_id=shown.thread_id, labels=shown.labels, at=self.history_id)
+        )
         self.messages[shown.id] = mail
         self.threads.setdefault(shown.thread_id, []).append(mail)
 
@@ -189,12 +191,12 @@ class Account:
             raise NotFound
         return self.messages[message_id]
 
-    def search(self, query: str) -> tuple[str, ...]:
+    def search(self, query: str) -> tuple[Listed, ...]:
         """Find messages by `from:{…} after:…` or `in:sent after:…`, some time after they came."""
         what, _, after = query.partition(" after:")
         now = self.now()
         return tuple(
-            id
+            Listed(id=id, thread_id=mail.shown.thread_id)
             for id, mail in self.messages.items()
             if (mail.searchable_at or now) <= now
             and mail.shown.received_at.timestamp() >= int(after)

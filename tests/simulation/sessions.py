@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from gmail.answers import Draft, HistoryPage, Profile, SendAs, Sent
+from gmail.answers import Draft, HistoryPage, Listed, Profile, SendAs, Sent
 from gmail.errors import NotFound
 from gmail.inbound import Inbound
 from gmail.messages import HEADERS
@@ -87,7 +87,7 @@ class Session:
             raise NotFound
         return tuple(mail.shown for mail in self.account.threads[id])
 
-    def search(self, query: str) -> tuple[str, ...]:
+    def search(self, query: str) -> tuple[Listed, ...]:
         """Search."""
         return self._ask("search", lambda: self.account.search(query))
 

@@ -4,15 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.outreach import receiving, sending
+from bot.outreach.people import Who
 from gmail.inbound import Inbound
 from gmail.sync import Batch, SetAside
 from storage.database import Database
 from storage.mailboxes import Lease
-from storage.models import Enrollment, Notice
+from storage.models import Enrollment, Notice, Touch
 from tests import builders
-from tests.builders import HOUSE, NOW, email
+from tests.builders import ANA, HOUSE, NOW, email
 
 DAY = timedelta(days=1)
+SUBJECT = "A role for you"
 
 
 class Post:
@@ -36,6 +38,17 @@ def written_to(db: Database, *stages: Any) -> Enrollment:
     """Enroll Grace and let the first mail go out in thread1."""
     enrollment = builders.make_enrollment(db, *(stages or (email(), email(3), email(3))))
     builders.went_out(db, enrollment)
+    return enrollment
+
+
+def write(db: Database, name: str, address: str, *, who: Who = ANA, **changes: Any) -> Enrollment:
+    """Enroll somebody and let the first mail go out in a thread and under a Message-ID that bear a name."""
+    enrollment = builders.make_enrollment(db, email(), email(3), who=who, address=address, **changes)
+    sent = builders.went_out(db, enrollment)
+    with db.transaction() as tx:
+        row, touch = tx.get_one(Enrollment, enrollment.id), tx.get_one(Touch, sent.id)
+        row.subject, row.thread_id = SUBJECT, f"thread of {name}"
+        touch.thread_id, touch.rfc_id = row.thread_id, f"<{name}@ours>"
     return enrollment
 
 

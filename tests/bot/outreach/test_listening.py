@@ -4,7 +4,7 @@ from bot.outreach import listening
 from storage.database import Database
 from storage.models import Mailbox, Touch
 from tests.bot.outreach.post import DAY, Post, rows, written_to
-from tests.builders import NOW, TEAM, make_inbound
+from tests.builders import GRACE, NOW, TEAM, make_inbound
 
 
 def test_what_is_read_for_is_everybody_written_to_lately(db: Database) -> None:
@@ -12,14 +12,11 @@ def test_what_is_read_for_is_everybody_written_to_lately(db: Database) -> None:
     post = Post(db)
 
     asked = listening.reading(db, post.lease)
-    watching = listening.everything_watched(db, post.lease, NOW + DAY)
+    sought = listening.sought(db, post.lease, NOW + DAY)
 
     assert (asked.cursor, asked.since) == (1000, NOW)
-    assert watching.threads == {"thread1"}
-    assert watching.concerns(make_inbound(thread_id="x"))
-    assert watching.known == {rows(db, Touch)[0].gmail_id}
-    late = listening.everything_watched(db, post.lease, NOW + 61 * DAY)
-    assert late.threads == set()
+    assert (set(sought.threads), set(sought.addresses)) == ({"thread1"}, {GRACE})
+    assert listening.sought(db, post.lease, NOW + 61 * DAY).threads == set()
 
 
 def test_what_has_come_is_asked_about_and_nothing_else(db: Database) -> None:

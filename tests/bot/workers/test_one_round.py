@@ -9,6 +9,7 @@ import pytest
 
 from bot.outreach import sending
 from bot.workers.one_round import Round
+from bot.workers.reading import Memory
 from gmail.errors import OutcomeUnknown, RateLimited, Unavailable
 from storage.database import Database
 from storage.errors import LeaseLost
@@ -30,13 +31,13 @@ def seconds(*shown: float) -> Any:
 
 
 def a_round(
-    db: Database, gmail: FakeGmail, watch: Any = None, *, now: datetime = NOW, awaited: Any = None
+    db: Database, gmail: FakeGmail, watch: Any = None, *, now: datetime = NOW, memory: Memory | None = None
 ) -> Round:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
     lease = sending.claim_mailbox(db, now)
     assert lease is not None
     known: Any = gmail
-    return Round(db, known, lease, HOUSE, MovedClock(now), monotonic=watch or seconds(0), awaited=awaited)
+    return Round(db, known, lease, HOUSE, MovedClock(now), monotonic=watch or seconds(0), memory=memory)
 
 
 def test_everything_is_read_before_anything_is_written(db: Database, gmail: FakeGmail) -> None:
@@ -129,12 +130,12 @@ def test_nothing_leaves_while_a_message_that_was_announced_is_not_to_be_seen(
     db: Database, gmail: FakeGmail
 ) -> None:
     enrollment = builders.make_enrollment(db)
-    awaited: dict[str, Any] = {}
+    memory = Memory()
     gmail.announce("late")
 
     for seconds_later in (0, 5, 11):
         now = NOW + timedelta(seconds=seconds_later)
-        a_round(db, gmail, now=now, awaited=awaited).run()
+        a_round(db, gmail, now=now, memory=memory).run()
 
     assert gmail.calls.count("send_draft") == 1
     assert gmail.calls.count("message") == 3  # looked for twice, then given up; the third is our own mail's
@@ -145,12 +146,12 @@ def test_what_is_announced_before_the_last_look_sends_nobody_in_circles(
     db: Database, gmail: FakeGmail
 ) -> None:
     enrollment = builders.make_enrollment(db)
-    awaited: dict[str, Any] = {}
+    memory = Memory()
     gmail.before["create_draft"] = lambda: gmail.announce("late")
 
-    a_round(db, gmail, awaited=awaited).run()
+    a_round(db, gmail, memory=memory).run()
     assert (gmail.calls.count("create_draft"), gmail.waiting) == (1, {})
-    a_round(db, gmail, now=NOW + timedelta(seconds=11), awaited=awaited).run()
+    a_round(db, gmail, now=NOW + timedelta(seconds=11), memory=memory).run()
 
     assert gmail.calls.count("send_draft") == 1
     assert builders.statuses(db, enrollment) == ["sent"]
@@ -159,12 +160,12 @@ def test_what_is_announced_before_the_last_look_sends_nobody_in_circles(
 def test_an_answer_that_shows_late_still_stops(db: Database, gmail: FakeGmail) -> None:
     enrollment = builders.make_enrollment(db, email(), email(0))
     builders.went_out(db, enrollment, at=NOW.replace(hour=8))
-    awaited: dict[str, Any] = {}
+    memory = Memory()
     gmail.announce("in1", thread_id="thread1")
-    a_round(db, gmail, awaited=awaited).run()
+    a_round(db, gmail, memory=memory).run()
     gmail.messages["in1"] = make_inbound()
 
-    a_round(db, gmail, now=NOW + timedelta(seconds=4), awaited=awaited).run()
+    a_round(db, gmail, now=NOW + timedelta(seconds=4), memory=memory).run()
 
     assert "send_draft" not in gmail.calls
     assert builders.statuses(db, enrollment) == ["sent", "cancelled"]
