@@ -169,7 +169,7 @@ def lenient(parts: list[tuple[list[tuple[str, str]], list[str]]]) -> bytes:
     )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(raw=st.one_of(st.binary(max_size=800), st.lists(part, min_size=1, max_size=6).map(lenient)))
 def test_any_bytes_are_classified(raw: bytes) -> None:
     meaning = read(raw)
