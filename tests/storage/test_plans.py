@@ -69,7 +69,7 @@ BEGUN = crowd.scattered(SOMEBODY)
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
-    "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW,
+    "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
     "rfc_ids": [f"<{BEGUN}@mail.example>"], "gmail_id": f"i{SOMEBODY}", "thread_id": f"t{SOMEBODY}",
