@@ -176,6 +176,19 @@ class Portion:
         )
 
 
+def in_full(gmail: Gmail, seen: Iterable[Inbound], watch: Watch) -> tuple[Inbound, ...]:
+    """Read with its words what a look into a thread has shown; what cannot be read so stays as it was seen."""
+    return tuple(_in_full(gmail, inbound, watch) for inbound in seen)
+
+
+def _in_full(gmail: Gmail, inbound: Inbound, watch: Watch) -> Inbound:
+    entry = Found(id=inbound.id, thread_id=inbound.thread_id, labels=inbound.labels)
+    try:
+        return _one(gmail, entry, watch, watched=True) or inbound
+    except (Unreadable, Rejected):
+        return inbound
+
+
 def _one(gmail: Gmail, entry: Found, watch: Watch, *, watched: bool) -> Inbound | None:
     """Read one message, no further than it concerns us; None if it does not."""
     if watched and "SENT" not in entry.labels:

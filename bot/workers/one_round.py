@@ -16,7 +16,7 @@ from bot.outreach.spending import Spent
 from bot.rules import retry, senders
 from bot.workers.reading import SHOWS_SOON, Memory, Reader
 from bot.workers.settling import Settling
-from gmail import drafts
+from gmail import drafts, sync
 from gmail.answers import Draft, Sent
 from gmail.client import Gmail
 from gmail.errors import (
@@ -199,7 +199,8 @@ class Round:
         except NotFound:
             return  # deleted in the mailbox, so nobody has answered in it
         if newer:
-            receiving.take_in_found(self.db, self.lease, newer, self.house, self.clock())
+            read = sync.in_full(self.gmail, newer, self.reader.watch)
+            receiving.take_in_found(self.db, self.lease, read, self.house, self.clock())
 
     def _clear(self, mail: Outgoing) -> bool:
         """Read to the end and set the touch to sending, no more than three seconds apart."""

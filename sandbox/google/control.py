@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.google import consent, drafts, faults, people, sending, tokens, views, writing
+from sandbox.google import (
+    consent,
+    delivery,
+    drafts,
+    faults,
+    letters,
+    people,
+    sending,
+    tokens,
+    views,
+    writing,
+)
 from sandbox.google.accounts import Account, Alias, Google
 from sandbox.google.consent import ConsentError
 from sandbox.google.errors import ApiError
@@ -67,6 +78,17 @@ def compose(google: Google, asked: Json) -> Json:
     )
     chosen = last.thread_id if last else ""
     message = sending.send(google, account, writing.letter(note), thread_id=chosen)
+    return {"id": message.id, "thread_id": message.thread_id}
+
+
+def deliver(google: Google, asked: Json) -> Json:
+    """Let any mail come in, byte for byte as somebody's mail program wrote it."""
+    try:
+        letter = letters.read(_text(asked, "source").encode())
+    except letters.Unreadable as error:
+        raise ControlError(f"That is no mail: {error}.") from error
+    message = delivery.receive(google, _account(google, asked), letter)
+    google.world.changed()
     return {"id": message.id, "thread_id": message.thread_id}
 
 

@@ -19,6 +19,7 @@ CONTROLS: dict[str, Control] = {
     "candidates": control.candidates,
     "answer": control.answer,
     "compose": control.compose,
+    "deliver": control.deliver,
     "draft": control.draft,
     "read": control.read,
     "revoke": control.revoke,

@@ -50,9 +50,10 @@ class World:
 class QuickGmail(Gmail):
     """One mailbox in memory; the first mails of a crowd are in it from the beginning, made when looked at."""
 
-    def __init__(self, world: World, clock: Clock) -> None:
+    def __init__(self, world: World, clock: Clock, *, counted: bool = False) -> None:
         # Nothing of the real session is wanted: it would read Google's document for every mailbox.
         self._world = world
+        self._counted = counted
         self._now = clock
         self._held: dict[str, Inbound] = {}
         self._threads: dict[str, list[str]] = {}
@@ -64,8 +65,8 @@ class QuickGmail(Gmail):
         self._world.calls[name] += 1
 
     def spent(self) -> int:
-        """Tell what was used up: nothing that anybody has to wait for."""
-        return 0
+        """Tell what was used up: nothing that anybody has to wait for, unless it is counted."""
+        return self._world.units() if self._counted else 0
 
     def profile(self) -> Profile:
         """Tell where history stands."""
@@ -78,9 +79,12 @@ class QuickGmail(Gmail):
         return ()
 
     def history(self, cursor: int, page: str = "") -> HistoryPage:
-        """Tell what was added since a cursor, drafts included as Gmail does."""
+        """Tell what was added since a cursor, drafts included as Gmail does, five hundred a page."""
         self._called("history")
-        return HistoryPage(added=tuple(self._log[cursor - 1 :]), cursor=len(self._log) + 1, next_page="")
+        begin = int(page) if page else cursor - 1
+        end = begin + 500
+        more = str(end) if end < len(self._log) else ""
+        return HistoryPage(added=tuple(self._log[begin:end]), cursor=len(self._log) + 1, next_page=more)
 
     def reported(self, id: str) -> Inbound:
         """Show a message from its source."""
@@ -183,8 +187,9 @@ class QuickGmail(Gmail):
 class QuickSessions(Sessions):
     """Open mailboxes in memory; each is kept."""
 
-    def __init__(self, db: Database, clock: Clock, world: World) -> None:
+    def __init__(self, db: Database, clock: Clock, world: World, *, counted: bool = False) -> None:
         super().__init__(db, NOWHERE, clock)
+        self._counted = counted
         self._world = world
         self._time = clock
         self._boxes: dict[int, QuickGmail] = {}
@@ -198,7 +203,9 @@ class QuickSessions(Sessions):
         """Give a mailbox itself."""
         box = self._boxes.get(mailbox_id)
         if box is None:
-            box = self._boxes.setdefault(mailbox_id, QuickGmail(self._world, self._time))
+            box = self._boxes.setdefault(
+                mailbox_id, QuickGmail(self._world, self._time, counted=self._counted)
+            )
         return box
 
 

@@ -1,137 +1,301 @@
-"""What a recruiter makes of an answer, on its card, over real wires."""
+"""Each kind of mail that may come back, over the wire: what becomes of the sequence, and what Ana reads of it."""
 
-from typing import Any
+import asyncio
+from collections.abc import Callable
 
-from tests.journeys import scenes
+import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tests.journeys import mailbag, scenes
+from tests.journeys.mailbag import ROBIN, SUBJECT, Arrival, answer, bounce, mail
 from tests.journeys.scenes import GRACE_ADDRESS
-from tests.journeys.story import Story, ask, said, soon
+from tests.journeys.story import Story, said, soon
+from tests.stages import Stage
+
+# What rows become is tried on both databases elsewhere; here it is the wire that counts.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def card(story: Story, containing: str) -> Any:
-    """Wait until the card of the answer says something."""
-    return soon(lambda: next((m for m in reversed(story.messages()) if containing in said(m)), None))
+def left(story: Story) -> int:
+    """Count the mails that have reached Grace."""
+    return len(scenes.mails(story, GRACE_ADDRESS))
 
 
-def answered(story: Story, text: str = "I am happy where I am, but ask me again.") -> Any:
-    """Let Grace answer the first mail; give the card."""
-    scenes.ready(story)
-    scenes.enrolled(story)
-    story.google("answer", address=GRACE_ADDRESS, kind="reply", text=text)
+def why(story: Story) -> str:
+    """Ask why about Grace."""
+    story.command("/why grace")
+    return said(story.dm("Backend, Berlin"))
+
+
+def hears(story: Story, words: str, *, after: int = 0) -> str:
+    """Let minutes pass until Ana reads something: a round that was under way had read before it came."""
+
+    def read() -> str:
+        story.later(minutes=1.1)
+        return next((text for one in story.messages()[after:] if words in (text := said(one))), "")
+
+    return soon(read)
+
+
+def news(story: Story) -> int:
+    """Count what Ana has been told."""
+    return len(story.messages())
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("comes", "told", "ended"),
+    [
+        pytest.param(answer("reply", text="Yes, gladly!"), "Yes, gladly!", "they answered.", id="an ordinary reply"),
+        pytest.param(
+            answer("other_address", text="From my own address."),
+            "From my own address.",
+            "somebody answered in the conversation.",
+            id="from another address of theirs",
+        ),
+        pytest.param(
+            answer("assistant", text="Would Thursday suit you?"),
+            "Would Thursday suit you?",
+            "somebody answered in the conversation.",
+            id="somebody in copy, in the thread",
+        ),
+        pytest.param(
+            mail(ROBIN, "Grace's calendar", "I look after it.", names_ours=True),
+            "I look after it.",
+            "somebody answered in the conversation.",
+            id="an assistant, in a thread of their own",
+        ),
+        pytest.param(
+            mail("Jo <jo@elsewhere.example>", f"Fwd: {SUBJECT}", "Grace sent me this.", names_ours=True),
+            "Grace sent me this.",
+            "somebody answered in the conversation.",
+            id="whoever it was forwarded to",
+        ),
+        pytest.param(
+            mail(f"Grace <{GRACE_ADDRESS}>", "Quite another subject", "About that.", names_ours=True),
+            "About that.",
+            "they answered.",
+            id="a changed subject",
+        ),
+        pytest.param(
+            mail("Grace <Grace.Hopper+work@Example.COM>", "A question", "Is it still open?"),
+            "Is it still open?",
+            "they answered.",
+            id="a new mail, from a tagged address",
+        ),
+        pytest.param(mailbag.by_hand, "", "you wrote to them yourself.", id="Ana's own hand"),
+        pytest.param(answer("accept"), "accepted", "they answered with an invitation.", id="an invitation accepted"),
+        pytest.param(answer("bounce"), "An email bounced", "their address does not exist.", id="a hard bounce"),
+        pytest.param(
+            bounce("5.7.1", "550 5.7.1 Message rejected due to content policy"),
+            "An email bounced",
+            "their server refused the mail.",
+            id="a bounce by policy",
+        ),
+        pytest.param(
+            answer("left"), "they no longer work there", "they no longer work there; find a new address.",
+            id="who has left the company",
+        ),
+        pytest.param(
+            answer("opt_out"), "Do not write again", "they asked not to be written to.", id="who wants out"
+        ),
+        pytest.param(
+            mailbag.complaint, "Do not write again", "they marked the mail as spam.", id="a complaint"
+        ),
+    ],
+)  # fmt: skip
+def test_what_ends_a_sequence_is_told_and_nothing_leaves_after_it(
+    story: Story, comes: Arrival, told: str, ended: str
+) -> None:
+    mailbag.enrolled(story)
+    before = news(story)
+    comes(story)
+
+    if told:
+        hears(story, told, after=before)
     story.later(minutes=2)
-    return story.dm("answered")
+
+    assert f"The sequence has ended: {ended}" in why(story)
+    for _ in range(3):
+        story.later(days=7)
+    assert left(story) == 1 + (comes is mailbag.by_hand)
 
 
-def test_a_mark_stands_on_the_card_and_can_be_taken_back_for_ten_minutes(story: Story) -> None:
-    shown = answered(story)
-    assert "after stage 1 of 3 · Nothing more goes out." in said(shown)
+@on_sqlite
+@pytest.mark.parametrize(
+    "comes",
+    [
+        pytest.param(
+            mail("Sam <sam@example.com>", f"Re: {SUBJECT}", "Grace asked me."), id="a colleague, our subject"
+        ),
+        pytest.param(
+            mail("Sam <sam@agency.example>", "Hello", "I speak for her.", Cc=GRACE_ADDRESS),
+            id="a stranger who takes her in copy",
+        ),
+        pytest.param(bounce("4.4.1", "451 4.4.1 No answer from the host"), id="a soft bounce"),
+        pytest.param(
+            mail(
+                f"Grace <{GRACE_ADDRESS}>",
+                f"Out of office: {SUBJECT}",
+                "I am away.",
+                names_ours=True,
+                Precedence="bulk",
+            ),
+            id="perhaps an absence",
+        ),
+        pytest.param(
+            mail(
+                "Spam Arrest <verify@spamarrest.example>",
+                f"Re: {SUBJECT}",
+                "Confirm that you are a real person.",
+                names_ours=True,
+                Auto_Submitted="auto-replied",
+            ),
+            id="a filter's question",
+        ),
+    ],
+)
+def test_what_only_a_person_can_tell_is_held_and_asked_about(story: Story, comes: Arrival) -> None:
+    mailbag.enrolled(story)
+    comes(story)
 
-    story.click("reply_interested", on=shown)
-    marked = card(story, "Marked *Interested*")
-    story.pass_time(minutes=9)
-    story.click("reply_undo", on=marked)
+    hears(story, "Is this an answer?")
 
-    again = card(story, "Wrong person")
-    assert "Marked" not in said(again)
-    story.click("reply_wrong_person", on=again)
-    marked = card(story, "Marked *Wrong person*")
-    story.pass_time(minutes=10)
-    story.click("reply_undo", on=marked)
-    assert "too late" in said(story.dm("too late"))
-
-
-def test_not_now_comes_back_on_its_day_and_may_go_on(story: Story) -> None:
-    shown = answered(story)
-
-    story.click("reply_not_now", on=shown)
-    assert "Grace" in str(story.modal("answer_not_now_form")["blocks"])
-    assert story.submit()["ok"]
-    card(story, "it comes back on Wed 3 Jun 2026")
-    story.later(days=91)
-    assert not [m for m in story.messages() if "Back to them today" in said(m)]
-
-    story.later(days=1)
-    back = story.dm("You wanted to come back to Grace Hopper today.")
-    story.click("trouble_resume", on=back)
-    card(story, "goes on")
-    story.work()
-    assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
-
-
-def test_why_somebody_is_not_interested_stands_on_the_card(story: Story) -> None:
-    shown = answered(story, "No, thank you: the pay is too low.")
-
-    story.click("reply_not_interested", on=shown)
-    story.modal("answer_not_interested_form")
-    story.fill("answer_reason_chosen", "Pay")
-    story.fill("answer_words_typed", "<b>half</b> of what she has")
-    assert story.submit()["ok"]
-
-    marked = card(story, "Marked *Not interested* (Pay: &lt;b&gt;half")
-    assert "by <@U0ANA>" in said(marked)
+    assert "It waits for you: " in why(story)
+    story.later(days=7)
+    assert left(story) == 1
 
 
-def test_what_was_no_reply_goes_on_and_the_click_can_be_taken_back(story: Story) -> None:
-    shown = answered(story, "Test, please ignore.")
+@on_sqlite
+@pytest.mark.parametrize(
+    ("comes", "told", "goes_on_after"),
+    [
+        pytest.param(
+            answer("away", until="2026-03-20"), "The sequence goes on Mon 23 Mar, 8:00.", 20, id="an absence"
+        ),
+        pytest.param(answer("delay"), "The sequence goes on Mon 9 Mar, 8:00.", 6, id="a delay"),
+    ],
+)
+def test_what_only_delays_is_told_and_the_next_mail_waits(
+    story: Story, comes: Arrival, told: str, goes_on_after: int
+) -> None:
+    mailbag.enrolled(story)
+    story.later(days=2)
+    comes(story)
 
-    story.click("reply_not_a_reply", on=shown)
-    marked = card(story, "the sequence goes on")
-    story.click("reply_undo", on=marked)
-    card(story, "Not a reply: resume")
-    story.later(days=5)
-    assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
+    hears(story, told)
+    story.later(days=2)
+    assert left(story) == 1
+
+    story.later(days=goes_on_after)
+    assert left(story) == 2
 
 
-def test_who_asks_not_to_be_written_to_is_left_alone_unless_it_was_misread(story: Story) -> None:
-    scenes.ready(story)
-    scenes.enrolled(story)
-    story.google("answer", address=GRACE_ADDRESS, kind="reply", text="Please remove me from your list.")
+@on_sqlite
+@pytest.mark.parametrize(
+    "comes",
+    [
+        pytest.param(
+            mail("News <news@shop.example>", SUBJECT, "Only today.", List_Id="<news.shop.example>"),
+            id="a list",
+        ),
+        pytest.param(mail("Sam <sam@example.com>", "Lunch?", "At noon?"), id="a colleague, about lunch"),
+        pytest.param(mail("Sam <sam@gmail.com>", f"Re: {SUBJECT}", "Spam"), id="a stranger, our subject"),
+    ],
+)
+def test_what_is_none_of_our_business_changes_nothing(story: Story, comes: Arrival) -> None:
+    mailbag.enrolled(story)
+    before = news(story)
+    comes(story)
+
     story.later(minutes=2)
-    told = story.dm("asked not to be written to")
-    story.later(days=6)
-    assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
+    assert news(story) == before
+    story.later(days=3)
 
-    story.click("trouble_undo_opt_out", on=told)
-    card(story, "Undone: the sequence for Grace Hopper goes on.")
-    story.work()
-    assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
+    assert left(story) == 2
 
 
-def test_the_help_card_and_today_list_answers_that_wait_until_one_is_dealt_with(story: Story) -> None:
-    shown = answered(story)
+@on_sqlite
+def test_what_a_stranger_writes_cannot_speak_slack(story: Story) -> None:
+    mailbag.enrolled(story)
+    mail(f"Grace <{GRACE_ADDRESS}>", "Hi", "<!channel> *yes* <https://evil.example|click>")(story)
 
-    story.command("/sequence")
-    assert "I am happy where I am" in said(story.dm("Waits for your answer"))
-    story.command("/sequence today")
-    assert "1 waiting for your answer" in said(story.dm("Today: "))
+    hears(story, "evil.example")
 
-    story.click("reply_interested", on=shown)
-    card(story, "Marked *Interested*")
-    story.command("/sequence today")
-    soon(
-        lambda: (
-            story.messages()[-1]["text"].startswith("Today")
-            or story.messages()[-1]["text"].startswith("Nothing")
-        )
+    told = story.dm("evil.example")
+    assert "&lt;!channel&gt;" in told["text"]
+    assert "<!channel>" not in told["text"]
+    # What stands in rich text is shown as it is written; everything else is read for commands.
+    read = [block for block in told["blocks"] if block["type"] != "rich_text"]
+    assert not any(word in str(read) for word in ("<!channel>", "<https://evil.example|click>"))
+
+
+@on_sqlite
+def test_an_answer_is_in_slack_within_seventy_five_seconds(story: Story) -> None:
+    mailbag.enrolled(story)
+    story.later(hours=2, minutes=0.2)
+    answer("reply", text="That was quick.")(story)
+
+    waited = 0
+    while not any("That was quick." in said(message) for message in story.messages()):
+        story.later(minutes=5 / 60)
+        waited += 5
+
+    assert waited <= 75
+
+
+@on_sqlite
+def test_an_answer_to_a_finished_sequence_is_told_and_counts(story: Story) -> None:
+    mailbag.enrolled(story)
+    story.later(days=3, minutes=1)
+    assert left(story) == 2
+    story.later(days=10)
+    answer("reply", text="Sorry for the late answer.")(story)
+
+    story.later(minutes=11)
+
+    assert "Grace Hopper" in said(story.dm("Sorry for the late answer."))
+    assert "The sequence has ended: they answered." in why(story)
+
+
+class Meanwhile:
+    """A stand-in at which something happens just before it hears the first call of a kind."""
+
+    def __init__(self, app: ASGIApp, method: str, path: str, act: Callable[[], object]) -> None:
+        self.app = app
+        self.awaited = (method, path)
+        self.act: Callable[[], object] | None = act
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let it happen, once, and pass the call on."""
+        if scope["type"] == "http" and self.act is not None:
+            method, path = self.awaited
+            if scope["method"] == method and path in scope["path"]:
+                act, self.act = self.act, None
+                await asyncio.to_thread(act)
+        await self.app(scope, receive, send)
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        pytest.param("POST", "/drafts", id="before the draft is made"),
+        pytest.param("GET", "/threads/", id="before the thread is looked at"),
+    ],
+)
+def test_an_answer_between_gate_and_send_keeps_the_mail_back(
+    story: Story, stage: Stage, method: str, path: str
+) -> None:
+    mailbag.enrolled(story)
+    story.pass_time(days=3, minutes=1)
+    stage.playing = Meanwhile(
+        stage.playing, method, path, lambda: answer("reply", text="Just in time.")(story)
     )
-    assert "waiting for your answer" not in story.messages()[-1]["text"]
 
+    story.work()
 
-def test_a_follower_hears_of_answers_and_a_claim_shows_on_every_copy(story: Story) -> None:
-    scenes.ready(story)
-    story.slack("command", user="U0BEN", channel="", text="/sequence follow Backend")
-    scenes.enrolled(story)
-    story.google("answer", address=GRACE_ADDRESS, kind="reply", text="Gladly.")
-    story.later(minutes=2)
-    mine = story.dm("answered")
-
-    story.click("reply_claim", on=mine)
-
-    card(story, "<@U0ANA> has got it")
-    theirs = soon(lambda: [m for m in as_ben(story) if "<@U0ANA> has got it" in said(m)])
-    assert "Give it back" in said(theirs[0])
-
-
-def as_ben(story: Story) -> list[Any]:
-    """Read Ben's DM with Overture."""
-    screen = ask(f"{story.address}/sandbox/slack/state?user=U0BEN")
-    return [m for one in screen["channels"] if one["id"] == "D0BEN" for m in one["messages"]]
+    assert "Just in time." in said(story.dm("Just in time."))
+    story.later(days=7)
+    assert left(story) == 1
+    assert [mail for mail in story.inbox(mailbag.ANA_ADDRESS) if "DRAFT" in mail["labels"]] == []

@@ -72,6 +72,7 @@ GIVEN: dict[str, Any] = {
     "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
+    "domain": "acme.example", "written_by": NOW, "beside": 1, "rfc_id": "<nobodys@mail.example>",
     "rfc_ids": [f"<{BEGUN}@mail.example>"], "gmail_id": f"i{SOMEBODY}", "thread_id": f"t{SOMEBODY}",
     "draft_id": "d1", "message_id": "dm1", "token": f"{BEGUN}b", "key": f"grace.{BEGUN}@example.com",
     "keys": [f"grace.{BEGUN}@example.com"], "url": "https://www.linkedin.com/in/grace-hopper",

@@ -105,7 +105,7 @@ def test_a_fresh_token_refused_is_a_lost_mailbox_only_at_the_third_round(office:
 
 
 def test_a_fresh_token_refused_twice_is_forgotten_by_a_good_round(office: Office) -> None:
-    office.enroll()
+    office.enroll(email(), email(9))
     for _ in range(3):
         office.fault("401", READING, method="GET", times=4)
         rounds(office, 2)

@@ -11,7 +11,7 @@ from sandbox.google.mailbox import Message
 from storage.models import Mailbox
 from tests import builders
 from tests.bot.workers.office import Office
-from tests.builders import ANA
+from tests.builders import ANA, email
 
 OWN = "ana@acme.example"
 TALENT = "talent@acme.example"
@@ -112,6 +112,7 @@ def test_an_address_that_is_accepted_again_lets_the_mail_go(office: Office) -> N
 
 
 def test_gmail_is_asked_once_a_day(office: Office) -> None:
+    office.enroll(email(), email(9))
     office.tick()
     office.later(hours=2)
     assert office.calls("sendAs.list") == 1

@@ -25,6 +25,18 @@ def test_an_answer_that_comes_between_draft_and_send_stops_it(office: Office, ca
     assert builders.statuses(office.db, enrollment) == ["sent", "cancelled"]
     assert builders.again(office.db, enrollment).status is EnrollmentStatus.REPLIED
     assert office.notices() == ["reply"]
+    assert office.answers() == ["Thanks for writing. Let us talk next week."]
+
+
+@pytest.mark.parametrize("call", ["create_draft", "thread"])
+def test_whoever_wants_out_at_the_last_moment_is_understood(office: Office, call: str) -> None:
+    enrollment = office.enroll(email(), email(1))
+    office.tick()
+    office.stand_in.move(days=1)
+
+    office.rounds(after={call: lambda: office.answer("opt_out")}).tick()
+
+    assert builders.again(office.db, enrollment).status is EnrollmentStatus.OPTED_OUT
 
 
 def test_a_stop_by_hand_between_draft_and_send_deletes_the_draft(office: Office) -> None:
