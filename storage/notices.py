@@ -1,6 +1,6 @@
 """What we owe people and channels in Slack: an outbox with a unique key."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,6 +87,12 @@ def oldest_owed(tx: Transaction) -> datetime | None:
 def was_owed(tx: Transaction, key: str) -> bool:
     """Tell whether a notice of this key was ever owed."""
     return tx.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None
+
+
+def places(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
+    """Tell in which channels the notices of these keys stand, and where there."""
+    posted = select(Notice.channel, Notice.ts).where(Notice.key.in_(keys), Notice.ts != "")
+    return [(channel, ts) for channel, ts in tx.execute(posted.order_by(Notice.id))]
 
 
 def drop_unposted(tx: Transaction, key: str) -> bool:

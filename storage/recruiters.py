@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from storage.database import Transaction, add_once
+from storage.incoming import Follower
 from storage.models import Recruiter
 
 
@@ -26,3 +27,9 @@ def by_slack_id(tx: Transaction, *, team: str, slack_id: str) -> Recruiter | Non
 def get(tx: Transaction, recruiter_id: int) -> Recruiter:
     """Give a person who is known to exist."""
     return tx.get_one(Recruiter, recruiter_id)
+
+
+def following(tx: Transaction, sequence_id: int) -> list[str]:
+    """Name those who hear of the answers in a sequence beside its owner, by their Slack ids."""
+    heard = select(Recruiter.slack_id).join(Follower, Follower.recruiter_id == Recruiter.id)
+    return list(tx.scalars(heard.where(Follower.sequence_id == sequence_id).order_by(Follower.id)))

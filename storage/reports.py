@@ -45,6 +45,7 @@ def delivered(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
             Enrollment.sequence_id.in_(sequence_ids),
             Enrollment.status != EnrollmentStatus.BOUNCED,
             Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)),
+            Touch.answers_id.is_(None),
         )
         .group_by(Enrollment.sequence_id)
     )
@@ -57,6 +58,7 @@ def funnel(tx: Transaction, sequence_id: int) -> list[tuple[int, int]]:
         select(Touch.position, func.count())
         .join(Enrollment)
         .where(Enrollment.sequence_id == sequence_id, Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)))
+        .where(Touch.answers_id.is_(None))
         .group_by(Touch.position)
         .order_by(Touch.position)
     )
@@ -72,6 +74,7 @@ def waiting(tx: Transaction, sequence_ids: Collection[int], before: datetime) ->
             Enrollment.sequence_id.in_(sequence_ids),
             Enrollment.status == EnrollmentStatus.ACTIVE,
             Touch.status == TouchStatus.SCHEDULED,
+            Touch.answers_id.is_(None),
             Touch.due_at < before,
         )
         .group_by(Touch.kind)
@@ -94,7 +97,7 @@ def held(tx: Transaction, sequence_ids: Collection[int]) -> list[tuple[str, int]
 
 
 def unanswered(tx: Transaction, recruiter_id: int) -> list[InboundMail]:
-    """List answers this person has not labelled yet, the oldest first."""
+    """List answers this person has neither labelled nor answered yet, the oldest first."""
     return list(
         tx.scalars(
             select(InboundMail)
@@ -104,6 +107,7 @@ def unanswered(tx: Transaction, recruiter_id: int) -> list[InboundMail]:
                 Enrollment.status == EnrollmentStatus.REPLIED,
                 InboundMail.kind == "human",
                 InboundMail.mark.is_(None),
+                InboundMail.answered_at.is_(None),
             )
             .order_by(InboundMail.received_at)
             .limit(20)

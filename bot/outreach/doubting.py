@@ -66,5 +66,5 @@ def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
         looks=touch.looks,
         is_due=look_at is None or look_at <= now,
         is_by_hand=bool(touch.done_by),
-        is_over=not touch.enrollment.status.is_open,
+        is_over=not touch.enrollment.status.is_open and touch.answers_id is None,
     )

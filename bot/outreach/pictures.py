@@ -174,7 +174,7 @@ class ReminderCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyCard:
-    """An answer that stopped a sequence; `text` has the quoted mail removed."""
+    """An answer that stopped a sequence; `text` has the quoted mail removed, `reply` says what ours waits for."""
 
     inbound_id: int
     enrollment_id: int
@@ -185,13 +185,17 @@ class ReplyCard:
     status: EnrollmentStatus
     mark: Mark | None = None
     note: str = ""
+    reply: str = ""
+    answered_at: datetime | None = None
+    answered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TroubleCard:
     """Something a person must mend.
 
-    `kind` is a key of TITLES in the view; `touch_id` and `enrollment_id` are what the buttons act on.
+    `kind` is a key of TITLES in the view; `touch_id` and `enrollment_id` are what the buttons act on; `is_reply` tells
+    that it is about a reply by hand and no stage.
     """
 
     kind: str
@@ -203,6 +207,7 @@ class TroubleCard:
     touch_id: int | None = None
     enrollment_id: int | None = None
     settled: str = ""
+    is_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

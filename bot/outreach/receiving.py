@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, redrafting, sending
+from bot.outreach import advancing, handwriting, owing, redrafting, sending
 from bot.outreach.house import House
 from bot.rules import business_time, links, stopping
 from gmail import classify
@@ -102,6 +102,8 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
         return
     mail = inbox.add(tx, _row(mailbox, message, found[0], meaning, now))
     arrival = Arrival(message=message, meaning=meaning)
+    if meaning.kind is Kind.OWN and "SENT" in message.labels:
+        handwriting.sent_by_hand(tx, mailbox, mail, now)
     _act(tx, mail, arrival=arrival, house=house, now=now)
     for other in found[1:]:
         _stop_as_well(tx, other, arrival, now)
@@ -171,6 +173,7 @@ def _row(
         text=meaning.text,
         received_at=message.received_at,
         taken_in_at=now,
+        **handwriting.heading(message, own=_own_addresses(mailbox)),
     )
 
 

@@ -1,10 +1,11 @@
 """What a recruiter does with an answer."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
-from bot.outreach import people, steering
+from bot.outreach import people, redrawing, steering
 from bot.outreach.pictures import ReplyCard
 from bot.refusals import Gone
 from bot.rules import links
@@ -21,7 +22,8 @@ LONGEST = 2500
 def card(db: Database, inbound_id: int, note: str = "") -> ReplyCard:
     """Draw an answer as it stands; raises Gone if it is not there."""
     with db.reading() as tx:
-        return _card(_found(tx, inbound_id), note)
+        mail = _found(tx, inbound_id)
+        return replace(_card(mail, note), reply=redrawing.standing(tx, mail))
 
 
 def _found(tx: Transaction, inbound_id: int) -> InboundMail:
@@ -43,6 +45,8 @@ def _card(mail: InboundMail, note: str) -> ReplyCard:
         status=enrollment.status,
         mark=mail.mark,
         note=note,
+        answered_at=mail.answered_at,
+        answered_by=mail.answered_by,
     )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, splitting
+from bot.outreach import advancing, handwriting, holding, splitting
 from bot.outreach.house import House
 from gmail.answers import Draft, Sent
 from storage import enrollments, mailboxes, postings, touches
@@ -30,7 +30,7 @@ NOBODY: Mapping[int, str] = {}
 class Gone:
     """A mail that has just left, before that is written down: `owner` is its enrollment as it was when it was planned.
 
-    `asked_thread_id` is the thread it was to go into, empty for one of its own.
+    `asked_thread_id` is the thread it was to go into, empty for one of its own; `is_reply` tells one written by hand.
     """
 
     touch_id: int
@@ -40,6 +40,7 @@ class Gone:
     asked_thread_id: str
     sent: Sent
     at: datetime
+    is_reply: bool = False
 
 
 def claim_mailbox(db: Database, now: datetime) -> Lease | None:
@@ -97,6 +98,9 @@ def settle(tx: Transaction, gone: Gone, house: House) -> None:
         mark_sent(tx, touches.lock(tx, gone.touch_id), sent, house, gone.at)
         return
     log.info("touch sent", touch=gone.touch_id, mailbox=gone.owner.mailbox_id, position=gone.owner.position)
+    if gone.is_reply:
+        handwriting.went(tx, touches.lock(tx, gone.touch_id), thread_id=sent.thread_id, at=gone.at)
+        return
     if gone.asked_thread_id and gone.asked_thread_id != sent.thread_id:
         splitting.warn(tx, touches.lock(tx, gone.touch_id), gone.at)
     subject = gone.subject if gone.opens_subject else gone.owner.subject
@@ -111,7 +115,9 @@ def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: Hous
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
-    if touch.status is TouchStatus.HELD:  # the recruiter was asked what became of it, and here is the answer
+    is_reply = touch.answers_id is not None
+    if touch.status is TouchStatus.HELD and not is_reply:
+        # The recruiter was asked what became of it, and here is the answer.
         held = {EnrollmentStatus.HELD}
         enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     if touch.status is not TouchStatus.SENT:
@@ -124,6 +130,9 @@ def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: 
         touch.draft_id = ""
         touch.mime = None
         log.info("touch sent", touch=touch.id, mailbox=touch.mailbox_id, position=touch.position)
+    if is_reply:
+        handwriting.went(tx, touch, thread_id=sent.thread_id, at=went_at)
+        return
     enrollment = enrollments.lock(tx, touch.enrollment_id)
     if enrollment.thread_id and enrollment.thread_id != sent.thread_id and not touch.stage.new_thread:
         splitting.warn(tx, touch, went_at)
@@ -158,7 +167,7 @@ def wait(touch: Touch, again_at: datetime, why: str, now: datetime) -> None:
 
 def _take_back(touch: Touch, now: datetime) -> None:
     """Let what did not leave wait anew, or end with its enrollment; a draft of it is then deleted."""
-    is_open = touch.enrollment.status.is_open
+    is_open = touch.enrollment.status.is_open or touch.answers_id is not None
     touch.status = TouchStatus.SCHEDULED if is_open else TouchStatus.CANCELLED
     touch.done_at = None if is_open else now
 
@@ -184,21 +193,10 @@ def ask(
         if touch.status not in touches.IN_DOUBT:
             return
         touch.why = why
-        if not touch.enrollment.status.is_open:
+        if not touch.enrollment.status.is_open and touch.answers_id is None:
             touch.status, touch.done_at = TouchStatus.CANCELLED, now
             return
-        touch.status = TouchStatus.HELD
-        enrollments.turn(
-            tx, touch.enrollment_id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
-        )
-        owing.trouble(
-            tx,
-            touch.enrollment,
-            kind,
-            key=f"{touch.id}:{now.isoformat()}",
-            about={"touch": touch.id, "why": why},
-            now=now,
-        )
+        holding.for_a_person(tx, touch, kind, why=why, now=now)
         log.warning("touch asked about", touch=touch.id)
 
 
@@ -210,7 +208,7 @@ def abandon(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetim
         touch.draft_id = ""
         if touch.status in touches.IN_DOUBT:
             _take_back(touch, now)
-            touch.why, touch.look_at = why, None
+            touch.why, touch.look_at = why if touch.answers_id is None else "", None
 
 
 def restart(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:

@@ -9,8 +9,9 @@ from bot.outreach.disconnecting import MEND, SAID, Revocation
 from bot.outreach.pictures import TroubleCard
 from bot.refusals import Gone
 from bot.rules import business_time, links
-from storage import enrollments, mailboxes, touches
+from storage import enrollments, inbox, mailboxes, touches
 from storage.database import Database, Transaction
+from storage.incoming import InboundMail
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
 
@@ -45,7 +46,8 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
             return TroubleCard(kind=str(about["kind"]), what="\n".join(_moved(tx, about)))
         enrollment = enrollments.get(tx, int(about["enrollment"]))
         assert enrollment is not None
-        what, mend = _words(enrollment, about)
+        answered = _answered(tx, about)
+        what, mend = _words(enrollment, about) if answered is None else _of_reply(enrollment, about)
         return TroubleCard(
             kind=str(about["kind"]),
             what=what,
@@ -54,7 +56,8 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
             sequence=enrollment.sequence.name,
             touch_id=about.get("touch"),
             enrollment_id=enrollment.id,
-            url=_thread(enrollment),
+            url=_thread(enrollment) if answered is None else links.gmail_thread(answered.thread_id),
+            is_reply=answered is not None,
         )
 
 
@@ -161,6 +164,25 @@ def _words(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
             return f"The sequence for {person} is held. {why}", "Say whether it was an answer."
         case _:
             return f"{person}: {why}", ""
+
+
+def _answered(tx: Transaction, about: Mapping[str, Any]) -> InboundMail | None:
+    """Find the mail that is answered, if it is a reply by hand that is in trouble."""
+    touch = touches.get(tx, int(about["touch"])) if about.get("touch") else None
+    return None if touch is None or touch.answers_id is None else inbox.get(tx, touch.answers_id)
+
+
+def _of_reply(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
+    person, why = enrollment.candidate.name, str(about.get("why", ""))
+    match str(about["kind"]):
+        case "edited_draft":
+            what = f"You changed your reply to {person} that waited in your drafts, so Overture does not send it."
+            return what, "Say which text goes out."
+        case "unknown_outcome":
+            what = f"Nobody can tell whether your reply to {person} went out. {why}"
+            return what, "Look into your Sent folder and say."
+        case _:
+            return f"Your reply to {person} was not sent. {why}", "Try again, or leave it."
 
 
 def _day(enrollment: Enrollment, about: Mapping[str, Any]) -> str:

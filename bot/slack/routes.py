@@ -19,6 +19,7 @@ from bot.slack.conversations import (
     stage,
     today,
     trouble,
+    writing_back,
 )
 from bot.slack.room import Room
 from bot.slack.views import (
@@ -38,6 +39,7 @@ from bot.slack.views import (
     today as today_view,
     trouble as trouble_view,
     why as why_view,
+    writing_back as writing_back_view,
 )
 
 Listener = Callable[..., None]
@@ -60,6 +62,7 @@ SUBMISSIONS: Map = {
     snooze_view.CALLBACK: reminder.snoozed,
     mailbox_view.CALLBACK: mailbox.submitted,
     break_view.CALLBACK: person.snoozed,
+    writing_back_view.CALLBACK: writing_back.sent,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -102,6 +105,7 @@ ACTIONS: Map = {
     **dict.fromkeys(reply.MARKS, reply.label),
     reply_view.NOT_A_REPLY: reply.not_a_reply,
     reply_view.OPEN_GMAIL: reply.gmail_opened,
+    writing_back_view.REPLY: writing_back.clicked,
     today_view.HOLD: today.hold,
     today_view.RELEASE: today.release,
     today_view.MARK_SENT: today.mark_sent,

@@ -63,6 +63,11 @@ def _stale(error: Exception) -> Stale:
 def message(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
     """Replace the message a button was clicked on."""
     channel, ts = place(body)
+    card(client, channel, ts, drawn)
+
+
+def card(client: WebClient, channel: str, ts: str, drawn: Drawn) -> None:
+    """Replace a message by its place."""
     try:
         client.chat_update(channel=channel, ts=ts, **drawn)
     except (SlackClientError, OSError) as error:

@@ -248,6 +248,7 @@ class Round:
             asked_thread_id=mail.thread_id,
             sent=sent,
             at=self.clock(),
+            is_reply=mail.is_reply,
         )
 
     def _put_off(self, mail: Outgoing, error: GmailError) -> None:

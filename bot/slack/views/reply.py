@@ -1,7 +1,7 @@
 """The news of an answer: what was written, and what the recruiter makes of it."""
 
 from bot.outreach.pictures import ReplyCard
-from bot.slack.views import parts, phrases
+from bot.slack.views import parts, phrases, writing_back
 from bot.slack.views.parts import Json
 from storage.statuses import Mark
 
@@ -29,14 +29,12 @@ def build(card: ReplyCard) -> Json:
         blocks.append(parts.context(parts.mrkdwn(card.note)))
     if card.mark:
         blocks.append(parts.context(f"Marked: *{phrases.MARKS[card.mark]}*"))
-    gmail = _gmail(card)
-    if not card.mark and not card.status.is_open:
-        blocks += [
-            _marks(card),
-            parts.actions(gmail, _resume(card), block_id=f"{BLOCK}:more:{card.inbound_id}"),
-        ]
-    elif gmail:
-        blocks.append(parts.actions(gmail, block_id=f"{BLOCK}:more:{card.inbound_id}"))
+    blocks += writing_back.standing(card)
+    is_unmarked = not card.mark and not card.status.is_open
+    if is_unmarked:
+        blocks.append(_marks(card))
+    more = [writing_back.button(_value(card)), _gmail(card), _resume(card) if is_unmarked else None]
+    blocks.append(parts.actions(*more, block_id=f"{BLOCK}:more:{card.inbound_id}"))
     return parts.message(f"{told}: {parts.label(_text(card), 300)}", blocks)
 
 

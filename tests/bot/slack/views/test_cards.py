@@ -97,6 +97,7 @@ def test_an_answer_asks_what_to_make_of_it() -> None:
         "Not now",
         "Not interested",
         "Wrong person",
+        "Reply",
         "Open in Gmail",
         "Not a reply: resume",
     ]
@@ -110,8 +111,8 @@ def test_an_answer_asks_what_to_make_of_it() -> None:
         pytest.param({"status": EnrollmentStatus.ACTIVE}, id="resumed"),
     ],
 )
-def test_a_settled_answer_only_leads_to_gmail(more: Json) -> None:
-    assert reading.buttons(reply.build(cast.reply(**more))) == ["Open in Gmail"]
+def test_a_settled_answer_is_only_replied_to_here_or_in_gmail(more: Json) -> None:
+    assert reading.buttons(reply.build(cast.reply(**more))) == ["Reply", "Open in Gmail"]
 
 
 @pytest.mark.parametrize(
