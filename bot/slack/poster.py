@@ -87,8 +87,9 @@ class SlackPoster:
         inbound_id, last = int(notice.about["inbound"]), Posted()
         for channel, ts in redrawing.places(self.db, inbound_id):
             try:
-                drawn = reply_view.build(replying.card(self.db, inbound_id))
-                self.client.chat_update(channel=channel, ts=ts, **drawn)
+                showing.current(
+                    self.client, channel, ts, lambda: reply_view.build(replying.card(self.db, inbound_id))
+                )
             except SlackApiError as error:
                 if str(error.response.get("error", "")) not in DELETED:
                     raise _ours(error) from error

@@ -34,5 +34,9 @@ def sent(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         return
     ack()
     if read.channel:
-        drawn = reply_view.build(replying.card(room.db, read.inbound_id))
-        showing.card(client, read.channel, read.message, drawn)
+        showing.card(
+            client,
+            read.channel,
+            read.message,
+            lambda: reply_view.build(replying.card(room.db, read.inbound_id)),
+        )
