@@ -13,6 +13,7 @@ from bot.outreach import (
 )
 from bot.outreach.answering import Answer
 from storage import replies
+from storage.incoming import InboundMail
 from storage.models import Mailbox, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 from tests import builders
@@ -208,6 +209,35 @@ def test_a_death_at_any_step_leaves_one_mail(
 
     assert (words(office)[1:], office.drafts()) == (["Yes, it is!"], [])
     assert (written(office)[0].status, inbound(office)[0].answered_by) == (TouchStatus.SENT, "U0ANA")
+
+
+def test_one_that_an_older_copy_of_the_database_never_knew_is_not_sent_again_by_a_late_press(
+    office: Office,
+) -> None:
+    answered(office)
+    press(office)
+    office.tick()
+    with office.db.transaction() as tx:
+        tx.delete(tx.query(Touch).filter(Touch.position >= replies.FIRST).one())
+        tx.query(InboundMail).one().answered_at = None
+    press(office)
+
+    office.later(minutes=2)
+
+    assert (len(office.mails()), office.drafts()) == (2, [])
+    assert (written(office)[0].status, inbound(office)[0].answered_by) == (TouchStatus.SENT, "U0ANA")
+
+
+def test_a_thread_that_cannot_be_looked_at_just_now_only_puts_it_off(office: Office) -> None:
+    answered(office)
+    press(office)
+    office.fault("503", "/threads/", method="GET")
+    office.tick()
+    assert written(office)[0].status is TouchStatus.SCHEDULED
+
+    office.wait(minutes=4)
+
+    assert words(office)[1:] == ["Yes, it is!"]
 
 
 def test_one_that_an_older_copy_of_the_database_forgot_is_known_by_where_it_stands(office: Office) -> None:
