@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import steering, writing_back
+from bot.outreach import reporting, steering, writing_back
 from bot.outreach.people import Who
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage import inbox, replies, suppressions, touches
@@ -78,6 +78,15 @@ def test_a_second_reply_is_a_second_mail(db: Database) -> None:
     press(db, inbound_id, "And one thing more.", nonce="n2")
 
     assert [touch.position for touch in written(db, enrollment)] == [10_000, 10_001]
+
+
+def test_whoever_was_answered_waits_for_nobody_any_more(db: Database) -> None:
+    _, inbound_id = answered(db)
+    assert [one.name for one in reporting.today(db, ANA, now=AT).unanswered] == ["Grace Hopper"]
+    with db.transaction() as tx:
+        tx.get_one(InboundMail, inbound_id).answered_at = AT
+
+    assert reporting.today(db, ANA, now=AT).unanswered == ()
 
 
 def test_words_that_were_not_sent_may_be_sent_again(db: Database) -> None:

@@ -10,6 +10,7 @@ from bot.outreach import (
     planning,
     resting,
     sending,
+    steering,
 )
 from bot.outreach.answering import Answer
 from storage import replies
@@ -20,6 +21,7 @@ from tests import builders
 from tests.bot.workers.hearing import heard, reconnect
 from tests.bot.workers.office import Killed, Office
 from tests.bot.workers.writing import SOON, answered, card, inbound, press, redraws, says, words, written
+from tests.builders import ANA
 
 
 def test_what_gmail_has_held_keeps_it_and_the_card_says_so(office: Office) -> None:
@@ -112,6 +114,23 @@ def test_one_gmail_refuses_is_asked_about_and_tried_again_on_a_click(office: Off
     office.wait(minutes=2)
 
     assert words(office)[1:] == ["Yes, it is!"]
+
+
+def test_a_reply_that_is_asked_about_holds_nothing_else(office: Office) -> None:
+    enrollment = answered(office)
+    steering.resume(office.db, ANA, enrollment.id, now=office.now())
+    press(office)
+    office.fault("400:badRequest", "/drafts/send")
+    office.tick()
+    assert written(office)[0].status is TouchStatus.HELD
+    assert builders.again(office.db, enrollment).status is EnrollmentStatus.ACTIVE
+
+    office.stand_in.move(days=3)
+    office.wait(minutes=4)
+    says(office, Answer.SKIP)
+
+    assert builders.statuses(office.db, enrollment) == ["sent", "sent"]
+    assert (len(office.mails()), written(office)[0].status) == (2, TouchStatus.SKIPPED)
 
 
 def changed(office: Office) -> None:
