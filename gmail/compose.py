@@ -160,6 +160,11 @@ def _harmless(html: str) -> str:
     ).strip()
 
 
+def tame(words: str) -> str:
+    """Bring a stranger's words, such as a subject, onto one line that a header can hold."""
+    return " ".join(_CONTROL.sub(" ", words).split())
+
+
 def _person(name: str, address: str, side: str) -> Address:
     spec = _checked(_ADDRESS, address, f"{side}_address")
     return Address(display_name=_plain(name, f"{side}_name"), addr_spec=spec)

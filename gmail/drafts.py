@@ -50,6 +50,12 @@ def evidence(
     return Waiting() if draft.message_id == draft_message_id else Edited()
 
 
+def sent_in(gmail: Gmail, thread_id: str, *, token: str) -> SentAs | None:
+    """Find a mail of ours in a thread by its token, whatever is remembered of it."""
+    sent = _with_token(_thread(gmail, thread_id), token)
+    return None if sent is None else SentAs(message_id=sent.id, thread_id=sent.thread_id)
+
+
 def sweep(gmail: Gmail, *, token: str, keep: str) -> tuple[str, ...]:
     """Delete the drafts that carry our token, all but the recorded one; tell which."""
     deleted = []

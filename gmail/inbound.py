@@ -10,10 +10,10 @@ class Inbound:
     """One message as read from Gmail.
 
     `id` and `thread_id` are Gmail's (hex); `rfc_id`, `in_reply_to` and `references` are Message-IDs with
-    their angle brackets. `received_at` is Gmail's internalDate, aware, UTC. `headers` has lower-case names
-    and every value in order. `token` is the value of our own header, empty on mail that is not ours. `text`
-    is the readable body (empty when only the headers were read); `raw` the source where it was fetched;
-    `calendar` the text of a calendar part, if there is one.
+    their angle brackets. `reply_to` is where its sender wants answers, empty without the header. `received_at` is
+    Gmail's internalDate, aware, UTC. `headers` has lower-case names and every value in order. `token` is the value of
+    our own header, empty on mail that is not ours. `text` is the readable body (empty when only the headers were
+    read); `raw` the source where it was fetched; `calendar` the text of a calendar part, if there is one.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Inbound:
     received_at: datetime
     from_address: str = ""
     from_name: str = ""
+    reply_to: str = ""
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     subject: str = ""

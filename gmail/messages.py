@@ -175,6 +175,7 @@ def _inbound(known: dict[str, Any], headers: Headers, leaves: tuple[Leaf, ...]) 
         **known,
         from_address=address,
         from_name=name[:LINE_LIMIT],
+        reply_to=addresses.first(value("reply-to"))[1],
         to=addresses.everyone(headers.get("to", ())),
         cc=addresses.everyone(headers.get("cc", ())),
         subject=addresses.decoded(value("subject"))[:LINE_LIMIT],

@@ -74,6 +74,7 @@ def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> l
     return _ordered(
         tx,
         Enrollment.recruiter_id == recruiter_id,
+        Touch.answers_id.is_(None),
         Touch.status.not_in(FINAL),
         Enrollment.status.in_(OPEN),
         or_(Touch.due_at < before, Touch.status.in_((TouchStatus.HELD, TouchStatus.UNKNOWN))),
@@ -93,5 +94,6 @@ def next_of_all_mail_at(tx: Transaction) -> datetime | None:
         select(func.min(Touch.due_at))
         .join(Enrollment)
         .join(Sequence)
-        .where(Touch.mailbox_id.is_not(None), Touch.status == TouchStatus.SCHEDULED, *GOING)
+        .where(Touch.mailbox_id.is_not(None), Touch.status == TouchStatus.SCHEDULED)
+        .where(or_(and_(*GOING), Touch.answers_id.is_not(None)))
     )

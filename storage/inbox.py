@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.database import Transaction
 from storage.incoming import InboundMail, SetAside
@@ -78,3 +78,16 @@ def answered_since(tx: Transaction, enrollment_id: int, since: datetime) -> bool
         InboundMail.taken_in_at >= since,
     )
     return tx.scalar(answers.limit(1)) is not None
+
+
+def answered(tx: Transaction, enrollment_id: int, *, came_by: datetime, by: str, at: datetime) -> list[int]:
+    """Write down who answered what a person wrote up to an instant, and when; tell which mails that is news for."""
+    open_until = (
+        InboundMail.enrollment_id == enrollment_id,
+        InboundMail.kind.in_(ANSWERS),
+        InboundMail.answered_at.is_(None),
+        InboundMail.received_at <= came_by,
+    )
+    found = list(tx.scalars(select(InboundMail.id).where(*open_until).order_by(InboundMail.id)))
+    tx.execute(update(InboundMail).where(InboundMail.id.in_(found)).values(answered_at=at, answered_by=by))
+    return found

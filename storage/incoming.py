@@ -15,10 +15,11 @@ _UNANSWERED = text("kind in ('human', 'calendar') and answered_at is null and ma
 class InboundMail(Row):
     """One mail that concerns an enrollment, stored once; `text` is what the person wrote, quotes removed.
 
-    `stage` is the last one that had gone when it came, counted from 1; `before` how its enrollment stood; `effect`
-    what happened because of it, in words; `hint` what the classifier makes of its tone, or of a bounce.
-    `answered_at` is when a person first answered it; `claimed_by` who said "I've got it"; `reason` why they are not
-    interested; `back_on` the day on which "not now" comes back; `marked_at` when a mark or "not a reply" was said.
+    `reply_to` is where answers to it go, empty where that is its sender. `stage` is the last one that had gone when it
+    came, counted from 1; `before` how its enrollment stood; `effect` what happened because of it, in words; `hint` what
+    the classifier makes of its tone, or of a bounce. `answered_at` is when a person first answered it; `claimed_by` who
+    said "I've got it"; `reason` why they are not interested; `back_on` the day on which "not now" comes back;
+    `marked_at` when a mark or "not a reply" was said.
     """
 
     __tablename__ = "inbound"
@@ -41,6 +42,7 @@ class InboundMail(Row):
     taken_in_at: Mapped[datetime]
     from_name: Mapped[str] = mapped_column(default="")
     from_address: Mapped[str] = mapped_column(String(320), default="")
+    reply_to: Mapped[str] = mapped_column(String(320), default="")
     subject: Mapped[str] = mapped_column(default="")
     rfc_id: Mapped[str] = mapped_column(String(998), default="")
     references: Mapped[str] = mapped_column("mail_references", default="")

@@ -198,6 +198,7 @@ def _latest() -> ScalarSelect[int]:
     return (
         select(earlier.id)
         .where(earlier.enrollment_id == Touch.enrollment_id, earlier.status == SENT, earlier.gmail_id != "")
+        .where(earlier.answers_id.is_(None))
         .where(or_(earlier.rfc_id != "", earlier.looks <= LAST_LOOK))
         .order_by(earlier.position.desc())
         .limit(literal_column("1"))

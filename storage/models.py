@@ -26,6 +26,7 @@ _CONNECTED = text("status = 'connected'")
 _OPEN = text("status in ('active', 'paused', 'held')")
 _WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
 _WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
+_WRITTEN_BACK = text("status = 'scheduled' and answers_id is not null")
 _DOUBTFUL = text("status in ('claimed', 'unknown')")
 _UNNAMED = text("status = 'sent' and rfc_id = ''")
 _IN_THREAD, _AT_GMAIL, _NAMED = text("thread_id <> ''"), text("gmail_id <> ''"), text("rfc_id <> ''")
@@ -303,7 +304,7 @@ class Touch(Row):
     `mailbox_id` is set for e-mail only. `not_before` is the earliest instant by absence, snooze or retry, whatever
     the plan says; `note` is what a recruiter should know of one that went. `cursor` and `sending_at` are what was
     known when sending began; `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID.
-    `answers_id` is set for what a recruiter wrote to one person: the mail it answers.
+    `answers_id` is set for a reply by hand, which is no stage: the mail it answers; `text` is then its CommonMark.
     """
 
     __tablename__ = "touches"
@@ -312,6 +313,8 @@ class Touch(Row):
         Index("ix_touches_mail_due", "mailbox_id", "sequence_id", "due_at", "id", postgresql_where=_WAITING_MAIL,
               sqlite_where=_WAITING_MAIL),
         Index("ix_touches_hand_due", "due_at", postgresql_where=_WAITING_HAND, sqlite_where=_WAITING_HAND),
+        Index("ix_touches_written_back", "mailbox_id", "due_at", "id", postgresql_where=_WRITTEN_BACK,
+              sqlite_where=_WRITTEN_BACK),
         Index("ix_touches_doubtful", "mailbox_id", postgresql_where=_DOUBTFUL, sqlite_where=_DOUBTFUL),
         Index("ix_touches_unnamed", "mailbox_id", postgresql_where=_UNNAMED, sqlite_where=_UNNAMED),
         Index("ix_touches_left_over", "mailbox_id", postgresql_where=_LEFT_OVER, sqlite_where=_LEFT_OVER),

@@ -45,16 +45,6 @@ def owe(tx: Transaction, owed: Owed, now: datetime, *, at: datetime | None = Non
     )
 
 
-def posted_of(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
-    """List where in Slack the notices of these keys stand: channel and timestamp."""
-    rows = tx.execute(
-        select(Notice.channel, Notice.ts)
-        .where(Notice.key.in_(keys), Notice.status == NoticeStatus.POSTED, Notice.ts != "")
-        .order_by(Notice.id)
-    )
-    return [(channel, ts) for channel, ts in rows]
-
-
 def claim_due(tx: Transaction, now: datetime) -> Notice | None:
     """Take one notice whose time has come; it is POSTING until its outcome is written down."""
     notice = tx.scalar(
@@ -97,6 +87,12 @@ def oldest_owed(tx: Transaction) -> datetime | None:
 def was_owed(tx: Transaction, key: str) -> bool:
     """Tell whether a notice of this key was ever owed."""
     return tx.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None
+
+
+def places(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
+    """Tell in which channels the notices of these keys stand, and where there."""
+    posted = select(Notice.channel, Notice.ts).where(Notice.key.in_(keys), Notice.ts != "")
+    return [(channel, ts) for channel, ts in tx.execute(posted.order_by(Notice.id))]
 
 
 def drop_unposted(tx: Transaction, key: str) -> bool:

@@ -11,10 +11,12 @@ from sqlalchemy import (
     BindParameter,
     ColumnClause,
     Table,
+    and_,
     bindparam,
     insert,
     literal_column,
     null,
+    or_,
     select,
     update,
 )
@@ -46,7 +48,10 @@ def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, t
 
 
 def is_going(tx: Transaction, touch_id: int) -> bool:
-    """Tell whether a touch's enrollment and sequence run, and keep both from being stopped before we are done."""
+    """Tell whether a touch's enrollment and sequence run, and keep both from being stopped before we are done.
+
+    A reply by hand goes whatever has become of them.
+    """
     return core(tx).scalar(_GOING, {"touch": touch_id}) is not None
 
 
@@ -142,6 +147,7 @@ _GOING = (
     select(Touch.id)
     .join(Enrollment, Enrollment.id == Touch.enrollment_id)
     .join(Sequence, Sequence.id == Enrollment.sequence_id)
-    .where(Touch.id == bindparam("touch"), Enrollment.status == ACTIVE, Sequence.status == ACTIVE)
+    .where(Touch.id == bindparam("touch"))
+    .where(or_(and_(Enrollment.status == ACTIVE, Sequence.status == ACTIVE), Touch.answers_id.is_not(None)))
     .with_for_update(read=True, of=(Enrollment, Sequence))
 )

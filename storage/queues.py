@@ -1,6 +1,7 @@
 """What waits in a mailbox: the next mail of each sequence, found by stepping from sequence to sequence.
 
-The cost follows the number of sequences with something waiting, never the number of people in them.
+The cost follows the number of sequences with something waiting, never the number of people in them. What a recruiter
+wrote by hand waits beside them: no sequence and no enrollment keeps it.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.orm import aliased
 
@@ -38,17 +40,21 @@ _MAILBOX: BindParameter[int] = bindparam("mailbox")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The mail of one sequence that is next in one mailbox."""
+    """The mail of one sequence that is next in one mailbox, or a reply by hand, which answers a mail."""
 
     touch_id: int
     sequence_id: int
     due_at: datetime
+    answers_id: int | None = None
 
 
 def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
-    """Give the next mail of every running sequence that has one waiting in a mailbox, soonest first."""
+    """Give the next reply by hand, and the next mail of every running sequence that waits, soonest first."""
     rows = core(tx).execute(_HEADS, {"mailbox": mailbox_id})
-    found = [Head(touch_id=row.id, sequence_id=row.sequence_id, due_at=row.due_at) for row in rows]
+    found = [
+        Head(touch_id=row.id, sequence_id=row.sequence_id, due_at=row.due_at, answers_id=row.answers_id)
+        for row in rows
+    ]
     return sorted(found, key=lambda head: (head.due_at, head.touch_id))
 
 
@@ -106,20 +112,20 @@ def _steps() -> CTE:
     return steps.union_all(select(following).where(steps.c.sequence_id.is_not(None)))
 
 
-def _heads() -> Select[int, int, datetime]:
+def _heads() -> Select[int, int, datetime, int | None]:
     steps = _steps()
     first = aliased(Touch)
     head = (
         select(first.id)
         .join(Enrollment, Enrollment.id == first.enrollment_id)
         .where(first.mailbox_id == _MAILBOX, first.sequence_id == steps.c.sequence_id)
-        .where(first.status == SCHEDULED, Enrollment.status == ACTIVE)
+        .where(first.status == SCHEDULED, Enrollment.status == ACTIVE, first.answers_id.is_(None))
         .order_by(first.due_at, first.id)
         .limit(_ONE)
         .scalar_subquery()
     )
     return (
-        select(Touch.id, Touch.sequence_id, Touch.due_at)
+        select(*_HEAD)
         .select_from(steps)
         .join(Sequence, Sequence.id == steps.c.sequence_id)
         .join(Touch, Touch.id == head)
@@ -127,7 +133,20 @@ def _heads() -> Select[int, int, datetime]:
     )
 
 
-_HEADS = _heads()
+def _written_back() -> Select[int, int, datetime, int | None]:
+    first = aliased(Touch)
+    head = (
+        select(first.id)
+        .where(first.mailbox_id == _MAILBOX, first.status == SCHEDULED, first.answers_id.is_not(None))
+        .order_by(first.due_at, first.id)
+        .limit(_ONE)
+        .scalar_subquery()
+    )
+    return select(*_HEAD).where(Touch.id == head)
+
+
+_HEAD = (Touch.id, Touch.sequence_id, Touch.due_at, Touch.answers_id)
+_HEADS = union_all(_heads(), _written_back())
 _DOUBTFUL = text(
     "touches.status in ('claimed', 'unknown')"
 )  # as the partial index says it: SQLite infers nothing

@@ -50,6 +50,7 @@ def delivered(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
             Enrollment.sequence_id.in_(sequence_ids),
             Enrollment.status != EnrollmentStatus.BOUNCED,
             Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)),
+            Touch.answers_id.is_(None),
         )
         .group_by(Enrollment.sequence_id)
     )
@@ -87,6 +88,7 @@ def funnel(tx: Transaction, sequence_id: int) -> list[tuple[int, int]]:
         select(Touch.position, func.count())
         .join(Enrollment)
         .where(Enrollment.sequence_id == sequence_id, Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)))
+        .where(Touch.answers_id.is_(None))
         .group_by(Touch.position)
         .order_by(Touch.position)
     )
@@ -102,6 +104,7 @@ def waiting(tx: Transaction, sequence_ids: Collection[int], before: datetime) ->
             Enrollment.sequence_id.in_(sequence_ids),
             Enrollment.status == EnrollmentStatus.ACTIVE,
             Touch.status == TouchStatus.SCHEDULED,
+            Touch.answers_id.is_(None),
             Touch.due_at < before,
         )
         .group_by(Touch.kind)
@@ -124,7 +127,7 @@ def held(tx: Transaction, sequence_ids: Collection[int]) -> list[tuple[str, int]
 
 
 def unanswered(tx: Transaction, recruiter_id: int) -> list[InboundMail]:
-    """List answers to this person that nobody has answered or labelled yet, the oldest first."""
+    """List answers this person has neither labelled nor answered yet, the oldest first."""
     return list(
         tx.scalars(
             select(InboundMail)

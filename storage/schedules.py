@@ -54,6 +54,7 @@ def waiting(tx: Transaction, held: Sequence[Enrollment], now: datetime) -> list[
         Touch.due_at > now,
         Touch.step.is_(None),
         Touch.draft_id == "",
+        Touch.answers_id.is_(None),
     )
     ordered = rows.order_by(Touch.enrollment_id, Touch.position).options(selectinload(Touch.stage))
     found = list(tx.scalars(ordered.execution_options(populate_existing=True)))

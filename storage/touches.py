@@ -1,10 +1,10 @@
-"""Touches: one stage for one candidate, at most once."""
+"""Touches: one stage for one candidate, at most once. What steers an enrollment never reaches a reply by hand."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, case, delete, func, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, or_, select, text, update
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
@@ -86,7 +86,7 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
     tx.execute(
         update(Touch)
         .where(
-            Touch.enrollment_id == enrollment_id,
+            *_stages_of(enrollment_id),
             or_(
                 Touch.status.in_(WAITING),
                 and_(Touch.status == TouchStatus.CLAIMED, Touch.step == SendStep.DRAFTED),
@@ -102,10 +102,12 @@ def left_over(tx: Transaction, mailbox_id: int) -> list[Touch]:
 
 
 def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
-    """List the touches of one enrollment in order."""
-    return list(
-        tx.scalars(select(Touch).where(Touch.enrollment_id == enrollment_id).order_by(Touch.position))
-    )
+    """List the touches of one enrollment that are stages, in order; `storage.replies` has the others."""
+    return list(tx.scalars(select(Touch).where(*_stages_of(enrollment_id)).order_by(Touch.position)))
+
+
+def _stages_of(enrollment_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (Touch.enrollment_id == enrollment_id, Touch.answers_id.is_(None))
 
 
 def last_gone(tx: Transaction, enrollment_id: int) -> int:
@@ -120,11 +122,11 @@ def last_gone(tx: Transaction, enrollment_id: int) -> int:
 
 
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
-    """Give the last e-mail to this person in this enrollment that Gmail knows of and that can be answered."""
+    """Give the last stage that went to this person in this enrollment and that can be answered."""
     return tx.scalar(
         select(Touch)
         .where(
-            Touch.enrollment_id == enrollment_id,
+            *_stages_of(enrollment_id),
             Touch.status == TouchStatus.SENT,
             Touch.gmail_id != "",
             or_(Touch.rfc_id != "", Touch.looks <= LAST_LOOK),
@@ -185,7 +187,7 @@ def threads_among(tx: Transaction, mailbox_id: int, thread_ids: Collection[str])
 
 def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str) -> bool:
     """Move what has not left to a later instant, and never let it be due before; False if nothing was due before."""
-    waiting = (Touch.enrollment_id == enrollment_id, Touch.status == TouchStatus.SCHEDULED)
+    waiting = (*_stages_of(enrollment_id), Touch.status == TouchStatus.SCHEDULED)
     kept = update(Touch).where(*waiting, or_(Touch.not_before.is_(None), Touch.not_before < until))
     tx.execute(kept.values(not_before=until))
     moved = update(Touch).where(*waiting, Touch.due_at < until)
@@ -209,7 +211,7 @@ def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[
 def revive(tx: Transaction, enrollment_id: int, now: datetime) -> None:
     """Schedule again what a stop had cancelled or held, never before now, and nothing that may have left."""
     back = update(Touch).where(
-        Touch.enrollment_id == enrollment_id,
+        *_stages_of(enrollment_id),
         Touch.status.in_((TouchStatus.CANCELLED, TouchStatus.HELD)),
         Touch.sending_at.is_(None),
     )
@@ -226,7 +228,7 @@ def revive(tx: Transaction, enrollment_id: int, now: datetime) -> None:
 
 def drop_after(tx: Transaction, enrollment_id: int, position: int) -> bool:
     """Forget touches planned after a position; False, changing nothing, if one of them has begun."""
-    later = (Touch.enrollment_id == enrollment_id, Touch.position > position)
+    later = (*_stages_of(enrollment_id), Touch.position > position)
     begun = tx.scalar(select(Touch.id).where(*later, Touch.status != TouchStatus.SCHEDULED).limit(1))
     if begun is not None:
         return False

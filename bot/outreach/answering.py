@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from bot.outreach import advancing, people, redrafting, steering
+from bot.outreach import advancing, handwriting, people, redrafting, redrawing, steering
 from bot.outreach.house import House
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
@@ -32,13 +32,12 @@ def answer(db: Database, who: people.Who, touch_id: int, said: Answer, *, house:
         touch = touches.lock(tx, touch_id)
         if touch.status is not TouchStatus.HELD:
             raise Gone("That was settled already.")
-        enrollments.turn(
-            tx,
-            touch.enrollment_id,
-            expected={EnrollmentStatus.HELD},
-            status=EnrollmentStatus.ACTIVE,
-            why="",
-        )
+        if touch.answers_id is not None:
+            touch.why = ""
+            redrawing.of_reply(tx, touch, now)
+        else:
+            held = {EnrollmentStatus.HELD}
+            enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
         if said is Answer.SEND_OURS:
             return redrafting.discard(tx, touch, now)
         if said is Answer.BY_HAND:
@@ -56,7 +55,16 @@ def _answered(tx: Transaction, touch: Touch, answer: Answer, house: House, now: 
     touch.status = TouchStatus.SENT if answer is Answer.SENT else TouchStatus.SKIPPED
     touch.done_at, touch.step = went_at, None
     tx.flush()
+    if touch.answers_id is not None:
+        return _of_reply(tx, touch, answer, went_at)
     advancing.advance(tx, touch, house, went_at)
     return (
         "Marked as sent." if answer is Answer.SENT else "Skipped; the sequence goes on with the next stage."
     )
+
+
+def _of_reply(tx: Transaction, touch: Touch, answer: Answer, went_at: datetime) -> str:
+    if answer is Answer.SENT:
+        handwriting.went(tx, touch, thread_id=touch.draft_thread_id, at=went_at)
+        return "Marked as sent."
+    return "Your reply is not sent."

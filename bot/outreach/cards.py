@@ -32,9 +32,9 @@ class ReplyCard:
     """An answer that stopped a sequence.
 
     `text` has the quoted mail removed, and the rest where it `is_cut`; `writer` is who wrote where it was not the
-    person themselves; `stage` counts from 1, 0 where none had gone; `effect` is what happened because of it; `hint`
-    what its tone says; `back_on` the day on which it comes back; `answered_by` who answered it, and `claimed_by` who
-    said that they will; `is_shared` tells that several were told.
+    person themselves; `reply` says what ours waits for; `stage` counts from 1, 0 where none had gone; `effect` is what
+    happened because of it; `hint` what its tone says; `back_on` the day on which it comes back; `answered_by` who
+    answered it, and `claimed_by` who said that they will; `is_shared` tells that several were told.
     """
 
     inbound_id: int
@@ -56,6 +56,7 @@ class ReplyCard:
     back_on: date | None = None
     claimed_by: str = ""
     is_shared: bool = False
+    reply: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
     can_undo: bool = False
@@ -78,7 +79,8 @@ class AnswerLine:
 class TroubleCard:
     """Something a person must mend.
 
-    `kind` is a key of TITLES in the view; `touch_id`, `enrollment_id` and `inbound_id` are what the buttons act on.
+    `kind` is a key of TITLES in the view; `touch_id`, `enrollment_id` and `inbound_id` are what the buttons act on;
+    `is_reply` tells that it is about a reply by hand and no stage.
     """
 
     kind: str
@@ -91,4 +93,5 @@ class TroubleCard:
     enrollment_id: int | None = None
     inbound_id: int | None = None
     may_go_on_by_hand: bool = False
+    is_reply: bool = False
     settled: str = ""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import structlog
 
-from bot.outreach import losing, owing, people
+from bot.outreach import losing, owing, people, redrawing
 from bot.refusals import Refusal
 from gmail import oauth
 from gmail.errors import GmailError
@@ -66,6 +66,7 @@ def _leave(db: Database, who: people.Who, now: datetime) -> Left:
             raise Refusal("No Gmail account is connected.", "There is nothing to disconnect.")
         sealed = "" if mailbox.is_delegated else mailbox.sealed_token
         losing.give_back(tx, mailbox)
+        redrawing.owe_of_waiting(tx, mailbox, now)
         key = revocations.add(tx, mailbox.id, sealed, now) if sealed else ""
         log.info("mailbox disconnected", mailbox=mailbox.id)
         return Left(mailbox_id=mailbox.id, key=key)

@@ -1,16 +1,16 @@
 """Why somebody has or has not been written to: what happened, what is next, the rule that decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from bot.outreach import people, stumbling, waiting
+from bot.outreach import people, redrawing, stumbling, waiting
 from bot.outreach.explanations import Explanation
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import access, business_time, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Steer
-from storage import candidates, enrollments, touches
+from storage import candidates, enrollments, mailboxes, replies, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, TouchStatus
@@ -81,7 +81,7 @@ def _behind(tx: Transaction, team: str, entry: Found) -> Candidate | None:
 def _explain(
     tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, house: House, now: datetime
 ) -> Explanation:
-    every = touches.of_enrollment(tx, enrollment.id)
+    every, by_hand = touches.of_enrollment(tx, enrollment.id), replies.of_enrollment(tx, enrollment.id)
     following = next((touch for touch in every if not touch.status.is_final), None)
     rule, mend = _rule(enrollment, following)
     if following is not None and not rule:
@@ -93,7 +93,7 @@ def _explain(
         enrollment_id=enrollment.id,
         sequence=enrollment.sequence.name,
         status=enrollment.status,
-        happened=tuple(_happened(every, recruiter.zone)),
+        happened=(*_happened((*every, *by_hand), recruiter.zone), *_leaving(tx, by_hand)),
         next=_next(enrollment, following, recruiter.zone),
         rule=rule,
         mend=mend,
@@ -111,11 +111,17 @@ def _may(
 
 
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:
-    for touch in every:
-        if touch.status in WORDS and touch.done_at is not None:
-            told = f"Stage {touch.position + 1} {WORDS[touch.status]}"
-            noted = f": {touch.note}" if touch.note else ""
-            yield f"{told} on {business_time.say(touch.done_at, zone)}{noted}."
+    over = [(touch.done_at, touch) for touch in every if touch.status in WORDS and touch.done_at is not None]
+    for done_at, touch in sorted(over, key=lambda one: one[0]):
+        what = f"Stage {touch.position + 1}" if touch.answers_id is None else "Reply by hand"
+        noted = f": {touch.note}" if touch.note else ""
+        yield f"{what} {WORDS[touch.status]} on {business_time.say(done_at, zone)}{noted}."
+
+
+def _leaving(tx: Transaction, by_hand: Iterable[Touch]) -> Iterator[str]:
+    for touch in by_hand:
+        if not touch.status.is_final and touch.mailbox_id is not None:
+            yield f"Reply by hand: {redrawing.said(touch, mailboxes.get(tx, touch.mailbox_id))}"
 
 
 def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import owing, people, steering
+from bot.outreach import owing, people, redrawing, steering
 from bot.refusals import Gone
 from storage import enrollments, mailboxes, touches
 from storage.database import Database, Transaction
@@ -17,10 +17,16 @@ HELD_BY_HAND = "you hold it back"
 
 
 def for_a_person(tx: Transaction, touch: Touch, kind: str, *, why: str, now: datetime) -> None:
-    """Hold a touch that only a person can set going again, and ask; `kind` is one of cards.TroubleCard's."""
+    """Hold a touch that only a person can set going again, and ask; `kind` is one of cards.TroubleCard's.
+
+    Its enrollment waits with it, unless it is a reply by hand, which concerns nothing else.
+    """
     touch.status = TouchStatus.HELD
     active = {EnrollmentStatus.ACTIVE}
-    enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
+    if touch.answers_id is None:
+        enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
+    else:
+        redrawing.of_reply(tx, touch, now)
     about = {"touch": touch.id, "why": why}
     owing.trouble(tx, touch.enrollment, kind, key=f"{touch.id}:{now.isoformat()}", about=about, now=now)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import owing
+from bot.outreach import owing, redrawing
 from storage import enrollments, mailboxes
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
@@ -29,6 +29,7 @@ def shut(tx: Transaction, mailbox: Mailbox, reason: str, now: datetime) -> None:
     mailbox.stumbles, mailbox.troubled_at, mailbox.trouble = 0, None, ""
     held = enrollments.hold_all_of_mailbox(tx, mailbox.id, RECONNECT)
     owing.mailbox_news(tx, mailbox, "mailbox_lost", key=now.isoformat(), now=now)
+    redrawing.owe_of_waiting(tx, mailbox, now)
     log.warning("mailbox lost", mailbox=mailbox.id, reason=reason, held=held)
 
 

@@ -30,6 +30,8 @@ def missed(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
         touch.note = DELETED
         tx.flush()
         log.warning("message id lost", touch=touch.id)
+        if touch.answers_id is not None:
+            return  # no stage answers a reply
         before = touches.last_mail(tx, touch.enrollment_id)
         if before is None:
             touch.enrollment.thread_id = ""

@@ -23,6 +23,8 @@ ONCE_MORE = timedelta(minutes=1)
 STALE = timedelta(minutes=2)
 LOST = "Slack's answer was lost"
 TO_CHANNELS = {"digest", "operator"}
+REDRAW = "redraw"
+"""A notice that is no message of its own: a card is drawn anew where it was posted."""
 NAMESPACE = uuid.UUID("6d0c0f3e-6f2b-5a86-9d0a-6f2e0c6f9b11")
 
 
@@ -76,6 +78,8 @@ def claim(db: Database, now: datetime) -> DueNotice | None:
 
 
 def _most_tries(kind: str) -> int:
+    if kind == REDRAW:
+        return 5  # drawn anew twice it is the same
     # Two of the same message are a small nuisance to a person, and a disgrace in a channel.
     return 1 if kind in TO_CHANNELS else 2
 

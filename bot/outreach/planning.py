@@ -6,7 +6,7 @@ from typing import assert_never
 
 import structlog
 
-from bot.outreach import holding, resting, sending, skipping, writing
+from bot.outreach import handwriting, holding, resting, sending, skipping, writing
 from bot.outreach.house import House
 from bot.outreach.sending import Gone
 from bot.outreach.wording import Incomplete, Worded
@@ -20,7 +20,7 @@ from storage.errors import DatabaseTrouble, LeaseLost
 from storage.letters import Owner, Waiting
 from storage.mailboxes import Lease, Serving
 from storage.queues import Head
-from storage.statuses import Verdict
+from storage.statuses import TouchStatus, Verdict
 
 log = structlog.get_logger()
 
@@ -46,11 +46,12 @@ class Outgoing:
     draft_id: str
     draft_message_id: str
     cursor: int
+    is_reply: bool = False
 
     @property
     def is_answer(self) -> bool:
-        """Tell whether it goes into a thread that is there already."""
-        return bool(self.thread_id)
+        """Tell whether it goes into a thread in which an answer would stop it; nothing stops a reply by hand."""
+        return bool(self.thread_id) and not self.is_reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +109,14 @@ def _next(
         mailbox = mailboxes.serve(tx, lease, now)
         if progress.gone is not None:
             sending.settle(tx, progress.gone, house)
-        if _must_wait(tx, mailbox, house, now, progress):
+        if _must_wait(mailbox, house, now, progress):
             return None
         due = [head for head in queues.heads(tx, mailbox.id) if head.due_at <= now]
-        if not due:
+        # Somebody pressed Send and waits for it: neither pace nor turn keeps a reply by hand.
+        by_hand = next((head for head in due if head.answers_id is not None), None)
+        if not due or (by_hand is None and _is_paced(tx, mailbox, house, now)):
             return None
-        head = _whose_turn(due, progress.served_id)
+        head = by_hand or _whose_turn(due, progress.served_id)
         try:
             return _judge(tx, mailbox, head, house, now)
         except (DatabaseTrouble, LeaseLost):
@@ -122,14 +125,18 @@ def _next(
             raise _Broken(head) from error
 
 
-def _must_wait(tx: Transaction, mailbox: Serving, house: House, now: datetime, progress: Progress) -> bool:
+def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress) -> bool:
     waits = (
         mailbox.resting_until,
         mailbox.held_until,
         house.quota.mailbox.has(quota.ONE_MAIL, progress.full_at, now),
-        resting.free_from(tx, mailbox, house, now),
     )
     return any(moment is not None and moment > now for moment in waits)
+
+
+def _is_paced(tx: Transaction, mailbox: Serving, house: House, now: datetime) -> bool:
+    free_from = resting.free_from(tx, mailbox, house, now)
+    return free_from is not None and free_from > now
 
 
 def _whose_turn(due: list[Head], served_id: int | None) -> Head:
@@ -143,13 +150,16 @@ def _set_aside(db: Database, lease: Lease, head: Head, now: datetime) -> Withhel
         touch = touches.lock(tx, head.touch_id)
         withheld = Withheld(touch_id=touch.id, sequence_id=head.sequence_id, draft_id=touch.draft_id)
         touch.why, touch.mend, touch.step, touch.draft_id = UNWRITABLE, UNWRITABLE_MEND, None, ""
-        holding.for_a_person(tx, touch, "held", why=UNWRITABLE, now=now)
+        kind = "held" if head.answers_id is None else "not_sent"
+        holding.for_a_person(tx, touch, kind, why=UNWRITABLE, now=now)
         return withheld
 
 
 def _judge(
     tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime
 ) -> Outgoing | Withheld | None:
+    if head.answers_id is not None:
+        return _judge_reply(tx, mailbox, head, now)
     waiting = letters.read(tx, head.touch_id)
     if waiting is None:
         return None
@@ -164,6 +174,33 @@ def _judge(
         page = writing.with_files(tx, waiting, page)
         return _claim(tx, waiting, page, writing.written(mailbox, waiting, page, worded, now), mailbox, now)
     return _withhold(tx, waiting, verdict, incomplete=isinstance(worded, Incomplete), now=now)
+
+
+def _judge_reply(tx: Transaction, mailbox: Serving, head: Head, now: datetime) -> Outgoing | Withheld | None:
+    touch = touches.lock(tx, head.touch_id)
+    if touch.status is not TouchStatus.SCHEDULED:
+        return None
+    mail = handwriting.answered_by(tx, touch)
+    if handwriting.is_kept(tx, mailbox, touch, mail, now):
+        withheld = Withheld(touch_id=touch.id, sequence_id=head.sequence_id, draft_id=touch.draft_id)
+        touch.step, touch.draft_id = None, ""
+        return withheld
+    written = handwriting.written(tx, mailbox, mail, text=touch.text, token=touch.token, now=now)
+    words = None if touch.draft_id else written.columns()
+    postings.claim(tx, touch.id, words, cursor=mailbox.cursor, now=now)
+    return Outgoing(
+        touch_id=touch.id,
+        owner=letters.owner(tx, touch.enrollment_id),
+        subject=written.subject,
+        opens_subject=False,
+        mime=written.mime,
+        token=touch.token,
+        thread_id=mail.thread_id,
+        draft_id=touch.draft_id,
+        draft_message_id=touch.draft_message_id,
+        cursor=touch.cursor or mailbox.cursor,
+        is_reply=True,
+    )
 
 
 def _facts(

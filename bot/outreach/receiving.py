@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import matching, reacting, redrafting, sending
+from bot.outreach import handwriting, matching, reacting, redrafting, sending
 from bot.outreach.house import House
 from bot.outreach.matching import Place
 from bot.rules import stopping
@@ -87,6 +87,8 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
         return
     mail = inbox.add(tx, _row(tx, mailbox, message, first, meaning, now))
     arrival = reacting.Arrival(message=message, meaning=meaning, is_likely=match.is_likely)
+    if meaning.kind is Kind.OWN and "SENT" in message.labels:
+        handwriting.sent_by_hand(tx, mailbox, mail, now)
     reacting.act(tx, mail, arrival, house, now)
     for other in others:
         reacting.act_as_well(tx, other, mail, arrival, now)
@@ -133,7 +135,6 @@ def _row(
         mailbox_id=mailbox.id,
         gmail_id=message.id,
         thread_id=message.thread_id,
-        rfc_id=message.rfc_id,
         enrollment_id=enrollment.id,
         enrollment=enrollment,
         kind=meaning.kind.value,
@@ -144,4 +145,5 @@ def _row(
         stage=touches.last_gone(tx, enrollment.id),
         before=enrollment.status,
         hint=meaning.hint.value if meaning.hint else "",
+        **handwriting.heading(message, own=_own_addresses(mailbox)),
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.outreach import advancing, owing, sending
+from bot.outreach import advancing, owing, redrawing, sending
 from bot.outreach.house import House
 from bot.rules import business_time, links
 from gmail.inbound import Inbound
@@ -34,7 +34,11 @@ def leave(tx: Transaction, touch: Touch, by: str, now: datetime) -> str:
     assert touch.mailbox_id is not None
     mailboxes.wake(tx, touch.mailbox_id, now)
     until = business_time.say(touch.look_at, touch.enrollment.recruiter.zone)
-    return f"It is yours. It counts once it is in your Sent folder; if it is not by {until}, the stage is left out."
+    if touch.answers_id is None:
+        return f"It is yours. It counts once it is in your Sent folder; if it is not by {until}, the stage is left out."
+    return (
+        f"It is yours. It counts once it is in your Sent folder; until {until} Overture looks for it there."
+    )
 
 
 def discarded(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
@@ -54,9 +58,14 @@ def leave_out(db: Database, lease: Lease, touch_id: int, house: House, now: date
             return
         touch.status, touch.step, touch.look_at = TouchStatus.SKIPPED, None, None
         touch.done_at, touch.why, touch.draft_id = now, NOT_SEEN, ""
-        told = f"Stage {touch.position + 1} was left out: {NOT_SEEN}."
+        is_reply = touch.answers_id is not None
+        what = "Your reply was not sent" if is_reply else f"Stage {touch.position + 1} was left out"
+        told = f"{what}: {NOT_SEEN}."
         owing.trouble(tx, touch.enrollment, "info", key=f"left:{touch.id}", about={"why": told}, now=now)
         tx.flush()
+        if is_reply:
+            redrawing.of_reply(tx, touch, now)
+            return
         advancing.advance(tx, touch, house, now)
 
 
@@ -71,13 +80,14 @@ def behind(tx: Transaction, mailbox: Mailbox, message: Inbound) -> Touch | None:
     keys = {links.address_key(address) for address in message.to}
     for touch in touches.in_hand(tx, mailbox.id, message.thread_id, keys):
         # In a conversation that goes on already, a mail written by hand is no stage unless they said so.
-        if touch.done_by or touch.enrollment.thread_id != message.thread_id:
+        opens = touch.answers_id is None and touch.enrollment.thread_id != message.thread_id
+        if touch.done_by or opens:
             return touch
     return None
 
 
 def go_on(tx: Transaction, touch: Touch) -> None:
     """Let an enrollment go on whose held mail has left after all."""
-    if touch.status is TouchStatus.HELD and touch.enrollment.why == touch.why:
+    if touch.status is TouchStatus.HELD and touch.answers_id is None and touch.enrollment.why == touch.why:
         held = {EnrollmentStatus.HELD}
         enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")

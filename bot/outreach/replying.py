@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import structlog
 
-from bot.outreach import advancing, following, owing, people, steering
+from bot.outreach import advancing, following, owing, people, redrawing, steering
 from bot.outreach.cards import AnswerLine, ReplyCard
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time, links
@@ -33,13 +33,6 @@ def card(db: Database, inbound_id: int, now: datetime) -> ReplyCard:
     """Draw an answer as it stands; raises Gone if it is not there."""
     with db.reading() as tx:
         return _card(tx, _found(tx, inbound_id), now)
-
-
-def places(db: Database, inbound_id: int) -> list[tuple[str, str]]:
-    """List where in Slack the card of an answer stands: channel and timestamp."""
-    with db.reading() as tx:
-        mail = _found(tx, inbound_id)
-        return notices.posted_of(tx, owing.reply_keys(mail, following.told(tx, mail.enrollment)))
 
 
 def line(mail: InboundMail) -> AnswerLine:
@@ -79,6 +72,7 @@ def _card(tx: Transaction, mail: InboundMail, now: datetime) -> ReplyCard:
         back_on=mail.back_on,
         claimed_by=mail.claimed_by,
         is_shared=len(following.told(tx, enrollment)) > 1,
+        reply=redrawing.standing(tx, mail),
         answered_by=mail.answered_by,
         answered_at=mail.answered_at,
         can_undo=_can_undo(mail, now),

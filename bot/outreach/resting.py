@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.outreach import spending, stumbling
+from bot.outreach import redrawing, spending, stumbling
 from bot.outreach.house import House
 from bot.outreach.spending import Spent
 from bot.rules import pacing
@@ -11,6 +11,7 @@ from storage import budgets, mailboxes, queues
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease, Serving
 from storage.models import Mailbox
+from storage.queues import Head
 
 SOONEST = timedelta(seconds=1)
 LATE = timedelta(minutes=10)
@@ -38,8 +39,11 @@ def rest(
     """
     with db.transaction() as tx:
         mailbox = mailboxes.renew(tx, lease, now)
-        ready_at = _ready_at(tx, mailbox, house, now, spent)
+        heads = queues.heads(tx, mailbox.id)
+        ready_at = _ready_at(tx, mailbox, house, now, spent, heads)
         stumbling.over(tx, mailbox, now)
+        if _first(heads, by_hand=True):
+            redrawing.owe_of_waiting(tx, mailbox, now)
         tx.flush()
         soonest = max(again_at or ready_at, now + SOONEST)
         mailboxes.release(tx, lease, ready_at=soonest, resting_until=None, **spent.columns())
@@ -70,16 +74,17 @@ def project_waits(db: Database, house: House, now: datetime) -> bool:
         return house.quota.project.has(quota.ONE_MAIL, budgets.full_at(tx), now) is not None
 
 
-def _ready_at(tx: Transaction, mailbox: Mailbox, house: House, now: datetime, spent: Spent) -> datetime:
-    heads = queues.heads(tx, mailbox.id)
+def _ready_at(
+    tx: Transaction, mailbox: Mailbox, house: House, now: datetime, spent: Spent, heads: list[Head]
+) -> datetime:
     known = [now + _until_next_reading(tx, mailbox, house, now, is_live=bool(heads))]
     if (look_at := queues.look_at(tx, mailbox.id)) is not None:
         known.append(look_at)
-    if heads:
-        free_at = free_from(tx, mailbox, house, now)
-        room_at = house.quota.mailbox.has(quota.ONE_MAIL, spent.full_at, now)
+    room_at = house.quota.mailbox.has(quota.ONE_MAIL, spent.full_at, now) if heads else None
+    for head in (*_first(heads, by_hand=True), *_first(heads, by_hand=False)):
+        free_at = free_from(tx, mailbox, house, now) if head.answers_id is None else None
         waits = [moment for moment in (free_at, room_at, mailbox.held_until) if moment is not None]
-        known.append(max([heads[0].due_at, *waits]))
+        known.append(max([head.due_at, *waits]))
     return min(known)
 
 
@@ -92,6 +97,10 @@ def _until_next_reading(
     if queues.has_sent_since(tx, mailbox.id, now - PATIENCE):
         return max(house.poll, LATE)
     return NEVER
+
+
+def _first(heads: list[Head], *, by_hand: bool) -> list[Head]:
+    return [head for head in heads if (head.answers_id is not None) is by_hand][:1]
 
 
 def free_from(tx: Transaction, mailbox: Mailbox | Serving, house: House, now: datetime) -> datetime | None:

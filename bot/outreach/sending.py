@@ -11,9 +11,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, owing, splitting
+from bot.outreach import advancing, handwriting, holding, splitting
 from bot.outreach.house import House
-from bot.rules import retry
 from gmail.answers import Draft, Sent
 from storage import enrollments, mailboxes, postings, touches
 from storage.database import Database, Transaction
@@ -28,37 +27,10 @@ NOBODY: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InDoubt:
-    """A touch an earlier round left half-way, as far as settling needs it."""
-
-    touch_id: int
-    step: SendStep | None
-    token: str
-    draft_id: str
-    draft_message_id: str
-    thread_id: str
-    cursor: int
-    sending_at: datetime | None
-    looks: int
-    is_due: bool
-    is_by_hand: bool
-    is_over: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsettled:
-    """What earlier rounds left in a mailbox: drafts of stopped touches, doubts, mails without a Message-ID."""
-
-    left_over: tuple[tuple[int, str], ...]
-    in_doubt: tuple[InDoubt, ...]
-    unnamed: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
     """A mail that has just left, before that is written down: `owner` is its enrollment as it was when it was planned.
 
-    `asked_thread_id` is the thread it was to go into, empty for one of its own.
+    `asked_thread_id` is the thread it was to go into, empty for one of its own; `is_reply` tells one written by hand.
     """
 
     touch_id: int
@@ -68,6 +40,7 @@ class Gone:
     asked_thread_id: str
     sent: Sent
     at: datetime
+    is_reply: bool = False
 
 
 def claim_mailbox(db: Database, now: datetime) -> Lease | None:
@@ -125,6 +98,9 @@ def settle(tx: Transaction, gone: Gone, house: House) -> None:
         mark_sent(tx, touches.lock(tx, gone.touch_id), sent, house, gone.at)
         return
     log.info("touch sent", touch=gone.touch_id, mailbox=gone.owner.mailbox_id, position=gone.owner.position)
+    if gone.is_reply:
+        handwriting.went(tx, touches.lock(tx, gone.touch_id), thread_id=sent.thread_id, at=gone.at)
+        return
     if gone.asked_thread_id and gone.asked_thread_id != sent.thread_id:
         splitting.warn(tx, touches.lock(tx, gone.touch_id), gone.at)
     subject = gone.subject if gone.opens_subject else gone.owner.subject
@@ -139,7 +115,9 @@ def note_sent(db: Database, lease: Lease, touch_id: int, sent: Sent, house: Hous
 
 def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: datetime) -> None:
     """Turn a touch into a sent one and its enrollment to the next stage; doing it again changes nothing."""
-    if touch.status is TouchStatus.HELD:  # the recruiter was asked what became of it, and here is the answer
+    is_reply = touch.answers_id is not None
+    if touch.status is TouchStatus.HELD and not is_reply:
+        # The recruiter was asked what became of it, and here is the answer.
         held = {EnrollmentStatus.HELD}
         enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
     if touch.status is not TouchStatus.SENT:
@@ -152,6 +130,9 @@ def mark_sent(tx: Transaction, touch: Touch, sent: Sent, house: House, went_at: 
         touch.draft_id = ""
         touch.mime = None
         log.info("touch sent", touch=touch.id, mailbox=touch.mailbox_id, position=touch.position)
+    if is_reply:
+        handwriting.went(tx, touch, thread_id=sent.thread_id, at=went_at)
+        return
     enrollment = enrollments.lock(tx, touch.enrollment_id)
     if enrollment.thread_id and enrollment.thread_id != sent.thread_id and not touch.stage.new_thread:
         splitting.warn(tx, touch, went_at)
@@ -186,7 +167,7 @@ def wait(touch: Touch, again_at: datetime, why: str, now: datetime) -> None:
 
 def _take_back(touch: Touch, now: datetime) -> None:
     """Let what did not leave wait anew, or end with its enrollment; a draft of it is then deleted."""
-    is_open = touch.enrollment.status.is_open
+    is_open = touch.enrollment.status.is_open or touch.answers_id is not None
     touch.status = TouchStatus.SCHEDULED if is_open else TouchStatus.CANCELLED
     touch.done_at = None if is_open else now
 
@@ -212,21 +193,10 @@ def ask(
         if touch.status not in touches.IN_DOUBT:
             return
         touch.why = why
-        if not touch.enrollment.status.is_open:
+        if not touch.enrollment.status.is_open and touch.answers_id is None:
             touch.status, touch.done_at = TouchStatus.CANCELLED, now
             return
-        touch.status = TouchStatus.HELD
-        enrollments.turn(
-            tx, touch.enrollment_id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
-        )
-        owing.trouble(
-            tx,
-            touch.enrollment,
-            kind,
-            key=f"{touch.id}:{now.isoformat()}",
-            about={"touch": touch.id, "why": why},
-            now=now,
-        )
+        holding.for_a_person(tx, touch, kind, why=why, now=now)
         log.warning("touch asked about", touch=touch.id)
 
 
@@ -238,7 +208,7 @@ def abandon(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetim
         touch.draft_id = ""
         if touch.status in touches.IN_DOUBT:
             _take_back(touch, now)
-            touch.why, touch.look_at = why, None
+            touch.why, touch.look_at = why if touch.answers_id is None else "", None
 
 
 def restart(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
@@ -255,38 +225,6 @@ def note_draft_deleted(db: Database, lease: Lease, touch_id: int, now: datetime)
     """Write down that a stopped touch has no draft at Gmail any more."""
     with held(db, lease, now) as (tx, _):
         touches.lock(tx, touch_id).draft_id = ""
-
-
-def unsettled(db: Database, lease: Lease, now: datetime) -> Unsettled:
-    """Say what an earlier round left half-way."""
-    with db.reading() as tx:
-        return Unsettled(
-            left_over=tuple((touch.id, touch.draft_id) for touch in touches.left_over(tx, lease.mailbox_id)),
-            in_doubt=tuple(_in_doubt(touch, now) for touch in touches.doubtful(tx, lease.mailbox_id)),
-            unnamed=tuple(touches.without_message_id(tx, lease.mailbox_id, now)),
-        )
-
-
-def _in_doubt(touch: Touch, now: datetime) -> InDoubt:
-    look_at = touch.look_at
-    if look_at is None and touch.sending_at is not None and touch.step is SendStep.SENDING:
-        look_at = touch.sending_at + retry.FIRST_LOOK  # until then the first request may still be alive
-    if look_at is None and touch.judged_at is not None and touch.step is SendStep.DRAFTING:
-        look_at = touch.judged_at + retry.SURELY_DEAD  # a draft that is made late would lie there unknown
-    return InDoubt(
-        touch_id=touch.id,
-        step=touch.step,
-        token=touch.token,
-        draft_id=touch.draft_id,
-        draft_message_id=touch.draft_message_id,
-        thread_id=touch.draft_thread_id,
-        cursor=touch.cursor or 0,
-        sending_at=touch.sending_at,
-        looks=touch.looks,
-        is_due=look_at is None or look_at <= now,
-        is_by_hand=bool(touch.done_by),
-        is_over=not touch.enrollment.status.is_open,
-    )
 
 
 def note_message_id(db: Database, lease: Lease, touch_id: int, rfc_id: str, now: datetime) -> None:

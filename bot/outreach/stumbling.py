@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import losing, owing, spending
+from bot.outreach import losing, owing, redrawing, spending
 from bot.outreach.house import House
 from bot.outreach.spending import Spent
 from bot.rules import business_time, retry
@@ -62,6 +62,7 @@ def broken_off(
         mailbox.troubled_at = mailbox.troubled_at or now
         if isinstance(error, NotReady) and rounds == retry.BELIEVED:
             owing.mailbox_trouble(tx, mailbox, now)
+        redrawing.owe_of_waiting(tx, mailbox, now)
         tx.flush()
         jitter = retry.jitter_of(mailbox.id, mailbox.fence)
         again_at = now + retry.rest_after(error, rounds=rounds, jitter=jitter)

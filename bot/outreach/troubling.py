@@ -10,8 +10,9 @@ from bot.outreach.disconnecting import MEND, SAID, Revocation
 from bot.refusals import Gone
 from bot.rules import breaker, business_time, links
 from bot.rules.breaker import Alarm
-from storage import enrollments, mailboxes, sequences, touches
+from storage import enrollments, inbox, mailboxes, sequences, touches
 from storage.database import Database, Transaction
+from storage.incoming import InboundMail
 from storage.models import Enrollment, Mailbox
 from storage.statuses import MailboxStatus
 
@@ -73,8 +74,8 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
             return TroubleCard(kind=str(about["kind"]), what="\n".join(_moved(tx, about)))
         enrollment = enrollments.get(tx, int(about["enrollment"]))
         assert enrollment is not None
-        kind = str(about["kind"])
-        what, mend = _words(enrollment, about)
+        kind, answered = str(about["kind"]), _answered(tx, about)
+        what, mend = _words(enrollment, about) if answered is None else _of_reply(enrollment, about)
         return TroubleCard(
             kind=kind,
             what=what,
@@ -85,7 +86,8 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
             inbound_id=about.get("inbound"),
             may_go_on_by_hand=kind == "bounce" and mending.has_manual_left(tx, enrollment),
             enrollment_id=enrollment.id,
-            url=_thread(enrollment),
+            url=_thread(enrollment) if answered is None else links.gmail_thread(answered.thread_id),
+            is_reply=answered is not None,
         )
 
 
@@ -184,6 +186,25 @@ def _words(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
     what, mend = TOLD.get(str(about["kind"]), ("{person}: {why}", ""))
     why, day = str(about.get("why", "")), _day(enrollment, about) if "until" in about else ""
     return what.format(person=enrollment.candidate.name, why=why, day=day), mend
+
+
+def _answered(tx: Transaction, about: Mapping[str, Any]) -> InboundMail | None:
+    """Find the mail that is answered, if it is a reply by hand that is in trouble."""
+    touch = touches.get(tx, int(about["touch"])) if about.get("touch") else None
+    return None if touch is None or touch.answers_id is None else inbox.get(tx, touch.answers_id)
+
+
+def _of_reply(enrollment: Enrollment, about: Mapping[str, Any]) -> tuple[str, str]:
+    person, why = enrollment.candidate.name, str(about.get("why", ""))
+    match str(about["kind"]):
+        case "edited_draft":
+            what = f"You changed your reply to {person} that waited in your drafts, so Overture does not send it."
+            return what, "Say which text goes out."
+        case "unknown_outcome":
+            what = f"Nobody can tell whether your reply to {person} went out. {why}"
+            return what, "Look into your Sent folder and say."
+        case _:
+            return f"Your reply to {person} was not sent. {why}", "Try again, or leave it."
 
 
 def _day(enrollment: Enrollment, about: Mapping[str, Any]) -> str:

@@ -159,10 +159,22 @@ def _subject_problems(subject: str) -> Iterator[Problem]:
 
 def _body_problems(stage: StageDraft) -> Iterator[Problem]:
     body, limit = stage.body.strip(), _KIND_LIMITS.get(stage.kind, BODY_LIMIT)
-    if _is_blank(body) and stage.kind in _KIND_WORDS:
-        yield Problem(field="body", text=f"Write what to say; {_KIND_WORDS[stage.kind]} cannot be empty.")
+    named = _KIND_WORDS.get(stage.kind, "")
+    yield from _text_problems(body, named or "a note", limit, may_be_blank=not named)
+    for sentence in templates.problems(body):
+        yield Problem(field="body", text=sentence)
+
+
+def reply_problems(text: str) -> tuple[Problem, ...]:
+    """List what must be mended before a reply by hand can go; it has no tokens, curly braces stay what they are."""
+    return tuple(_text_problems(text.strip(), "a reply", BODY_LIMIT, may_be_blank=False))
+
+
+def _text_problems(body: str, named: str, limit: int, *, may_be_blank: bool) -> Iterator[Problem]:
+    if _is_blank(body) and not may_be_blank:
+        yield Problem(field="body", text=f"Write what to say; {named} cannot be empty.")
     elif len(body) > limit:
-        what = _KIND_WORDS.get(stage.kind, "a note").removeprefix("an ").removeprefix("a ")
+        what = named.removeprefix("an ").removeprefix("a ")
         yield Problem(
             field="body", text=f"This {what} may have {limit:,} characters; this one has {len(body):,}."
         )
@@ -170,8 +182,6 @@ def _body_problems(stage: StageDraft) -> Iterator[Problem]:
         yield Problem(
             field="body", text="The text holds a character nobody can see. Type it anew, without pasting."
         )
-    for sentence in templates.problems(body):
-        yield Problem(field="body", text=sentence)
 
 
 def _line_trouble(line: str) -> str:

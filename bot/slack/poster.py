@@ -8,7 +8,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, reminding, replying, reporting, troubling
+from bot.outreach import connecting, notifying, redrawing, reminding, replying, reporting, troubling
 from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from bot.outreach.people import Who
 from bot.refusals import Gone
@@ -25,6 +25,7 @@ log = structlog.get_logger()
 
 CHARTS_REFUSED = {"invalid_blocks", "invalid_blocks_format"}
 WHOLE_WORKSPACE = {"account_inactive", "token_revoked", "invalid_auth", "not_authed", "token_expired"}
+DELETED = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
 LONG_PAUSE = timedelta(minutes=10)
 Message = dict[str, Any]
 
@@ -47,6 +48,8 @@ class SlackPoster:
     def post(self, notice: DueNotice) -> Posted:
         """Post it; raises PostLater, PostRefused or PostUnknown."""
         try:
+            if notice.kind == notifying.REDRAW:
+                return self._redrawn(notice)
             versions = self._drawn[notice.kind](notice)
         except Gone:
             return Posted()
@@ -78,6 +81,26 @@ class SlackPoster:
 
     def _reply(self, notice: DueNotice) -> list[Message]:
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
+
+    def _redrawn(self, notice: DueNotice) -> Posted:
+        """Draw the card of an answer anew wherever it stands; one that was deleted is left alone."""
+        inbound_id, last = int(notice.about["inbound"]), Posted()
+        for channel, ts in redrawing.places(self.db, inbound_id):
+            try:
+                showing.current(
+                    self.client,
+                    channel,
+                    ts,
+                    lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now())),
+                )
+            except SlackApiError as error:
+                if str(error.response.get("error", "")) not in DELETED:
+                    raise _ours(error) from error
+                continue
+            except (SlackClientError, OSError) as error:
+                raise PostUnknown from error
+            last = Posted(channel=channel, ts=ts)
+        return last
 
     def _trouble(self, notice: DueNotice) -> list[Message]:
         url = ""

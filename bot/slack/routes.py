@@ -19,6 +19,7 @@ from bot.slack.conversations import (
     stage,
     today,
     trouble,
+    writing_back,
 )
 from bot.slack.room import Room
 from bot.slack.views import (
@@ -39,6 +40,7 @@ from bot.slack.views import (
     today as today_view,
     trouble as trouble_view,
     why as why_view,
+    writing_back as writing_back_view,
 )
 
 Listener = Callable[..., None]
@@ -63,6 +65,7 @@ SUBMISSIONS: Map = {
     break_view.CALLBACK: person.snoozed,
     forms_view.NOT_NOW_CALLBACK: reply.not_now_said,
     forms_view.NOT_INTERESTED_CALLBACK: reply.not_interested_said,
+    writing_back_view.CALLBACK: writing_back.sent,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -111,7 +114,14 @@ ACTIONS: Map = {
     reply_view.OTHER_ADDRESS: reply.other_address,
     reply_view.UNDO: reply.undo,
     reply_view.OPEN_GMAIL: reply.gmail_opened,
-    today_view.OPEN: reply.gmail_opened,
+    reply_view.NOT_NOW: reply.not_now,
+    reply_view.NOT_INTERESTED: reply.not_interested,
+    reply_view.CLAIM: reply.claim,
+    reply_view.GIVE_BACK: reply.give_back,
+    reply_view.NOT_A_REPLY: reply.not_a_reply,
+    reply_view.OTHER_ADDRESS: reply.other_address,
+    reply_view.UNDO: reply.undo,
+    writing_back_view.REPLY: writing_back.clicked,
     today_view.HOLD: today.hold,
     today_view.RELEASE: today.release,
     today_view.MARK_SENT: today.mark_sent,

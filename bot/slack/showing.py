@@ -1,6 +1,6 @@
 """Draw a screen again where it stands, whatever happened to it meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 View = Mapping[str, Any]
 Drawn = dict[str, Any]
 GONE = {"not_found", "view_not_found"}
+MOST_DRAWINGS = 3
 
 
 class Stale(Refusal):
@@ -62,16 +63,29 @@ def _stale(error: Exception) -> Stale:
 
 def message(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
     """Replace the message a button was clicked on."""
-    redraw(client, place(body), drawn)
+    channel, ts = place(body)
+    card(client, channel, ts, lambda: drawn)
 
 
-def redraw(client: WebClient, where: tuple[str, str], drawn: Drawn) -> None:
-    """Replace the message that stands in a channel at a timestamp."""
-    channel, ts = where
+def card(client: WebClient, channel: str, ts: str, draw: Callable[[], Drawn]) -> None:
+    """Replace a message by its place, by what is stored as `current` does."""
     try:
-        client.chat_update(channel=channel, ts=ts, **drawn)
+        current(client, channel, ts, draw)
     except (SlackClientError, OSError) as error:
         raise _stale(error) from error
+
+
+def current(client: WebClient, channel: str, ts: str, draw: Callable[[], Drawn]) -> None:
+    """Draw a message anew, and again where what is stored has changed meanwhile; raises Slack's errors.
+
+    Whoever draws last has then drawn what is stored, however many draw at once.
+    """
+    drawn = draw()
+    for _ in range(MOST_DRAWINGS):
+        client.chat_update(channel=channel, ts=ts, **drawn)
+        before, drawn = drawn, draw()
+        if drawn == before:
+            return
 
 
 def place(body: Mapping[str, Any]) -> tuple[str, str]:

@@ -149,6 +149,8 @@ class Round:
 
     def send(self, mail: Outgoing) -> Gone | None:
         """Take one mail from plan to outcome: draft, look once more, compare and set, one POST."""
+        if mail.is_reply and self._is_settled(mail):
+            return None
         draft_id = self._draft(mail)
         if not draft_id:
             return None
@@ -160,6 +162,21 @@ class Round:
             sending.abandon(self.db, self.lease, mail.touch_id, why=why, now=self.clock())
             return None
         return self._post(mail, draft_id)
+
+    def _is_settled(self, mail: Outgoing) -> bool:
+        """Look for a reply in its thread: to a database that was put back it may have been pressed a second time."""
+        try:
+            found = drafts.sent_in(self.gmail, mail.thread_id, token=mail.token)
+        except SURELY_NOT as error:
+            self._put_off(mail, error)
+            return True
+        if found is None:
+            return False
+        if mail.draft_id:
+            self._delete(mail.draft_id)
+        sent = Sent(message_id=found.message_id, thread_id=found.thread_id)
+        sending.note_sent(self.db, self.lease, mail.touch_id, sent, self.house, self.clock())
+        return True
 
     def _draft(self, mail: Outgoing) -> str:
         """Make sure the mail waits at Gmail unchanged; empty if it must be settled first."""
@@ -240,6 +257,7 @@ class Round:
             asked_thread_id=mail.thread_id,
             sent=sent,
             at=self.clock(),
+            is_reply=mail.is_reply,
         )
 
     def _put_off(self, mail: Outgoing, error: GmailError) -> None:

@@ -3,9 +3,9 @@
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import naming, redrafting, sending
+from bot.outreach import doubting, naming, redrafting, sending
+from bot.outreach.doubting import InDoubt
 from bot.outreach.house import House
-from bot.outreach.sending import InDoubt
 from bot.rules import retry
 from gmail import drafts
 from gmail.answers import Sent
@@ -34,7 +34,7 @@ class Settling:
 
     def run(self) -> None:
         """Delete drafts of stopped touches, settle doubts, read back Message-IDs that are missing."""
-        left = sending.unsettled(self.db, self.lease, self.clock())
+        left = doubting.unsettled(self.db, self.lease, self.clock())
         for touch_id, draft_id in left.left_over:
             self._delete(touch_id, draft_id)
         for touch in left.in_doubt:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import chance, reference as references, server, theatre as theatres
+from tests.crash import chance, reference as references, server, theatre as theatres, written_back
 from tests.crash.reference import Reference
 from tests.crash.server import DurableServer
 from tests.crash.stores import File, Served, Store
 from tests.crash.theatre import Theatre
+from tests.crash.written_back import Pressed
 
 THEATRE = pytest.StashKey[Theatre]()
 REFERENCE = pytest.StashKey[Reference]()
+PRESSED = pytest.StashKey[Pressed]()
 CLOSING = pytest.StashKey[ExitStack]()
 
 
@@ -33,6 +35,13 @@ def the_reference(config: pytest.Config) -> Reference:
     return config.stash[REFERENCE]
 
 
+def the_pressed(config: pytest.Config) -> Pressed:
+    """Give the one run of this session in which a reply leaves unharmed."""
+    if PRESSED not in config.stash:
+        config.stash[PRESSED] = written_back.record(the_theatre(config))
+    return config.stash[PRESSED]
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of every boundary and harm, unless crash tests are not wanted: it takes a run to know them."""
     wanted = "not crash" not in str(metafunc.config.getoption("markexpr"))
@@ -41,6 +50,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(
                 name, list(chosen(the_reference(metafunc.config))) if wanted else [], ids=str
             )
+    if "reply_case" in metafunc.fixturenames:
+        known = list(the_pressed(metafunc.config).cases()) if wanted else []
+        metafunc.parametrize("reply_case", known, ids=str)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -59,6 +71,12 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 def reference(request: pytest.FixtureRequest) -> Reference:
     """Give what the run without harm has shown."""
     return the_reference(request.config)
+
+
+@pytest.fixture(scope="session")
+def pressed(request: pytest.FixtureRequest) -> Pressed:
+    """Give the moment after a recruiter has pressed Send."""
+    return the_pressed(request.config)
 
 
 @pytest.fixture(scope="session")

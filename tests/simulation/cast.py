@@ -12,7 +12,7 @@ from bot.rules import links
 from bot.rules.drafts import StageDraft
 from storage import candidates, enrollments, mailboxes, recruiters, sequences
 from storage.database import Database, Transaction
-from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Stage
+from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Stage, Touch
 from storage.statuses import Access, DelayUnit, EnrollmentStatus, MailboxStatus, StageKind
 from tests.simulation.gmail import Account, Mail
 
@@ -26,6 +26,15 @@ ZONES = (
     "Pacific/Auckland",
 )
 CODE = re.compile(rb"Hello ([^\r\n]*) of ([^\r\n]*), code s(\d+)p(\d+)\.")
+
+
+def place_of(touch: Touch | None) -> int:
+    """Tell which stage a touch is, if there is one; a reply by the number in its words, which nobody can forget."""
+    if touch is None or touch.answers_id is None:
+        return 0 if touch is None else touch.position
+    said = CODE.search(touch.text.encode())
+    assert said is not None
+    return int(said.group(4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,8 @@ class Person:
     """One candidate in one sequence, and the truth about what was done to them.
 
     `answers` are mails that must stop everything; `settled` tells that a whole round has acted on one. `stopped_at`
-    and `paused_at` are when a click was acknowledged. `lost` is a person an older copy of the database never knew.
+    and `paused_at` are when a click was acknowledged, `pressed` when Send was for each reply. `lost` is a person an
+    older copy of the database never knew.
     """
 
     address: str
@@ -72,6 +82,7 @@ class Person:
     stopped_at: datetime | None = None
     paused_at: datetime | None = None
     lost: bool = False
+    pressed: dict[int, datetime] = field(default_factory=dict)
 
 
 def recruiter(db: Database, account: Account, number: int, zone: str, now: datetime) -> Owner:

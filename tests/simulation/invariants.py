@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.rules import business_time
+from storage import replies
 from storage.statuses import DelayUnit
 from tests.simulation.cast import CODE, Person, Sending
 from tests.simulation.gmail import Account, Mail
@@ -38,7 +39,7 @@ class Witness:
     def whose(self, mail: Mail) -> tuple[Person, int]:
         """Tell to whom a mail of ours goes and which stage it is, by its address and its words alone."""
         said = CODE.search(mail.raw)
-        person = self.people.get(mail.shown.to[0])
+        person = self.people.get(mail.shown.to[0].removeprefix("private."))
         if said is None or person is None or not said.group(1).strip() or not said.group(2).strip():
             raise Violation(f"promise 4: a broken sentence: {mail.raw[-300:]!r}")
         if b"{{" in mail.raw:
@@ -56,6 +57,10 @@ class Witness:
         if read_at is None or self.world.now - read_at > FRESH:
             self.fail(f"I3: sent on a reading of {read_at:%H:%M:%S}" if read_at else "I3: unread", person)
         assert read_at is not None
+        if position >= replies.FIRST:
+            if position in person.sent:
+                self.fail("R1: about to send a second copy of a reply", person)
+            return  # nothing that came or was clicked since keeps what a person wrote
         seen = [mail for mail in person.answers if mail.shown_at is not None and mail.shown_at <= read_at]
         if seen:
             what = f"{seen[0].shown.subject} of {seen[0].shown_at:%d %b %H:%M:%S}"
@@ -114,18 +119,18 @@ class Witness:
         by_robot = not self.world.by_hand
         if position in person.sent:
             self.fail(f"promise 1: stage {position} was sent twice", person)
-        if by_robot and person.settled:
+        if by_robot and person.settled and position < replies.FIRST:
             self.fail("promise 2: sent after its answer was taken in and everything settled", person)
         person.sent[position] = Sending(self.world.now, self.world.clock(), mail, by_robot)
         if by_robot:
-            self._cap(account, person)
+            self._cap(account, person, is_reply=position >= replies.FIRST)
         self.world.has_sent(person, position)
 
-    def _cap(self, account: Account, person: Person) -> None:
+    def _cap(self, account: Account, person: Person, *, is_reply: bool) -> None:
         times = self.sent_from.setdefault(account.address, [])
         times.append(self.world.now)
         cap = self.world.house.pace.daily_cap
-        if self.world.stepped or len(times) <= cap:
+        if is_reply or self.world.stepped or len(times) <= cap:
             return
         if times[-1] - times[-1 - cap] < timedelta(hours=24):
             self.fail(f"I5: more than {cap} mails in 24 hours", person)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot.outreach import answering, authoring, holding, losing, mending, reminding, steering
 from bot.outreach.answering import Answer
+from bot.outreach.notifying import REDRAW
 from bot.refusals import Refusal
 from bot.workers.reminders import Reminders
 from storage import enrollments, mailboxes, touches
@@ -15,7 +16,7 @@ from storage.incoming import InboundMail
 from storage.models import Enrollment, Mailbox, Notice, Touch
 from storage.statuses import OPEN, MailboxStatus, SequenceStatus
 from tests.simulation.candidates import DAY, HOUR, MINUTE, Candidates
-from tests.simulation.cast import Person
+from tests.simulation.cast import Person, place_of
 from tests.simulation.gmail import Mail
 from tests.simulation.world import World
 
@@ -27,6 +28,7 @@ class Life(Candidates):
         super().__init__(world)
         self.reminders = Reminders(world.db, world.clock)
         self.heard = 0
+        self.on_reply: Callable[[dict[str, Any]], None] = lambda _about: None
         self.told: dict[int, list[str]] = {}
         self.obliging = False
         self.prompt = False
@@ -151,7 +153,7 @@ class Life(Candidates):
     def _hear(self) -> None:
         with self.world.db.reading() as tx:
             newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
-            owed = tx.execute(newer.order_by(Notice.id)).all()
+            owed = tx.execute(newer.where(Notice.kind != REDRAW).order_by(Notice.id)).all()
         for self.heard, kind, about in owed:
             self._hears(kind, self._about(dict(about)))
 
@@ -169,6 +171,8 @@ class Life(Candidates):
         kind = str(about.get("kind", kind))
         self.told.setdefault(int(about.get("enrollment", 0)), []).append(kind)
         after = MINUTE if self.prompt else self.random.choice((MINUTE, HOUR, 10 * HOUR))
+        if kind == "reply":
+            self.on_reply(about)
         if kind in REACTIONS:
             self.world.soon(after, after * 2, lambda: REACTIONS[kind](self, about))
 
@@ -212,15 +216,14 @@ class Life(Candidates):
 
     def _position(self, touch_id: int) -> int:
         with self.world.db.reading() as tx:
-            return tx.scalar(select(Touch.position).where(Touch.id == touch_id)) or 0
+            return place_of(tx.get(Touch, touch_id))
 
     def is_asked(self, about: dict[str, Any]) -> None:
         """Look into Gmail and say what became of a mail."""
         person = self.by_enrollment(about["enrollment"])
         if person is None:
             return
-        touch_id = about["touch"]
-        position = self._position(touch_id)
+        touch_id, position = about["touch"], self._position(about["touch"])
         left = position in person.sent
         said = Answer.SENT if left else self.random.choice((Answer.SEND, Answer.SEND, Answer.SKIP))
         self._says(person, touch_id, position, said)

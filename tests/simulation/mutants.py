@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.outreach import clearing, holding, owing, receiving, resting, sending
+from bot.outreach.doubting import InDoubt
 from bot.outreach.guarding import Guard
 from bot.rules import gate
 from bot.workers import one_round
@@ -90,7 +91,7 @@ def _take_for_sent(tx: Transaction, touch: Touch, *_args: Any) -> None:
     touch.status, touch.step, touch.draft_id = TouchStatus.SENT, None, ""
 
 
-def _send_anew(self: Settling, touch: sending.InDoubt) -> None:
+def _send_anew(self: Settling, touch: InDoubt) -> None:
     sending.restart(self.db, self.lease, touch.touch_id, self.clock())
     with sending.held(self.db, self.lease, self.clock()) as (tx, _):
         row = touches.lock(tx, touch.touch_id)

@@ -49,6 +49,7 @@ def _forget(world: World) -> None:
         for person in world.witness.people.values():
             row = enrollments.get(tx, person.enrollment_id)
             person.lost = person.lost or row is None or row.candidate.addresses[0].address != person.address
+            person.pressed = {one: at for one, at in person.pressed.items() if at <= world.copied_at}
             if person.stopped_at and person.stopped_at > world.copied_at:
                 person.stopped_at = None
             if person.paused_at and person.paused_at > world.copied_at:

@@ -16,6 +16,7 @@ from tests.simulation.cast import Owner, Person
 from tests.simulation.gmail import Lag
 from tests.simulation.invariants import Violation
 from tests.simulation.living import Life
+from tests.simulation.replying import Replies
 from tests.simulation.weather import Weather
 from tests.simulation.world import World
 
@@ -46,13 +47,15 @@ def live(seed: int, *, change: Callable[[Weather], Weather] = lambda drawn: draw
     home = files.home()
     world = _world(seed, home / "world.db", change)
     life = Life(world)
+    replies = Replies(world, life)
     world.fall_back = lambda: restoring.fall_back(world, life)
     broken = ""
     try:
         _peopled(world, life)
         _storm(world)
-        _calm(world, life)
+        _calm(world, life, replies)
         endings.check(world, life)
+        replies.check()
     except Violation as violation:
         broken = str(violation)
     finally:
@@ -71,8 +74,13 @@ def _world(seed: int, path: Path, change: Callable[[Weather], Weather]) -> World
         poll=timedelta(hours=random.choice((12, 24))),
     )
     return World(
-        seed, path, house=house, weather=change(skies.draw(random)), workers=random.choice((1, 2, 3))
+        seed, path, house=house, weather=change(_sky(seed, random)), workers=random.choice((1, 2, 3))
     )
+
+
+def _sky(seed: int, random: Random) -> Weather:
+    replying = Random(f"replying {seed}").choice((0.0, 0.5, 0.9))
+    return replace(skies.draw(random), replying=replying)
 
 
 def _peopled(world: World, life: Life) -> None:
@@ -160,7 +168,7 @@ def _storm(world: World) -> None:
     world.run(world.now + STORM)
 
 
-def _calm(world: World, life: Life) -> None:
+def _calm(world: World, life: Life, replies: Replies) -> None:
     """End all trouble, let recruiters answer everything, and go on until nothing is open."""
     world.weather = replace(skies.CALM)
     life.obliging = True
@@ -168,7 +176,7 @@ def _calm(world: World, life: Life) -> None:
         owner.account.lag = Lag()
     for _ in range(CALM_DAYS):
         world.run(world.now + timedelta(days=1))
-        if life.all_over():
+        if life.all_over() and replies.all_over():
             break
         life.let_go()
     # The last answers are still on their way.

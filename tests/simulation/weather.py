@@ -42,6 +42,7 @@ class Weather:
     clock_step: float = 0.0
     restored: float = 0.0
     failover: float = 0.0
+    replying: float = 0.0
 
 
 CALM = Weather()

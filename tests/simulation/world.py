@@ -115,6 +115,10 @@ class World:
         """Plan an event some seconds from now."""
         self.at(self.now + timedelta(seconds=self.random.uniform(least, most)), act)
 
+    def soon_by(self, random: Random, most: float, act: Event) -> None:
+        """Plan an event by somebody else's die."""
+        self.at(self.now + timedelta(seconds=random.uniform(0, most)), act)
+
     def last_event_at(self) -> datetime:
         """Tell when the last thing happens that is planned by now."""
         return max((at for at, _, _ in self._events), default=self.now)

@@ -41,6 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
+    "replies",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -72,12 +73,13 @@ GIVEN: dict[str, Any] = {
     "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
-    "domain": "acme.example", "written_by": NOW, "beside": 1, "rfc_id": "<nobodys@mail.example>",
+    "domain": "acme.example", "beside": 1, "rfc_id": "<nobodys@mail.example>",
     "rfc_ids": [f"<{BEGUN}@mail.example>"], "gmail_id": f"i{SOMEBODY}", "thread_id": f"t{SOMEBODY}",
     "draft_id": "d1", "message_id": "dm1", "token": f"{BEGUN}b", "key": f"grace.{BEGUN}@example.com",
     "keys": [f"grace.{BEGUN}@example.com"], "url": "https://www.linkedin.com/in/grace-hopper",
     "address": "ana7@acme.example", "team": crowd.TEAM, "slack_id": f"U{SOMEBODY}", "channel": "C1",
-    "name": "Backend 1", "access": "shared_use", "now": NOW, "at": NOW, "since": NOW - hours(24), "before": NOW,
+    "name": "Backend 1", "access": "shared_use", "now": NOW, "at": NOW, "came_by": NOW,
+    "since": NOW - hours(24), "before": NOW,
     "until": NOW, "held_until": NOW, "ready_at": NOW, "resting_until": None, "old": 1, "new": 2, "cursor": 2,
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
@@ -88,7 +90,6 @@ GIVEN: dict[str, Any] = {
 PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
     "notices.settle": {"values": {"status": "posted"}},
-    "notices.posted_of": {"keys": ["reply:7", "reply:7:U0ANA"]},
     "postings.claim": {"written": None},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.outreach import mending, people as known, replying
+from bot.outreach import mending, people as known, redrawing, replying
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from bot.slack import people, showing
@@ -143,12 +143,15 @@ def _then_show(room: Room, client: WebClient, body: Body, act: Act) -> None:
 
 def _show(room: Room, client: WebClient, inbound_id: int, place: Place) -> None:
     """Draw the card where it was clicked, and then wherever else it stands, which may fail without harm."""
-    drawn = view.build(replying.card(room.db, inbound_id, room.now()))
+
+    def draw() -> dict[str, Any]:
+        return view.build(replying.card(room.db, inbound_id, room.now()))
+
     if place[1]:
-        showing.redraw(client, place, drawn)
-    for other in replying.places(room.db, inbound_id):
+        showing.card(client, *place, draw)
+    for other in redrawing.places(room.db, inbound_id):
         if other != place:
             try:
-                client.chat_update(channel=other[0], ts=other[1], **drawn)
+                showing.current(client, *other, draw)
             except (SlackClientError, OSError) as error:
                 log.info("copy not redrawn", inbound=inbound_id, reason=type(error).__name__)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.outreach.cards import ReplyCard
-from bot.slack.views import dates, parts, phrases
+from bot.slack.views import dates, parts, phrases, writing_back
 from bot.slack.views.parts import Json
 from storage.statuses import Mark
 
@@ -39,10 +39,11 @@ def build(card: ReplyCard) -> Json:
     blocks = [parts.section(told), parts.context(_standing(card)), parts.quoted(_text(card))]
     if small := [*_small_print(card)]:
         blocks.append(parts.context(" ".join(small)))
+    blocks += writing_back.standing(card)
     if not card.mark:
         blocks.append(_marks(card))
-    if more := [*_more(card)]:
-        blocks.append(parts.actions(*more, block_id=f"{BLOCK}:more:{card.inbound_id}"))
+    more = [writing_back.button(_value(card)), *_more(card)]
+    blocks.append(parts.actions(*more, block_id=f"{BLOCK}:more:{card.inbound_id}"))
     return parts.message(f"{told}: {parts.label(_text(card), 300)}", blocks)
 
 
@@ -72,9 +73,7 @@ def _small_print(card: ReplyCard) -> Iterator[str]:
         yield "The rest is in Gmail."
     if card.hint and not card.mark:
         yield HINTS[card.hint]
-    if card.answered_by and card.answered_at:
-        yield f"Answered by {parts.mention(card.answered_by)} {dates.moment(card.answered_at)}."
-    elif card.claimed_by:
+    if card.claimed_by and not card.answered_at:
         yield f"{parts.mention(card.claimed_by)} has got it."
     if card.mark:
         yield _mark(card)

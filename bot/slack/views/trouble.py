@@ -66,7 +66,8 @@ def build(card: TroubleCard) -> Json:
     else:
         if card.mend:
             blocks.append(parts.context(parts.mrkdwn(card.mend)))
-        if buttons := [one for make in BUTTONS.get(card.kind, (_open,)) if (one := make(card))]:
+        made = REPLY_BUTTONS if card.is_reply else BUTTONS
+        if buttons := [one for make in made.get(card.kind, (_open,)) if (one := make(card))]:
             blocks.append(parts.actions(*buttons, block_id=BLOCK))
     said = parts.with_mentions(card.settled) if card.settled else parts.mrkdwn(card.what)
     return parts.message(f"{title}: {said}", blocks)
@@ -185,3 +186,20 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "away": (_linked("Open in Gmail", OPEN), _made("Resume now", RESUME), _stop),
     "held": (_made("Resume", RESUME), _stop),
 }
+
+REPLY_BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
+    "unknown_outcome": (
+        _linked("Look in Gmail", OPEN),
+        _made("It was sent", WAS_SENT, style="primary"),
+        _send_now,
+        _made("Do not send it", SKIP),
+    ),
+    "edited_draft": (
+        _linked("Look in Gmail", OPEN),
+        _send_ours,
+        _made("I will send it myself", SEND_MYSELF),
+        _made("Do not send it", SKIP),
+    ),
+    "not_sent": (_made("Try again", TRY_AGAIN, style="primary"), _made("Do not send it", SKIP)),
+}
+"""What is asked of a reply by hand: it is no stage, and its sequence goes or stands as it did."""

@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 STATUSES = ('active', 'paused', 'held', 'replied', 'finished', 'stopped', 'bounced', 'opted_out')
+WRITTEN_BACK = sa.text("status = 'scheduled' and answers_id is not null")
 UNANSWERED = sa.text("kind in ('human', 'calendar') and answered_at is null and mark is null")
 
 
@@ -38,6 +39,7 @@ def upgrade() -> None:
         for name in ('from_name', 'subject', 'mail_references', 'effect', 'reason'):
             batch_op.add_column(words(name))
         batch_op.add_column(words('from_address', 320))
+        batch_op.add_column(words('reply_to', 320))
         batch_op.add_column(words('rfc_id', 998))
         batch_op.add_column(words('hint', 16))
         batch_op.add_column(words('claimed_by', 32))
@@ -59,3 +61,4 @@ def upgrade() -> None:
 
     with op.batch_alter_table('touches', schema=None) as batch_op:
         batch_op.add_column(sa.Column('answers_id', sa.Integer(), nullable=True))
+        batch_op.create_index('ix_touches_written_back', ['mailbox_id', 'due_at', 'id'], unique=False, postgresql_where=WRITTEN_BACK, sqlite_where=WRITTEN_BACK)

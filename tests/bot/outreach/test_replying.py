@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import following, notifying, replying, troubling
+from bot.outreach import following, notifying, redrawing, replying, troubling
 from bot.outreach.cards import ReplyCard
 from bot.outreach.notifying import Posted
 from bot.outreach.people import Who
@@ -189,7 +189,7 @@ def test_every_copy_of_the_card_is_found(db: Database) -> None:
         assert notice is not None
         notifying.posted(db, notice, Posted(channel="D1", ts=ts))
 
-    assert replying.places(db, rows(db, InboundMail)[0].id) == [("D1", "1.1"), ("D1", "1.2")]
+    assert redrawing.places(db, rows(db, InboundMail)[0].id) == [("D1", "1.1"), ("D1", "1.2")]
 
 
 @pytest.mark.parametrize(

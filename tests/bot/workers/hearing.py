@@ -23,6 +23,8 @@ class Ears:
     def post(self, notice: DueNotice) -> Posted:
         """Read a notice as its recipient does; one that has lost its reason says nothing."""
         try:
+            if notice.kind == "redraw":
+                return Posted()
             if notice.kind == "reply":
                 drawn = reply_view.build(replying.card(self.db, int(notice.about["inbound"]), NOW))
             else:

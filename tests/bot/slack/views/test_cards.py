@@ -143,6 +143,7 @@ def test_an_answer_asks_what_to_make_of_it() -> None:
         "Not now",
         "Not interested",
         "Wrong person",
+        "Reply",
         "Open in Gmail",
         "Not a reply: resume",
     ]

@@ -33,9 +33,10 @@ from bot.slack.views import (
     tokens,
     trouble,
     why,
+    writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import attached, cast, reading
+from tests.bot.slack.views import attached, cast, forms, reading
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -59,56 +60,73 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "why": lambda count, words: why.build(*(cast.explanation(words) for _ in range(count))),
 }
-BY_WORDS: dict[str, Callable[[str], Json]] = {
-    "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
-    "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
-    "stage, full of files": lambda words: stage.build(
-        cast.stage_form(stage=replace(cast.stage(words), attachments=attached.files(5, words)))
-    ),
-    "editor, fetching files": lambda words: sequence.build(
-        cast.editor(2), note=files.fetching([attached.chosen(words)] * 5)
-    ),
-    "stage, by hand": lambda words: stage.build(
-        cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
-    ),
-    "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
-    "reminder": lambda words: reminder.build(cast.reminder(words)),
-    "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
-    "reminder, settled": lambda words: reminder.build(
-        cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
-    ),
-    "connect by address": lambda words: mailbox.build(
-        address=words, consent_url="https://www.example.com/consent"
-    ),
-    "home, by address": lambda words: home.build(cast.home(1, words, mailbox=None, connect_url="")),
-    "home, several senders": lambda words: home.build(cast.home(1, words, mailbox=cast.connected(words))),
-    "home, a sender gone": lambda words: home.build(
-        cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
-    ),
-    "snooze": lambda words: snooze.build(5, person=words, suggested=cast.NOW, channel="D1", message="1.2"),
-    "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
-    "break, done": breaks.done,
-    "reply": lambda words: reply.build(cast.reply(words)),
-    "not now": lambda words: answer_forms.not_now(3, person=words, suggested=cast.NOW.date(), channel="D1"),
-    "not interested": lambda words: answer_forms.not_interested(3, person=words, channel="D1"),
-    "reply, shared": lambda words: reply.build(cast.reply(words, is_shared=True)),
-    "reply, claimed": lambda words: reply.build(cast.reply(words, is_shared=True, claimed_by="U0ANA")),
-    "reply, the wrong person": lambda words: reply.build(
-        cast.reply(words, mark=Mark.WRONG_PERSON, can_undo=True)
-    ),
-    "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
-    "help": lambda words: help.build(words),
-    "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
-    "digest off": lambda words: digest_settings.turned_off(words),
-    "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
-    "refusal in a modal": lambda words: refusal.modal(refusals.Refusal(words, words)),
-    "tokens": lambda _: tokens.build(),
-    "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
-    "fix address": lambda words: mend.fix_address(4, words, words),
-} | {
-    f"trouble {kind}": lambda words, kind=kind: trouble.build(cast.trouble(kind, words))
-    for kind in trouble.TITLES
-}
+BY_WORDS: dict[str, Callable[[str], Json]] = (
+    {
+        "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
+        "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
+        "stage, full of files": lambda words: stage.build(
+            cast.stage_form(stage=replace(cast.stage(words), attachments=attached.files(5, words)))
+        ),
+        "editor, fetching files": lambda words: sequence.build(
+            cast.editor(2), note=files.fetching([attached.chosen(words)] * 5)
+        ),
+        "stage, by hand": lambda words: stage.build(
+            cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
+        ),
+        "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
+        "reminder": lambda words: reminder.build(cast.reminder(words)),
+        "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+        "reminder, settled": lambda words: reminder.build(
+            cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
+        ),
+        "connect by address": lambda words: mailbox.build(
+            address=words, consent_url="https://www.example.com/consent"
+        ),
+        "home, by address": lambda words: home.build(cast.home(1, words, mailbox=None, connect_url="")),
+        "home, several senders": lambda words: home.build(cast.home(1, words, mailbox=cast.connected(words))),
+        "home, a sender gone": lambda words: home.build(
+            cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
+        ),
+        "snooze": lambda words: snooze.build(
+            5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
+        ),
+        "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
+        "break, done": breaks.done,
+        "reply": lambda words: reply.build(cast.reply(words)),
+        "reply, answered": lambda words: reply.build(
+            cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
+        ),
+        "write back": lambda words: writing_back.build(forms.reply_form(words)),
+        "not now": lambda words: answer_forms.not_now(
+            3, person=words, suggested=cast.NOW.date(), channel="D1"
+        ),
+        "not interested": lambda words: answer_forms.not_interested(3, person=words, channel="D1"),
+        "reply, shared": lambda words: reply.build(cast.reply(words, is_shared=True)),
+        "reply, claimed": lambda words: reply.build(cast.reply(words, is_shared=True, claimed_by="U0ANA")),
+        "reply, the wrong person": lambda words: reply.build(
+            cast.reply(words, mark=Mark.WRONG_PERSON, can_undo=True)
+        ),
+        "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
+        "help": lambda words: help.build(words),
+        "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
+        "digest off": lambda words: digest_settings.turned_off(words),
+        "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
+        "refusal in a modal": lambda words: refusal.modal(refusals.Refusal(words, words)),
+        "tokens": lambda _: tokens.build(),
+        "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
+        "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"trouble {kind}": lambda words, kind=kind: trouble.build(cast.trouble(kind, words))
+        for kind in trouble.TITLES
+    }
+    | {
+        f"trouble {kind} of a reply": lambda words, kind=kind: trouble.build(
+            cast.trouble(kind, words, is_reply=True)
+        )
+        for kind in trouble.REPLY_BUTTONS
+    }
+)
 
 
 @pytest.mark.parametrize("count", cast.COUNTS)
