@@ -122,6 +122,7 @@ ACTIONS: Map = {
     reply_view.OTHER_ADDRESS: reply.other_address,
     reply_view.UNDO: reply.undo,
     writing_back_view.REPLY: writing_back.clicked,
+    today_view.OPEN: reply.gmail_opened,
     today_view.HOLD: today.hold,
     today_view.RELEASE: today.release,
     today_view.MARK_SENT: today.mark_sent,

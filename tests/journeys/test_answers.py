@@ -12,7 +12,6 @@ from tests.journeys.scenes import GRACE_ADDRESS
 from tests.journeys.story import Story, said, soon
 from tests.stages import Stage
 
-# What rows become is tried on both databases elsewhere; here it is the wire that counts.
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 

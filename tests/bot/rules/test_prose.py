@@ -88,4 +88,4 @@ def test_any_body_can_be_sent(body: str) -> None:
     text.encode()
     markup.encode()
     shown = html.unescape(re.sub(r"<[^>]*>", "", markup))
-    assert set(re.findall(r"\w+", shown)) <= set(re.findall(r"\w+", text))
+    assert set(re.findall(r"[^\W_]+", shown)) <= set(re.findall(r"[^\W_]+", text))

@@ -268,6 +268,6 @@ def test_one_that_an_older_copy_of_the_database_forgot_is_known_by_where_it_stan
         row.status, row.gmail_id, row.thread_id, row.rfc_id = TouchStatus.SCHEDULED, "", "", ""
         tx.query(Mailbox).one().cursor -= 20
 
-    office.later(minutes=2)
+    office.later(minutes=11)
 
     assert (len(office.mails()), written(office)[0].status) == (2, TouchStatus.SENT)

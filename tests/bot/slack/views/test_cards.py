@@ -126,13 +126,13 @@ def test_a_mark_says_what_when_and_by_whom_and_can_be_taken_back() -> None:
     )
 
     assert "Marked *Not now* by <@U0ANA>; it comes back on Wed 3 Mar 2027." in reading.words(made)
-    assert reading.buttons(made) == ["Open in Gmail", "Undo"]
+    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Undo"]
 
 
 def test_the_wrong_person_can_be_given_another_address() -> None:
     made = reply.build(cast.reply(mark=Mark.WRONG_PERSON))
 
-    assert reading.buttons(made) == ["Open in Gmail", "Another address"]
+    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Another address"]
 
 
 def test_an_answer_asks_what_to_make_of_it() -> None:
