@@ -267,7 +267,7 @@ class Enrollment(Row):
         Index("uq_enrollments_open", "candidate_id", "sequence_id", unique=True, postgresql_where=_OPEN,
               sqlite_where=_OPEN),
         Index("ix_enrollments_thread", "mailbox_id", "thread_id"),
-        Index("ix_enrollments_open", "mailbox_id", postgresql_where=_OPEN, sqlite_where=_OPEN),
+        Index("ix_enrollments_open", "mailbox_id", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

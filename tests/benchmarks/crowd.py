@@ -155,7 +155,8 @@ class _Filling:
         address = _joined("grace.", _scattered(n), "@example.com")
         self._write(
             CandidateAddress, rows, id=n, team_id=TEAM, candidate_id=n, address=address, key=address,
-            domain="example.com",
+            # As if they came from a thousand companies; nobody of them is looked for by the rest of their address.
+            domain=_joined("company", n % 1000, ".example"),
         )  # fmt: skip
 
     def _enrollments(self) -> None:

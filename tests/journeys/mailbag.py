@@ -1,7 +1,10 @@
 """What comes back to Ana after she has written to Grace, in the shape people, programs and servers give it."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.journeys import scenes
 from tests.journeys.scenes import GRACE_ADDRESS
@@ -126,3 +129,27 @@ complaint = mail(
     names_ours=True,
     kind='multipart/report; boundary="b"; report-type=feedback-report',
 )
+limit = mail(
+    "Mail Delivery Subsystem <mailer-daemon@googlemail.com>",
+    "Delivery Status Notification (Failure)",
+    "You have reached a limit for sending mail. Your message was not sent.",
+    Auto_Submitted="auto-replied",
+)
+
+
+class Meanwhile:
+    """A stand-in at which something happens just before it hears the first call of a kind."""
+
+    def __init__(self, app: ASGIApp, method: str, path: str, act: Callable[[], object]) -> None:
+        self.app = app
+        self.awaited = (method, path)
+        self.act: Callable[[], object] | None = act
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let it happen, once, and pass the call on."""
+        if scope["type"] == "http" and self.act is not None:
+            method, path = self.awaited
+            if scope["method"] == method and path in scope["path"]:
+                act, self.act = self.act, None
+                await asyncio.to_thread(act)
+        await self.app(scope, receive, send)

@@ -1,10 +1,6 @@
 """Each kind of mail that may come back, over the wire: what becomes of the sequence, and what Ana reads of it."""
 
-import asyncio
-from collections.abc import Callable
-
 import pytest
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.journeys import mailbag, scenes
 from tests.journeys.mailbag import ROBIN, SUBJECT, Arrival, answer, bounce, mail
@@ -215,6 +211,20 @@ def test_what_is_none_of_our_business_changes_nothing(story: Story, comes: Arriv
 
 
 @on_sqlite
+def test_a_limit_notice_keeps_the_mailbox_silent_for_a_day(story: Story) -> None:
+    mailbag.enrolled(story)
+    story.later(days=2, hours=23)
+    mailbag.limit(story)
+
+    story.later(minutes=2)
+    story.later(hours=2)
+    assert left(story) == 1
+
+    story.later(days=3)
+    assert left(story) == 2
+
+
+@on_sqlite
 def test_what_a_stranger_writes_cannot_speak_slack(story: Story) -> None:
     mailbag.enrolled(story)
     mail(f"Grace <{GRACE_ADDRESS}>", "Hi", "<!channel> *yes* <https://evil.example|click>")(story)
@@ -257,24 +267,6 @@ def test_an_answer_to_a_finished_sequence_is_told_and_counts(story: Story) -> No
     assert "The sequence has ended: they answered." in why(story)
 
 
-class Meanwhile:
-    """A stand-in at which something happens just before it hears the first call of a kind."""
-
-    def __init__(self, app: ASGIApp, method: str, path: str, act: Callable[[], object]) -> None:
-        self.app = app
-        self.awaited = (method, path)
-        self.act: Callable[[], object] | None = act
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let it happen, once, and pass the call on."""
-        if scope["type"] == "http" and self.act is not None:
-            method, path = self.awaited
-            if scope["method"] == method and path in scope["path"]:
-                act, self.act = self.act, None
-                await asyncio.to_thread(act)
-        await self.app(scope, receive, send)
-
-
 @on_sqlite
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -288,7 +280,7 @@ def test_an_answer_between_gate_and_send_keeps_the_mail_back(
 ) -> None:
     mailbag.enrolled(story)
     story.pass_time(days=3, minutes=1)
-    stage.playing = Meanwhile(
+    stage.playing = mailbag.Meanwhile(
         stage.playing, method, path, lambda: answer("reply", text="Just in time.")(story)
     )
 

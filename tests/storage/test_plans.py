@@ -55,7 +55,8 @@ COSTLY_AND_RARE = {
 """Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
 
 NOT_ASKED_HERE = {
-    "mailboxes.changed", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all", "sequences.key",
+    "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
+    "sequences.key",
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add",
     "sequences.add_version",
@@ -73,7 +74,7 @@ GIVEN: dict[str, Any] = {
     "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
-    "domain": "acme.example", "beside": 1, "rfc_id": "<nobodys@mail.example>",
+    "domain": f"company{SOMEBODY}.example", "beside": 1, "rfc_id": "<nobodys@mail.example>",
     "rfc_ids": [f"<{BEGUN}@mail.example>"], "gmail_id": f"i{SOMEBODY}", "thread_id": f"t{SOMEBODY}",
     "draft_id": "d1", "message_id": "dm1", "token": f"{BEGUN}b", "key": f"grace.{BEGUN}@example.com",
     "keys": [f"grace.{BEGUN}@example.com"], "url": "https://www.linkedin.com/in/grace-hopper",

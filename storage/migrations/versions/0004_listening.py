@@ -23,4 +23,4 @@ def upgrade() -> None:
     op.execute(DOMAINS[op.get_bind().dialect.name])
 
     with op.batch_alter_table('enrollments', schema=None) as batch_op:
-        batch_op.create_index('ix_enrollments_open', ['mailbox_id'], unique=False, postgresql_where=OPEN, sqlite_where=OPEN)
+        batch_op.create_index('ix_enrollments_open', ['mailbox_id', 'id'], unique=False, postgresql_where=OPEN, sqlite_where=OPEN)
