@@ -161,7 +161,8 @@ def _postpone(
     resumes_at = effect.until(now, zone=zone, windows=house.windows, holidays=house.holidays)
     if touches.postpone_open(tx, enrollment.id, resumes_at, effect.why):
         about = {"why": effect.why, "until": resumes_at.isoformat()}
-        owing.trouble(tx, enrollment, "away", key=str(mail.id), about=about, now=now)
+        kind = "delayed" if effect.hours else "away"
+        owing.trouble(tx, enrollment, kind, key=str(mail.id), about=about, now=now)
 
 
 def hold_and_ask(

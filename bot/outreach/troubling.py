@@ -53,6 +53,7 @@ TOLD = {
         "Look into your Sent folder and say.",
     ),
     "missing_token": ("A mail to {person} is held: {why}", "Fill it in, or skip the stage."),
+    "delayed": ("Their server has not taken the last mail to {person} yet. The sequence goes on {day}.", ""),
     "away": ("{person} is away. The sequence goes on {day}.", ""),
     "not_sure": ("The sequence for {person} is held. {why}", "Say whether it was an answer."),
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.journeys import scenes
+from tests.journeys import mailbag, scenes
 from tests.journeys.scenes import GRACE_ADDRESS
 from tests.journeys.story import Story, ask, said, soon
 
@@ -129,6 +129,22 @@ def test_a_follower_hears_of_answers_and_a_claim_shows_on_every_copy(story: Stor
     card(story, "<@U0ANA> has got it")
     theirs = soon(lambda: [m for m in as_ben(story) if "<@U0ANA> has got it" in said(m)])
     assert "Give it back" in said(theirs[0])
+
+
+def test_a_soft_bounce_waits_until_she_lets_it_go_on_in_a_week(story: Story) -> None:
+    mailbag.enrolled(story)
+    mailbag.bounce("4.4.1", "451 4.4.1 No answer from the host")(story)
+    story.later(minutes=2)
+    told = story.dm("An email could not be delivered")
+    story.later(days=4)
+
+    story.click("trouble_in_a_week", on=told)
+    soon(lambda: [m for m in story.messages() if "The sequence goes on Mon 16 Mar, 8:00" in said(m)])
+
+    story.later(days=6)
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
+    story.later(days=3)
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
 
 
 def as_ben(story: Story) -> list[Any]:

@@ -47,6 +47,7 @@ TITLES = {
     "not_sent": "This email was not sent",
     "not_sure": "Is this an answer?",
     "away": "Out of office",
+    "delayed": "Not delivered yet",
     "opted_out": "Do not write again",
     "moved": "Other dates",
     "held": "This waits for you",
@@ -184,6 +185,7 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
         _made("No: resume", RESUME),
     ),
     "away": (_linked("Open in Gmail", OPEN), _made("Resume now", RESUME), _stop),
+    "delayed": (_linked("Open in Gmail", OPEN), _made("Resume now", RESUME), _stop),
     "held": (_made("Resume", RESUME), _stop),
 }
 
