@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
-from storage import migrate
+from storage import household, incoming, migrate
 from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.errors import DatabaseAbsent, DatabaseNewer, DatabaseOlder
@@ -15,6 +15,10 @@ from storage.migrate import Schema
 from storage.models import Touch
 from storage.vault import Vault
 from tests.conftest import KEY
+
+METADATA = Touch.metadata
+KNOWN = (household.Change, incoming.Follower)
+"""One table of each further module, so that the metadata is whole whatever else was imported."""
 
 
 @pytest.fixture
