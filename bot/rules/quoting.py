@@ -30,13 +30,13 @@ def block(text: str, *, indent: str) -> str:
     lines = text.split("\n")
     if not text.strip(" \n\t") or _hidden(text.replace("\n", "").replace("\t", "")):
         return _folded(lines, indent)
-    if any(len(one) > LONG for one in lines) or "\r" in text:
+    # A block that ends in empty lines loses them where it is copied.
+    if text.endswith("\n") or any(len(one) > LONG for one in lines):
         return _folded(lines, indent)
     # Without the figure, blanks at the beginning would be taken for the indentation of the block.
     figure = "2" if text[0] in " \n\t" else ""
-    keep = "+" if text.endswith("\n") else ""
     shown = (f"{indent}{one}" if one else "" for one in lines)
-    return "\n".join([f"|{figure}{keep}", *shown])
+    return "\n".join([f"|{figure}", *shown])
 
 
 def _folded(lines: list[str], indent: str) -> str:

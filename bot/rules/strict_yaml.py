@@ -72,6 +72,7 @@ class Table:
 
 
 Tree = Words | Items | Table
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 START = Place(line=1, column=1)
 
 
@@ -130,6 +131,8 @@ def _node(event: NodeEvent, events: Iterator[Event], depth: int) -> Tree:
             _place(event), "This is nested too deep. A sequence has stages, and stages have texts."
         )
     match event:
+        case ScalarEvent(value=value) if _UNWRITABLE.search(value):
+            raise _Refused(_place(event), "This holds a character that cannot be written. Type it anew.")
         case ScalarEvent(value=value, style=style):
             return Words(place=_place(event), value=value, is_block=style in {"|", ">"})
         case SequenceStartEvent():
