@@ -72,6 +72,7 @@ class Table:
 
 
 Tree = Words | Items | Table
+_OPENED = re.compile("unexpected|<stream end>")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 START = Place(line=1, column=1)
 
@@ -183,7 +184,7 @@ def _broken(text: str, error: yaml.MarkedYAMLError) -> Fault:
     problem = error.problem or ""
     marks = [error.problem_mark, error.context_mark]
     # What is never closed is best shown where it was opened.
-    mark = next((one for one in (marks[::-1] if "unexpected" in problem else marks) if one), None)
+    mark = next((one for one in (marks[::-1] if _OPENED.search(problem) else marks) if one), None)
     place = START if mark is None else Place(line=mark.line + 1, column=mark.column + 1)
     lines = text.splitlines() or [""]
     line = lines[min(place.line, len(lines)) - 1]
@@ -202,6 +203,7 @@ _BROKEN = {
     "mapping values are not allowed": "A colon stands inside the value. Put the value between quotes.",
     "could not find expected ':'": "A key and its colon are missing. Write `key: value`, and indent what goes on.",
     "end of stream": "What is opened here is never closed. Close the quote or the bracket.",
+    "<stream end>": "What is opened here is never closed. Close the quote or the bracket.",
     "document separator": "A quote that is opened here is never closed. Close it.",
     "unknown escape": 'Between double quotes a backslash is written twice. Write "\\\\".',
     "escape sequence": 'Between double quotes a backslash is written twice. Write "\\\\".',

@@ -16,6 +16,7 @@ from bot.slack.views import (
     enroll,
     files,
     help,
+    history,
     home,
     listing,
     mailbox,
@@ -24,6 +25,7 @@ from bot.slack.views import (
     refusal,
     reminder,
     reply,
+    script,
     sequence,
     show,
     snooze,
@@ -35,7 +37,7 @@ from bot.slack.views import (
     why,
 )
 from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import attached, cast, reading
+from tests.bot.slack.views import attached, cast, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -57,6 +59,11 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
+    "history": lambda count, words: history.build(scripted.history(count, words)),
+    "export": lambda count, words: script.exported(1, words, scripted.script(count, words)),
+    "export, last page": lambda count, words: script.exported(
+        1, words, scripted.script(count, words), page=10**6
+    ),
     "why": lambda count, words: why.build(*(cast.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = {
@@ -71,6 +78,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = {
     "stage, by hand": lambda words: stage.build(
         cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
     ),
+    "import": lambda _: script.build(),
+    "import, all the room there is": lambda _: script.build(script.BOXES),
+    "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
     "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
     "reminder": lambda words: reminder.build(cast.reminder(words)),
     "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
