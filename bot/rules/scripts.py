@@ -163,6 +163,8 @@ class _Reader:
         match tree:
             case None:
                 return ""
+            case Words(is_cut=True):
+                self.wrong(tree.place, "What follows the # would be left out. Put the value between quotes.")
             case Words(value=value, is_block=is_block):
                 return value.removesuffix("\n") if is_block else value
             case Table(is_flow=True):

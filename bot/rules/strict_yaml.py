@@ -46,11 +46,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text; `is_block` tells that it was written as a block, whose last line break only ends it."""
+    """A text; `is_block` tells that it was written as a block, whose last line break only ends it.
+
+    `is_cut` tells that a comment follows in the same line, which may have been meant as a part of the text.
+    """
 
     place: Place
     value: str
     is_block: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ class Table:
 
 Tree = Words | Items | Table
 _OPENED = re.compile("unexpected|<stream end>")
+_COMMENT = re.compile("[ \t]*#")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 START = Place(line=1, column=1)
 
@@ -135,13 +140,20 @@ def _node(event: NodeEvent, events: Iterator[Event], depth: int) -> Tree:
         case ScalarEvent(value=value) if _UNWRITABLE.search(value):
             raise _Refused(_place(event), "This holds a character that cannot be written. Type it anew.")
         case ScalarEvent(value=value, style=style):
-            return Words(place=_place(event), value=value, is_block=style in {"|", ">"})
+            is_cut = style is None and _is_commented(event)
+            return Words(place=_place(event), value=value, is_block=style in {"|", ">"}, is_cut=is_cut)
         case SequenceStartEvent():
             inside = tuple(_children(events, SequenceEndEvent, depth))
             return Items(place=_place(event), items=inside, is_flow=bool(event.flow_style))
         case MappingStartEvent():
             return _table(event, events, depth)
     raise AssertionError(f"no such event: {event}")
+
+
+def _is_commented(event: ScalarEvent) -> bool:
+    end = event.end_mark
+    buffer = None if end is None else end.buffer
+    return end is not None and buffer is not None and _COMMENT.match(buffer, end.pointer) is not None
 
 
 def _table(event: MappingStartEvent, events: Iterator[Event], depth: int) -> Table:
@@ -151,6 +163,8 @@ def _table(event: MappingStartEvent, events: Iterator[Event], depth: int) -> Tab
     for key, value in zip(inside[::2], inside[1::2], strict=True):
         if not isinstance(key, Words):
             raise _Refused(key.place, _braces() if event.flow_style else "A key is a word, such as `name:`.")
+        if key.value != key.value.strip():
+            raise _Refused(key.place, "This line begins with a blank that is no space. Type the blanks anew.")
         if key.value in said:
             first = said[key.value].line
             raise _Refused(

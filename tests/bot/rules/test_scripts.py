@@ -34,7 +34,7 @@ WORDS = st.one_of(
             "<<",
         ]
     ),
-    st.text(st.characters(codec="utf-8"), min_size=1, max_size=60),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=60),
 )
 MOMENTS = st.integers(0, 10**15).map(lambda count: EPOCH + count * timedelta(microseconds=1))
 NAMES = WORDS.map(drafts.shorten_name).filter(bool)
@@ -160,7 +160,10 @@ def test_files_are_named_but_do_not_travel() -> None:
 
 def test_a_hand_writes_it_more_freely() -> None:
     text = "stages:\n  - {kind: email, body: Hello, subject: yes}\n  - kind: call\n    delay: 1   Business_days\n"
-    text = text.replace("Business", "business") + "    at: 9:05\n    new_thread: No\nname: 1e3\n"
+    text = (
+        text.replace("Business", "business")
+        + "    at: 9:05 # after the stand-up\n    new_thread: No\nname: 1e3\n"
+    )
 
     draft = read(text).draft
 
@@ -211,6 +214,11 @@ GOOD = "name: A\nstages:\n- kind: email\n  subject: Hi\n  body: Hello\n"
         pytest.param("name: a\x07b\n", 1, 8, "nobody can see", id="a bell"),
         pytest.param('name: "a\\ud800"\n', 1, 7, "cannot be written", id="half a character"),
         pytest.param('name: "a\\0"\n', 1, 7, "cannot be written", id="a nought"),
+        pytest.param(
+            GOOD.replace("Hi", "#1 on my list"), 4, 11, "between quotes", id="a comment for a value"
+        ),
+        pytest.param(GOOD.replace("Hi", "Our #1 list"), 4, 12, "", id="a comment after a value"),
+        pytest.param("name: A\n\u00a0\u00a0stages: []\n", 2, 1, "no space", id="a blank from a web page"),
         pytest.param("[" * 1_000, 1, 9, "nested too deep", id="a tower"),
         pytest.param("a: [" + "b," * 30_000 + "]", 1, 39_997, "20,000 values", id="a crowd"),
         pytest.param("a" * 250_001, 1, 1, "longer than 250,000", id="a flood"),
