@@ -79,6 +79,8 @@ def faults(text: str) -> list[tuple[int, int, str]]:
 @example(of_body("x" * 10_000))
 @example(of_body(" leading\n\n  deeper\nback \n---\n"))
 @example(of_body("\n\nfirst lines empty\n\n\n"))
+@example(of_body("   leading blanks\nand then none"))
+@example(of_body("\n\n   leading lines"))
 @example(of_body("\ttab first\n  then blanks"))
 @example(of_body(("a b\\\"' " * 200 + "\n ") * 5))
 @example(of_body("\U0001f469\u200d\U0001f4bb שלום\u200f \u202e"))
