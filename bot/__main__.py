@@ -1,4 +1,4 @@
-"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys`: arguments only."""
+"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys | lint`: arguments only."""
 
 import argparse
 import os
@@ -19,8 +19,12 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
         if name == "selftest":
             command.add_argument("--mailbox", default="", help="the connected mailbox to be tested")
             command.add_argument("--yes", action="store_true", help="do not ask before mails are sent")
+        if name == "lint":
+            command.add_argument("files", nargs="+", metavar="FILE", help="a sequence as YAML")
     asked = vars(parser.parse_args(words))
     name = str(asked.pop("command"))
+    if name in WITHOUT_SETTINGS:
+        return COMMANDS[name][1](**asked)
     try:
         settings = load(os.environ if environ is None else environ)
     except BadSettings as problems:
@@ -144,6 +148,13 @@ def rotate_keys(settings: Settings) -> int:
     return 0
 
 
+def lint(files: Sequence[str]) -> int:
+    """Show every stage of sequences in files, and what is wrong with them."""
+    from bot import lint as reading
+
+    return reading.run(files, say=print, complain=lambda line: print(line, file=sys.stderr))
+
+
 def _failed(trouble: Exception) -> int:
     print(str(trouble) or type(trouble).__name__, file=sys.stderr)
     return 1
@@ -156,7 +167,9 @@ COMMANDS: Mapping[str, tuple[str, Callable[..., int]]] = {
     "doctor": ("name everything that is missing or refused, with the fix", doctor),
     "selftest": ("find out on one mailbox what Gmail does, by mails from it to itself", selftest),
     "rotate-keys": ("seal every refresh token with the first of ENCRYPTION_KEYS", rotate_keys),
+    "lint": ("show every stage of sequences in files to made-up people, and what is wrong with them", lint),
 }
+WITHOUT_SETTINGS = frozenset({"lint"})
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -13,14 +13,21 @@ ON_THE_DESK = (DraftStatus.OPEN, DraftStatus.PARKED)
 
 
 def add(
-    tx: Transaction, recruiter_id: int, content: dict[str, Any], *, sequence_id: int | None, now: datetime
+    tx: Transaction,
+    recruiter_id: int,
+    content: dict[str, Any],
+    *,
+    sequence_id: int | None,
+    origin: dict[str, Any] | None = None,
+    now: datetime,
 ) -> Draft:
-    """Put a new plan on the desk."""
+    """Put a new plan on the desk; `origin` is what it was made from."""
     draft = Draft(
         recruiter_id=recruiter_id,
         sequence_id=sequence_id,
         status=DraftStatus.OPEN,
         content=content,
+        origin=origin or {},
         updated_at=now,
     )
     tx.add(draft)

@@ -1,13 +1,14 @@
-"""The tables of the household: who is at the door, what was seen, what is used up, what is known of the house."""
+"""The tables of the household: who is at the door, what was seen, used up and done, what is known of the house."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models import Recruiter
 from storage.rows import Row
-from storage.statuses import Cadence
+from storage.statuses import Cadence, Deed
 
 
 class Consent(Row):
@@ -69,3 +70,21 @@ class Budget(Row):
     day: Mapped[date | None]
     units_today: Mapped[int] = mapped_column(BigInteger, default=0)
     warned_on: Mapped[date | None]
+
+
+class Change(Row):
+    """Something done to a sequence, never changed again; by Overture itself where `recruiter_id` is None.
+
+    `details` holds names of sequences, versions, words and figures, never anything of a candidate.
+    """
+
+    __tablename__ = "changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"), index=True)
+    recruiter_id: Mapped[int | None] = mapped_column(ForeignKey("recruiters.id"))
+    deed: Mapped[Deed]
+    details: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    recruiter: Mapped[Recruiter | None] = relationship()

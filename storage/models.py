@@ -104,7 +104,7 @@ class Mailbox(Row):
 
 
 class Draft(Row):
-    """A plan on somebody's desk, kept at every click."""
+    """A plan on somebody's desk, kept at every click; `origin` says what a new one was made from, if anything."""
 
     __tablename__ = "drafts"
 
@@ -113,6 +113,7 @@ class Draft(Row):
     sequence_id: Mapped[int | None] = mapped_column(ForeignKey("sequences.id"))
     status: Mapped[DraftStatus]
     content: Mapped[dict[str, Any]]
+    origin: Mapped[dict[str, Any]] = mapped_column(default=dict)
     page: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime]
 

@@ -10,6 +10,7 @@ from storage.columns import UtcDateTime, WallTime
 from storage.statuses import (
     Access,
     Cadence,
+    Deed,
     DelayUnit,
     DraftStatus,
     EnrollmentStatus,
@@ -50,7 +51,7 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
+                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
                 NoticeStatus, SendStep, SequenceStatus, StageKind, TouchStatus, Verdict,
             )
         },

@@ -130,6 +130,21 @@ class Mark(StrEnum):
     NOT_A_REPLY = "not_a_reply"
 
 
+class Deed(StrEnum):
+    """What somebody did to a sequence."""
+
+    CREATED = "created"
+    CLONED = "cloned"
+    IMPORTED = "imported"
+    EDITED = "edited"
+    RENAMED = "renamed"
+    ACCESS_CHANGED = "access_changed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ARCHIVED = "archived"
+    EXPORTED = "exported"
+
+
 class Cadence(StrEnum):
     DAILY = "daily"
     WEEKDAYS = "weekdays"

@@ -10,6 +10,7 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.outreach.pictures import MailboxLine
+from bot.rules import drafts, scripts, strict_yaml
 from bot.settings import Settings
 from bot.slack import commands, routes
 from bot.slack.views import help as help_view, home
@@ -125,6 +126,25 @@ def test_the_help_card_knows_every_word_after_sequence() -> None:
     known = " ".join(command for command, _ in help_view.COMMANDS)
 
     assert [verb for verb in commands.VERBS if not re.search(rf"\b{verb}\b", known)] == []
+
+
+def test_the_schema_is_told_key_by_key_and_word_by_word() -> None:
+    told = tree.text("docs/sequences.md")
+    words = [word.value for kind in (statuses.StageKind, statuses.Access) for word in kind]
+
+    assert [key for key in (*scripts.SEQUENCE_KEYS, *scripts.STAGE_KEYS) if f"| `{key}` |" not in told] == []
+    assert [word for word in words if f"`{word}`" not in told] == []
+    assert f"{strict_yaml.LIMIT:,}" in told
+    assert f"{strict_yaml.MOST:,} values" in told
+
+
+def test_the_example_of_the_schema_is_what_an_export_writes() -> None:
+    (example,) = re.findall(r"^```yaml\n(.*?)^```", tree.text("docs/sequences.md"), re.M | re.S)
+    script = scripts.read(example)
+
+    assert isinstance(script, scripts.Script)
+    assert drafts.problems(script.draft) == ()
+    assert scripts.write(script.draft) == example
 
 
 def test_the_readme_lists_every_setting_with_its_default_and_meaning() -> None:

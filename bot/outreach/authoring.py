@@ -5,15 +5,21 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, attaching, drafting, people
+from bot.outreach import advancing, attaching, chronicling, drafting, people
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
 from bot.rules import access, drafts
 from bot.rules.drafts import SequenceDraft, StageDraft
-from storage import drafts as desk, mailboxes, reports, sequences
+from storage import changes, drafts as desk, mailboxes, reports, sequences
 from storage.database import Database, Transaction
 from storage.models import Draft, Recruiter, Sequence, Stage
-from storage.statuses import DraftStatus, SequenceStatus
+from storage.statuses import Deed, DraftStatus, SequenceStatus
+
+TURNS = {
+    SequenceStatus.ACTIVE: Deed.RESUMED,
+    SequenceStatus.PAUSED: Deed.PAUSED,
+    SequenceStatus.ARCHIVED: Deed.ARCHIVED,
+}
 
 log = structlog.get_logger()
 
@@ -40,7 +46,7 @@ def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> E
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         sequence = _mine_to_change(tx, recruiter, sequence_id)
-        content = SequenceDraft(name=sequence.name, access=sequence.access, stages=stages_of(tx, sequence.id))
+        content = content_of(tx, sequence)
         return drafting.editor_of(
             desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, now=now)
         )
@@ -53,8 +59,9 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
         sequence = seen_by(tx, recruiter, sequence_id)
         name = _free_name(tx, recruiter.team_id, sequence.name)
         content = SequenceDraft(name=name, stages=stages_of(tx, sequence.id))
+        origin = chronicling.cloned_from(sequence)
         return drafting.editor_of(
-            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, now=now)
+            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
         )
 
 
@@ -67,7 +74,7 @@ def save(
         draft = drafting.locked(tx, recruiter, draft_id)
         content = drafting.with_typed(drafting.content_of(draft), typed)
         draft.content, draft.updated_at = drafting.dumped(content), now
-        problems = drafts.problems(content, taken_names=_taken(tx, recruiter.team_id, draft.sequence_id))
+        problems = drafts.problems(content, taken_names=taken(tx, recruiter.team_id, draft.sequence_id))
         if problems:
             return replace(drafting.editor_of(draft), problems=problems)
         sequence = _keep(tx, recruiter, draft, content, now)
@@ -79,17 +86,21 @@ def save(
 def _keep(
     tx: Transaction, recruiter: Recruiter, draft: Draft, content: SequenceDraft, now: datetime
 ) -> Sequence:
-    name = drafts.clean_line(content.name)
+    name, before = drafts.clean_line(content.name), None
     if draft.sequence_id is None:
         sequence = sequences.add(
             tx, team=recruiter.team_id, owner_id=recruiter.id, name=name, access=content.access, now=now
         )
     else:
         sequence = _mine_to_change(tx, recruiter, draft.sequence_id)
+        before = content_of(tx, sequence)
         sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
     known = attaching.known(tx, recruiter.team_id, content.stages)
     rows = [_row(position, stage) for position, stage in enumerate(known)]
-    sequences.add_version(tx, sequence.id, rows, by=recruiter.id, now=now)
+    version = sequences.add_version(tx, sequence.id, rows, by=recruiter.id, now=now)
+    after = SequenceDraft(name=name, access=content.access, stages=known)
+    for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
+        changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
     return sequence
 
 
@@ -111,16 +122,23 @@ def _row(position: int, stage: StageDraft) -> Stage:
 def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus, *, now: datetime) -> Turned:
     """Pause, resume or archive a sequence; nothing of it leaves while it is not active."""
     with db.transaction() as tx:
-        sequence = _mine_to_change(tx, people.recruiter(tx, who, now), sequence_id)
+        recruiter = people.recruiter(tx, who, now)
+        sequence = _mine_to_change(tx, recruiter, sequence_id)
         if sequence.status is status:
             raise Gone(f"{sequence.name} is {status.value} already.")
         if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
             mailboxes.wake_for_sequence(tx, sequence.id, now)
             sequence.paused_why, sequence.counted_from = "", now  # what had come back by then is known
         sequence.status = status
+        changes.add(tx, sequence, TURNS[status], by=recruiter.id, now=now)
         waiting = reports.open_count(tx, sequence.id)
         log.info("sequence turned", sequence=sequence.id, status=status)
         return Turned(name=sequence.name, status=status, waiting=waiting)
+
+
+def content_of(tx: Transaction, sequence: Sequence) -> SequenceDraft:
+    """Give a sequence as it is now, as a draft."""
+    return SequenceDraft(name=sequence.name, access=sequence.access, stages=stages_of(tx, sequence.id))
 
 
 def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:
@@ -151,11 +169,12 @@ def _mine_to_change(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> 
     return sequence
 
 
-def _taken(tx: Transaction, team: str, but: int | None) -> frozenset[str]:
+def taken(tx: Transaction, team: str, but: int | None) -> frozenset[str]:
+    """List the names that are taken, but for that of one sequence."""
     return frozenset(sequence.name_key for sequence in sequences.of_team(tx, team) if sequence.id != but)
 
 
 def _free_name(tx: Transaction, team: str, name: str) -> str:
-    taken = _taken(tx, team, None)
-    copies = (f"{name} (copy{'' if n == 1 else f' {n}'})" for n in range(1, len(taken) + 2))
-    return next(copy for copy in copies if sequences.key(copy) not in taken)
+    known = taken(tx, team, None)
+    copies = (f"{name} (copy{'' if n == 1 else f' {n}'})" for n in range(1, len(known) + 2))
+    return next(copy for copy in copies if sequences.key(copy) not in known)

@@ -8,10 +8,10 @@ from bot.outreach import owing
 from bot.outreach.house import House
 from bot.rules import breaker
 from bot.rules.breaker import Alarm
-from storage import reports
+from storage import changes, reports
 from storage.database import Transaction
 from storage.models import Sequence
-from storage.statuses import SequenceStatus
+from storage.statuses import Deed, SequenceStatus
 
 log = structlog.get_logger()
 
@@ -27,6 +27,7 @@ def look(tx: Transaction, sequence: Sequence, house: House, now: datetime) -> No
     why = f"mail to {bounced} of {mailed} people came back"
     if alarm is Alarm.BREAKS:
         sequence.status, sequence.paused_why = SequenceStatus.PAUSED, why
+        changes.add(tx, sequence, Deed.PAUSED, by=None, details={"why": why}, now=now)
         log.warning("sequence paused", sequence=sequence.id, mailed=mailed, bounced=bounced)
     owing.breaker(
         tx, sequence, alarm, why=why, key=since.isoformat(), admin_channel=house.admin_channel, now=now

@@ -9,6 +9,7 @@ from bot.rules.senders import Offer
 from storage.statuses import (
     Access,
     Cadence,
+    Deed,
     EnrollmentStatus,
     MailboxStatus,
     SequenceStatus,
@@ -68,6 +69,28 @@ class SequencePage:
     line: SequenceLine
     stages: tuple[StageDraft, ...]
     people: tuple[PersonLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """Something done to a sequence; `who` is a Slack id, empty for Overture itself. What does not apply is empty."""
+
+    at: datetime
+    who: str
+    deed: Deed
+    version: int = 0
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What was done to one sequence, the newest first; `more` tells that there is older."""
+
+    name: str
+    lines: tuple[HistoryLine, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

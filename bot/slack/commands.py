@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.outreach import explaining, reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, sequence, today
+from bot.slack.conversations import digest, enroll, listing, script, sequence, today
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, tokens as tokens_view, why as why_view
 
@@ -38,6 +38,9 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
+    "history": lambda asked: listing.history(asked.room, asked.respond, asked.body, asked.rest),
+    "export": lambda asked: script.export(asked.room, asked.client, asked.body, asked.rest),
+    "import": lambda asked: script.open_import(asked.client, asked.body),
     "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
     "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),

@@ -3,18 +3,34 @@
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
-from storage import migrate
+from storage import household, incoming, migrate
 from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.errors import DatabaseAbsent, DatabaseNewer, DatabaseOlder
 from storage.migrate import Schema
-from storage.models import Touch
+from storage.models import Draft, Touch
 from storage.vault import Vault
 from tests.conftest import KEY
+
+METADATA = Touch.metadata
+KNOWN = (household.Change, incoming.Follower)
+"""One table of each further module, so that the metadata is whole whatever else was imported."""
+
+BEFORE_HISTORY = (
+    "INSERT INTO recruiters (id, team_id, slack_id, name, title, zone, is_guest, created_at)"
+    " VALUES (1, 'T1', 'U1', '', '', 'UTC', false, {at})",
+    "INSERT INTO sequences (id, team_id, owner_id, name, name_key, access, status, created_at)"
+    " VALUES (1, 'T1', 1, 'A', 'a', 'personal', 'active', {at})",
+    "INSERT INTO sequence_versions (id, sequence_id, number, created_by, created_at)"
+    " VALUES (1, 1, 1, 1, {at}), (2, 1, 2, 1, {at})",
+    "INSERT INTO drafts (id, recruiter_id, status, content, page, updated_at)"
+    " VALUES (1, 1, 'open', '{{}}', 0, {at})",
+)
 
 
 @pytest.fixture
@@ -94,6 +110,22 @@ def conditions(migrated: Database) -> dict[str, str]:
     )
     with migrated.engine.connect() as connection:
         return {name: " ".join(str(sql).split()) for name, sql in connection.execute(text(asked))}
+
+
+def test_what_the_versions_know_becomes_history(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        command.upgrade(migrate._config(connection), "0003")
+        for said in BEFORE_HISTORY:
+            connection.execute(text(said.format(at="0" if empty.is_sqlite else "now()")))
+
+    migrate.to_head(empty)
+
+    with empty.transaction() as tx:
+        told = [
+            (row.deed.value, row.details, row.recruiter_id, row.team_id) for row in tx.query(household.Change)
+        ]
+        assert told == [("created", {"version": 1}, 1, "T1"), ("edited", {"version": 2}, 1, "T1")]
+        assert [draft.origin for draft in tx.query(Draft)] == [{}]
 
 
 def test_migrating_twice_changes_nothing(migrated: Database) -> None:

@@ -6,10 +6,16 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, following, reporting
+from bot.outreach import authoring, carrying, following, reporting
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import listing as view, parts, show as show_view, status as status_view
+from bot.slack.views import (
+    history as history_view,
+    listing as view,
+    parts,
+    show as show_view,
+    status as status_view,
+)
 from storage.statuses import SequenceStatus
 
 Body = Mapping[str, Any]
@@ -43,6 +49,13 @@ def status(room: Room, respond: Respond, body: Body, name: str) -> None:
         [reporting.named(room.db, who, name, now=now)] if name else reporting.visible(room.db, who, now=now)
     )
     respond(**status_view.build([line for line in found if _is_alive(line.status)]))
+
+
+def history(room: Room, respond: Respond, body: Body, name: str) -> None:
+    """Tell who did what to a sequence, and when."""
+    who, now = people.who(body), room.now()
+    line = reporting.named(room.db, who, name, now=now)
+    respond(**history_view.build(carrying.history(room.db, who, line.id, now=now)))
 
 
 def turn(room: Room, respond: Respond, body: Body, name: str, verb: str) -> None:

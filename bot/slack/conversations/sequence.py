@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, drafting, previewing
+from bot.outreach import authoring, carrying, drafting, previewing
 from bot.outreach.pictures import Editor
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
@@ -72,6 +72,15 @@ def add_stage(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     ack()
     _keep_typed(room, body)
     open_stage(room, body, client, None)
+
+
+def started(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Lay the stages of a starter on an empty desk."""
+    ack()
+    stages = carrying.starter_stages(body["actions"][0]["selected_option"]["value"])
+    _change(
+        room, body, client, lambda draft: draft if draft.stages else replace(draft, stages=stages), page=0
+    )
 
 
 def open_stage(room: Room, body: Body, client: WebClient, index: int | None) -> None:

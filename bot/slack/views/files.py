@@ -41,9 +41,9 @@ def build(attached: Sequence[Attached]) -> Iterator[Json]:
     )
 
 
-def read(view: Mapping[str, Any]) -> tuple[Chosen, ...]:
+def read(view: Mapping[str, Any], block: str = BLOCK) -> tuple[Chosen, ...]:
     """Read which files were uploaded into the form."""
-    files = (values.element(view, BLOCK) or {}).get("files") or ()
+    files = (values.element(view, block) or {}).get("files") or ()
     return tuple(
         Chosen(
             name=attachments.clean_name(str(file.get("name") or file.get("title") or "")),

@@ -61,7 +61,11 @@ def _steps(page: HomePage) -> Iterator[Json]:
             "Connect your Gmail",
             "Emails leave from your own address, and I see the answers.",
         ),
-        (bool(page.mine), "Write a sequence", "Three or four stages are a good start."),
+        (
+            bool(page.mine),
+            "Write a sequence",
+            "*New sequence* offers four to start from. Three or four stages are a good start.",
+        ),
         (page.has_enrolled, "Enroll somebody", "Type `/enroll` and paste a link to their profile."),
     )
     done = sum(ready for ready, _, _ in steps)

@@ -22,6 +22,12 @@ ACCESS = {
     Access.PERSONAL: ("Personal: only you see it", "personal"),
     Access.CONFIDENTIAL: ("Confidential: only you, and in no digest", "confidential"),
 }
+STARTERS = {
+    "passive": "Passive engineer: a first word",
+    "reengage": "Re-engage: we spoke a while ago",
+    "silver": "Silver medallist: second last time",
+    "executive": "Executive: few words, by hand",
+}
 SEQUENCES = {
     SequenceStatus.ACTIVE: "active",
     SequenceStatus.PAUSED: "paused",

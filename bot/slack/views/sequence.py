@@ -26,6 +26,7 @@ GO_TO_PAGE = "sequence_go_to_page"
 TOOLS_BLOCK = "sequence_tools"
 ADD_STAGE = "sequence_add_stage"
 PREVIEW = "sequence_preview"
+START_FROM = "sequence_start_from"
 RESUMED_BLOCK = "sequence_resumed"
 KEEP_DRAFT = "sequence_keep_draft"
 DISCARD_DRAFT = "sequence_discard_draft"
@@ -36,7 +37,7 @@ MENU = {EDIT: "Edit", UP: "Move up", DOWN: "Move down", DUPLICATE: "Duplicate", 
 TIPS = (
     "*Three tips for a good start*\n"
     "1. *Give it a name of its own*, such as the role and the place: you will find it again.\n"
-    "2. *Write three or four stages.* Most answers come to the second and the third.\n"
+    "2. *Write three or four stages,* or start from some of ours. Most answers come to the second and the third.\n"
     "3. *Choose when each one goes.* Emails leave by themselves; for an InMail or a call I remind you."
 )
 
@@ -213,5 +214,9 @@ def _paging(stages: Sequence[StageDraft], page: int) -> Iterator[Json]:
 
 def _tools(stages: Sequence[StageDraft]) -> Json:
     add = parts.button("Add stage", ADD_STAGE, style="primary" if not stages else "")
-    preview = parts.button("Preview", PREVIEW) if stages else None
-    return parts.actions(add, preview, block_id=TOOLS_BLOCK)
+    if stages:
+        return parts.actions(add, parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK)
+    options = [parts.option(about, name) for name, about in phrases.STARTERS.items()]
+    return parts.actions(
+        add, parts.select(START_FROM, options, placeholder="Start from…"), block_id=TOOLS_BLOCK
+    )

@@ -16,6 +16,7 @@ from bot.slack.views import (
     enroll,
     files,
     help,
+    history,
     home,
     listing,
     mailbox,
@@ -24,6 +25,7 @@ from bot.slack.views import (
     refusal,
     reminder,
     reply,
+    script,
     sequence,
     show,
     snooze,
@@ -36,7 +38,7 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import attached, cast, forms, reading
+from tests.bot.slack.views import attached, cast, forms, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -57,6 +59,11 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
+    ),
+    "history": lambda count, words: history.build(scripted.history(count, words)),
+    "export": lambda count, words: script.exported(1, words, scripted.script(count, words)),
+    "export, last page": lambda count, words: script.exported(
+        1, words, scripted.script(count, words), page=10**6
     ),
     "why": lambda count, words: why.build(*(cast.explanation(words) for _ in range(count))),
 }
@@ -107,6 +114,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
             cast.reply(words, mark=Mark.WRONG_PERSON, can_undo=True)
         ),
         "reply, marked": lambda words: reply.build(cast.reply(words, mark=Mark.INTERESTED)),
+        "import": lambda _: script.build(),
+        "import, all the room there is": lambda _: script.build(script.BOXES),
+        "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
         "help": lambda words: help.build(words),
         "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
         "digest off": lambda words: digest_settings.turned_off(words),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.outreach.pictures import Editor
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
-from bot.slack.views import sequence
+from bot.slack.views import phrases, sequence
 from storage.statuses import Access, DelayUnit, StageKind
 from tests.bot.slack.views import cast, reading
 from tests.bot.slack.views.cast import Json
@@ -46,6 +46,16 @@ def test_an_empty_editor_gives_three_tips() -> None:
 
     assert "name of its own" in sections(view)[0]
     assert reading.buttons(view) == ["Add stage"]
+
+
+def test_only_an_empty_editor_offers_something_to_start_from() -> None:
+    empty, begun = (sequence.build(cast.editor(count, resumed=False)) for count in (0, 1))
+    tools = [
+        one for one in reading.elements_of(empty, "static_select") if one["action_id"] == sequence.START_FROM
+    ]
+
+    assert [option["value"] for option in tools[0]["options"]] == list(phrases.STARTERS)
+    assert sequence.START_FROM not in str(begun)
 
 
 @pytest.mark.parametrize(

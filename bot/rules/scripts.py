@@ -1,0 +1,256 @@
+"""A sequence as YAML, for review and for taking it elsewhere: write a draft, read it back, say what is wrong and where.
+
+The schema is told in docs/sequences.md. What is left out has its default; nothing that is unknown is skipped.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TypeVar
+
+from bot.rules import names, quoting
+from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.strict_yaml import Fault, Items, Place, Table, Tree, Words, read as read_yaml
+from storage.statuses import Access, DelayUnit, StageKind
+
+T = TypeVar("T")
+
+UNITS = {DelayUnit.BUSINESS_DAYS: "business day", DelayUnit.DAYS: "day"}
+SEQUENCE_KEYS = ("name", "access", "stages")
+STAGE_KEYS = ("kind", "delay", "at", "not_before", "subject", "new_thread", "attachments", "body")
+_DELAY = re.compile(r"(\d{1,4}) (business day|day)s?")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_DELAY_ADVICE = "Write `3 business days` or `2 days`; `0 days` is together with the stage before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """A draft as it was read: where each part of it stands, and the files each stage named, which do not travel."""
+
+    draft: SequenceDraft
+    places: Mapping[tuple[int | None, str], Place]
+    files: tuple[tuple[str, ...], ...]
+
+    def fault(self, problem: Problem) -> Fault:
+        """Say a problem of the draft at the place it stands at, or at what it is a part of."""
+        wanted = [(problem.stage, problem.field), (problem.stage, ""), (None, "")]
+        return Fault(place=next(self.places[one] for one in wanted if one in self.places), text=problem.text)
+
+    def left_behind(self) -> tuple[str, ...]:
+        """Say which files have to be attached again."""
+        named = ((number, ", ".join(files)) for number, files in enumerate(self.files, 1) if files)
+        return tuple(f"Stage {number}: attach {files} again; files do not travel." for number, files in named)
+
+
+def write(draft: SequenceDraft) -> str:
+    """Write a draft as YAML; `read` makes the same draft of it, but for the content of its files."""
+    lines = [f"name: {quoting.line(draft.name)}", f"access: {draft.access.value}"]
+    lines.append("stages:" if draft.stages else "stages: []")
+    for index, stage in enumerate(draft.stages):
+        first, *rest = (f"{key}: {value}" for key, value in _written(stage, index))
+        lines += [f"- {first}", *(f"  {one}" for one in rest)]
+    return "\n".join(lines) + "\n"
+
+
+def read(text: str) -> Script | tuple[Fault, ...]:
+    """Read a draft, or say all that is wrong with it in the order it stands there.
+
+    A draft that could be read may still have problems, as one on the desk has: `drafts.problems` knows them.
+    """
+    tree = read_yaml(text.removeprefix("\ufeff"))
+    if isinstance(tree, Fault):
+        return (tree,)
+    reader = _Reader()
+    script = reader.sequence(tree)
+    return script if not reader.faults else tuple(sorted(reader.faults, key=lambda fault: fault.place))
+
+
+def said(stage: StageDraft) -> str:
+    """Say the delay of a stage as it is written: "3 business days"."""
+    return f"{stage.delay} {UNITS[stage.delay_unit]}{'' if stage.delay == 1 else 's'}"
+
+
+def _written(stage: StageDraft, index: int) -> Iterator[tuple[str, str]]:
+    yield "kind", stage.kind.value
+    plain = StageDraft()
+    if index or (stage.delay, stage.delay_unit) != (plain.delay, plain.delay_unit):
+        yield "delay", said(stage)
+    if stage.at is not None:
+        yield "at", f'"{stage.at.hour}:{stage.at.minute:02}"'
+    if stage.not_before is not None:
+        yield "not_before", stage.not_before.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if stage.subject:
+        yield "subject", quoting.line(stage.subject)
+    if stage.new_thread:
+        yield "new_thread", "true"
+    if stage.attachments:
+        yield "attachments", f"[{', '.join(quoting.quoted(file.name) for file in stage.attachments)}]"
+    yield "body", quoting.block(stage.body, indent="    ")
+
+
+class _Reader:
+    """Read the parts of a sequence, and collect what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.places: dict[tuple[int | None, str], Place] = {}
+        self.files: list[tuple[str, ...]] = []
+
+    def sequence(self, tree: Tree) -> Script:
+        known = self.table(tree, SEQUENCE_KEYS, None)
+        for key in ("name", "stages"):
+            if key not in known and isinstance(tree, Table):
+                self.wrong(tree.place, f"The sequence has no `{key}`. Add `{key}:` to it.")
+        draft = SequenceDraft(
+            name=self.line(known.get("name"), "name"),
+            access=self.value(known.get("access"), _access, SequenceDraft().access),
+            stages=tuple(
+                self.stage(one, index) for index, one in enumerate(self.items(known.get("stages"), "stages"))
+            ),
+        )
+        return Script(draft=draft, places=self.places, files=tuple(self.files))
+
+    def stage(self, tree: Tree, index: int) -> StageDraft:
+        known, plain = self.table(tree, STAGE_KEYS, index), StageDraft()
+        if "kind" not in known and isinstance(tree, Table):
+            self.wrong(tree.place, f"This stage has no kind. Add `kind:` and one of {_either(StageKind)}.")
+        if "delay" not in known and index and isinstance(tree, Table):
+            self.wrong(tree.place, f"This stage has no delay. Add `delay:`. {_DELAY_ADVICE}.")
+        delay, unit = self.value(known.get("delay"), _delay, (plain.delay, plain.delay_unit))
+        named = (self.line(one, "attachments") for one in self.items(known.get("attachments"), "attachments"))
+        self.files.append(tuple(named))
+        return StageDraft(
+            kind=self.value(known.get("kind"), _kind, plain.kind),
+            delay=delay,
+            delay_unit=unit,
+            at=self.value(known.get("at"), _clock, None),
+            not_before=self.value(known.get("not_before"), _moment, None),
+            subject=self.line(known.get("subject"), "subject"),
+            body=self.line(known.get("body"), "body"),
+            new_thread=self.value(known.get("new_thread"), _yes, False),
+        )
+
+    def table(self, tree: Tree, keys: tuple[str, ...], stage: int | None) -> dict[str, Tree]:
+        self.places[stage, ""] = tree.place
+        if not isinstance(tree, Table):
+            what = "The sequence" if stage is None else "A stage"
+            self.wrong(
+                tree.place, f"{what} is made of keys and values, such as `{keys[0]}: …`, one to a line."
+            )
+            return {}
+        found: dict[str, Tree] = {}
+        for key, value in tree.entries:
+            if key.value not in keys:
+                nearest = names.nearest(key.value[:40], keys, most=1)
+                advice = f"Did you mean `{nearest[0]}`?" if nearest else f"There are {_listed(keys)}."
+                self.wrong(key.place, f"`{_short(key.value)}` is not known here. {advice}")
+                continue
+            found[key.value] = value
+            self.places[stage, key.value] = value.place
+        return found
+
+    def items(self, tree: Tree | None, key: str) -> Iterable[Tree]:
+        match tree:
+            case None | Words(value=""):
+                return ()
+            case Items(items=items):
+                return items
+        self.wrong(tree.place, f"`{key}` is a list. Write each on a line of its own that begins with `- `.")
+        return ()
+
+    def line(self, tree: Tree | None, key: str) -> str:
+        match tree:
+            case None:
+                return ""
+            case Words(is_cut=True):
+                self.wrong(tree.place, "What follows the # would be left out. Put the value between quotes.")
+            case Words(value=value, is_block=is_block):
+                return value.removesuffix("\n") if is_block else value
+            case Table(is_flow=True):
+                self.wrong(
+                    tree.place, 'A value that begins with a token stands between quotes: "{{first_name}}, …".'
+                )
+            case _:
+                self.wrong(
+                    tree.place, f"`{key}` is a text. Put it between quotes, or below `{key}: |`, indented."
+                )
+        return ""
+
+    def value(self, tree: Tree | None, meant: Callable[[str], T], default: T) -> T:
+        if tree is None:
+            return default
+        try:
+            return meant(tree.value.strip() if isinstance(tree, Words) else "")
+        except ValueError as error:
+            self.wrong(tree.place, str(error))
+            return default
+
+    def wrong(self, place: Place, text: str) -> None:
+        self.faults.append(Fault(place=place, text=text))
+
+
+def _access(word: str) -> Access:
+    return _one_of(word, Access, "access")
+
+
+def _kind(word: str) -> StageKind:
+    return _one_of(word, StageKind, "kind")
+
+
+E_ = TypeVar("E_", Access, StageKind)
+
+
+def _one_of(word: str, known: type[E_], key: str) -> E_:
+    if word in {one.value for one in known}:
+        return known(word)
+    nearest = names.nearest(word[:40], [one.value for one in known], most=1)
+    advice = f"Did you mean `{nearest[0]}`?" if nearest else f"It is one of {_either(known)}."
+    raise ValueError(f"`{_short(word)}` is no {key}. {advice}")
+
+
+def _delay(word: str) -> tuple[int, DelayUnit]:
+    found = _DELAY.fullmatch(" ".join(word.replace("_", " ").split()))
+    if found is None or not found[1].isascii():
+        raise ValueError(f"`{_short(word)}` is no delay. {_DELAY_ADVICE}.")
+    return int(found[1]), next(unit for unit, told in UNITS.items() if told == found[2])
+
+
+def _clock(word: str) -> time:
+    found = _CLOCK.fullmatch(word)
+    if found is None or not word.isascii():
+        raise ValueError(f'`{_short(word)}` is no time of day. Write hours and minutes: "9:00" or "14:30".')
+    return time(int(found[1]), int(found[2]))
+
+
+def _moment(word: str) -> datetime:
+    advice = "Write `2027-03-02T09:00:00Z`, or `+01:00` instead of the Z."
+    try:
+        at = datetime.fromisoformat(word)
+        if at.tzinfo is None:
+            raise ValueError
+        return at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"`{_short(word)}` is no moment with a zone. {advice}") from None
+
+
+def _yes(word: str) -> bool:
+    if word.lower() in {"true", "yes"}:
+        return True
+    if word.lower() in {"false", "no"}:
+        return False
+    raise ValueError(f"`{_short(word)}` is neither `true` nor `false`. Write one of them.")
+
+
+def _either(known: type[Access] | type[StageKind]) -> str:
+    return _listed([one.value for one in known])
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = (f"`{word}`" for word in words)
+    return f"{', '.join(most)} and {last}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split()).replace("`", "'")
+    return line if len(line) <= 40 else f"{line[:39]}…"

@@ -1,0 +1,68 @@
+"""What was done to a sequence: who, what and when, the newest first."""
+
+from collections.abc import Callable, Mapping
+
+from bot.outreach.pictures import History, HistoryLine
+from bot.slack.views import dates, parts, phrases
+from bot.slack.views.parts import Json
+from storage.statuses import Deed
+
+OVERTURE = "Overture"
+_WIDE = 60
+
+
+def build(history: History) -> Json:
+    """Draw the latest changes as a message only who asked sees."""
+    told = f"{parts.bold(history.name)}: who changed what, and when"
+    rows = [_row(line) for line in history.lines] or ["Nothing is written down yet."]
+    blocks = [
+        parts.section(told),
+        *(parts.section("\n".join(rows[at : at + 5])) for at in range(0, len(rows), 5)),
+    ]
+    if history.more:
+        blocks.append(parts.context(f"These are the latest {len(rows)}; there is older."))
+    return parts.message("\n".join([told, *rows]), blocks)
+
+
+def _row(line: HistoryLine) -> str:
+    who = parts.mention(line.who) if line.who else OVERTURE
+    return f"• {dates.moment(line.at)}: {who} {_DEEDS[line.deed](line)}"
+
+
+def _cloned(line: HistoryLine) -> str:
+    return f"made it as a copy of {parts.bold(line.before, _WIDE)}" if line.before else "made it as a copy"
+
+
+def _edited(line: HistoryLine) -> str:
+    return f"edited its stages (version {line.version})" if line.version else "edited its stages"
+
+
+def _paused(line: HistoryLine) -> str:
+    return f"paused it: {parts.label(line.why)}" if line.why else "paused it"
+
+
+def _renamed(line: HistoryLine) -> str:
+    return f"renamed it from {parts.bold(line.before, _WIDE)} to {parts.bold(line.after, _WIDE)}"
+
+
+def _opened(line: HistoryLine) -> str:
+    return f"changed who may see it from {_access(line.before)} to {_access(line.after)}"
+
+
+def _access(value: str) -> str:
+    known = {access.value: short for access, (_, short) in phrases.ACCESS.items()}
+    return f"_{known[value]}_" if value in known else parts.label(value or "something else")
+
+
+_DEEDS: Mapping[Deed, Callable[[HistoryLine], str]] = {
+    Deed.CREATED: lambda _: "wrote it",
+    Deed.CLONED: _cloned,
+    Deed.IMPORTED: lambda _: "imported it from YAML",
+    Deed.EDITED: _edited,
+    Deed.RENAMED: _renamed,
+    Deed.ACCESS_CHANGED: _opened,
+    Deed.PAUSED: _paused,
+    Deed.RESUMED: lambda _: "resumed it",
+    Deed.ARCHIVED: lambda _: "archived it",
+    Deed.EXPORTED: lambda _: "exported it as YAML",
+}
