@@ -48,6 +48,10 @@ def _only(**weather: float) -> Change:
     return lambda _drawn: replace(CALM, history_lag=3.0, search_lag=5.0, **weather)
 
 
+def _with_lag(**weather: float) -> Change:
+    return lambda _drawn: replace(CALM, history_lag=90.0, search_lag=180.0, **weather)
+
+
 def _keep_any(tx: Transaction, lease: Lease, now: datetime) -> None:
     tx.execute(
         update(Mailbox).where(Mailbox.id == lease.mailbox_id).values(lease_until=now + mailboxes.LEASE)
@@ -95,7 +99,8 @@ def _send_anew(self: Settling, touch: InDoubt) -> None:
     sending.restart(self.db, self.lease, touch.touch_id, self.clock())
     with sending.held(self.db, self.lease, self.clock()) as (tx, _):
         row = touches.lock(tx, touch.touch_id)
-        row.status, row.draft_id, row.sending_at, row.look_at = TouchStatus.SCHEDULED, "", None, None
+        if row.enrollment.status.is_open:
+            row.status, row.draft_id, row.sending_at, row.look_at = TouchStatus.SCHEDULED, "", None, None
 
 
 _note_not_sent = sending.note_not_sent
@@ -132,6 +137,7 @@ def _hold_silently(tx: Transaction, touch: Touch, kind: str, *, why: str, now: d
 
 
 STORM = _only(crash=0.015, freeze=0.02, lost=0.2, late=0.15, slow=0.05)
+HIDDEN = _with_lag(lost=0.3, late=0.1, crash=0.01)
 SLEEPY = _only(freeze=0.08, late=0.1, slow=0.05)
 FALLING = _only(failover=0.6, freeze=0.05, late=0.1, crash=0.01)
 MUTANTS = (
@@ -184,7 +190,7 @@ MUTANTS = (
         "gone",
         "nothing is sent again when its draft is gone",
         ((Settling, "_look_again", _send_anew),),
-        STORM,
+        HIDDEN,
     ),
     Mutant(
         "same draft",
@@ -211,14 +217,14 @@ KNOWN = {
     "lease": 108,
     "advance": 2,
     "adoption": 0,
-    "hold": 2,
+    "hold": 3,
     "fresh": 0,
     "draft": 3,
     "cap": 2,
     "begin": 2,
-    "gone": 10,
+    "gone": 300,
     "same draft": 38,
-    "last look": 68,
+    "last look": 75,
     "told": 2,
     "words": 2,
     "hours": 2,
