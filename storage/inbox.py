@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from storage.database import Transaction
 from storage.incoming import InboundMail, SetAside
+from storage.models import Enrollment
+from storage.statuses import Mark
 
 ANSWERS = ("human", "calendar")
 
@@ -68,6 +70,31 @@ def has_bounced(tx: Transaction, enrollment_id: int, how: str) -> bool:
         InboundMail.enrollment_id == enrollment_id, InboundMail.kind == "bounce", InboundMail.hint == how
     )
     return tx.scalar(found.limit(1)) is not None
+
+
+def has_other_answer(tx: Transaction, mail: InboundMail) -> bool:
+    """Tell whether another mail of the same enrollment is an answer that nobody has said is none."""
+    others = select(InboundMail.id).where(
+        InboundMail.enrollment_id == mail.enrollment_id,
+        InboundMail.id != mail.id,
+        InboundMail.kind.in_(ANSWERS),
+        or_(InboundMail.mark.is_(None), InboundMail.mark != Mark.NOT_A_REPLY),
+    )
+    return tx.scalar(others.limit(1)) is not None
+
+
+def is_marked(tx: Transaction, enrollment_id: int, mark: Mark) -> bool:
+    """Tell whether an answer of an enrollment was marked so."""
+    marked = select(InboundMail.id).where(
+        InboundMail.enrollment_id == enrollment_id, InboundMail.mark == mark
+    )
+    return tx.scalar(marked.limit(1)) is not None
+
+
+def ids_of_candidate(tx: Transaction, candidate_id: int) -> list[int]:
+    """List the mails that concern a person, in whatever enrollment."""
+    theirs = select(InboundMail.id).join(Enrollment, Enrollment.id == InboundMail.enrollment_id)
+    return list(tx.scalars(theirs.where(Enrollment.candidate_id == candidate_id).order_by(InboundMail.id)))
 
 
 def answered_since(tx: Transaction, enrollment_id: int, since: datetime) -> bool:

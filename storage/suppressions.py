@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from storage.database import Transaction, add_once
+from storage.mailboxes import changed
 from storage.models import Suppression
 
 
@@ -14,13 +15,14 @@ def add(tx: Transaction, team: str, key: str, why: str, now: datetime) -> None:
     add_once(tx, Suppression, team_id=team, key=key, why=why, created_at=now)
 
 
-def lift(tx: Transaction, team: str, keys: Collection[str], *, added_at: datetime) -> None:
-    """Allow addresses again that were suppressed at one instant; what was suppressed earlier stays so."""
-    tx.execute(
+def lift(tx: Transaction, team: str, keys: Collection[str], *, added_at: datetime) -> int:
+    """Allow addresses again that were suppressed at one instant, and tell how many; what was earlier stays."""
+    lifted = tx.execute(
         delete(Suppression).where(
             Suppression.team_id == team, Suppression.key.in_(keys), Suppression.created_at == added_at
         )
     )
+    return changed(lifted)
 
 
 def why(tx: Transaction, team: str, key: str) -> str:

@@ -9,10 +9,10 @@ from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time, links
 from bot.rules.drafts import Problem
-from storage import candidates, enrollments, letters, mailboxes, plans, touches
+from storage import candidates, enrollments, inbox, letters, mailboxes, plans, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Touch
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import EnrollmentStatus, Mark, TouchStatus
 
 WEEK = timedelta(days=7)
 
@@ -75,6 +75,9 @@ def fix_address(
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         _demand_mendable(tx, enrollment)
+        known = candidates.by_address(tx, enrollment.team_id, links.address_key(checked))
+        if known is not None and known.id != enrollment.candidate_id:
+            return (Problem(field="address", text="That address belongs to somebody else."),)
         row = candidates.add_address(tx, enrollment.candidate, checked, links.address_key(checked))
         if row.bounced_at is not None:
             return (Problem(field="address", text="Mail to this address came back, too."),)
@@ -87,13 +90,17 @@ def _demand_mendable(tx: Transaction, enrollment: Enrollment) -> None:
         raise Gone("This was mended already.")
     if enrollment.status is EnrollmentStatus.OPTED_OUT:
         raise Gone("They asked not to be written to.")
+    is_answered = enrollment.status in {EnrollmentStatus.REPLIED, EnrollmentStatus.FINISHED}
+    if is_answered and not inbox.is_marked(tx, enrollment.id, Mark.WRONG_PERSON):
+        raise Gone("They have answered, or had every stage: nothing is to be mended.")
 
 
 def keep_manual(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:
     """Go on by hand with somebody whose mail bounced: their e-mails are left out; tell the person's name."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        _demand_mendable(tx, enrollment)
+        if enrollment.status is not EnrollmentStatus.BOUNCED:
+            raise Gone("This was mended already, or ended for another reason.")
         if not has_manual_left(tx, enrollment):
             raise Gone("No stage done by hand is left.")
         enrollment.by_hand_only, enrollment.why = True, ""
@@ -101,12 +108,20 @@ def keep_manual(db: Database, who: people.Who, enrollment_id: int, *, house: Hou
         here = next(
             (one for one in touches.of_enrollment(tx, enrollment.id) if _waits_by_hand(one, enrollment)), None
         )
+        _leave_out_mails(tx, enrollment, now)
         tx.flush()
         if here is not None:
             touches.revive(tx, enrollment.id, now)
         else:
             advancing.go_on(tx, letters.owner(tx, enrollment.id), house, now)
         return enrollment.candidate.name
+
+
+def _leave_out_mails(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:
+    """Skip what was cancelled of the e-mails, so that no later resuming brings it back."""
+    for touch in touches.of_enrollment(tx, enrollment.id):
+        if touch.status is TouchStatus.CANCELLED and touch.kind.is_email and not touch.draft_id:
+            touch.status, touch.done_at, touch.why = TouchStatus.SKIPPED, now, "it goes on by hand"
 
 
 def _waits_by_hand(touch: Touch, enrollment: Enrollment) -> bool:

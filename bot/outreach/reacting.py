@@ -168,11 +168,14 @@ def _postpone(
 def hold_and_ask(
     tx: Transaction, enrollment: Enrollment, key: str, *, why: str, now: datetime, kind: str = "not_sure"
 ) -> bool:
-    """Hold a running enrollment until a person says what came; False if it does not run."""
+    """Hold a running enrollment until a person says what came, and ask; False if it has ended.
+
+    One that waits for something else is asked about, too, and waits on as it did.
+    """
     held = enrollments.turn(
         tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
     )
-    if held:
+    if held or enrollment.status.is_open:
         key = f"{key}:{enrollment.id}"  # one mail may be asked about for several people
         owing.trouble(tx, enrollment, kind, key=key, about={"why": why}, now=now)
-    return held
+    return held or enrollment.status.is_open

@@ -83,6 +83,12 @@ def _can_undo(mail: InboundMail, now: datetime) -> bool:
     return mail.mark is not None and mail.marked_at is not None and now - mail.marked_at < UNDO
 
 
+def person(db: Database, who: people.Who, inbound_id: int, *, now: datetime) -> str:
+    """Tell whose answer it is to somebody who was told of it; raises NotAllowed for others."""
+    with db.transaction() as tx:
+        return _told(tx, people.recruiter(tx, who, now), inbound_id).enrollment.candidate.name
+
+
 def label(
     db: Database,
     who: people.Who,
@@ -160,8 +166,13 @@ def not_a_reply(db: Database, who: people.Who, inbound_id: int, *, now: datetime
             return
         if mail.mark is not None:
             raise _said(tx, mail)
-        _let_go_on(tx, mail, now)
         _mark(mail, marker, Mark.NOT_A_REPLY, now)
+        tx.flush()
+        if mail.enrollment.status not in {EnrollmentStatus.REPLIED, EnrollmentStatus.FINISHED}:
+            return
+        if not inbox.has_other_answer(tx, mail):  # another of theirs may be the answer: it stays stopped
+            ended_by = inbox.get(tx, mail.enrollment.ended_by or mail.id)
+            _let_go_on(tx, ended_by or mail, now)
 
 
 def _let_go_on(tx: Transaction, mail: InboundMail, now: datetime) -> None:
@@ -175,7 +186,11 @@ def _let_go_on(tx: Transaction, mail: InboundMail, now: datetime) -> None:
         mailboxes.lock(tx, mailbox_id)
     steering.take_back(tx, enrollment, before, now)
     for other in others:
-        if not enrollments.open_elsewhere(tx, other):
+        ended = enrollments.lock(tx, other.id).status in {
+            EnrollmentStatus.REPLIED,
+            EnrollmentStatus.OPTED_OUT,
+        }
+        if ended and not enrollments.open_elsewhere(tx, other):
             steering.take_back(tx, other, EnrollmentStatus.ACTIVE, now)
 
 
@@ -215,11 +230,16 @@ def undo_opt_out(db: Database, who: people.Who, inbound_id: int, *, now: datetim
     with db.transaction() as tx:
         mail = _found(tx, inbound_id)
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), mail.enrollment_id)
-        if enrollment.status is not EnrollmentStatus.OPTED_OUT:
-            raise Gone("This was undone already.")
+        others = set(inbox.ids_of_candidate(tx, enrollment.candidate_id)) - {mail.id}
+        if any(notices.was_owed(tx, f"opted_out:{other}") for other in others):
+            raise Gone("Another mail of theirs asks for the same; nothing was changed.")
         keys = {address.key for address in enrollment.candidate.addresses}
-        suppressions.lift(tx, enrollment.team_id, keys, added_at=mail.taken_in_at)
-        _let_go_on(tx, mail, now)
+        lifted = suppressions.lift(tx, enrollment.team_id, keys, added_at=mail.taken_in_at)
+        is_ended = enrollment.status is EnrollmentStatus.OPTED_OUT and enrollment.ended_by == mail.id
+        if not lifted and not is_ended:
+            raise Gone("This was undone already.")
+        if is_ended:
+            _let_go_on(tx, mail, now)
         log.info("opt-out undone", inbound=mail.id)
         return enrollment.candidate.name
 
@@ -228,7 +248,7 @@ def _told(tx: Transaction, recruiter: Recruiter, inbound_id: int) -> InboundMail
     """Take an answer this person was told of, for changing."""
     mail = _locked(tx, inbound_id)
     if recruiter.team_id != mail.enrollment.team_id:
-        raise Gone("That answer is no longer there.")
+        raise NotAllowed("Only those who were told of this answer may do that.")
     if recruiter.id not in {one.id for one in following.told(tx, mail.enrollment)}:
         raise NotAllowed("Only those who were told of this answer may do that.")
     return mail

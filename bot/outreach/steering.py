@@ -83,15 +83,32 @@ def take_back(tx: Transaction, enrollment: Enrollment, before: EnrollmentStatus,
     if enrollment.status is EnrollmentStatus.OPTED_OUT:
         enrollments.turn(tx, enrollment.id, expected=ended, status=EnrollmentStatus.HELD, why="")
     resumed(tx, enrollment, now)
+    tx.flush()
+    if not any(not touch.status.is_final for touch in touches.of_enrollment(tx, enrollment.id)):
+        why = "every stage is done"
+        enrollments.end(tx, enrollment.id, status=EnrollmentStatus.FINISHED, why=why, now=now)
     if before is EnrollmentStatus.PAUSED:
         running = {EnrollmentStatus.ACTIVE}
         enrollments.turn(tx, enrollment.id, expected=running, status=before, why="paused by hand")
 
 
-def go_on(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:
-    """Let an enrollment go on, whatever it waits for: as `resume`, or before an absence or a snooze is over."""
+def go_on(
+    db: Database,
+    who: people.Who,
+    enrollment_id: int,
+    *,
+    house: House,
+    now: datetime,
+    even_answered: bool = False,
+) -> str:
+    """Let an enrollment go on, whatever it waits for: as `resume`, or before an absence or a snooze is over.
+
+    A button that was drawn before an answer came must not undo the answer: only with `even_answered`.
+    """
     with db.transaction() as tx:
         enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        if enrollment.status is EnrollmentStatus.REPLIED and not even_answered:
+            raise Gone("They have answered meanwhile: nothing more goes out.")
         is_running = enrollment.status is EnrollmentStatus.ACTIVE
         if is_running and replanning.bring_forward(tx, enrollment, house, now):
             log.info("enrollment brought forward", enrollment=enrollment.id)

@@ -136,6 +136,7 @@ ACTIONS: Map = {
     **dict.fromkeys(trouble.ANSWERS, trouble.answered),
     trouble_view.IS_REPLY: trouble.is_reply,
     trouble_view.RESUME: trouble.resume,
+    trouble_view.RESUME_ANSWERED: trouble.resume_answered,
     trouble_view.STOP: trouble.stop,
     trouble_view.FILL_IN: trouble.fill_in,
     trouble_view.FIX_ADDRESS: trouble.fix_address,

@@ -56,7 +56,7 @@ def test_not_now_comes_back_on_its_day_and_may_go_on(story: Story) -> None:
 
     story.later(days=1)
     back = story.dm("You wanted to come back to Grace Hopper today.")
-    story.click("trouble_resume", on=back)
+    story.click("trouble_resume_answered", on=back)
     card(story, "goes on")
     story.work()
     assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
@@ -96,7 +96,7 @@ def test_who_asks_not_to_be_written_to_is_left_alone_unless_it_was_misread(story
     assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
 
     story.click("trouble_undo_opt_out", on=told)
-    card(story, "Undone: the sequence for Grace Hopper goes on.")
+    card(story, "Undone: Grace Hopper may be written to again.")
     story.work()
     assert len(scenes.mails(story, GRACE_ADDRESS)) == 2
 

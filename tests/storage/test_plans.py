@@ -58,8 +58,8 @@ NOT_ASKED_HERE = {
     "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
     "sequences.key",
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
-    "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.add", "sequences.add",
-    "sequences.add_version",
+    "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
+    "sequences.add",    "sequences.add_version",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "touches.add", "attachments.add", "postings.moved_on", "postings.plan",
 }  # fmt: skip
@@ -71,7 +71,8 @@ BEGUN = crowd.scattered(SOMEBODY)
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
-    "digest_id": 1, "owner_id": 1, "how": "soft", "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
+    "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],
     "domain": f"company{SOMEBODY}.example", "beside": 1, "rfc_id": "<nobodys@mail.example>",

@@ -86,7 +86,7 @@ def _for_months(months: int) -> Callable[[Room, known.Who, int], object]:
 
 STEERS: Mapping[Steer, Callable[[Room, known.Who, int], object]] = {
     Steer.GO_ON: lambda room, who, found: steering.go_on(
-        room.db, who, found, house=room.house, now=room.now()
+        room.db, who, found, house=room.house, now=room.now(), even_answered=True
     ),
     Steer.PAUSE: lambda room, who, found: steering.pause(room.db, who, found, now=room.now()),
     Steer.WEEK: lambda room, who, found: _snooze(room, who, found, _today(room, who) + WEEK),

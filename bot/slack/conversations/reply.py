@@ -66,7 +66,7 @@ def not_now(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     today = now.astimezone(business_time.zone(known.zone_of(room.db, who))).date()
     drawn = forms.not_now(
         inbound_id,
-        person=replying.card(room.db, inbound_id, now).person,
+        person=replying.person(room.db, who, inbound_id, now=now),
         suggested=business_time.add_months(today, MONTHS_LATER),
         channel=channel,
         message=ts,
@@ -78,7 +78,7 @@ def not_interested(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Ask why."""
     ack()
     inbound_id, (channel, ts) = _inbound(body), showing.place(body)
-    person = replying.card(room.db, inbound_id, room.now()).person
+    person = replying.person(room.db, people.who(body), inbound_id, now=room.now())
     drawn = forms.not_interested(inbound_id, person=person, channel=channel, message=ts)
     client.views_open(trigger_id=body["trigger_id"], view=drawn)
 

@@ -50,6 +50,14 @@ def resume(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _settle(client, body, f"The sequence for {person} goes on.")
 
 
+def resume_answered(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Let a sequence go on that an answer had ended: they said "not now", and now is later."""
+    ack()
+    who, now = people.who(body), room.now()
+    person = steering.go_on(room.db, who, _enrollment(body), house=room.house, now=now, even_answered=True)
+    _settle(client, body, f"The sequence for {person} goes on.")
+
+
 def stop(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Stop the sequence for this person."""
     ack()
@@ -78,7 +86,7 @@ def undo_opt_out(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     ack()
     inbound_id = int(body["actions"][0]["value"])
     person = replying.undo_opt_out(room.db, people.who(body), inbound_id, now=room.now())
-    _settle(client, body, f"Undone: the sequence for {person} goes on.")
+    _settle(client, body, f"Undone: {person} may be written to again.")
 
 
 def fill_in(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

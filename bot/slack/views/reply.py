@@ -84,7 +84,7 @@ def _mark(card: ReplyCard) -> str:
     by = f" by {parts.mention(card.marked_by)}" if card.marked_by else ""
     why = f" ({parts.label(card.reason, 200)})" if card.reason else ""
     back = f"; it comes back on {dates.day(card.back_on)}" if card.back_on else ""
-    goes_on = "; the sequence goes on" if card.mark is Mark.NOT_A_REPLY else ""
+    goes_on = "; the sequence goes on" if card.mark is Mark.NOT_A_REPLY and card.status.is_open else ""
     return f"Marked *{phrases.MARKS[card.mark]}*{why}{by}{back}{goes_on}."
 
 

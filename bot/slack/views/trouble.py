@@ -19,6 +19,7 @@ SEND_MYSELF = "trouble_send_myself"
 SKIP = "trouble_skip"
 IS_REPLY = "trouble_is_reply"
 RESUME = "trouble_resume"
+RESUME_ANSWERED = "trouble_resume_answered"
 STOP = "trouble_stop"
 KEEP_MANUAL = "trouble_keep_manual"
 IN_A_WEEK = "trouble_in_a_week"
@@ -159,7 +160,7 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
         _stop,
     ),
     "left": (_made("Fix address", FIX_ADDRESS, style="primary"), _linked("Open in Gmail", OPEN)),
-    "comeback": (_linked("Open in Gmail", OPEN), _made("Resume the sequence", RESUME)),
+    "comeback": (_linked("Open in Gmail", OPEN), _made("Resume the sequence", RESUME_ANSWERED)),
     "missing_token": (
         _made("Fill in", FILL_IN, style="primary"),
         _made("Skip this stage", SKIP),

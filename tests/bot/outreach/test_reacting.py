@@ -161,7 +161,7 @@ def test_who_bounced_goes_on_by_hand_if_wanted(db: Database) -> None:
         (touch.position, touch.kind.value, touch.status.value)
         for touch in builders.the_touches(db, enrollment)
     ]
-    assert kinds == [(0, "email", "sent"), (1, "email", "cancelled"), (2, "inmail", "scheduled")]
+    assert kinds == [(0, "email", "sent"), (1, "email", "skipped"), (2, "inmail", "scheduled")]
     with pytest.raises(Gone, match="mended already"):
         mending.keep_manual(db, ANA, enrollment.id, house=HOUSE, now=LATER)
 

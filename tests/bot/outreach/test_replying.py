@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import following, notifying, redrawing, replying, troubling
+from bot.outreach import following, notifying, redrawing, replying, steering, troubling
 from bot.outreach.cards import ReplyCard
 from bot.outreach.notifying import Posted
 from bot.outreach.people import Who
@@ -17,7 +17,7 @@ from storage.models import Enrollment, Notice
 from storage.statuses import Access, EnrollmentStatus, Mark, TouchStatus
 from tests import builders
 from tests.bot.outreach.post import DAY, Post, rows, told, written_to
-from tests.builders import ANA, BEN, GRACE, NOW, TEAM, email, make_inbound
+from tests.builders import ANA, BEN, GRACE, HOUSE, NOW, TEAM, email, make_inbound
 
 LATER = NOW + DAY
 MINUTE = timedelta(minutes=1)
@@ -247,3 +247,41 @@ def test_undoing_an_opt_out_leaves_what_was_suppressed_before(db: Database) -> N
 
     with db.transaction() as tx:
         assert suppressions.why(tx, TEAM, GRACE) == "a client of ours"
+
+
+def test_a_button_drawn_before_an_answer_does_not_undo_the_answer(db: Database) -> None:
+    enrollment, _ = answered(db)
+
+    with pytest.raises(Gone, match="answered meanwhile"):
+        steering.go_on(db, ANA, enrollment.id, house=HOUSE, now=LATER)
+    assert builders.again(db, enrollment).status is EnrollmentStatus.REPLIED
+
+    steering.go_on(db, ANA, enrollment.id, house=HOUSE, now=LATER, even_answered=True)
+    assert builders.again(db, enrollment).status is EnrollmentStatus.ACTIVE
+
+
+def test_what_was_no_reply_goes_on_only_when_no_other_mail_is_one(db: Database) -> None:
+    enrollment = written_to(db)
+    Post(db).arrives(make_inbound(), make_inbound("in2", text="And here is my number."))
+    first, second = (mail.id for mail in rows(db, InboundMail))
+
+    replying.not_a_reply(db, ANA, first, now=LATER)
+    assert builders.again(db, enrollment).status is EnrollmentStatus.REPLIED
+
+    replying.not_a_reply(db, ANA, second, now=LATER)
+    assert builders.again(db, enrollment).status is EnrollmentStatus.ACTIVE
+
+
+def test_an_opt_out_is_not_undone_while_another_mail_asks_for_the_same(db: Database) -> None:
+    written_to(db)
+    Post(db).arrives(
+        make_inbound(text="Please do not contact me again."),
+        make_inbound("in2", text="Unsubscribe me, please."),
+    )
+    inbound_id = rows(db, InboundMail)[0].id
+
+    with pytest.raises(Gone, match="Another mail of theirs"):
+        replying.undo_opt_out(db, ANA, inbound_id, now=LATER)
+
+    with db.transaction() as tx:
+        assert suppressions.why(tx, TEAM, GRACE)
