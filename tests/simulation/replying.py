@@ -21,6 +21,9 @@ from tests.simulation.cast import Person
 from tests.simulation.living import Life
 from tests.simulation.world import World
 
+MOST_REPLIES = 3
+"""To one person; two who answer each other for ever would fill the days of a world."""
+
 
 class Replies:
     """The recruiters of one world, as far as they reply."""
@@ -44,7 +47,7 @@ class Replies:
         """Press Send, and let Slack deliver it twice."""
         person = self.life.by_enrollment(about["enrollment"])
         inbound_id = int(about["inbound"])
-        if person is None or not self._is_theirs(inbound_id, person):
+        if person is None or len(person.pressed) >= MOST_REPLIES or not self._is_theirs(inbound_id, person):
             return
         number = next(self._numbers)
         again = self.random.random() < 0.5
