@@ -1,19 +1,22 @@
 """Candidates in sequences."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, text, union, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, text, union, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.util import identity_key
 
 from storage.database import Transaction
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
-from storage.statuses import OPEN, EnrollmentStatus
+from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
 # Written out, not bound: so that the databases can tell that their partial index will do.
 IS_OPEN = text("enrollments.status in ('active', 'paused', 'held')")
+SKEW = timedelta(minutes=10)
+"""How far our clock may be ahead of Google's, by which mail is dated."""
+
 BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
 
 
@@ -157,13 +160,14 @@ def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list
 def by_address(
     tx: Transaction, mailbox_id: int, keys: Collection[str], *, written_by: datetime
 ) -> list[Enrollment]:
-    """Find whom we had written to from this mailbox by an instant, behind folded addresses."""
+    """Find whom we had written to, or may have, from this mailbox by an instant, behind folded addresses."""
     people = select(CandidateAddress.candidate_id).where(
         CandidateAddress.team_id == _team(mailbox_id), CandidateAddress.key.in_(keys)
     )
-    wrote = exists().where(
-        Touch.enrollment_id == Enrollment.id, Touch.gmail_id != "", Touch.done_at <= written_by
-    )
+    latest = written_by + SKEW
+    went = and_(Touch.gmail_id != "", Touch.done_at <= latest)
+    may_have = and_(Touch.status.in_((TouchStatus.CLAIMED, TouchStatus.UNKNOWN)), Touch.sending_at <= latest)
+    wrote = exists().where(Touch.enrollment_id == Enrollment.id, or_(went, may_have))
     return _newest(tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), wrote)
 
 

@@ -1,6 +1,7 @@
 """Mail that is not an answer, or breaks us, or is read twice."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from gmail import classify
 from gmail.inbound import Inbound
 from gmail.sync import SetAside
-from storage import inbox
+from storage import inbox, touches
 from storage.database import Database
 from storage.errors import DatabaseBusy, LeaseLost
 from storage.incoming import InboundMail, SetAside as Kept
@@ -173,3 +174,24 @@ def test_a_new_mail_from_somebody_in_two_sequences_stops_both(db: Database) -> N
 
     assert {builders.again(db, each).status for each in (one, other)} == {EnrollmentStatus.REPLIED}
     assert told(db) == ["reply"]
+
+
+@pytest.mark.parametrize(
+    ("status", "sending_at", "done_at"),
+    [
+        pytest.param(TouchStatus.UNKNOWN, NOW, None, id="Gmail's answer was lost"),
+        pytest.param(TouchStatus.SENT, NOW, NOW + timedelta(minutes=4), id="our clock is ahead"),
+    ],
+)
+def test_a_quick_answer_in_a_new_conversation_is_theirs_though_our_mail_is_hardly_gone(
+    db: Database, status: TouchStatus, sending_at: datetime, done_at: datetime | None
+) -> None:
+    enrollment = builders.make_enrollment(db)
+    with db.transaction() as tx:
+        (touch,) = touches.of_enrollment(tx, enrollment.id)
+        touch.status, touch.sending_at, touch.done_at = status, sending_at, done_at
+        touch.gmail_id = "gmail1" if done_at else ""
+
+    Post(db).arrives(make_inbound(thread_id="other", subject="About your mail"))
+
+    assert builders.again(db, enrollment).status is EnrollmentStatus.REPLIED
