@@ -1,7 +1,7 @@
 """Candidates in sequences."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, text, union, update
 from sqlalchemy.orm import joinedload
@@ -14,9 +14,6 @@ from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
 # Written out, not bound: so that the databases can tell that their partial index will do.
 IS_OPEN = text("enrollments.status in ('active', 'paused', 'held')")
-SKEW = timedelta(minutes=10)
-"""How far our clock may be ahead of Google's, by which mail is dated."""
-
 BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
 
 
@@ -164,9 +161,10 @@ def by_address(
     people = select(CandidateAddress.candidate_id).where(
         CandidateAddress.team_id == _team(mailbox_id), CandidateAddress.key.in_(keys)
     )
-    latest = written_by + SKEW
-    went = and_(Touch.gmail_id != "", Touch.done_at <= latest)
-    may_have = and_(Touch.status.in_((TouchStatus.CLAIMED, TouchStatus.UNKNOWN)), Touch.sending_at <= latest)
+    went = and_(Touch.gmail_id != "", Touch.done_at <= written_by)
+    may_have = and_(
+        Touch.status.in_((TouchStatus.CLAIMED, TouchStatus.UNKNOWN)), Touch.sending_at <= written_by
+    )
     wrote = exists().where(Touch.enrollment_id == Enrollment.id, or_(went, may_have))
     return _newest(tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), wrote)
 

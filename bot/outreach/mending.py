@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.outreach import advancing, people, steering, wording
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
-from bot.rules import business_time, links
+from bot.rules import business_time, links, stopping
 from bot.rules.drafts import Problem
 from storage import candidates, enrollments, inbox, letters, mailboxes, plans, touches
 from storage.database import Database, Transaction
@@ -99,7 +99,7 @@ def keep_manual(db: Database, who: people.Who, enrollment_id: int, *, house: Hou
     """Go on by hand with somebody whose mail bounced: their e-mails are left out; tell the person's name."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        if enrollment.status is not EnrollmentStatus.BOUNCED:
+        if enrollment.status is not EnrollmentStatus.BOUNCED or enrollments.open_elsewhere(tx, enrollment):
             raise Gone("This was mended already, or ended for another reason.")
         if not has_manual_left(tx, enrollment):
             raise Gone("No stage done by hand is left.")
@@ -141,8 +141,9 @@ def in_a_week(db: Database, who: people.Who, enrollment_id: int, *, house: House
     """Go on in a week with somebody whose mailbox did not take the last mail; tell when."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        if enrollment.status is not EnrollmentStatus.HELD:
-            raise Gone("This was settled already.")
+        # Held for another reason meanwhile, it waits for that.
+        if enrollment.status is not EnrollmentStatus.HELD or enrollment.why != stopping.ANOTHER_DAY:
+            raise Gone("This was settled already, or waits for something else.")
         steering.resumed(tx, enrollment, now)
         today = now.astimezone(business_time.zone(enrollment.recruiter.zone)).date()
         until = steering.put_off(tx, enrollment, today + WEEK, house)

@@ -20,7 +20,7 @@ LONGEST = 1500
 OPENING = 120
 UNDO = timedelta(minutes=10)
 COMES_BACK = time(9)
-PLACES = {
+SAID_AS = {
     Mark.INTERESTED: "interested",
     Mark.NOT_NOW: "not now",
     Mark.NOT_INTERESTED: "not interested",
@@ -132,7 +132,7 @@ def _said(tx: Transaction, mail: InboundMail) -> Gone:
     assert mail.mark is not None
     by = recruiters.by_slack_id(tx, team=mail.enrollment.team_id, slack_id=mail.marked_by)
     name = (by.name if by is not None else "") or "a colleague"
-    return Gone(f"Nothing was changed: {name} has marked it “{PLACES[mail.mark]}” already.")
+    return Gone(f"Nothing was changed: {name} has marked it “{SAID_AS[mail.mark]}” already.")
 
 
 def claim(db: Database, who: people.Who, inbound_id: int, *, now: datetime) -> None:

@@ -20,6 +20,7 @@ class Reach(StrEnum):
     EVERYONE = "everyone"
 
 
+ANOTHER_DAY = "The mail could not be delivered, but it may work another day."
 LONGEST_ABSENCE = timedelta(days=120)
 PATIENCE_WITH_DELAY = timedelta(hours=72)
 PATIENCE_WITH_ABSENCE = 5
@@ -151,8 +152,7 @@ def _bounce(meaning: Meaning, circumstances: Circumstances) -> Decision:
         case _ if circumstances.refused_before:
             return Stop(status=EnrollmentStatus.BOUNCED, why="their mailbox did not take the mail twice")
         case _:
-            why = "The mail could not be delivered, but it may work another day."
-            return HoldAndAsk(why=why, is_soft=True)
+            return HoldAndAsk(why=ANOTHER_DAY, is_soft=True)
 
 
 def _absent(meaning: Meaning, today: date | None) -> Decision:

@@ -1,8 +1,10 @@
 """Scenes of the story that later scenes stand on."""
 
+import urllib.request
+import uuid
 from typing import Any
 
-from tests.journeys.story import Story, find, soon
+from tests.journeys.story import ANA, Story, find, soon
 
 GRACE = "https://www.linkedin.com/in/grace-hopper-1906/?utm_source=x"
 GRACE_ADDRESS = "grace.hopper@example.com"
@@ -93,3 +95,19 @@ def ready(story: Story) -> None:
 def mails(story: Story, address: str) -> list[Any]:
     """Read what came into a mailbox from others."""
     return [mail for mail in story.inbox(address) if "INBOX" in mail["labels"]]
+
+
+def upload(story: Story, name: str, content: bytes, *, form: str, block: str) -> None:
+    """Choose a file in a block of the form on top."""
+    boundary, view = uuid.uuid4().hex, story.modal(form)["id"]
+    fields = {"user": ANA, "view_id": view, "block_id": block, "action_id": f"{block}_chosen"}
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+        for key, value in fields.items()
+    ]
+    parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n')
+    body = "".join(parts).encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    headers = {"content-type": f"multipart/form-data; boundary={boundary}"}
+    request = urllib.request.Request(f"{story.address}/sandbox/slack/upload", body, headers)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        assert answer.status == 200

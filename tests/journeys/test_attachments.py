@@ -2,19 +2,16 @@
 
 import hashlib
 import json
-import urllib.request
-import uuid
 from typing import Any
 
 import pytest
 
 from tests.journeys import scenes
 from tests.journeys.scenes import FIRST, GRACE_ADDRESS
-from tests.journeys.story import ANA, Story, soon
+from tests.journeys.story import Story, soon
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 MEGABYTE = 1024 * 1024
-BLOCK = {"block_id": "stage_files", "action_id": "stage_files_chosen"}
 
 
 def pdf(megabytes: float) -> bytes:
@@ -27,18 +24,7 @@ def pdf(megabytes: float) -> bytes:
 
 def upload(story: Story, name: str, content: bytes) -> None:
     """Choose a file in the form on top."""
-    boundary = uuid.uuid4().hex
-    fields = {"user": ANA, "view_id": story.modal("stage_form")["id"], **BLOCK}
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
-        for key, value in fields.items()
-    ]
-    parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n')
-    body = "".join(parts).encode() + content + f"\r\n--{boundary}--\r\n".encode()
-    headers = {"content-type": f"multipart/form-data; boundary={boundary}"}
-    request = urllib.request.Request(f"{story.address}/sandbox/slack/upload", body, headers)
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        assert answer.status == 200
+    scenes.upload(story, name, content, form="stage_form", block="stage_files")
 
 
 def begin_stage(story: Story, **files: bytes) -> Any:

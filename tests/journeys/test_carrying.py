@@ -1,8 +1,6 @@
 """A sequence goes out of Slack as YAML and comes in again, and its history tells of it; over real wires."""
 
 import json
-import urllib.request
-import uuid
 from typing import Any
 
 import pytest
@@ -52,19 +50,7 @@ def paste(story: Story, number: int, text: str) -> None:
 
 def upload(story: Story, name: str, content: bytes) -> None:
     """Choose a file in the form of an import."""
-    boundary = uuid.uuid4().hex
-    view = story.modal("sequence_import")["id"]
-    fields = {"user": ANA, "view_id": view, "block_id": "import_file", "action_id": "import_file_chosen"}
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
-        for key, value in fields.items()
-    ]
-    parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n')
-    body = "".join(parts).encode() + content + f"\r\n--{boundary}--\r\n".encode()
-    headers = {"content-type": f"multipart/form-data; boundary={boundary}"}
-    request = urllib.request.Request(f"{story.address}/sandbox/slack/upload", body, headers)
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        assert answer.status == 200
+    scenes.upload(story, name, content, form="sequence_import", block="import_file")
 
 
 def save(story: Story, name: str = "") -> None:

@@ -126,6 +126,18 @@ def test_a_mail_their_mailbox_may_take_another_day_goes_on_in_a_week_if_wanted(d
         mending.in_a_week(db, ANA, enrollment.id, house=HOUSE, now=LATER)
 
 
+def test_what_waits_for_something_else_meanwhile_does_not_go_on_in_a_week(db: Database) -> None:
+    enrollment = written_to(db)
+    Office(db).takes_in(report(said=FULL))
+    with db.transaction() as tx:
+        tx.get_one(Enrollment, enrollment.id).why = "A mail came that may be their answer."
+
+    with pytest.raises(Gone, match="waits for something else"):
+        mending.in_a_week(db, ANA, enrollment.id, house=HOUSE, now=LATER)
+
+    assert standing(db, enrollment) == ["held"]
+
+
 def test_a_second_mail_their_mailbox_does_not_take_ends_it(db: Database) -> None:
     enrollment = written_to(db)
     office = Office(db)
@@ -162,6 +174,15 @@ def test_who_bounced_goes_on_by_hand_if_wanted(db: Database) -> None:
         for touch in builders.the_touches(db, enrollment)
     ]
     assert kinds == [(0, "email", "sent"), (1, "email", "skipped"), (2, "inmail", "scheduled")]
+    with pytest.raises(Gone, match="mended already"):
+        mending.keep_manual(db, ANA, enrollment.id, house=HOUSE, now=LATER)
+
+
+def test_who_was_enrolled_anew_does_not_go_on_by_hand_as_well(db: Database) -> None:
+    enrollment = written_to(db, email(), by_hand(2))
+    Office(db).takes_in(report())
+    mending.fix_address(db, ANA, enrollment.id, "grace@new.example", house=HOUSE, now=LATER)
+
     with pytest.raises(Gone, match="mended already"):
         mending.keep_manual(db, ANA, enrollment.id, house=HOUSE, now=LATER)
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import clearing, planning, resting, sending, steering
+from bot.outreach import steering
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
+from tests.bot.workers.dying import STEPS, dies_after
 from tests.bot.workers.office import Killed, Office
 from tests.builders import email
 
@@ -15,33 +16,11 @@ def die(*_args: object, **_words: object) -> None:
     raise Killed
 
 
-def dies_after(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    """Let the process die when a step is on disk."""
-    module, name, left = STEPS[step]
-    whole, times = getattr(module, name), [None] * left
-
-    def last(*args: Any, **words: Any) -> Any:
-        done = whole(*args, **words)
-        times.pop()
-        if not times:
-            raise Killed
-        return done
-
-    monkeypatch.setattr(module, name, last)
-
-
 def killed(office: Office, **hooks: Any) -> None:
     with pytest.raises(Killed):
         office.rounds(**hooks).tick()
 
 
-STEPS: dict[str, tuple[Any, str, int]] = {
-    "a draft may exist": (planning, "next_outgoing", 1),
-    "the draft is known": (sending, "note_drafted", 1),
-    "it is being sent": (clearing, "clear", 1),
-    "it went": (planning, "next_outgoing", 2),
-    "the mailbox rests": (resting, "rest", 1),
-}
 CALLS = ["create_draft", "send_draft"]
 
 

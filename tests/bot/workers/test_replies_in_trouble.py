@@ -1,15 +1,10 @@
 """A reply written in Slack that something keeps: its card says what, its writer is asked, and one mail goes at most."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.outreach import (
-    clearing,
-    planning,
-    resting,
-    sending,
     steering,
 )
 from bot.outreach.answering import Answer
@@ -18,6 +13,7 @@ from storage.incoming import InboundMail
 from storage.models import Mailbox, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 from tests import builders
+from tests.bot.workers.dying import STEPS, dies_after
 from tests.bot.workers.hearing import heard, reconnect
 from tests.bot.workers.office import Killed, Office
 from tests.bot.workers.writing import SOON, answered, card, inbound, press, redraws, says, words, written
@@ -194,33 +190,14 @@ def test_whoever_asks_not_to_be_written_to_meanwhile_gets_none(office: Office) -
     assert card(office, 0) == "Your reply was not sent: they asked not to be written to."
 
 
-STEPS: dict[str, tuple[Any, str, int]] = {
-    "a draft may exist": (planning, "next_outgoing", 1),
-    "the draft is known": (sending, "note_drafted", 1),
-    "it is being sent": (clearing, "clear", 1),
-    "it went": (planning, "next_outgoing", 2),
-    "the mailbox rests": (resting, "rest", 1),
-}
-
-
 @pytest.mark.parametrize("step", STEPS)
 def test_a_death_at_any_step_leaves_one_mail(
     office: Office, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered(office)
     press(office)
-    module, name, left = STEPS[step]
-    whole, times = getattr(module, name), [None] * left
-
-    def last(*args: Any, **said: Any) -> Any:
-        done = whole(*args, **said)
-        times.pop()
-        if not times:
-            raise Killed
-        return done
-
     with monkeypatch.context() as patched:
-        patched.setattr(module, name, last)
+        dies_after(patched, step)
         with pytest.raises(Killed):
             office.tick()
     press(office)
