@@ -80,6 +80,7 @@ class SlackPoster:
         return [] if card.settled else [reminder_view.build(card)]
 
     def _reply(self, notice: DueNotice) -> list[Message]:
+        showing.home_too(self.room, self.client, Who(team=notice.team, slack_id=notice.recipient))
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
     def _redrawn(self, notice: DueNotice) -> Posted:

@@ -17,9 +17,10 @@ def left(story: Story) -> int:
 
 
 def why(story: Story) -> str:
-    """Ask why about Grace."""
+    """Ask why about Grace; cards that came before name her sequence, too."""
+    before = len(story.messages())
     story.command("/why grace")
-    return said(story.dm("Backend, Berlin"))
+    return said(soon(lambda: [one for one in story.messages()[before:] if "Backend, Berlin" in said(one)])[0])
 
 
 def hears(story: Story, words: str, *, after: int = 0) -> str:

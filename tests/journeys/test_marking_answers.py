@@ -103,6 +103,7 @@ def test_who_asks_not_to_be_written_to_is_left_alone_unless_it_was_misread(story
 
 def test_the_help_card_and_today_list_answers_that_wait_until_one_is_dealt_with(story: Story) -> None:
     shown = answered(story)
+    soon(lambda: "Waits for your answer" in str(story.screen()["home"]))  # nobody has opened it again
 
     story.command("/sequence")
     assert "I am happy where I am" in said(story.dm("Waits for your answer"))
@@ -113,6 +114,7 @@ def test_the_help_card_and_today_list_answers_that_wait_until_one_is_dealt_with(
     card(story, "Marked *Interested*")
     story.command("/sequence today")
     assert "waiting for your answer" not in said(story.dm("Nothing goes out today"))
+    soon(lambda: "Waits for your answer" not in str(story.screen()["home"]))
 
 
 def test_a_follower_hears_of_answers_and_a_claim_shows_on_every_copy(story: Story) -> None:

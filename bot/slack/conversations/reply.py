@@ -99,7 +99,7 @@ def not_now_said(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="errors", errors=forms.errors(str(refusal)))
         return
     ack()
-    _show(room, client, said.inbound_id, (said.channel, said.message))
+    _show(room, client, body, said.inbound_id, (said.channel, said.message))
 
 
 def not_interested_said(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -108,7 +108,7 @@ def not_interested_said(room: Room, ack: Ack, body: Body, client: WebClient) -> 
     who = people.who(body)
     replying.label(room.db, who, said.inbound_id, Mark.NOT_INTERESTED, reason=said.reason, now=now)
     ack()
-    _show(room, client, said.inbound_id, (said.channel, said.message))
+    _show(room, client, body, said.inbound_id, (said.channel, said.message))
 
 
 def other_address(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -136,12 +136,12 @@ def _then_show(room: Room, client: WebClient, body: Body, act: Act) -> None:
     try:
         act(people.who(body), inbound_id, room.now())
     except Gone:
-        _show(room, client, inbound_id, place)
+        _show(room, client, body, inbound_id, place)
         raise
-    _show(room, client, inbound_id, place)
+    _show(room, client, body, inbound_id, place)
 
 
-def _show(room: Room, client: WebClient, inbound_id: int, place: Place) -> None:
+def _show(room: Room, client: WebClient, body: Body, inbound_id: int, place: Place) -> None:
     """Draw the card where it was clicked, and then wherever else it stands, which may fail without harm."""
 
     def draw() -> dict[str, Any]:
@@ -155,3 +155,4 @@ def _show(room: Room, client: WebClient, inbound_id: int, place: Place) -> None:
                 showing.current(client, *other, draw)
             except (SlackClientError, OSError) as error:
                 log.info("copy not redrawn", inbound=inbound_id, reason=type(error).__name__)
+    showing.home_too(room, client, people.who(body))
