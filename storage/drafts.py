@@ -19,15 +19,17 @@ def add(
     *,
     sequence_id: int | None,
     origin: dict[str, Any] | None = None,
+    base_id: int | None = None,
     now: datetime,
 ) -> Draft:
-    """Put a new plan on the desk; `origin` is what it was made from."""
+    """Put a new plan on the desk; `origin` is what it was made from, `base_id` the version it edits."""
     draft = Draft(
         recruiter_id=recruiter_id,
         sequence_id=sequence_id,
         status=DraftStatus.OPEN,
         content=content,
         origin=origin or {},
+        base_id=base_id,
         updated_at=now,
     )
     tx.add(draft)

@@ -35,7 +35,7 @@ _OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Recruiter(Row):
-    """A Slack person; `zone` is the IANA zone of their Slack profile."""
+    """A Slack person; `zone` is the IANA zone of their Slack profile, `preferences` what they set for themselves."""
 
     __tablename__ = "recruiters"
     __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
@@ -48,6 +48,7 @@ class Recruiter(Row):
     title: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")
     is_guest: Mapped[bool] = mapped_column(default=False)
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
     refreshed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -104,7 +105,10 @@ class Mailbox(Row):
 
 
 class Draft(Row):
-    """A plan on somebody's desk, kept at every click; `origin` says what a new one was made from, if anything."""
+    """A plan on somebody's desk, kept at every click; `origin` says what a new one was made from, if anything.
+
+    `base_id` is the version of the sequence it is an edit of.
+    """
 
     __tablename__ = "drafts"
 
@@ -114,6 +118,7 @@ class Draft(Row):
     status: Mapped[DraftStatus]
     content: Mapped[dict[str, Any]]
     origin: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("sequence_versions.id"))
     page: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime]
 
@@ -156,7 +161,13 @@ class SequenceVersion(Row):
 
 
 class Stage(Row):
-    """One step of one version; `position` counts from 0."""
+    """One step of one version. `number` counts from 1 and is what people see.
+
+    `position` rises through all versions of a sequence, so that no two of its stages ever share one; `key` is the
+    same for the same stage in every version. `sender_id` is the colleague from whose mailbox it leaves, None for the
+    one who enrolls; `sender` an address of that mailbox, empty for its own choice. `variants` are the texts beside
+    the first.
+    """
 
     __tablename__ = "stages"
     __table_args__ = (UniqueConstraint("version_id", "position"),)
@@ -164,6 +175,8 @@ class Stage(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"))
     position: Mapped[int]
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(16))
     kind: Mapped[StageKind]
     delay: Mapped[int]
     delay_unit: Mapped[DelayUnit]
@@ -173,6 +186,10 @@ class Stage(Row):
     body: Mapped[str]
     new_thread: Mapped[bool]
     attachments: Mapped[list[Any]] = mapped_column(default=list)
+    sender_id: Mapped[int | None] = mapped_column(ForeignKey("recruiters.id"))
+    sender: Mapped[str] = mapped_column(String(320), default="")
+    ask_first: Mapped[bool] = mapped_column(default=False)
+    variants: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class Attachment(Row):
@@ -306,6 +323,8 @@ class Touch(Row):
     the plan says; `note` is what a recruiter should know of one that went. `cursor` and `sending_at` are what was
     known when sending began; `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID.
     `answers_id` is set for a reply by hand, which is no stage: the mail it answers; `text` is then its CommonMark.
+    `number` is the stage's; `variant` which of its texts it has, from 0; `own_words` (subject, body) what was written
+    for this person instead; `allowed_at` when the recruiter, who wanted to be asked first, said yes.
     """
 
     __tablename__ = "touches"
@@ -330,6 +349,7 @@ class Touch(Row):
     sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"))
     stage_id: Mapped[int] = mapped_column(ForeignKey("stages.id"))
     position: Mapped[int]
+    number: Mapped[int]
     kind: Mapped[StageKind]
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))
     status: Mapped[TouchStatus]
@@ -363,6 +383,9 @@ class Touch(Row):
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(String(32), default="")
     answers_id: Mapped[int | None]
+    variant: Mapped[int] = mapped_column(default=0)
+    own_words: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    allowed_at: Mapped[datetime | None]
     enrollment: Mapped[Enrollment] = relationship()
     stage: Mapped[Stage] = relationship()
 

@@ -20,6 +20,8 @@ class PlannedStage:
 
     id: int
     position: int
+    number: int
+    key: str
     kind: StageKind
     delay: int
     delay_unit: DelayUnit
@@ -29,6 +31,10 @@ class PlannedStage:
     body: str
     new_thread: bool
     attachments: tuple[int, ...]
+    sender_id: int | None
+    sender: str
+    ask_first: bool
+    variants: tuple[dict[str, str], ...]
 
 
 Plan = tuple[PlannedStage, ...]
@@ -57,6 +63,8 @@ def _stage(row: Stage) -> PlannedStage:
     return PlannedStage(
         id=row.id,
         position=row.position,
+        number=row.number,
+        key=row.key,
         kind=row.kind,
         delay=row.delay,
         delay_unit=row.delay_unit,
@@ -66,6 +74,10 @@ def _stage(row: Stage) -> PlannedStage:
         body=row.body,
         new_thread=row.new_thread,
         attachments=tuple(row.attachments),
+        sender_id=row.sender_id,
+        sender=row.sender,
+        ask_first=row.ask_first,
+        variants=tuple(row.variants),
     )
 
 

@@ -6,8 +6,8 @@ from storage.database import Transaction
 from storage.models import Touch
 from storage.queues import SCHEDULED
 
-FIRST = 10_000
-"""The first position of a reply; no sequence has that many stages."""
+FIRST = 1_000_000_000
+"""The first position of a reply; no sequence ever had that many stages."""
 
 
 def next_position(tx: Transaction, enrollment_id: int) -> int:

@@ -85,14 +85,14 @@ def bounced(tx: Transaction, sequence_id: int, since: datetime) -> int:
 def funnel(tx: Transaction, sequence_id: int) -> list[tuple[int, int]]:
     """Count, stage by stage, how many touches of a sequence went out or were done."""
     rows = tx.execute(
-        select(Touch.position, func.count())
+        select(Touch.number, func.count())
         .join(Enrollment)
         .where(Enrollment.sequence_id == sequence_id, Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)))
         .where(Touch.answers_id.is_(None))
-        .group_by(Touch.position)
-        .order_by(Touch.position)
+        .group_by(Touch.number)
+        .order_by(Touch.number)
     )
-    return [(position, count) for position, count in rows]
+    return [(number, count) for number, count in rows]
 
 
 def waiting(tx: Transaction, sequence_ids: Collection[int], before: datetime) -> Counter[bool]:

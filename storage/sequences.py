@@ -35,12 +35,25 @@ def add_version(
             SequenceVersion.sequence_id == sequence_id
         )
     )
+    written = list(stages)
+    for position, stage in enumerate(written, _next_position(tx, sequence_id)):
+        stage.position = position
     version = SequenceVersion(
-        sequence_id=sequence_id, number=number, created_by=by, created_at=now, stages=list(stages)
+        sequence_id=sequence_id, number=number, created_by=by, created_at=now, stages=written
     )
     tx.add(version)
     tx.flush()
     return version
+
+
+def _next_position(tx: Transaction, sequence_id: int) -> int:
+    last = (
+        select(func.max(Stage.position))
+        .join(SequenceVersion)
+        .where(SequenceVersion.sequence_id == sequence_id)
+    )
+    position = tx.scalar(last)
+    return 0 if position is None else position + 1
 
 
 def get(tx: Transaction, sequence_id: int) -> Sequence | None:

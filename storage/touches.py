@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, literal, or_, select, text, update
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
@@ -112,13 +112,10 @@ def _stages_of(enrollment_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def last_gone(tx: Transaction, enrollment_id: int) -> int:
     """Tell the last stage of an enrollment that went out or was done, counted from 1; 0 if none."""
-    last = select(func.max(Touch.position)).where(
-        Touch.enrollment_id == enrollment_id,
-        Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)),
-        Touch.answers_id.is_(None),
+    gone = select(Touch.number).where(
+        *_stages_of(enrollment_id), Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE))
     )
-    position = tx.scalar(last)
-    return 0 if position is None else position + 1
+    return tx.scalar(gone.order_by(Touch.position.desc()).limit(1)) or 0
 
 
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from bot.outreach import advancing
+from bot.outreach import advancing, authoring
 from bot.outreach.house import House
 from bot.outreach.people import Who
 from bot.rules import links
@@ -12,7 +12,7 @@ from bot.rules.pacing import Pace
 from gmail.inbound import Inbound
 from storage import candidates, enrollments, mailboxes, recruiters, sequences, touches
 from storage.database import Database, Transaction
-from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence, Stage, Touch
+from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.statuses import (
     Access,
     DelayUnit,
@@ -112,27 +112,10 @@ def _sequence(
         found = sequences.add(
             tx, team=who.team, owner_id=owner.id, name=name, access=Access.SHARED_USE, now=NOW
         )
-        sequences.add_version(
-            tx, found.id, [_stage(*numbered) for numbered in enumerate(stages)], by=owner.id, now=NOW
-        )
+        sequences.add_version(tx, found.id, authoring.rows(stages), by=owner.id, now=NOW)
     _change(found, changes)
     tx.flush()
     return found
-
-
-def _stage(position: int, stage: StageDraft) -> Stage:
-    return Stage(
-        position=position,
-        kind=stage.kind,
-        delay=stage.delay,
-        delay_unit=stage.delay_unit,
-        at=stage.at,
-        not_before=stage.not_before,
-        subject=stage.subject,
-        body=stage.body,
-        new_thread=stage.new_thread,
-        attachments=[file.id for file in stage.attachments],
-    )
 
 
 def make_enrollment(

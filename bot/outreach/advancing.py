@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.outreach.house import House
 from bot.rules import business_time, due
-from bot.rules.drafts import StageDraft
+from bot.rules.drafts import StageDraft, Variant
 from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
 from storage.letters import Owner
@@ -28,6 +28,11 @@ def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
         subject=stage.subject,
         body=stage.body,
         new_thread=stage.new_thread,
+        key=stage.key,
+        sender_id=stage.sender_id,
+        sender=stage.sender,
+        ask_first=stage.ask_first,
+        variants=tuple(Variant(**variant) for variant in stage.variants),
     )
 
 
@@ -78,7 +83,7 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
     by_mail = stage.kind.is_email
     planned = due.plan(
         stage_draft(stage),
-        first=stage.position == 0,
+        first=stage.number == 1,
         after=after,
         # What a candidate reads comes in their hours; what a recruiter does by hand comes in hers.
         zone=business_time.zone(owner.zone if by_mail else owner.hand_zone),
@@ -91,6 +96,7 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         owner,
         stage_id=stage.id,
         position=stage.position,
+        number=stage.number,
         kind=stage.kind,
         mailbox_id=mailbox_id,
         due_at=planned.at,

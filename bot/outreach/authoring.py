@@ -1,6 +1,7 @@
 """Keep sequences: save a draft as an immutable version, change who may use it, pause and archive it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -47,8 +48,11 @@ def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> E
         recruiter = people.recruiter(tx, who, now)
         sequence = _mine_to_change(tx, recruiter, sequence_id)
         content = content_of(tx, sequence)
+        base = sequences.latest(tx, sequence.id).id
         return drafting.editor_of(
-            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, now=now)
+            desk.add(
+                tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, base_id=base, now=now
+            )
         )
 
 
@@ -96,17 +100,22 @@ def _keep(
         before = content_of(tx, sequence)
         sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
     known = attaching.known(tx, recruiter.team_id, content.stages)
-    rows = [_row(position, stage) for position, stage in enumerate(known)]
-    version = sequences.add_version(tx, sequence.id, rows, by=recruiter.id, now=now)
+    version = sequences.add_version(tx, sequence.id, rows(known), by=recruiter.id, now=now)
     after = SequenceDraft(name=name, access=content.access, stages=known)
     for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
         changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
     return sequence
 
 
-def _row(position: int, stage: StageDraft) -> Stage:
+def rows(stages: Iterable[StageDraft]) -> list[Stage]:
+    """Write stages as they are stored, numbered; each has a key from the desk, or one made of its number."""
+    return [_row(number, stage) for number, stage in enumerate(stages, 1)]
+
+
+def _row(number: int, stage: StageDraft) -> Stage:
     return Stage(
-        position=position,
+        number=number,
+        key=stage.key or f"s{number}",
         kind=stage.kind,
         delay=stage.delay,
         delay_unit=stage.delay_unit,
@@ -116,6 +125,10 @@ def _row(position: int, stage: StageDraft) -> Stage:
         body=stage.body,
         new_thread=stage.new_thread,
         attachments=[file.id for file in stage.attachments],
+        sender_id=stage.sender_id,
+        sender=stage.sender,
+        ask_first=stage.ask_first,
+        variants=[asdict(variant) for variant in stage.variants],
     )
 
 

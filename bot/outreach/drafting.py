@@ -1,5 +1,6 @@
 """The desk where a sequence is written: a draft is in the database from the first click."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -173,6 +174,10 @@ def content_of(draft: Draft) -> SequenceDraft:
 
 
 def dumped(content: SequenceDraft) -> dict[str, object]:
-    """Write a draft as it is stored."""
-    dumped: dict[str, object] = _CONTENT.dump_python(content, mode="json")
+    """Write a draft as it is stored: every stage has a key of its own, a copy another than the first."""
+    stages: list[StageDraft] = []
+    for stage in content.stages:
+        is_known = stage.key and stage.key not in {before.key for before in stages}
+        stages.append(stage if is_known else replace(stage, key=secrets.token_hex(4)))
+    dumped: dict[str, object] = _CONTENT.dump_python(replace(content, stages=tuple(stages)), mode="json")
     return dumped

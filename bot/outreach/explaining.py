@@ -113,7 +113,7 @@ def _may(
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:
     over = [(touch.done_at, touch) for touch in every if touch.status in WORDS and touch.done_at is not None]
     for done_at, touch in sorted(over, key=lambda one: one[0]):
-        what = f"Stage {touch.position + 1}" if touch.answers_id is None else "Reply by hand"
+        what = f"Stage {touch.number}" if touch.answers_id is None else "Reply by hand"
         noted = f": {touch.note}" if touch.note else ""
         yield f"{what} {WORDS[touch.status]} on {business_time.say(done_at, zone)}{noted}."
 
@@ -128,7 +128,7 @@ def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:
     if touch is None or not enrollment.status.is_open:
         return "Nothing more goes out."
     when = business_time.say(touch.due_at, zone)
-    return f"Stage {touch.position + 1} ({touch.kind.value}) is due {when} (your time)."
+    return f"Stage {touch.number} ({touch.kind.value}) is due {when} (your time)."
 
 
 def _rule(enrollment: Enrollment, touch: Touch | None) -> tuple[str, str]:

@@ -134,7 +134,7 @@ def has_manual_left(tx: Transaction, enrollment: Enrollment) -> bool:
     """Tell whether stages done by hand are left where an enrollment stands."""
     gone = touches.last_gone(tx, enrollment.id)
     stages = plans.of_version(tx, enrollment.version_id)
-    return any(stage.position >= gone and not stage.kind.is_email for stage in stages)
+    return any(stage.number > gone and not stage.kind.is_email for stage in stages)
 
 
 def in_a_week(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:

@@ -36,5 +36,5 @@ def missed(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
         if before is None:
             touch.enrollment.thread_id = ""
         then = "opens a new conversation" if before is None else "answers the email before it"
-        why = f"Stage {touch.position + 1} cannot be answered: {DELETED}. The next stage {then}."
+        why = f"Stage {touch.number} cannot be answered: {DELETED}. The next stage {then}."
         owing.trouble(tx, touch.enrollment, "info", key=f"unnamed:{touch.id}", about={"why": why}, now=now)

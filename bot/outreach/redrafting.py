@@ -59,7 +59,7 @@ def leave_out(db: Database, lease: Lease, touch_id: int, house: House, now: date
         touch.status, touch.step, touch.look_at = TouchStatus.SKIPPED, None, None
         touch.done_at, touch.why, touch.draft_id = now, NOT_SEEN, ""
         is_reply = touch.answers_id is not None
-        what = "Your reply was not sent" if is_reply else f"Stage {touch.position + 1} was left out"
+        what = "Your reply was not sent" if is_reply else f"Stage {touch.number} was left out"
         told = f"{what}: {NOT_SEEN}."
         owing.trouble(tx, touch.enrollment, "info", key=f"left:{touch.id}", about={"why": told}, now=now)
         tx.flush()

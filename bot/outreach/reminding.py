@@ -74,7 +74,7 @@ def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
         touch_id=touch.id,
         person=enrollment.candidate.name,
         sequence=enrollment.sequence.name,
-        stage=touch.position + 1,
+        stage=touch.number,
         stages=len(enrollment.version.stages),
         kind=touch.kind,
         text=worded.text if isinstance(worded, Worded) else prose.plain(touch.stage.body),

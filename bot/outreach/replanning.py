@@ -164,7 +164,7 @@ def plan(one: Waiting, house: House) -> due.Planned:
     hours = hours_of(one.enrollment, house, by_mail=one.touch.kind.is_email)
     return due.plan(
         advancing.stage_draft(one.touch.stage),
-        first=one.touch.position == 0,
+        first=one.touch.number == 1,
         after=one.before or one.enrollment.created_at,
         zone=hours.zone,
         windows=hours.windows,

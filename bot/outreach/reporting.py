@@ -116,12 +116,13 @@ def _people(tx: Transaction, recruiter: Recruiter, row: Sequence) -> tuple[Perso
 
 
 def _person(tx: Transaction, enrollment: Enrollment) -> PersonLine:
-    waiting = [touch for touch in touches.of_enrollment(tx, enrollment.id) if not touch.status.is_final]
+    known = touches.of_enrollment(tx, enrollment.id)
+    waiting = [touch for touch in known if not touch.status.is_final]
     return PersonLine(
         enrollment_id=enrollment.id,
         name=enrollment.candidate.name,
         status=enrollment.status,
-        stage=enrollment.position + 1,
+        stage=known[-1].number if known else 1,
         next_at=waiting[0].due_at if waiting and enrollment.status.is_open else None,
         why=enrollment.why,
     )
@@ -130,7 +131,7 @@ def _person(tx: Transaction, enrollment: Enrollment) -> PersonLine:
 def funnel(db: Database, sequence_id: int) -> list[tuple[int, int]]:
     """Count, stage by stage, how many went out; stages count from 1."""
     with db.reading() as tx:
-        return [(position + 1, count) for position, count in reports.funnel(tx, sequence_id)]
+        return reports.funnel(tx, sequence_id)
 
 
 def home(db: Database, who: people.Who, *, connect_url: str, now: datetime) -> HomePage:
@@ -203,7 +204,7 @@ def _due(touch: Touch) -> DueLine:
         person=touch.enrollment.candidate.name,
         sequence=touch.enrollment.sequence.name,
         kind=touch.kind,
-        stage=touch.position + 1,
+        stage=touch.number,
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,

@@ -20,6 +20,6 @@ def warn(tx: Transaction, touch: Touch, now: datetime) -> None:
     log.warning("thread changed", touch=touch.id, enrollment=touch.enrollment_id)
     touch.note = NEW_CONVERSATION
     person = touch.enrollment.candidate.name
-    what = f"stage {touch.position + 1} for" if touch.answers_id is None else "your reply to"
+    what = f"stage {touch.number} for" if touch.answers_id is None else "your reply to"
     why = f"Gmail put {what} {person} into {NEW_CONVERSATION}."
     owing.trouble(tx, touch.enrollment, "info", key=f"thread:{touch.id}", about={"why": why}, now=now)

@@ -114,7 +114,7 @@ def _moved(tx: Transaction, about: Mapping[str, Any]) -> Iterator[str]:
         touch = touches.get(tx, int(touch_id))
         if touch is not None:
             told = (business_time.say(datetime.fromisoformat(moment), zone) for moment in (was, now))
-            yield f"• {touch.enrollment.candidate.name}, stage {touch.position + 1}: {' → '.join(told)}"
+            yield f"• {touch.enrollment.candidate.name}, stage {touch.number}: {' → '.join(told)}"
     if about["more"]:
         yield f"and {about['more']} more"
 

@@ -109,6 +109,7 @@ def _plan(tx: Transaction, mail: InboundMail, *, token: str, subject: str, text:
             sequence_id=owner.sequence_id,
             stage_id=before.stage_id,
             position=replies.next_position(tx, owner.id),
+            number=before.number,
             kind=StageKind.EMAIL,
             mailbox_id=mail.mailbox_id,
             status=TouchStatus.SCHEDULED,

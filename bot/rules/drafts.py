@@ -28,6 +28,14 @@ _INVISIBLE = _UNPRINTABLE | {"Cf", "Zs"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Another text of a stage, tried beside the first."""
+
+    subject: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageDraft:
     """One step of a plan.
 
@@ -35,6 +43,9 @@ class StageDraft:
     `body` is CommonMark with tokens. `new_thread` is False for an answer in the thread of the first e-mail,
     whose subject it then takes; `subject` is used by the first e-mail and by new threads only.
     `not_before` (aware, UTC) is for a first stage that should start on a date. `attachments` are for emails only.
+    `key` tells that it is the same stage wherever it is moved and whatever becomes of its text; empty until it lies on
+    a desk. `sender_id` is the colleague it leaves from, None for who enrolls; `sender` one of that mailbox's addresses,
+    empty for its default. With `ask_first` nothing leaves before the recruiter has seen it.
     """
 
     kind: StageKind = StageKind.EMAIL
@@ -46,6 +57,11 @@ class StageDraft:
     body: str = ""
     new_thread: bool = False
     attachments: tuple[Attached, ...] = ()
+    key: str = field(default="", compare=False)
+    sender_id: int | None = None
+    sender: str = ""
+    ask_first: bool = False
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,7 @@ class _Filling:
         n, rows = _numbers(crowd.sequences * STAGES)
         self._write(
             Stage, rows, id=n, version_id=_quotient(n - 1, STAGES) + 1, position=(n - 1) % STAGES,
+            number=(n - 1) % STAGES + 1, key=_joined("s", n),
             kind=StageKind.EMAIL, delay=3, delay_unit=DelayUnit.BUSINESS_DAYS,
             subject=case((n % STAGES == 1, SUBJECT), else_=""), body=BODY, new_thread=False,
         )  # fmt: skip
@@ -180,7 +181,7 @@ class _Filling:
         }
         went_at = self._later(crowd.now, -2 * DAY - _scattered(n) % (40 * DAY))
         self._write(
-            Touch, rows, **plain, id=n, stage_id=self._stage(n, 0), position=0, status=TouchStatus.SENT,
+            Touch, rows, **plain, id=n, stage_id=self._stage(n, 0), position=0, number=1, status=TouchStatus.SENT,
             due_at=went_at, done_at=went_at, token=_joined(_scattered(n), "a"), subject=SUBJECT, text=BODY,
             gmail_id=_joined("m", n), thread_id=_joined("t", n), rfc_id=message_id(n), verdict="send",
         )  # fmt: skip
@@ -189,7 +190,7 @@ class _Filling:
         soon = wave * WAVE + (n - 1) % max(crowd.due, 1) - crowd.due
         seconds = case((n <= crowd.due * crowd.waves, soon), else_=DAY + _scattered(n) % (30 * DAY))
         self._write(
-            Touch, rows, **plain, id=n + crowd.enrollments, stage_id=self._stage(n, 1), position=1,
+            Touch, rows, **plain, id=n + crowd.enrollments, stage_id=self._stage(n, 1), position=1, number=2,
             status=TouchStatus.SCHEDULED, due_at=self._later(crowd.now, seconds), token=_joined(_scattered(n), "b"),
         )  # fmt: skip
 

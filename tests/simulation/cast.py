@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from random import Random
 
-from bot.outreach import advancing
+from bot.outreach import advancing, authoring
 from bot.outreach.house import House
 from bot.outreach.people import Who
 from bot.rules import links
 from bot.rules.drafts import StageDraft
 from storage import candidates, enrollments, mailboxes, recruiters, sequences
 from storage.database import Database, Transaction
-from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Stage, Touch
+from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.statuses import Access, DelayUnit, EnrollmentStatus, MailboxStatus, StageKind
 from tests.simulation.gmail import Account, Mail
 
@@ -149,21 +149,7 @@ def sequence(db: Database, owner: Owner, plan: tuple[StageDraft, ...], number: i
 
 def version(tx: Transaction, row: Sequence, plan: tuple[StageDraft, ...], by: int, now: datetime) -> None:
     """Write down one more version of a sequence."""
-    rows = [
-        Stage(
-            position=position,
-            kind=stage.kind,
-            delay=stage.delay,
-            delay_unit=stage.delay_unit,
-            at=stage.at,
-            not_before=stage.not_before,
-            subject=stage.subject,
-            body=stage.body,
-            new_thread=stage.new_thread,
-        )
-        for position, stage in enumerate(plan)
-    ]
-    sequences.add_version(tx, row.id, rows, by=by, now=now)
+    sequences.add_version(tx, row.id, authoring.rows(plan), by=by, now=now)
 
 
 def enroll(

@@ -57,6 +57,7 @@ def test_a_stage_has_one_touch_for_each_candidate(db: Database) -> None:
         sequence_id=enrollment.sequence_id,
         stage_id=first.stage_id,
         position=0,
+        number=1,
         kind=first.kind,
         status=TouchStatus.SCHEDULED,
         due_at=NOW,

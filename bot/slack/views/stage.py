@@ -9,23 +9,13 @@ from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, parts, phrases, rich_text, values
+from bot.slack.views import files, parts, phrases, rich_text, stage_when, values
 from bot.slack.views.parts import Json
 from storage.statuses import DelayUnit, StageKind
 
 CALLBACK = "stage_form"
 KIND_BLOCK = "stage_kind"
 KIND = "stage_kind_chosen"
-START_BLOCK = "stage_start"
-START = "stage_start_chosen"
-AT_ONCE_BLOCK = "stage_at_once"
-AT_ONCE = "stage_at_once_ticked"
-DELAY_BLOCK = "stage_delay"
-DELAY = "stage_delay_typed"
-UNIT_BLOCK = "stage_unit"
-UNIT = "stage_unit_chosen"
-AT_BLOCK = "stage_at"
-AT = "stage_at_chosen"
 THREAD_BLOCK = "stage_thread"
 THREAD = "stage_thread_chosen"
 SUBJECT_BLOCK = "stage_subject"
@@ -39,10 +29,7 @@ CHANGES = (KIND, THREAD)
 SAME, NEW = "same", "new"
 BLOCKS = {
     "kind": KIND_BLOCK,
-    "not_before": START_BLOCK,
-    "delay": DELAY_BLOCK,
-    "delay_unit": UNIT_BLOCK,
-    "at": AT_BLOCK,
+    **stage_when.BLOCKS,
     "new_thread": THREAD_BLOCK,
     "subject": SUBJECT_BLOCK,
     "body": BODY_BLOCK,
@@ -66,7 +53,7 @@ class StageRead:
 
 def build(form: StageForm) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
-    blocks = [_kind(form), *_when(form), *_words(form), parts.context(TOKENS)]
+    blocks = [_kind(form), *stage_when.build(form), *_words(form), parts.context(TOKENS)]
     if form.stage.kind.is_email:
         blocks += files.build(form.stage.attachments)
     blocks.append(parts.actions(parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK))
@@ -85,18 +72,13 @@ def read(view: Mapping[str, Any]) -> StageRead:
     known = _known(parts.metadata(view))
     problems: list[Problem] = []
     kind = values.chosen(view, KIND_BLOCK)
-    unit = values.chosen(view, UNIT_BLOCK)
     thread = values.chosen(view, THREAD_BLOCK)
     subject = values.text(view, SUBJECT_BLOCK)
     stage = replace(
-        known,
+        stage_when.read(view, known, problems),
         kind=StageKind(kind) if kind else known.kind,
-        delay_unit=DelayUnit(unit) if unit else known.delay_unit,
         new_thread=thread == NEW if thread else known.new_thread,
         subject=known.subject if subject is None else subject,
-        not_before=_start(view, known.not_before),
-        at=_at(view, known.at),
-        delay=_delay(view, known.delay, problems),
         body=_body(view, problems),
     )
     return StageRead(stage=stage, problems=tuple(problems), chosen=files.read(view))
@@ -129,47 +111,6 @@ def _kind(form: StageForm) -> Json:
         else "You do this one yourself: I remind you with the text ready to copy."
     )
     return parts.field(KIND_BLOCK, "What happens", menu, hint=hint, dispatch=True)
-
-
-def _when(form: StageForm) -> Iterator[Json]:
-    return _first(form.stage) if form.number == 1 else _later(form)
-
-
-def _first(stage: StageDraft) -> Iterator[Json]:
-    picker: Json = {"type": "datetimepicker", "action_id": START}
-    if stage.not_before:
-        picker["initial_date_time"] = int(stage.not_before.timestamp())
-    hint = "Leave it empty to start right away, as soon as sending hours allow."
-    yield parts.field(START_BLOCK, "Start on", picker, hint=hint, optional=True)
-    if stage.not_before:
-        boxes: Json = {
-            "type": "checkboxes",
-            "action_id": AT_ONCE,
-            "options": [parts.option("Right away", "yes")],
-        }
-        yield parts.field(AT_ONCE_BLOCK, "Or start", boxes, optional=True)
-
-
-def _later(form: StageForm) -> Iterator[Json]:
-    stage = form.stage
-    number: Json = {
-        "type": "number_input",
-        "action_id": DELAY,
-        "is_decimal_allowed": False,
-        "min_value": "0",
-        "max_value": str(drafts.DELAY_LIMIT),
-        "initial_value": str(stage.delay),
-    }
-    hint = f"Counted from when stage {form.number - 1} really went."
-    yield parts.field(DELAY_BLOCK, "Wait", number, hint=hint)
-    options = [parts.option(f"{text}s", unit.value) for unit, text in phrases.UNITS.items()]
-    menu = parts.select(UNIT, options, chosen=stage.delay_unit.value)
-    yield parts.field(UNIT_BLOCK, "Counted in", menu)
-    picker: Json = {"type": "timepicker", "action_id": AT}
-    if stage.at:
-        picker["initial_time"] = stage.at.strftime("%H:%M")
-    hint = "Where the candidate lives. Leave it empty for any time within sending hours."
-    yield parts.field(AT_BLOCK, "At", picker, hint=hint, optional=True)
 
 
 def _words(form: StageForm) -> Iterator[Json]:
@@ -233,26 +174,6 @@ def _known(kept: Json) -> StageDraft:
         new_thread=bool(stage.get("new_thread")),
         attachments=files.known(stage.get("files") or ()),
     )
-
-
-def _start(view: Mapping[str, Any], known: datetime | None) -> datetime | None:
-    if values.ticked(view, AT_ONCE_BLOCK):
-        return None
-    # Emptiness proves nothing in Slack; a known date is only dropped by ticking the box.
-    return values.instant(view, START_BLOCK) or known
-
-
-def _at(view: Mapping[str, Any], known: time | None) -> time | None:
-    return values.clock(view, AT_BLOCK) if values.element(view, AT_BLOCK) else known
-
-
-def _delay(view: Mapping[str, Any], known: int, problems: list[Problem]) -> int:
-    try:
-        typed = values.number(view, DELAY_BLOCK)
-    except ValueError:
-        problems.append(Problem(field="delay", text="Write a whole number of days, such as 3."))
-        return known
-    return known if typed is None else typed
 
 
 def _body(view: Mapping[str, Any], problems: list[Problem]) -> str:

@@ -47,7 +47,11 @@ def test_a_reply_waits_beside_the_stages_and_leaves_at_once(db: Database) -> Non
     assert press(db, inbound_id, "Yes, {{still}} **open**!") == ()
 
     (touch,) = written(db, enrollment)
-    assert (touch.position, touch.kind, touch.status) == (10_000, StageKind.EMAIL, TouchStatus.SCHEDULED)
+    assert (touch.position, touch.kind, touch.status) == (
+        replies.FIRST,
+        StageKind.EMAIL,
+        TouchStatus.SCHEDULED,
+    )
     assert (touch.text, touch.subject) == ("Yes, {{still}} **open**!", "Re: A role for you")
     assert (touch.due_at, touch.answers_id, touch.mailbox_id) == (AT, inbound_id, enrollment.mailbox_id)
     assert post.rows(db, Mailbox)[0].ready_at <= AT
@@ -77,7 +81,7 @@ def test_a_second_reply_is_a_second_mail(db: Database) -> None:
 
     press(db, inbound_id, "And one thing more.", nonce="n2")
 
-    assert [touch.position for touch in written(db, enrollment)] == [10_000, 10_001]
+    assert [touch.position for touch in written(db, enrollment)] == [replies.FIRST, replies.FIRST + 1]
 
 
 def test_whoever_was_answered_waits_for_nobody_any_more(db: Database) -> None:

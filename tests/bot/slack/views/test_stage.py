@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import stage
+from bot.slack.views import stage, stage_when
 from storage.statuses import DelayUnit, StageKind
 from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
@@ -127,7 +127,7 @@ def test_a_mention_becomes_an_error_under_the_text() -> None:
 def test_a_delay_that_is_no_number_becomes_an_error_under_it() -> None:
     view = reading.typed_back(stage.build(cast.stage_form()), stage_delay={"value": "soon"})
 
-    assert list(stage.errors(stage.read(view).problems, view)) == [stage.DELAY_BLOCK]
+    assert list(stage.errors(stage.read(view).problems, view)) == [stage_when.DELAY_BLOCK]
 
 
 def test_a_date_is_dropped_by_ticking_right_away() -> None:
