@@ -79,9 +79,9 @@ def drafts_of(
 
 def _found(stages: tuple[StageDraft, ...], to: Addressed) -> int:
     # While files were on their way, somebody may have moved the stage, or taken it out.
-    bare, index = [replace(stage, attachments=()) for stage in stages], to.place.index
+    bare, index = [replace(stage, attachments=()) for stage in stages], drafts.index_of(stages, to.place.key)
     wanted = replace(to.stage, attachments=())
-    if index is not None and index < len(bare) and bare[index] == wanted:
+    if index is not None and bare[index] == wanted:
         return index
     for last in range(len(bare) - 1, -1, -1):
         if bare[last] == wanted:

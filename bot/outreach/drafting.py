@@ -1,5 +1,7 @@
 """The desk where a sequence is written: a draft is in the database from the first click."""
 
+import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,6 +21,7 @@ from storage.statuses import Access, DraftStatus
 
 STAGES_A_PAGE = 10
 _CONTENT = TypeAdapter(SequenceDraft)
+_STAGE = TypeAdapter(StageDraft)
 
 Typed = tuple[str | None, Access | None]
 """A name and an access as far as a screen says them; None keeps what is known."""
@@ -35,10 +38,14 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a stage belongs: its draft and its index there, None for one more at the end."""
+    """Where a stage belongs: its draft and its key there, empty for one more at the end.
+
+    `opened` is a digest of what it said when somebody began to write.
+    """
 
     draft_id: int
-    index: int | None
+    key: str = ""
+    opened: str = ""
 
 
 def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> Editor:
@@ -94,20 +101,20 @@ def with_typed(content: SequenceDraft, typed: Typed) -> SequenceDraft:
     )
 
 
-def stage_form(
-    db: Database, who: people.Who, draft_id: int, index: int | None, *, now: datetime
-) -> StageForm:
-    """Open one stage of a draft, or an empty one at its end."""
+def stage_form(db: Database, who: people.Who, draft_id: int, key: str, *, now: datetime) -> StageForm:
+    """Open one stage of a draft, or an empty one at its end; raises Gone when it was taken out meanwhile."""
     with db.transaction() as tx:
         draft = locked(tx, people.recruiter(tx, who, now), draft_id)
         content = content_of(draft)
-        if index is not None and index >= len(content.stages):
+        index = drafts.index_of(content.stages, key)
+        if key and index is None:
             raise Gone("That stage is no longer there.")
         stage = _next_stage(content) if index is None else content.stages[index]
         number = len(content.stages) + 1 if index is None else index + 1
         return StageForm(
             draft_id=draft.id,
-            index=index,
+            key=key,
+            opened=_digest(stage),
             number=number,
             stage=stage,
             first_email=drafts.is_first_email(content.stages, number - 1),
@@ -118,23 +125,58 @@ def stage_form(
 def save_stage(
     db: Database, who: people.Who, place: Place, stage: StageDraft, *, click: str, now: datetime
 ) -> Editor | tuple[Problem, ...]:
-    """Keep a stage in its draft, once a click, or say what is wrong with it."""
+    """Keep a stage in its draft, once a click, or say what is wrong with it.
+
+    Where another window changed it or took it out meanwhile, it is kept as a stage of its own: no text is lost.
+    """
     with db.transaction() as tx:
         draft = locked(tx, people.recruiter(tx, who, now), place.draft_id)
         content = content_of(draft)
-        count = len(content.stages)
-        at = count if place.index is None else min(place.index, count)
+        lands = _landing(content.stages, place)
+        at = lands.at
         stage = stage if stage.kind.is_email else replace(stage, attachments=())
         problems = drafts.stage_problems(
             stage, first_email=drafts.is_first_email(content.stages, at), first=at == 0
         )
         if problems:
             return problems
+        told: tuple[Problem, ...] = ()
         if seen.first_time(tx, click, now):
-            stages = (*content.stages[:at], stage, *content.stages[at + 1 :])
+            kept = replace(stage, key=place.key if lands.end > at else "")
+            stages = (*content.stages[:at], kept, *content.stages[lands.end :])
             draft.content = dumped(replace(content, stages=stages))
             draft.page, draft.updated_at = at // STAGES_A_PAGE, now
-        return editor_of(draft)
+            told = (Problem(field="stages", text=lands.told),) if lands.told else ()
+        return replace(editor_of(draft), problems=told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Landing:
+    """Between which stages one is put: it takes the place of those from `at` up to `end`."""
+
+    at: int
+    end: int
+    told: str = ""
+
+
+def _landing(stages: tuple[StageDraft, ...], place: Place) -> _Landing:
+    index, count = drafts.index_of(stages, place.key), len(stages)
+    if not place.key:
+        return _Landing(at=count, end=count)
+    if index is None:
+        told = (
+            f"The stage was deleted in another window meanwhile. What you wrote is kept as stage {count + 1}."
+        )
+        return _Landing(at=count, end=count, told=told)
+    if place.opened in {"", _digest(stages[index])}:
+        return _Landing(at=index, end=index + 1)
+    told = f"Stage {index + 1} was changed in another window meanwhile. What you wrote is kept as stage {index + 2}."
+    return _Landing(at=index + 1, end=index + 1, told=told)
+
+
+def _digest(stage: StageDraft) -> str:
+    said = json.dumps(_STAGE.dump_python(stage, mode="json"), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def park(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> None:

@@ -107,10 +107,14 @@ class Editor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
-    """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it."""
+    """One stage on the desk; `first_email` tells that no email stands before it.
+
+    `key` is empty for a new one; `opened` is a digest of what it said when its form was opened.
+    """
 
     draft_id: int
-    index: int | None
+    key: str
+    opened: str
     number: int
     stage: StageDraft
     first_email: bool

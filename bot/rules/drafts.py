@@ -106,6 +106,11 @@ def file_problems(files: Iterable[attachments.Sized]) -> tuple[Problem, ...]:
     return tuple(Problem(field="attachments", text=sentence) for sentence in attachments.problems(files))
 
 
+def index_of(stages: tuple[StageDraft, ...], key: str) -> int | None:
+    """Find a stage by its key, wherever it was moved; None if it is not there."""
+    return next((index for index, stage in enumerate(stages) if key and stage.key == key), None)
+
+
 def is_first_email(stages: tuple[StageDraft, ...], index: int) -> bool:
     """Tell whether an email at this place of a plan would be the first one in it."""
     return not any(stage.kind.is_email for stage in stages[:index])

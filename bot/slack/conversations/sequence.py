@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from slack_bolt import Ack
@@ -9,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.outreach import authoring, carrying, drafting, previewing
 from bot.outreach.pictures import Editor
+from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
 from bot.slack.room import Room
@@ -59,19 +61,19 @@ def discarded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def stage_menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Do what was chosen from a stage's menu."""
     ack()
-    verb, index = view.read_menu(body["actions"][0]["selected_option"]["value"])
+    verb, key = view.read_menu(body["actions"][0]["selected_option"]["value"])
     if verb == view.EDIT:
         _keep_typed(room, body)
-        open_stage(room, body, client, index)
+        open_stage(room, body, client, key)
         return
-    _change(room, body, client, EDITS[verb](index))
+    _change(room, body, client, EDITS[verb](key))
 
 
 def add_stage(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Open the form of a new stage over the editor."""
     ack()
     _keep_typed(room, body)
-    open_stage(room, body, client, None)
+    open_stage(room, body, client)
 
 
 def started(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -83,10 +85,10 @@ def started(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     )
 
 
-def open_stage(room: Room, body: Body, client: WebClient, index: int | None) -> None:
+def open_stage(room: Room, body: Body, client: WebClient, key: str = "") -> None:
     """Open the form of one stage over the editor."""
     draft_id = view.read_metadata(body["view"]).draft_id
-    form = drafting.stage_form(room.db, people.who(body), draft_id, index, now=room.now())
+    form = drafting.stage_form(room.db, people.who(body), draft_id, key, now=room.now())
     client.views_push(trigger_id=body["trigger_id"], view=stage_view.build(form))
 
 
@@ -128,7 +130,7 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     if errors := view.errors(saved.problems, body["view"]):
         ack(response_action="errors", errors=errors)
         return
-    ack(response_action="update", view=view.build(saved))
+    ack(response_action="update", view=view.again(saved, body["view"]))
 
 
 def closed(room: Room, ack: Ack, body: Body) -> None:
@@ -153,39 +155,37 @@ def _change(
         click=showing.click(body),
     )
     editor = drafting.change(room.db, people.who(body), desk.draft_id, edit, screen=screen, now=room.now())
-    showing.update(client, body["view"], view.build(editor))
+    showing.update(client, body["view"], view.again(editor, body["view"]))
 
 
-def _moved(index: int, by: int) -> Edit:
+def _moved(key: str, by: int) -> Edit:
     def edit(draft: SequenceDraft) -> SequenceDraft:
-        stages = list(draft.stages)
-        if index < len(stages) and 0 <= index + by < len(stages):
+        stages, index = list(draft.stages), drafts.index_of(draft.stages, key)
+        if index is not None and 0 <= index + by < len(stages):
             stages.insert(index + by, stages.pop(index))
         return replace(draft, stages=tuple(stages))
 
     return edit
 
 
-def _duplicated(index: int) -> Edit:
+def _duplicated(key: str) -> Edit:
     def edit(draft: SequenceDraft) -> SequenceDraft:
-        return replace(
-            draft,
-            stages=(*draft.stages[: index + 1], *draft.stages[index : index + 1], *draft.stages[index + 1 :]),
-        )
+        doubled = ((stage, stage) if stage.key == key else (stage,) for stage in draft.stages)
+        return replace(draft, stages=tuple(chain.from_iterable(doubled)))
 
     return edit
 
 
-def _deleted(index: int) -> Edit:
+def _deleted(key: str) -> Edit:
     def edit(draft: SequenceDraft) -> SequenceDraft:
-        return replace(draft, stages=(*draft.stages[:index], *draft.stages[index + 1 :]))
+        return replace(draft, stages=tuple(stage for stage in draft.stages if stage.key != key))
 
     return edit
 
 
-EDITS: Mapping[str, Callable[[int], Edit]] = {
-    view.UP: lambda index: _moved(index, -1),
-    view.DOWN: lambda index: _moved(index, 1),
+EDITS: Mapping[str, Callable[[str], Edit]] = {
+    view.UP: lambda key: _moved(key, -1),
+    view.DOWN: lambda key: _moved(key, 1),
     view.DUPLICATE: _duplicated,
     view.DELETE: _deleted,
 }

@@ -101,7 +101,7 @@ def _save(room: Room, body: Body, stage: StageDraft) -> Editor | tuple[Problem, 
 
 def _place(body: Body) -> drafting.Place:
     form = view.read_form(body["view"])
-    return drafting.Place(draft_id=form.draft_id, index=form.index)
+    return drafting.Place(draft_id=form.draft_id, key=form.key, opened=form.opened)
 
 
 def _answer(

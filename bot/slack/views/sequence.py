@@ -1,5 +1,6 @@
 """The editor of a sequence: a name, who may see it, and ten stages a page."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,22 +45,23 @@ TIPS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Which draft an editor shows, and which page of it (from 0)."""
+    """Which draft an editor shows, and which page of it (from 0); `edition` counts what other windows changed."""
 
     draft_id: int
     page: int
+    edition: int = 0
 
 
-def build(editor: Editor, *, note: str = "") -> Json:
-    """Draw the editor; Slack keeps a name that is being typed for as long as the draft is the same."""
+def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
+    """Draw the editor; Slack keeps a name that is being typed for as long as draft and edition are the same."""
     stages = editor.draft.stages
     page = min(max(editor.page, 0), _pages(stages) - 1)
     blocks = [
         *(_resumed(editor) if editor.resumed else ()),
         *_alert(editor.problems),
         *([parts.context(note)] if note else ()),
-        _name(editor),
-        _access(editor),
+        _name(editor, edition),
+        _access(editor, edition),
         parts.context(_summary(stages, page)),
         *(_stages(editor, page) if stages else [parts.section(TIPS)]),
         *_paging(stages, page),
@@ -71,27 +73,50 @@ def build(editor: Editor, *, note: str = "") -> Json:
         blocks,
         submit="Save sequence",
         close="Cancel",
-        metadata={"draft": editor.draft_id, "page": page},
+        metadata={
+            "draft": editor.draft_id,
+            "page": page,
+            "edition": edition,
+            "name": _drawn(editor.draft.name),
+            "access": editor.draft.access.value,
+        },
     )
     return view | {"notify_on_close": True}
 
 
+def again(editor: Editor, view: Mapping[str, Any]) -> Json:
+    """Draw the editor over what it showed; what another window changed meanwhile replaces what stands there."""
+    name, chosen = values.text(view, NAME_BLOCK), values.chosen(view, ACCESS_BLOCK)
+    is_known = name in {None, editor.draft.name} and chosen in {None, editor.draft.access.value}
+    edition = read_metadata(view).edition
+    return build(editor, edition=edition if is_known else edition + 1)
+
+
 def read(view: Mapping[str, Any]) -> tuple[str | None, Access | None]:
-    """Read the name and the access; None is what Slack said nothing about: keep what is known."""
-    chosen = values.chosen(view, ACCESS_BLOCK)
-    return values.text(view, NAME_BLOCK), Access(chosen) if chosen else None
+    """Read the name and the access as far as they were changed on this screen; None keeps what is known.
+
+    What still is as it was drawn says nothing: in another window it may have been changed meanwhile.
+    """
+    drawn = parts.metadata(view)
+    name, chosen = values.text(view, NAME_BLOCK), values.chosen(view, ACCESS_BLOCK)
+    return (
+        None if name is None or _drawn(name) == drawn.get("name") else name,
+        Access(chosen) if chosen and chosen != drawn.get("access") else None,
+    )
 
 
 def read_metadata(view: Mapping[str, Any]) -> Desk:
     """Read which draft this is."""
     kept = parts.metadata(view)
-    return Desk(draft_id=int(kept["draft"]), page=int(kept.get("page", 0)))
+    return Desk(
+        draft_id=int(kept["draft"]), page=int(kept.get("page", 0)), edition=int(kept.get("edition", 0))
+    )
 
 
-def read_menu(value: str) -> tuple[str, int]:
-    """Read what was chosen from a stage's menu: the verb and the stage's index."""
-    verb, _, index = value.partition(":")
-    return verb, int(index)
+def read_menu(value: str) -> tuple[str, str]:
+    """Read what was chosen from a stage's menu: the verb and the stage's key."""
+    verb, _, key = value.partition(":")
+    return verb, key
 
 
 def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, str]:
@@ -112,17 +137,21 @@ def saved(name: str, stages: Sequence[StageDraft]) -> Json:
     return parts.modal(SAVED, "Saved", blocks, close="Done")
 
 
-def _name(editor: Editor) -> Json:
+def _drawn(name: str) -> int:
+    return zlib.crc32(parts.one_line(name, drafts.NAME_LIMIT).encode())
+
+
+def _name(editor: Editor, edition: int) -> Json:
     line = parts.text_input(
         NAME, value=editor.draft.name, limit=drafts.NAME_LIMIT, placeholder="Backend engineers, Berlin"
     )
-    return parts.field(f"{NAME_BLOCK}:{editor.draft_id}", "Name", line)
+    return parts.field(f"{NAME_BLOCK}:{editor.draft_id}:{edition}", "Name", line)
 
 
-def _access(editor: Editor) -> Json:
+def _access(editor: Editor, edition: int) -> Json:
     options = [parts.option(long, access.value) for access, (long, _) in phrases.ACCESS.items()]
     menu = parts.select(ACCESS, options, chosen=editor.draft.access.value)
-    return parts.field(f"{ACCESS_BLOCK}:{editor.draft_id}", "Who may see it", menu)
+    return parts.field(f"{ACCESS_BLOCK}:{editor.draft_id}:{edition}", "Who may see it", menu)
 
 
 def _resumed(editor: Editor) -> Iterator[Json]:
@@ -175,7 +204,7 @@ def _stages(editor: Editor, page: int) -> Iterator[Json]:
         wrong = [problem for problem in editor.problems if problem.stage == index]
         yield parts.section(
             _row(index, stage, wrong),
-            accessory=parts.overflow(STAGE_MENU, _menu(index, len(stages))),
+            accessory=parts.overflow(STAGE_MENU, _menu(stage, index, len(stages))),
             block_id=f"{STAGE_BLOCK}:{index}",
         )
 
@@ -191,11 +220,11 @@ def _row(index: int, stage: StageDraft, wrong: Sequence[Problem]) -> str:
     return "\n".join(lines)
 
 
-def _menu(index: int, count: int) -> list[Json]:
+def _menu(stage: StageDraft, index: int, count: int) -> list[Json]:
     left_out = {UP} if index == 0 else set()
     if index == count - 1:
         left_out.add(DOWN)
-    return [parts.option(text, f"{verb}:{index}") for verb, text in MENU.items() if verb not in left_out]
+    return [parts.option(text, f"{verb}:{stage.key}") for verb, text in MENU.items() if verb not in left_out]
 
 
 def _paging(stages: Sequence[StageDraft], page: int) -> Iterator[Json]:

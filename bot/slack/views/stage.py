@@ -89,7 +89,8 @@ def read_form(view: Mapping[str, Any]) -> StageForm:
     kept = parts.metadata(view)
     return StageForm(
         draft_id=int(kept["draft"]),
-        index=kept.get("index"),
+        key=str(kept.get("key", "")),
+        opened=str(kept.get("opened", "")),
         number=int(kept["number"]),
         stage=read(view).stage,
         first_email=bool(kept.get("first_email")),
@@ -144,7 +145,8 @@ def _kept(form: StageForm) -> Json:
     stage = form.stage
     return {
         "draft": form.draft_id,
-        "index": form.index,
+        "key": form.key,
+        "opened": form.opened,
         "number": form.number,
         "first_email": form.first_email,
         "page": form.page,

@@ -30,15 +30,15 @@ FIRST = email(0)
 def on_desk(db: Database, *stages: StageDraft) -> Editor:
     editor = drafting.open_editor(db, ANA, name="Backend", now=NOW)
     for number, stage in enumerate(stages or (FIRST,)):
-        place = Place(draft_id=editor.draft_id, index=None)
+        place = Place(draft_id=editor.draft_id)
         kept = drafting.save_stage(db, ANA, place, stage, click=f"c{number}", now=NOW)
         assert isinstance(kept, Editor), kept
         editor = kept
     return editor
 
 
-def attach(db: Database, editor: Editor, *files: File, index: int | None = 0, **changes: Any) -> Desk:
-    place = Place(draft_id=editor.draft_id, index=index)
+def attach(db: Database, editor: Editor, *files: File, index: int = 0, **changes: Any) -> Desk:
+    place = Place(draft_id=editor.draft_id, key=editor.draft.stages[index].key)
     to = Addressed(place=place, stage=replace(FIRST, **changes))
     return attaching.attach(db, ANA, to, files or (PLAN,), now=NOW)
 
@@ -72,7 +72,7 @@ def test_a_file_is_attached_once_however_often_it_is_done(db: Database) -> None:
 def test_a_new_stage_is_found_by_what_it_says(db: Database) -> None:
     editor = on_desk(db, by_hand(0), FIRST)
 
-    desk = attach(db, editor, index=None)
+    desk = attach(db, editor)
 
     assert (desk.index, names(desk.editor.draft.stages)) == (1, [[], ["plan.pdf"]])
 
@@ -99,7 +99,7 @@ def test_too_much_together_is_refused_and_changes_nothing(db: Database) -> None:
     with pytest.raises(Refusal, match="an email takes 10 MB"):
         attach(db, editor, File(name="film.mp4", kind="video/mp4", content=b"x" * (5 * MEGABYTE)))
 
-    form = drafting.stage_form(db, ANA, editor.draft_id, 0, now=NOW)
+    form = drafting.stage_form(db, ANA, editor.draft_id, editor.draft.stages[0].key, now=NOW)
     assert [file.name for file in form.stage.attachments] == ["plan.pdf"]
 
 
@@ -116,7 +116,7 @@ def test_files_are_carried_through_saving_editing_and_cloning(db: Database) -> N
 def test_a_new_version_without_the_file_leaves_the_old_one_its_file(db: Database) -> None:
     save(db, attach(db, on_desk(db)).editor)
     edited = authoring.edit(db, ANA, sequence_id(db), now=NOW)
-    place = Place(draft_id=edited.draft_id, index=0)
+    place = Place(draft_id=edited.draft_id, key=edited.draft.stages[0].key)
     drafting.save_stage(db, ANA, place, FIRST, click="without", now=NOW)
 
     save(db, edited)
@@ -132,7 +132,7 @@ def test_a_stage_that_is_no_email_any_more_gives_its_files_up(db: Database) -> N
     editor = attach(db, on_desk(db)).editor
     call = replace(editor.draft.stages[0], kind=StageKind.CALL)
 
-    place = Place(draft_id=editor.draft_id, index=0)
+    place = Place(draft_id=editor.draft_id, key=editor.draft.stages[0].key)
     kept = drafting.save_stage(db, ANA, place, call, click="call", now=NOW)
 
     assert isinstance(kept, Editor)
@@ -142,7 +142,7 @@ def test_a_stage_that_is_no_email_any_more_gives_its_files_up(db: Database) -> N
 def test_a_file_of_another_workspace_is_never_saved(db: Database) -> None:
     theirs = replace(BEN, team="T2")
     editor = drafting.open_editor(db, theirs, name="Theirs", now=NOW)
-    place = Place(draft_id=editor.draft_id, index=None)
+    place = Place(draft_id=editor.draft_id)
     drafting.save_stage(db, theirs, place, FIRST, click="c", now=NOW)
     secret = attaching.attach(db, theirs, Addressed(place=place, stage=FIRST), [PLAN], now=NOW)
 

@@ -24,7 +24,7 @@ PLAN = SequenceDraft(name="Backend", stages=(email(),))
 
 def written(db: Database, name: str = "Backend", access: Access = Access.SHARED_USE) -> int:
     editor = drafting.open_editor(db, ANA, name=name, now=NOW)
-    place = drafting.Place(draft_id=editor.draft_id, index=None)
+    place = drafting.Place(draft_id=editor.draft_id)
     drafting.save_stage(db, ANA, place, email(), click=name, now=NOW)
     return saved(db, editor, typed=(name, access))
 
@@ -71,7 +71,7 @@ def test_saving_says_what_was_changed(
     sequence_id = written(db)
     editor = authoring.edit(db, ANA, sequence_id, now=NOW)
     if change is not None:
-        place = drafting.Place(draft_id=editor.draft_id, index=0)
+        place = drafting.Place(draft_id=editor.draft_id, key=editor.draft.stages[0].key)
         drafting.save_stage(db, ANA, place, change, click="again", now=NOW)
 
     saved(db, editor, typed)
@@ -150,7 +150,7 @@ def test_a_draft_begun_afresh_is_an_import_no_more(db: Database) -> None:
     imported = carrying.bring_in(db, ANA, scripts.write(PLAN), now=NOW)
     assert isinstance(imported, carrying.Imported)
     empty = drafting.start_over(db, ANA, imported.editor.draft_id, now=NOW)
-    place = drafting.Place(draft_id=empty.draft_id, index=None)
+    place = drafting.Place(draft_id=empty.draft_id)
     drafting.save_stage(db, ANA, place, email(), click="c", now=NOW)
 
     assert told(db, saved(db, empty, ("Anew", None))) == [(ANA.slack_id, "created", "")]

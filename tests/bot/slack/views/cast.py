@@ -1,5 +1,6 @@
 """People and plans for the screens, harmless and hostile."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -74,7 +75,9 @@ def stage(words: str = NAME, *, kind: StageKind = StageKind.EMAIL, delay: int = 
 
 def stages(count: int, words: str = NAME) -> tuple[StageDraft, ...]:
     kinds = list(StageKind)
-    return tuple(stage(words, kind=kinds[place % len(kinds)]) for place in range(count))
+    return tuple(
+        replace(stage(words, kind=kinds[place % len(kinds)]), key=f"s{place}") for place in range(count)
+    )
 
 
 def editor(count: int, words: str = NAME, **more: Any) -> Editor:
@@ -87,7 +90,8 @@ def editor(count: int, words: str = NAME, **more: Any) -> Editor:
 def stage_form(words: str = NAME, **more: Any) -> StageForm:
     known: Json = {
         "draft_id": 7,
-        "index": 1,
+        "key": "s2",
+        "opened": "",
         "number": 2,
         "stage": stage(words),
         "first_email": True,

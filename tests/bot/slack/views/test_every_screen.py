@@ -69,7 +69,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
-        "stage, first": lambda words: stage.build(cast.stage_form(words, number=1, index=0)),
+        "stage, first": lambda words: stage.build(cast.stage_form(words, number=1)),
         "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
         "stage, full of files": lambda words: stage.build(
             cast.stage_form(stage=replace(cast.stage(words), attachments=attached.files(5, words)))

@@ -1,5 +1,7 @@
 """The editor of a sequence."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.outreach.pictures import Editor
@@ -20,13 +22,31 @@ def menus(view: Json) -> list[list[str]]:
     ]
 
 
-def test_what_the_editor_shows_is_what_it_reads_back() -> None:
-    draft = SequenceDraft(name="Backend, Berlin", access=Access.PERSONAL)
+DRAFT = SequenceDraft(name="Backend, Berlin", access=Access.PERSONAL)
+TYPED = {
+    "sequence_name": {"value": "Frontend"},
+    "sequence_access": {"selected_option": {"value": "shared_use"}},
+}
 
-    view = sequence.build(Editor(draft_id=7, draft=draft))
 
-    assert sequence.read(reading.typed_back(view)) == ("Backend, Berlin", Access.PERSONAL)
+def test_what_was_typed_is_read_and_what_was_left_as_drawn_says_nothing() -> None:
+    view = sequence.build(Editor(draft_id=7, draft=DRAFT))
+
+    assert sequence.read(reading.typed_back(view, **TYPED)) == ("Frontend", Access.SHARED_USE)
+    assert sequence.read(reading.typed_back(view)) == (None, None)
     assert sequence.read_metadata(view) == sequence.Desk(draft_id=7, page=0)
+
+
+def test_a_name_given_in_another_window_replaces_what_stands_in_this_one() -> None:
+    typed = reading.typed_back(sequence.build(Editor(draft_id=7, draft=DRAFT)), **TYPED)
+
+    same = sequence.again(
+        Editor(draft_id=7, draft=replace(DRAFT, name="Frontend", access=Access.SHARED_USE)), typed
+    )
+    other = sequence.again(Editor(draft_id=7, draft=DRAFT), typed)
+
+    assert "sequence_name:7:0" in {block["block_id"] for block in same["blocks"] if "block_id" in block}
+    assert "sequence_name:7:1" in {block["block_id"] for block in other["blocks"] if "block_id" in block}
 
 
 def test_what_slack_leaves_out_is_not_cleared() -> None:
@@ -90,10 +110,10 @@ def test_a_menu_names_its_stage() -> None:
     values = [one["value"] for one in reading.elements_of(view, "overflow")[1]["options"]]
 
     assert [sequence.read_menu(value) for value in values] == [
-        ("edit", 11),
-        ("up", 11),
-        ("duplicate", 11),
-        ("delete", 11),
+        ("edit", "s11"),
+        ("up", "s11"),
+        ("duplicate", "s11"),
+        ("delete", "s11"),
     ]
 
 
@@ -128,7 +148,7 @@ def test_a_problem_with_the_name_goes_under_the_name() -> None:
     view = sequence.build(cast.editor(1))
     problems = [Problem(field="name", text="Taken."), Problem(field="body", text="Empty.", stage=0)]
 
-    assert sequence.errors(problems, view) == {"sequence_name:7": "Taken."}
+    assert sequence.errors(problems, view) == {"sequence_name:7:0": "Taken."}
 
 
 def test_a_resumed_draft_can_be_thrown_away_after_one_more_question() -> None:

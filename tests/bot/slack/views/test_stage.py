@@ -48,7 +48,7 @@ def rich(*elements: Json) -> Json:
     ],
 )
 def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: int, first_email: bool) -> None:
-    form = cast.stage_form(stage=draft, number=number, index=number - 1, first_email=first_email)
+    form = cast.stage_form(stage=draft, number=number, first_email=first_email)
 
     view = reading.typed_back(stage.build(form))
 
