@@ -22,7 +22,7 @@ test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -q -n 4 -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
-	$(BIN)/python -m pytest -q -m browser $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m browser $(ARGS)
 
 crash: $(DEV)  ## kill real workers at every boundary, or at random (SEEDS=1000)
 ifdef SEEDS
@@ -52,7 +52,7 @@ check: $(BENCH)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not crash and not simulation and not slow" $(ARGS)
+	$(BIN)/python -m pytest -q -n 4 -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 format: $(DEV)  ## mend what can be mended
 	$(BIN)/ruff format .

@@ -23,7 +23,7 @@ def menus(view: Json) -> list[list[str]]:
 
 
 DRAFT = SequenceDraft(name="Backend, Berlin", access=Access.PERSONAL)
-TYPED = {
+TYPED: dict[str, Json] = {
     "sequence_name": {"value": "Frontend"},
     "sequence_access": {"selected_option": {"value": "shared_use"}},
 }
