@@ -22,8 +22,10 @@ from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
 from bot.slack import routes, runner as slack_runner
+from bot.slack.groups import Roll
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
+from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
 from bot.workers.notifier import Notifier
@@ -80,6 +82,11 @@ class Application:
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "admins": (
+                    Appointments(self.db, Roll(self.client, self.settings.admins), self.clock),
+                    3600.0,
+                    1,
+                ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
@@ -98,6 +105,7 @@ class Application:
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
+        self.loops.tick("admins")
         if talk:
             self._start_talking()
         self.loops.start()

@@ -8,13 +8,13 @@ from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, sel
 from sqlalchemy.orm import aliased
 
 from storage.database import Transaction, core
+from storage.household import Suppression
 from storage.models import (
     Candidate,
     CandidateAddress,
     Enrollment,
     Recruiter,
     Sequence,
-    Suppression,
     Touch,
 )
 from storage.queues import SENT

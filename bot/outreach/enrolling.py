@@ -5,11 +5,11 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, authoring, people, previewing, screening, wording
+from bot.outreach import advancing, authoring, people, permitting, previewing, screening, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import Choice, EnrollForm, StageShown
 from bot.refusals import Refusal
-from bot.rules import access, drafts, eligibility, links, templates
+from bot.rules import drafts, eligibility, links, templates
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
@@ -156,13 +156,7 @@ def with_link(asked: Asked, link: str) -> Asked:
 
 
 def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
-    is_owner = sequence.owner_id == recruiter.id
-    is_ours = sequence.team_id == recruiter.team_id
-    return (
-        is_ours
-        and sequence.status is SequenceStatus.ACTIVE
-        and access.may_use(sequence.access, owner=is_owner)
-    )
+    return sequence.status is SequenceStatus.ACTIVE and permitting.may_use(recruiter, sequence)
 
 
 def _known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:

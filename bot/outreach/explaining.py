@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from bot.outreach import people, redrawing, stumbling, waiting
+from bot.outreach import people, permitting, redrawing, stumbling, waiting
 from bot.outreach.explanations import Explanation
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
-from bot.rules import access, business_time, links, names, steers
+from bot.rules import business_time, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Steer
 from storage import candidates, enrollments, mailboxes, replies, touches
@@ -54,7 +54,7 @@ def same_person(
 
 
 def _may_see(enrollment: Enrollment, recruiter: Recruiter) -> bool:
-    return access.may_see(enrollment.sequence.access, owner=enrollment.sequence.owner_id == recruiter.id)
+    return permitting.may_see(recruiter, enrollment.sequence)
 
 
 def _people(tx: Transaction, team: str, words: str) -> list[Candidate]:
@@ -104,7 +104,7 @@ def _explain(
 def _may(
     enrollment: Enrollment, following: Touch | None, recruiter: Recruiter, now: datetime
 ) -> tuple[Steer, ...]:
-    if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
+    if not permitting.may_steer(recruiter, enrollment):
         return ()
     is_late = following is not None and (following.not_before or now) > now
     return steers.offered(enrollment.status, is_late=is_late)

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.outreach import replanning
+from bot.outreach import appointing, replanning
 from bot.refusals import NotAllowed
 from storage import recruiters
 from storage.database import Database, Transaction
 from storage.models import Recruiter
 
 FRESH = timedelta(days=1)
+OUTSIDER = (
+    "Overture works for members of this workspace only, not for guests or people of other companies.",
+    "Ask somebody who is a member.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +35,28 @@ class Profile:
 
 
 def recruiter(tx: Transaction, who: Who, now: datetime) -> Recruiter:
-    """Find the person who asks, or write them down; raises NotAllowed for a guest of the workspace."""
+    """Find the person who asks, or write them down; raises NotAllowed for one who is no member."""
     found = recruiters.ensure(tx, team=who.team, slack_id=who.slack_id, now=now)
     if found.is_guest:
-        raise NotAllowed("Guests cannot use Overture.", "Ask a member of this workspace.")
+        raise NotAllowed(*OUTSIDER)
     return found
+
+
+def admit(db: Database, who: Who) -> None:
+    """Let somebody in; raises NotAllowed for a guest, a bot, or somebody of another company."""
+    with db.reading() as tx:
+        found = known(tx, who)
+        if found is not None and found.is_guest:
+            raise NotAllowed(*OUTSIDER)
+
+
+def must_be_met(db: Database, who: Who, now: datetime) -> bool:
+    """Tell whether Slack must be asked who somebody is before anything is done: at first, and of outsiders daily."""
+    with db.reading() as tx:
+        found = known(tx, who)
+        if found is None or found.refreshed_at is None:
+            return True
+        return found.is_guest and found.refreshed_at < now - FRESH
 
 
 def known(tx: Transaction, who: Who) -> Recruiter | None:
@@ -57,6 +78,7 @@ def refresh(db: Database, who: Who, profile: Profile, now: datetime) -> None:
         moved = found.zone != (profile.zone or "UTC")
         found.name, found.title, found.zone = profile.name, profile.title, profile.zone or "UTC"
         found.is_guest, found.refreshed_at = profile.is_guest, now
+        found.is_admin = appointing.is_appointed(tx, who.slack_id)
         if moved:
             replanning.owe_for(tx, found, now)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, replying, stumbling, subscribing
+from bot.outreach import authoring, people, permitting, replying, stumbling, subscribing
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -18,7 +18,7 @@ from bot.outreach.pictures import (
     TodayPage,
 )
 from bot.refusals import Refusal
-from bot.rules import access, business_time, names, senders
+from bot.rules import business_time, names, senders
 from storage import agenda, digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
@@ -35,14 +35,13 @@ MOST_PEOPLE = 20
 
 def lines(tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence]) -> tuple[SequenceLine, ...]:
     """Draw sequences as lines for one person; those they may not see are left out."""
-    seen = [row for row in found if access.may_see(row.access, owner=row.owner_id == recruiter.id)]
+    seen = [row for row in found if permitting.may_see(recruiter, row)]
     ids = [row.id for row in seen]
     stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)
-    return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter.id) for row in seen)
+    return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
 
 
-def _line(row: Sequence, stages: int, counts: Counts, viewer_id: int) -> SequenceLine:
-    is_owner = row.owner_id == viewer_id
+def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> SequenceLine:
     return SequenceLine(
         id=row.id,
         name=row.name,
@@ -51,8 +50,8 @@ def _line(row: Sequence, stages: int, counts: Counts, viewer_id: int) -> Sequenc
         owner=row.owner.slack_id,
         stages=stages,
         counts=counts,
-        may_use=access.may_use(row.access, owner=is_owner),
-        may_change=access.may_change(row.access, owner=is_owner),
+        may_use=permitting.may_use(viewer, row),
+        may_change=permitting.may_change(viewer, row),
     )
 
 
@@ -230,7 +229,7 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
         return Digest(
             day=now.astimezone(business_time.zone(found.zone)).date(),
             cadence=found.cadence,
-            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner_id) for row in rows),
+            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner) for row in rows),
             going_out=waiting[True],
             by_hand=waiting[False],
             held=tuple(reports.held(tx, ids)),

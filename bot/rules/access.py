@@ -20,3 +20,11 @@ def may_change(access: Access, *, owner: bool, admin: bool = False) -> bool:
     """Tell whether this person may edit, pause or archive it; sharing never goes that far."""
     del access
     return owner or admin
+
+
+def may_steer(*, enrolled: bool, owner: bool, admin: bool = False) -> bool:
+    """Tell whether this person may pause, stop or let go on a candidate: who enrolled them, or owns the sequence.
+
+    An administrator may as well, for colleagues leave; what is marked or written in somebody's name stays theirs.
+    """
+    return enrolled or owner or admin

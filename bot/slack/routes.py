@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.slack import commands, failing
+from bot.slack import commands, doorkeeper, failing
 from bot.slack.conversations import (
     enroll,
     home,
@@ -45,7 +45,7 @@ from bot.slack.views import (
     writing_back as writing_back_view,
 )
 
-Listener = Callable[..., None]
+Listener = Callable[..., object]
 Map = Mapping[str, Listener]
 
 COMMANDS: Map = {
@@ -121,13 +121,6 @@ ACTIONS: Map = {
     reply_view.OTHER_ADDRESS: reply.other_address,
     reply_view.UNDO: reply.undo,
     reply_view.OPEN_GMAIL: reply.gmail_opened,
-    reply_view.NOT_NOW: reply.not_now,
-    reply_view.NOT_INTERESTED: reply.not_interested,
-    reply_view.CLAIM: reply.claim,
-    reply_view.GIVE_BACK: reply.give_back,
-    reply_view.NOT_A_REPLY: reply.not_a_reply,
-    reply_view.OTHER_ADDRESS: reply.other_address,
-    reply_view.UNDO: reply.undo,
     writing_back_view.REPLY: writing_back.clicked,
     today_view.OPEN: reply.gmail_opened,
     today_view.HOLD: today.hold,
@@ -151,7 +144,8 @@ ACTIONS: Map = {
 
 
 def register(app: App, room: Room) -> None:
-    """Bind every listener to the room it works in."""
+    """Bind every listener to the room it works in; nobody comes past the doorkeeper."""
+    app.use(_bound(doorkeeper.let_in, room))
     for name, listener in COMMANDS.items():
         app.command(name)(_bound(listener, room))
     for name, listener in GLOBAL_SHORTCUTS.items():

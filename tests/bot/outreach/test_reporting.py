@@ -224,7 +224,7 @@ def test_why_says_nothing_of_what_is_hidden(db: Database, access: str) -> None:
 def test_guests_are_refused(db: Database) -> None:
     builders.make_recruiter(db, is_guest=True)
 
-    with pytest.raises(NotAllowed, match="Guests"):
+    with pytest.raises(NotAllowed, match="members of this workspace only"):
         reporting.visible(db, ANA, now=NOW)
     with db.transaction() as tx:
         assert tx.query(Recruiter).count() == 1
