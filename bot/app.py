@@ -16,13 +16,15 @@ from bot.clock import Clock, SharedClock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
+from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
-from bot.slack import routes, runner as slack_runner
+from bot.slack import routes, runner as slack_runner, showing
 from bot.slack.groups import Roll
+from bot.slack.homes import HomeDrawer
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
 from bot.workers.appointments import Appointments
@@ -82,6 +84,7 @@ class Application:
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "homes": (HomeDrawer(self.room.homes, self._draw_home), 1.0, 1),
                 "admins": (
                     Appointments(self.db, Roll(self.client, self.settings.admins), self.clock),
                     3600.0,
@@ -91,6 +94,9 @@ class Application:
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
+
+    def _draw_home(self, who: Who) -> None:
+        showing.home(self.room, self.client, who)
 
     def start(self, *, talk: bool = True) -> None:
         """Open the database, the web, Slack and the loops; `talk=False` runs the loops only.
@@ -146,7 +152,7 @@ class Application:
         """Do one round of every loop at once; tell how much was done."""
         return sum(
             self.loops.tick(name)
-            for name in ("replans", "rounds", "watchman", "reminders", "digests", "notifier")
+            for name in ("replans", "rounds", "watchman", "reminders", "digests", "notifier", "homes")
         )
 
     def next_event(self) -> datetime | None:

@@ -242,8 +242,9 @@ def _dates(
     person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
     values = wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
     own_zone = recruiter.zone
+    own = house.of(recruiter.preferences) if recruiter else house
     zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
-    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
+    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=own, now=now)
 
 
 def _written_down(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.outreach import appointing, replanning
 from bot.refusals import NotAllowed
+from bot.rules import preferences
 from storage import recruiters
 from storage.database import Database, Transaction
 from storage.models import Recruiter
@@ -75,8 +76,9 @@ def refresh(db: Database, who: Who, profile: Profile, now: datetime) -> None:
     """Write down what Slack says of a person; if they have moved, what counts by their clock is planned anew."""
     with db.transaction() as tx:
         found = recruiters.ensure(tx, team=who.team, slack_id=who.slack_id, now=now)
-        moved = found.zone != (profile.zone or "UTC")
-        found.name, found.title, found.zone = profile.name, profile.title, profile.zone or "UTC"
+        zone = preferences.known(found.preferences).zone or profile.zone or "UTC"
+        moved = found.zone != zone
+        found.name, found.title, found.zone = profile.name, profile.title, zone
         found.is_guest, found.refreshed_at = profile.is_guest, now
         found.is_admin = appointing.is_appointed(tx, who.slack_id)
         if moved:

@@ -22,6 +22,7 @@ def of_draft(
         recruiter = people.known(tx, who)
         values = templates.EXAMPLES | wording.of_sender(recruiter) if recruiter else templates.EXAMPLES
         own_zone = recruiter.zone if recruiter else "UTC"
+        house = house.of(recruiter.preferences) if recruiter else house
     zone = house.zone_for(candidate="", recruiter=own_zone)
     shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
     return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)

@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from bot.outreach.cards import TroubleCard
 from bot.outreach.correspondence import ReplyForm
+from bot.outreach.explanations import Explanation
+from bot.rules.steers import Steer
+from storage.statuses import EnrollmentStatus
+from tests.bot.slack.views.cast import NAME, Json
 
 
 def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
@@ -15,3 +20,25 @@ def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
         "nonce": "a1b2c3",
     }
     return ReplyForm(**(known | more))
+
+
+def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:
+    known: Json = dict.fromkeys(("what", "mend", "person", "sequence"), words) | {"kind": kind}
+    known |= {"url": "https://mail.example.com/", "touch_id": 5, "enrollment_id": 4, "inbound_id": 3}
+    known["may_go_on_by_hand"] = True
+    return TroubleCard(**(known | more))
+
+
+def explanation(words: str = NAME, **more: Any) -> Explanation:
+    known: Json = {
+        "person": words,
+        "enrollment_id": 4,
+        "sequence": words,
+        "status": EnrollmentStatus.HELD,
+        "happened": (words,) * 12,
+        "next": words,
+        "rule": words,
+        "mend": words,
+        "may": tuple(Steer),
+    }
+    return Explanation(**(known | more))
