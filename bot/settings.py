@@ -173,6 +173,10 @@ class Settings(BaseSettings):
         pattern=r"^(sequence|recruiter|everyone)$",
         description="What an answer ends: its `sequence`, all of this `recruiter`'s with that person, or `everyone`'s.",
     )
+    four_eyes: Switch = Field(
+        default=Switch.OFF,
+        description="`on`: one other person approves the text of a sequence before anybody new comes into it.",
+    )
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",

@@ -88,3 +88,14 @@ class Change(Row):
     details: Mapped[dict[str, Any]]
     at: Mapped[datetime]
     recruiter: Mapped[Recruiter | None] = relationship()
+
+
+class Approval(Row):
+    """The second pair of eyes on one version of a sequence; it covers that version and no other."""
+
+    __tablename__ = "approvals"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"), primary_key=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    at: Mapped[datetime]
+    recruiter: Mapped[Recruiter] = relationship()

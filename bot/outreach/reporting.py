@@ -26,7 +26,6 @@ from storage.statuses import (
     Access,
     EnrollmentStatus,
     MailboxStatus,
-    SequenceStatus,
     TouchStatus,
 )
 
@@ -139,7 +138,7 @@ def home(db: Database, who: people.Who, *, connect_url: str, now: datetime) -> H
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         every = lines(tx, recruiter, sequences.of_team(tx, who.team))
-        alive = [line for line in every if line.status is not SequenceStatus.ARCHIVED]
+        alive = [line for line in every if not line.status.is_put_away]
         left = desk.latest_unsaved(tx, recruiter.id)
         return HomePage(
             recruiter=who.slack_id,
@@ -150,7 +149,7 @@ def home(db: Database, who: people.Who, *, connect_url: str, now: datetime) -> H
             parked=_parked(left.id, left.content) if left else None,
             mine=tuple(line for line in alive if line.owner == who.slack_id),
             shared=tuple(line for line in alive if line.owner != who.slack_id),
-            archived=tuple(line for line in every if line.status is SequenceStatus.ARCHIVED),
+            archived=tuple(line for line in every if line.status.is_put_away),
             today=_today(tx, recruiter, now),
             digests=tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id)),
             has_enrolled=enrollments.has_any(tx, recruiter.id),
@@ -222,7 +221,7 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
         rows = [
             row
             for row in sequences.of_team(tx, found.team_id)
-            if row.access in shared and row.status is not SequenceStatus.ARCHIVED
+            if row.access in shared and not row.status.is_put_away
         ]
         ids = [row.id for row in rows]
         stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)

@@ -84,16 +84,12 @@ class SlackPoster:
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
     def _redrawn(self, notice: DueNotice) -> Posted:
-        """Draw the card of an answer anew wherever it stands; one that was deleted is left alone."""
-        inbound_id, last = int(notice.about["inbound"]), Posted()
-        for channel, ts in redrawing.places(self.db, inbound_id):
+        """Draw a card anew wherever it stands; one that was deleted is left alone."""
+        last = Posted()
+        places, draw = self._standing(notice)
+        for channel, ts in places:
             try:
-                showing.current(
-                    self.client,
-                    channel,
-                    ts,
-                    lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now())),
-                )
+                showing.current(self.client, channel, ts, draw)
             except SlackApiError as error:
                 if str(error.response.get("error", "")) not in DELETED:
                     raise _ours(error) from error
@@ -102,6 +98,15 @@ class SlackPoster:
                 raise PostUnknown from error
             last = Posted(channel=channel, ts=ts)
         return last
+
+    def _standing(self, notice: DueNotice) -> tuple[list[tuple[str, str]], Callable[[], Message]]:
+        if "reminder" in notice.about:
+            touch_id, key = int(notice.about["reminder"]), str(notice.about["posted"])
+            found = redrawing.reminder_place(self.db, key)
+            return found, lambda: reminder_view.build(reminding.card(self.db, touch_id, self.room.now()))
+        inbound_id = int(notice.about["inbound"])
+        found = redrawing.places(self.db, inbound_id)
+        return found, lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now()))
 
     def _trouble(self, notice: DueNotice) -> list[Message]:
         url = ""

@@ -56,7 +56,7 @@ def row(line: SequenceLine) -> Json:
 def verbs(line: SequenceLine) -> list[str]:
     """List what this person may do with it, five things at most."""
     allowed = [SHOW]
-    if line.may_change and line.status is not SequenceStatus.ARCHIVED:
+    if line.may_change and not line.status.is_put_away:
         allowed.append(EDIT)
     if line.may_use:
         allowed.append(CLONE)
