@@ -8,7 +8,7 @@ from bot.outreach import authoring, owing, people
 from bot.outreach.editions import ApprovalCard
 from bot.outreach.house import House
 from bot.refusals import Gone, NotAllowed, Refusal
-from bot.rules import access
+from bot.rules import access, eligibility
 from storage import approvals, changes, recruiters, seen, sequences
 from storage.database import Database, Transaction
 from storage.models import Recruiter, Sequence, SequenceVersion
@@ -17,8 +17,6 @@ from storage.statuses import Deed
 log = structlog.get_logger()
 
 NOTE_LIMIT = 1_000
-WAITS = "{name} waits for a second pair of eyes."
-MEND = "Ask a colleague to approve it."
 
 
 def version_for_new(tx: Transaction, sequence: Sequence, house: House) -> SequenceVersion | None:
@@ -34,7 +32,7 @@ def waits(tx: Transaction, version: SequenceVersion, house: House) -> bool:
 def demand(tx: Transaction, sequence: Sequence, version: SequenceVersion, house: House) -> None:
     """Raise Refusal unless a version may be used."""
     if waits(tx, version, house):
-        raise Refusal(WAITS.format(name=sequence.name), MEND)
+        raise Refusal(eligibility.unapproved(eligibility.Findings(), sequence.name).refusal)
 
 
 def ask(
@@ -68,13 +66,15 @@ def card(db: Database, version_id: int) -> ApprovalCard:
         sequence = None if version is None else sequences.get(tx, version.sequence_id)
         if version is None or sequence is None:
             raise Gone("That version is no longer there.")
+        settled, by = _settled(tx, version)
         return ApprovalCard(
             version_id=version.id,
             number=version.number,
             sequence=sequence.name,
             author=recruiters.get(tx, version.created_by).slack_id,
             stages=authoring.stages_in(tx, sequence, version),
-            settled=_settled(tx, version),
+            settled=settled,
+            settled_by=by,
         )
 
 
@@ -144,12 +144,12 @@ def _demand_eyes(one: Recruiter, sequence: Sequence, version: SequenceVersion, *
     raise NotAllowed("They cannot see this sequence, so they cannot approve it.", "Share it first: edit it.")
 
 
-def _settled(tx: Transaction, version: SequenceVersion) -> str:
+def _settled(tx: Transaction, version: SequenceVersion) -> tuple[str, str]:
     approval = approvals.of_version(tx, version.id)
     if approval is not None:
-        return f"Approved by <@{approval.recruiter.slack_id}>"
+        return "Approved by", approval.recruiter.slack_id
     newer = _newer(tx, version)
-    return f"{newer} This one cannot be approved any more." if newer else ""
+    return (f"{newer} This one cannot be approved any more.", "") if newer else ("", "")
 
 
 def _tell_author(

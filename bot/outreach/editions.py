@@ -1,9 +1,16 @@
 """What is shown of a version of a live sequence: who is still on an older one, whose second pair of eyes it needs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
 
 from bot.rules.drafts import StageDraft
+
+
+class Fate(StrEnum):
+    """What happens to the people in a sequence that is archived."""
+
+    FINISH = "finish"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +68,9 @@ class Brought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalCard:
-    """A version that somebody is asked to approve; `author` and `settled` hold Slack ids as mentions.
+    """A version that somebody is asked to approve; `author` is the Slack id of who saved it.
 
-    `settled` says what became of it, empty while it may still be approved.
+    `settled` says what became of it, empty while it may still be approved; `settled_by` whose doing it was.
     """
 
     version_id: int
@@ -72,13 +79,18 @@ class ApprovalCard:
     author: str
     stages: tuple[StageDraft, ...]
     settled: str = ""
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """News about a sequence for one person; `note` is what a colleague wrote, `inside` whom it may concern."""
+    """News about a sequence for one person; `by` is the Slack id its sentence begins with, if it is somebody's doing.
+
+    `note` is what a colleague wrote, `inside` whom the version may concern.
+    """
 
     text: str
+    by: str = ""
     note: str = ""
     version_id: int = 0
     inside: Inside | None = None
@@ -91,11 +103,3 @@ class Leaving:
     sequence_id: int
     name: str
     people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approved:
-    """Who approved a version (a Slack id), and when."""
-
-    by: str
-    at: datetime

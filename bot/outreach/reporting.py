@@ -1,6 +1,7 @@
 """The numbers and lists behind status, Home and digests; nothing here changes anything."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.outreach import authoring, people, replying, stumbling, subscribing
@@ -19,7 +20,17 @@ from bot.outreach.pictures import (
 )
 from bot.refusals import Refusal
 from bot.rules import access, business_time, names, senders
-from storage import agenda, digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
+from storage import (
+    agenda,
+    approvals,
+    digests,
+    drafts as desk,
+    enrollments,
+    mailboxes,
+    reports,
+    sequences,
+    touches,
+)
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import (
@@ -32,12 +43,16 @@ from storage.statuses import (
 MOST_PEOPLE = 20
 
 
-def lines(tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence]) -> tuple[SequenceLine, ...]:
+def lines(
+    tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence], *, four_eyes: bool = False
+) -> tuple[SequenceLine, ...]:
     """Draw sequences as lines for one person; those they may not see are left out."""
     seen = [row for row in found if access.may_see(row.access, owner=row.owner_id == recruiter.id)]
     ids = [row.id for row in seen]
     stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)
-    return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter.id) for row in seen)
+    waits = approvals.waiting(tx, ids) if four_eyes else set()
+    drawn = (_line(row, stages.get(row.id, 0), counts[row.id], recruiter.id) for row in seen)
+    return tuple(replace(line, waits=line.id in waits) for line in drawn)
 
 
 def _line(row: Sequence, stages: int, counts: Counts, viewer_id: int) -> SequenceLine:
@@ -69,10 +84,13 @@ def _counts(tx: Transaction, ids: Collection[int]) -> dict[int, Counts]:
     }
 
 
-def visible(db: Database, who: people.Who, *, now: datetime) -> tuple[SequenceLine, ...]:
+def visible(
+    db: Database, who: people.Who, *, now: datetime, four_eyes: bool = False
+) -> tuple[SequenceLine, ...]:
     """List the sequences a person may see, by name."""
     with db.transaction() as tx:
-        return lines(tx, people.recruiter(tx, who, now), sequences.of_team(tx, who.team))
+        recruiter = people.recruiter(tx, who, now)
+        return lines(tx, recruiter, sequences.of_team(tx, who.team), four_eyes=four_eyes)
 
 
 def named(db: Database, who: people.Who, name: str, *, now: datetime) -> SequenceLine:
@@ -96,13 +114,15 @@ def _either(found: list[SequenceLine]) -> str:
     return " or ".join(line.name for line in found[:5])
 
 
-def page(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> SequencePage:
+def page(
+    db: Database, who: people.Who, sequence_id: int, *, now: datetime, four_eyes: bool = False
+) -> SequencePage:
     """Open one sequence."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         row = authoring.seen_by(tx, recruiter, sequence_id)
         return SequencePage(
-            line=lines(tx, recruiter, [row])[0],
+            line=lines(tx, recruiter, [row], four_eyes=four_eyes)[0],
             stages=authoring.stages_of(tx, row.id),
             people=_people(tx, recruiter, row),
         )
@@ -133,11 +153,13 @@ def funnel(db: Database, sequence_id: int) -> list[tuple[int, int]]:
         return reports.funnel(tx, sequence_id)
 
 
-def home(db: Database, who: people.Who, *, connect_url: str, now: datetime) -> HomePage:
+def home(
+    db: Database, who: people.Who, *, connect_url: str, now: datetime, four_eyes: bool = False
+) -> HomePage:
     """Draw App Home for one person."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        every = lines(tx, recruiter, sequences.of_team(tx, who.team))
+        every = lines(tx, recruiter, sequences.of_team(tx, who.team), four_eyes=four_eyes)
         alive = [line for line in every if not line.status.is_put_away]
         left = desk.latest_unsaved(tx, recruiter.id)
         return HomePage(

@@ -8,14 +8,26 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, notifying, redrawing, reminding, replying, reporting, troubling
+from bot.outreach import (
+    announcing,
+    approving,
+    connecting,
+    notifying,
+    redrawing,
+    reminding,
+    replying,
+    reporting,
+    troubling,
+)
 from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from bot.outreach.people import Who
 from bot.refusals import Gone
 from bot.slack import showing
 from bot.slack.room import Room
 from bot.slack.views import (
+    approval as approval_view,
     digest as digest_view,
+    news as news_view,
     reminder as reminder_view,
     reply as reply_view,
     trouble as trouble_view,
@@ -43,6 +55,8 @@ class SlackPoster:
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
+            "approval": self._approval,
+            "news": self._news,
         }
 
     def post(self, notice: DueNotice) -> Posted:
@@ -118,6 +132,12 @@ class SlackPoster:
 
     def _operator(self, notice: DueNotice) -> list[Message]:
         return [trouble_view.build(troubling.card(self.db, notice.about))]
+
+    def _approval(self, notice: DueNotice) -> list[Message]:
+        return [approval_view.build(approving.card(self.db, int(notice.about["version"])))]
+
+    def _news(self, notice: DueNotice) -> list[Message]:
+        return [news_view.build(announcing.news(self.db, notice.about))]
 
     def _way_back(self, who: Who) -> str:
         long = connecting.LONG_TRIP  # a DM may be read after the weekend

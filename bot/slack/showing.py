@@ -108,7 +108,8 @@ def home(room: Room, client: WebClient, who: Who) -> None:
     now = room.now()
     by_name = delegating.is_offered(room.door)
     link = "" if by_name else connecting.consent_link(room.db, room.door, who=who, now=now)
-    page = reporting.home(room.db, who, connect_url=link, now=now)
+    four_eyes = room.house.four_eyes
+    page = reporting.home(room.db, who, connect_url=link, now=now, four_eyes=four_eyes)
     client.views_publish(user_id=who.slack_id, view=home_view.build(page))
 
 

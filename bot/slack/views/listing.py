@@ -11,6 +11,8 @@ BLOCK = "sequence_line"
 MENU = "sequence_line_menu"
 NEW = "sequence_new"
 
+WAITS = " · *waits for approval*"
+
 SHOW, EDIT, CLONE, PAUSE, RESUME, ARCHIVE = "show", "edit", "clone", "pause", "resume", "archive"
 MENU_TEXTS = {
     SHOW: "Show",
@@ -46,9 +48,8 @@ def rows(title: str, lines: Sequence[SequenceLine], *, most: int = limits.ROWS) 
 def row(line: SequenceLine) -> Json:
     """Draw one sequence with its menu."""
     told = [parts.bold(line.name), f"{parts.count(line.stages, 'stage')} · {numbers(line.counts)}"]
-    told.append(
-        f"{phrases.SEQUENCES[line.status]} · {phrases.ACCESS[line.access][1]} · {parts.mention(line.owner)}"
-    )
+    stands = f"{phrases.SEQUENCES[line.status]}{WAITS if line.waits else ''}"
+    told.append(f"{stands} · {phrases.ACCESS[line.access][1]} · {parts.mention(line.owner)}")
     menu = parts.overflow(MENU, [parts.option(MENU_TEXTS[verb], f"{verb}:{line.id}") for verb in verbs(line)])
     return parts.section("\n".join(told), accessory=menu, block_id=f"{BLOCK}:{line.id}")
 
