@@ -134,7 +134,7 @@ def _text(heading: str, subject: str, body: str) -> Iterator[tuple[Json, int]]:
 
 
 def _pieces(body: str) -> Iterator[str]:
-    """Cut a text between paragraphs where that will do, else anywhere: every character of it is shown."""
+    """Cut a text between paragraphs where that will do, else between words: every character of it is shown."""
     piece = ""
     for paragraph in body.split("\n\n"):
         if piece and len(piece) + len(paragraph) > PIECE:
@@ -142,6 +142,7 @@ def _pieces(body: str) -> Iterator[str]:
             piece = ""
         piece = f"{piece}\n\n{paragraph}" if piece else paragraph
         while len(piece) > PIECE:
-            yield piece[:PIECE]
-            piece = piece[PIECE:]
+            end = piece.rfind(" ", 1, PIECE) + 1 or PIECE
+            yield piece[:end]
+            piece = piece[end:]
     yield piece

@@ -78,11 +78,9 @@ def rewritten(key: str, **changes: object) -> Edit:
 
 def keys(db: Database, enrollment: Enrollment) -> list[tuple[str, str]]:
     """Tell the touches of an enrollment by key and status, in order."""
+    known = builders.the_touches(db, enrollment)
     with db.transaction() as tx:
-        return [
-            (tx.get_one(Stage, touch.stage_id).key, touch.status.value)
-            for touch in builders.the_touches(db, enrollment)
-        ]
+        return [(tx.get_one(Stage, touch.stage_id).key, touch.status.value) for touch in known]
 
 
 def version_of(db: Database, enrollment: Enrollment) -> int:
