@@ -62,7 +62,7 @@ def inside(
         StageChanged(
             number=one.number,
             stage=one.stage,
-            people=total - had.get(one.stage.key, 0),
+            people=total - had[one.stage.key],
             names=tuple(
                 stragglers.names_without(
                     tx,
