@@ -101,7 +101,9 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},
     "candidates.by_address": {"team": crowd.TEAM},
-    **dict.fromkeys((f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}),
+    **dict.fromkeys(
+        (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
+    ),
 }
 EXPECTED = (LeaseLost, NoResultFound)
 """What a question may answer that was put without what comes before it in life."""

@@ -110,19 +110,24 @@ def test_names_of_others_people_are_for_the_owner_only(db: Database) -> None:
     assert [(line.people, line.names) for line in page.inside.lines] == [(2, ("Alan Turing",))]
 
 
+def begin_only(db: Database, one: Enrollment, saved: Saved) -> None:
+    """Begin to take everybody along, and do nothing of it yet."""
+    recruiter = builders.make_recruiter(db)
+    run = going_through.Run(
+        way=bringing_along.NAME,
+        sequence_id=one.sequence_id,
+        by=recruiter.id,
+        began=NOW.isoformat(),
+        version_id=saved.version_id,
+    )
+    with db.transaction() as tx:
+        going_through.begin(tx, run, NOW)
+
+
 def test_a_thousand_follow_batch_by_batch_though_every_worker_dies(db: Database) -> None:
     people = crowd(db, 5, began=1)
     saved = save(db, people[0], with_before("B", X))
-    recruiter = builders.make_recruiter(db)
-    with db.transaction() as tx:
-        run = going_through.Run(
-            way=bringing_along.NAME,
-            sequence_id=people[0].sequence_id,
-            by=recruiter.id,
-            began=NOW.isoformat(),
-            version_id=saved.version_id,
-        )
-        going_through.begin(tx, run, NOW)
+    begin_only(db, people[0], saved)
     assert going_through.go_on(db, WAYS, HOUSE, NOW, most=2) == 1  # and then it was killed
     assert versions(db, people) == [2, 2, 1, 1, 1]
 
@@ -131,6 +136,29 @@ def test_a_thousand_follow_batch_by_batch_though_every_worker_dies(db: Database)
     assert versions(db, people) == [2] * 5
     assert news(db) == ["Backend, Berlin: 5 people go on by version 2."]
     assert going_through.go_on(db, WAYS, HOUSE, NOW) == 0
+
+
+def test_those_who_stay_do_not_keep_the_others(db: Database) -> None:
+    people = crowd(db, 3, began=1)
+    touch = builders.the_touches(db, people[0])[-1]
+    with db.transaction() as tx:
+        tx.merge(touch).status = TouchStatus.CLAIMED
+    saved = save(db, people[0], with_before("B", X))
+    begin_only(db, people[0], saved)
+
+    for _ in people:
+        going_through.go_on(db, WAYS, HOUSE, NOW, most=1)
+
+    assert versions(db, people) == [1, 2, 2]
+
+
+def test_whoever_comes_into_a_later_version_goes_through_all_of_it(db: Database) -> None:
+    save(db, builders.make_sequence(db, A, B, C), order("A", "C"))
+    enrollment = builders.make_enrollment(db)
+
+    builders.went_out(db, enrollment)
+
+    assert edits.keys(db, enrollment) == [("A", "sent"), ("C", "scheduled")]
 
 
 def news(db: Database) -> list[str]:
