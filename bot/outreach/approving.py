@@ -62,20 +62,34 @@ def ask(
 def card(db: Database, version_id: int) -> ApprovalCard:
     """Draw a version that is to be approved, with all it says, as it stands; raises Gone if it is not there."""
     with db.reading() as tx:
+        return _card(tx, version_id)
+
+
+def card_for(db: Database, who: people.Who, version_id: int, *, now: datetime) -> ApprovalCard:
+    """Draw it for whoever looks at it now; raises Gone where they may not see the sequence any more."""
+    with db.transaction() as tx:
         version = sequences.version(tx, version_id)
-        sequence = None if version is None else sequences.get(tx, version.sequence_id)
-        if version is None or sequence is None:
+        if version is None:
             raise Gone("That version is no longer there.")
-        settled, by = _settled(tx, version)
-        return ApprovalCard(
-            version_id=version.id,
-            number=version.number,
-            sequence=sequence.name,
-            author=recruiters.get(tx, version.created_by).slack_id,
-            stages=authoring.stages_in(tx, sequence, version),
-            settled=settled,
-            settled_by=by,
-        )
+        authoring.seen_by(tx, people.recruiter(tx, who, now), version.sequence_id)
+        return _card(tx, version_id)
+
+
+def _card(tx: Transaction, version_id: int) -> ApprovalCard:
+    version = sequences.version(tx, version_id)
+    sequence = None if version is None else sequences.get(tx, version.sequence_id)
+    if version is None or sequence is None:
+        raise Gone("That version is no longer there.")
+    settled, by = _settled(tx, version)
+    return ApprovalCard(
+        version_id=version.id,
+        number=version.number,
+        sequence=sequence.name,
+        author=recruiters.get(tx, version.created_by).slack_id,
+        stages=authoring.stages_in(tx, sequence, version),
+        settled=settled,
+        settled_by=by,
+    )
 
 
 def approve(db: Database, who: people.Who, version_id: int, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.outreach import approving
+from bot.outreach.editions import ApprovalCard
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import approval as view
@@ -19,17 +20,16 @@ def paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Turn to another page of the card."""
     ack()
     version_id, page = view.read(body["actions"][0]["value"])
-    showing.message(client, body, view.build(approving.card(room.db, version_id), page))
+    showing.message(client, body, view.build(_card(room, body, version_id), page))
 
 
 def approve(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Approve it, unless there is a newer version; the card says which."""
     ack()
     version_id, _ = view.read(body["actions"][0]["value"])
-    try:
+    if not _card(room, body, version_id).settled:
         approving.approve(room.db, people.who(body), version_id, now=room.now())
-    finally:
-        showing.message(client, body, view.build(approving.card(room.db, version_id)))
+    showing.message(client, body, view.build(_card(room, body, version_id)))
 
 
 def not_yet(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -46,6 +46,10 @@ def noted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     read, who = view.read_note(body["view"]), people.who(body)
     approving.not_yet(room.db, who, read.version_id, read.note, now=room.now())
     ack()
-    card = replace(approving.card(room.db, read.version_id), settled="Not yet, says", settled_by=who.slack_id)
+    card = replace(_card(room, body, read.version_id), settled="Not yet, says", settled_by=who.slack_id)
     if read.channel:
         showing.card(client, read.channel, read.message, lambda: view.build(card))
+
+
+def _card(room: Room, body: Body, version_id: int) -> ApprovalCard:
+    return approving.card_for(room.db, people.who(body), version_id, now=room.now())

@@ -132,6 +132,8 @@ def test_nobody_approves_what_they_cannot_see(db: Database, access: Access) -> N
 
     with pytest.raises(Gone):
         approve(db, found)
+    with pytest.raises(Gone):
+        approving.card_for(db, BEN, version(db, found), now=NOW)
     with pytest.raises(NotAllowed, match="Share it first"):
         ask(db, found, BEN)
     assert not bringing_along.saved_page(db, ANA, version(db, found), house=EYES, now=NOW).may_ask
