@@ -5,7 +5,16 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, authoring, people, permitting, previewing, screening, wording
+from bot.outreach import (
+    advancing,
+    approving,
+    authoring,
+    people,
+    permitting,
+    previewing,
+    screening,
+    wording,
+)
 from bot.outreach.house import House
 from bot.outreach.pictures import Choice, EnrollForm, StageShown
 from bot.refusals import Refusal
@@ -13,7 +22,7 @@ from bot.rules import drafts, eligibility, links, templates
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
-from storage.models import Candidate, CandidateAddress, Enrollment, Recruiter, Sequence
+from storage.models import Candidate, CandidateAddress, Enrollment, Recruiter, Sequence, SequenceVersion
 from storage.statuses import EnrollmentStatus, SequenceStatus
 
 log = structlog.get_logger()
@@ -56,8 +65,10 @@ def form(
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         known = _known(tx, who.team, asked)
         asked = _completed(asked, known)
-        stages = authoring.stages_of(tx, chosen.id) if chosen else ()
-        findings = _screened(tx, recruiter, known, asked, chosen, stages)
+        version = approving.version_for_new(tx, chosen, house) if chosen else None
+        stages = _stages(tx, chosen, version)
+        unseen = version is None
+        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen)
         return EnrollForm(
             link=asked.link,
             address=asked.address,
@@ -95,27 +106,32 @@ def _enroll(
         sequence = sequences.get(tx, asked.sequence_id or 0)
         if sequence is None or not _may_use(recruiter, sequence):
             return (drafts.Problem(field="sequence", text="Choose a sequence."),)
-        stages = authoring.stages_of(tx, sequence.id)
+        version = approving.version_for_new(tx, sequence, house)
+        stages, known = _stages(tx, sequence, version), _known(tx, who.team, asked)
+        unseen = version is None
+        findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+        if version is None:
+            raise Refusal(findings.refusal)
         if wrong := _wrong(asked, stages):
             return wrong
-        known = _known(tx, who.team, asked)
-        findings = _screened(tx, recruiter, known, asked, sequence, stages)
         if findings.refusal:
             raise Refusal(findings.refusal)
         candidate = _written_down(tx, who.team, known, asked, now)
-        return _start(tx, recruiter, sequence, candidate, asked, house=house, now=now)
+        return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
 
 
 def _start(
     tx: Transaction,
     recruiter: Recruiter,
-    sequence: Sequence,
+    version: SequenceVersion,
     candidate: Candidate,
     asked: Asked,
     *,
     house: House,
     now: datetime,
 ) -> Enrolled:
+    sequence = sequences.get(tx, version.sequence_id)
+    assert sequence is not None
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     enrollment = enrollments.add(
         tx,
@@ -123,7 +139,7 @@ def _start(
             team_id=recruiter.team_id,
             candidate=candidate,
             sequence=sequence,
-            version=sequences.latest(tx, sequence.id),
+            version=version,
             recruiter=recruiter,
             mailbox=mailbox,
             address=_address_row(tx, candidate, asked),
@@ -224,9 +240,21 @@ def _screened(
     asked: Asked,
     sequence: Sequence | None,
     stages: tuple[drafts.StageDraft, ...],
+    *,
+    unseen: bool,
 ) -> eligibility.Findings:
     name = f"{asked.first_name} {asked.last_name}".strip()
-    return screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found
+
+
+def _stages(
+    tx: Transaction, sequence: Sequence | None, version: SequenceVersion | None
+) -> tuple[drafts.StageDraft, ...]:
+    """Give what a version says, or the latest where there is none that may be used."""
+    if sequence is None:
+        return ()
+    return authoring.stages_in(tx, sequence, version or sequences.latest(tx, sequence.id))
 
 
 def _dates(
