@@ -77,7 +77,8 @@ class Sender:
 class Waiting:
     """All that decides about one mail that waits, and all that it says.
 
-    `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered.
+    `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered;
+    `own_words` (subject, body) what was written for this person instead of the stage's text.
     """
 
     touch_id: int
@@ -100,11 +101,19 @@ class Waiting:
     address_key: str
     bounced_at: datetime | None
     before: Before | None
+    own_words: dict[str, Any]
+    allowed_at: datetime | None
 
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
     """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
     row = core(tx).execute(_READ, {"touch": touch_id}).first()
+    return None if row is None else _waiting(row)
+
+
+def look(tx: Transaction, touch_id: int) -> Waiting | None:
+    """Read everything about a mail whatever has become of it, without taking it."""
+    row = core(tx).execute(_LOOK, {"touch": touch_id}).first()
     return None if row is None else _waiting(row)
 
 
@@ -141,6 +150,8 @@ def _waiting(row: Any) -> Waiting:
         address_key=row.key or "",
         bounced_at=row.bounced_at,
         before=_before(row),
+        own_words=row.own_words,
+        allowed_at=row.allowed_at,
     )
 
 
@@ -168,7 +179,7 @@ def _owner(row: Any) -> Owner:
 
 def _everything() -> Select[Any]:
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (Touch.cursor, Touch.tries)
+    more = (Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
         Candidate.first_name, Candidate.last_name, Candidate.company, Recruiter.name, Recruiter.title,
@@ -188,8 +199,7 @@ def _everything() -> Select[Any]:
         .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
         .outerjoin(CandidateAddress, CandidateAddress.id == Enrollment.address_id)
         .outerjoin(before, before.id == _latest())
-        .where(Touch.id == bindparam("touch"), Touch.status == literal_column("'scheduled'"))
-        .with_for_update(of=(Enrollment, Touch))
+        .where(Touch.id == bindparam("touch"))
     )
 
 
@@ -211,7 +221,8 @@ _OWNED = (
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
     Recruiter.zone.label("hand_zone"), Enrollment.by_hand_only, Enrollment.thread_id, Enrollment.subject,
 )  # fmt: skip
-_READ = _everything()
+_LOOK = _everything()
+_READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
     or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),

@@ -4,12 +4,13 @@ import hashlib
 from datetime import datetime
 
 from bot.outreach.house import House
-from bot.rules import business_time, due
+from bot.rules import business_time, due, gate
 from bot.rules.drafts import StageDraft, Variant
 from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
 from storage.letters import Owner
 from storage.models import Enrollment, Stage, Touch
+from storage.notices import Owed
 from storage.plans import PlannedStage
 from storage.statuses import EnrollmentStatus, TouchStatus
 
@@ -129,9 +130,25 @@ def stop(
     touches.cancel_open(tx, enrollment_id, now)
     for touch in touches.of_enrollment(tx, enrollment_id):
         notices.drop_unposted(tx, reminder_key(touch))
+        redraw_question(tx, touch, now)
         if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
             mailboxes.wake(tx, touch.mailbox_id, now)
     return True
+
+
+def redraw_question(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of the card on which somebody was asked about a mail, if anybody was."""
+    is_asked = touch.why == gate.SHOW_FIRST.why or touch.allowed_at is not None
+    if not is_asked or touch.status is TouchStatus.SENT:
+        return
+    owed = Owed(
+        team=touch.enrollment.team_id,
+        key=f"redraw:question:{touch.id}:{now.isoformat()}",
+        kind="redraw",
+        recipient="",
+        about={"touch": touch.id},
+    )
+    notices.owe(tx, owed, now)
 
 
 def reminder_key(touch: Touch) -> str:

@@ -63,6 +63,30 @@ class ReplyCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCard:
+    """A mail its recruiter wanted to see before it leaves; `settled` says what became of it, empty while it waits.
+
+    `settled_by` is who left it out, a Slack id. `subject` is empty where it answers in a thread; `text` is the whole
+    mail in plain text, or its beginning where it `is_cut`; `files` are the names of what goes with it; `missing` are
+    tokens without a value.
+    """
+
+    touch_id: int
+    person: str
+    address: str
+    sequence: str
+    stage: int
+    stages: int
+    subject: str = ""
+    text: str = ""
+    is_cut: bool = False
+    files: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    settled: str = ""
+    settled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
     """An answer nobody has dealt with yet; `opening` is how it begins, `claimed_by` who said that they will."""
 

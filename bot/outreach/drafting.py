@@ -124,7 +124,7 @@ def save_stage(
         content = content_of(draft)
         count = len(content.stages)
         at = count if place.index is None else min(place.index, count)
-        stage = stage if stage.kind.is_email else replace(stage, attachments=())
+        stage = stage if stage.kind.is_email else replace(stage, attachments=(), ask_first=False)
         problems = drafts.stage_problems(
             stage, first_email=drafts.is_first_email(content.stages, at), first=at == 0
         )

@@ -21,14 +21,20 @@ def for_a_person(tx: Transaction, touch: Touch, kind: str, *, why: str, now: dat
 
     Its enrollment waits with it, unless it is a reply by hand, which concerns nothing else.
     """
-    touch.status = TouchStatus.HELD
-    active = {EnrollmentStatus.ACTIVE}
     if touch.answers_id is None:
-        enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
+        keep(tx, touch, why)
     else:
+        touch.status = TouchStatus.HELD
         redrawing.of_reply(tx, touch, now)
     about = {"touch": touch.id, "why": why}
     owing.trouble(tx, touch.enrollment, kind, key=f"{touch.id}:{now.isoformat()}", about=about, now=now)
+
+
+def keep(tx: Transaction, touch: Touch, why: str) -> None:
+    """Hold a stage, and its enrollment with it; whoever does so asks a person."""
+    touch.status = TouchStatus.HELD
+    active = {EnrollmentStatus.ACTIVE}
+    enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
 
 
 def hold_mailbox(tx: Transaction, mailbox: Mailbox, *, why: str, mend: str, now: datetime) -> None:

@@ -18,6 +18,11 @@ def reminder(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
     return _owe(tx, touch.enrollment, "reminder", key, {"touch": touch.id}, now)
 
 
+def question(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
+    """Owe the card on which a recruiter sees a mail before it leaves."""
+    return _owe(tx, touch.enrollment, "question", key, {"touch": touch.id}, now)
+
+
 def reply(tx: Transaction, mail: InboundMail, now: datetime) -> None:
     """Owe the news of an answer to everybody who hears of it."""
     whom = following.told(tx, mail.enrollment)

@@ -7,7 +7,7 @@ import structlog
 
 from bot.outreach import advancing, breaking, owing
 from bot.outreach.house import House
-from bot.rules import business_time, links, stopping
+from bot.rules import business_time, gate, links, stopping
 from bot.rules.stopping import Reach
 from gmail.classify import Meaning
 from gmail.failures import Bounce
@@ -170,11 +170,15 @@ def hold_and_ask(
 ) -> bool:
     """Hold a running enrollment until a person says what came, and ask; False if it has ended.
 
-    One that waits for something else is asked about, too, and waits on as it did.
+    One that waits for something else is asked about, too, and waits on as it did; but a mail its recruiter only wanted
+    to see first does not leave by their saying so to that.
     """
     held = enrollments.turn(
         tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
     )
+    if not held and enrollment.why == gate.SHOW_FIRST.why:
+        on_hold = EnrollmentStatus.HELD
+        enrollments.turn(tx, enrollment.id, expected={on_hold}, status=on_hold, why=why)
     if held or enrollment.status.is_open:
         key = f"{key}:{enrollment.id}"  # one mail may be asked about for several people
         owing.trouble(tx, enrollment, kind, key=key, about={"why": why}, now=now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.outreach import wording
-from bot.outreach.wording import Incomplete, Worded
+from bot.outreach.wording import Filled, Incomplete, Worded
 from bot.rules import senders
 from bot.rules.senders import Box
 from gmail import compose
@@ -69,10 +69,20 @@ def _enclosed(file: File) -> Attachment:
 
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
+    found = filled(waiting, page, now)
+    return found if isinstance(found, Incomplete) else wording.said(found)
+
+
+def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
+    """Fill a mail in like `worded`, as CommonMark; no token is looked for in what was written for this person."""
+    own = waiting.own_words
+    if own and (own["subject"] or not page.subject):
+        return Filled(subject=str(own["subject"]), body=str(own["body"]))
     values = wording.filled(
         waiting.candidate, waiting.recruiter, waiting.extras, zone=waiting.owner.zone, now=now
     )
-    return wording.words(page.stage, values, subject=page.subject)
+    found = wording.fill(page.stage, values, subject=page.subject)
+    return replace(found, body=str(own["body"])) if own and isinstance(found, Filled) else found
 
 
 def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:

@@ -28,7 +28,8 @@ class Facts:
     `thread_unsure` that something in the thread could not be understood; `suppressed` is the reason, if any;
     `sender_withdrawn` is the chosen address Gmail no longer accepts, `distrust` what the self-test found against
     sending;
-    `allowed_from` is when spacing and daily limit let the mailbox send again.
+    `allowed_from` is when spacing and daily limit let the mailbox send again; `must_ask` that its recruiter wants to
+    see it first and has not said yes.
     """
 
     enrollment_status: EnrollmentStatus
@@ -45,6 +46,7 @@ class Facts:
     suppressed: str = ""
     missing_tokens: tuple[str, ...] = ()
     allowed_from: datetime | None = None
+    must_ask: bool = False
     windows: tuple[Window, ...] = DEFAULT_WINDOWS
     zone: ZoneInfo
     holidays: Holidays = NO_HOLIDAYS
@@ -80,10 +82,16 @@ class Skip:
 
 Judgement = Send | Postpone | Hold | Skip
 
+SHOW_FIRST = Hold(
+    why="You wanted to see it first.", mend="Send, edit or skip it on its card in the messages."
+)
+"""What is held so would leave otherwise: nobody is asked about what could not go."""
+
 
 def judge(facts: Facts, now: datetime) -> Judgement:
     """Decide about one touch that is due."""
-    return _ended(facts) or _waiting(facts, now) or _unsendable(facts, now) or _hours(facts, now) or Send()
+    kept = _ended(facts) or _waiting(facts, now) or _unsendable(facts, now) or _hours(facts, now)
+    return kept or (SHOW_FIRST if facts.must_ask else Send())
 
 
 def _ended(facts: Facts) -> Skip | None:

@@ -8,7 +8,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, notifying, redrawing, reminding, replying, reporting, troubling
+from bot.outreach import asking, connecting, notifying, redrawing, reminding, replying, reporting, troubling
 from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from bot.outreach.people import Who
 from bot.refusals import Gone
@@ -16,6 +16,7 @@ from bot.slack import showing
 from bot.slack.room import Room
 from bot.slack.views import (
     digest as digest_view,
+    question as question_view,
     reminder as reminder_view,
     reply as reply_view,
     trouble as trouble_view,
@@ -40,6 +41,7 @@ class SlackPoster:
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
             "reply": self._reply,
+            "question": self._question,
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
@@ -83,17 +85,29 @@ class SlackPoster:
         showing.home_too(self.room, self.client, Who(team=notice.team, slack_id=notice.recipient))
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
+    def _question(self, notice: DueNotice) -> list[Message]:
+        card = asking.card(self.db, int(notice.about["touch"]), self.room.now())
+        return [] if card.settled else [question_view.build(card)]
+
+    def _standing(self, about: Mapping[str, Any]) -> tuple[list[tuple[str, str]], Callable[[], Message]]:
+        """Find where a card stands that changed, and how it is drawn."""
+        if "touch" in about:
+            touch_id = int(about["touch"])
+            return asking.places(self.db, touch_id), lambda: question_view.build(
+                asking.card(self.db, touch_id, self.room.now())
+            )
+        inbound_id = int(about["inbound"])
+        return redrawing.places(self.db, inbound_id), lambda: reply_view.build(
+            replying.card(self.db, inbound_id, self.room.now())
+        )
+
     def _redrawn(self, notice: DueNotice) -> Posted:
-        """Draw the card of an answer anew wherever it stands; one that was deleted is left alone."""
-        inbound_id, last = int(notice.about["inbound"]), Posted()
-        for channel, ts in redrawing.places(self.db, inbound_id):
+        """Draw a card anew wherever it stands; one that was deleted is left alone."""
+        places, draw = self._standing(notice.about)
+        last = Posted()
+        for channel, ts in places:
             try:
-                showing.current(
-                    self.client,
-                    channel,
-                    ts,
-                    lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now())),
-                )
+                showing.current(self.client, channel, ts, draw)
             except SlackApiError as error:
                 if str(error.response.get("error", "")) not in DELETED:
                     raise _ours(error) from error

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard, TroubleCard
+from bot.outreach.cards import AnswerLine, QuestionCard, ReminderCard, ReplyCard, TroubleCard
 from bot.outreach.explanations import Explanation
 from bot.outreach.pictures import (
     Choice,
@@ -251,6 +251,12 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
     known |= {"inbound_id": 3, "enrollment_id": 4, "stage": 2, "stages": 4}
     known |= {"gmail_url": "https://mail.example.com/#all/1", "status": EnrollmentStatus.REPLIED}
     return ReplyCard(**(known | more))
+
+
+def question(words: str = NAME, **more: Any) -> QuestionCard:
+    known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
+    known |= {"touch_id": 5, "stage": 2, "stages": 4, "files": (words,), "missing": (words,)}
+    return QuestionCard(**(known | more))
 
 
 def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:

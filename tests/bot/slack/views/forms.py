@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.outreach.correspondence import ReplyForm
+from bot.outreach.correspondence import OwnWordsForm, ReplyForm
 
 
 def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
@@ -15,3 +15,8 @@ def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
         "nonce": "a1b2c3",
     }
     return ReplyForm(**(known | more))
+
+
+def own_words(words: str = "Grace Hopper", **more: Any) -> OwnWordsForm:
+    known: dict[str, Any] = {"touch_id": 5, "person": words, "subject": words, "body": words}
+    return OwnWordsForm(**(known | more))

@@ -22,6 +22,7 @@ from bot.slack.views import (
     mailbox,
     mend,
     preview,
+    question,
     refusal,
     reminder,
     reply,
@@ -103,6 +104,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "question": lambda words: question.build(cast.question(words)),
+        "question, settled": lambda words: question.build(cast.question(words, settled=words)),
+        "own words": lambda words: question.form(forms.own_words(words)),
+        "own words in a thread": lambda words: question.form(forms.own_words(words, subject=None)),
         "write back": lambda words: writing_back.build(forms.reply_form(words)),
         "not now": lambda words: answer_forms.not_now(
             3, person=words, suggested=cast.NOW.date(), channel="D1"

@@ -43,6 +43,7 @@ def rich(*elements: Json) -> Json:
             True,
             id="with as many files as it takes",
         ),
+        pytest.param(StageDraft(subject="Hello", body=BODY, ask_first=True), 1, True, id="shown first"),
         pytest.param(StageDraft(kind=StageKind.INMAIL, delay=0, body=BODY), 3, False, id="InMail"),
         pytest.param(StageDraft(kind=StageKind.CALL, body=BODY), 1, True, id="a call comes first"),
     ],
@@ -59,26 +60,32 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
 @pytest.mark.parametrize(
     ("draft", "number", "first_email", "blocks"),
     [
-        pytest.param(StageDraft(), 1, True, ["kind", "start", "subject", "body", "files"], id="first email"),
+        pytest.param(
+            StageDraft(),
+            1,
+            True,
+            ["kind", "start", "subject", "body", "ask_first", "files"],
+            id="first email",
+        ),
         pytest.param(
             StageDraft(),
             2,
             True,
-            ["kind", "delay", "unit", "at", "subject", "body", "files"],
+            ["kind", "delay", "unit", "at", "subject", "body", "ask_first", "files"],
             id="after a call",
         ),
         pytest.param(
             StageDraft(),
             2,
             False,
-            ["kind", "delay", "unit", "at", "thread", "body", "files"],
+            ["kind", "delay", "unit", "at", "thread", "body", "ask_first", "files"],
             id="same thread",
         ),
         pytest.param(
             StageDraft(new_thread=True),
             2,
             False,
-            ["kind", "delay", "unit", "at", "thread", "subject", "body", "files"],
+            ["kind", "delay", "unit", "at", "thread", "subject", "body", "ask_first", "files"],
             id="new thread",
         ),
         pytest.param(
@@ -88,7 +95,7 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
             StageDraft(not_before=START),
             1,
             True,
-            ["kind", "start", "at_once", "subject", "body", "files"],
+            ["kind", "start", "at_once", "subject", "body", "ask_first", "files"],
             id="on a date",
         ),
     ],
@@ -102,7 +109,7 @@ def test_the_form_asks_only_what_this_stage_needs(
 
 
 def test_a_change_of_kind_keeps_text_and_subject() -> None:
-    form = cast.stage_form(stage=StageDraft(subject="Hello", body=BODY))
+    form = cast.stage_form(stage=StageDraft(subject="Hello", body=BODY, ask_first=True))
     to_inmail = {"selected_option": {"value": "inmail"}}
     to_email = {"selected_option": {"value": "email"}}
 
