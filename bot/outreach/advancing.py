@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 
+from bot.outreach import borrowing
 from bot.outreach.house import House
 from bot.rules import business_time, due, gate
 from bot.rules.drafts import StageDraft, Variant
@@ -63,7 +64,7 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     """Plan what follows where an enrollment stands, counted from when that went, or finish it; tell what is due when.
 
     The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
-    meanwhile is left as it is. The mailbox is not woken: a round that sends looks at what is next before it rests.
+    meanwhile is left as it is. Its own mailbox is not woken: a round that sends looks at what is next before it rests.
     """
     stages = plans.of_version(tx, owner.version_id)
     following = next((stage for stage in stages if _follows(stage, owner)), None)
@@ -91,7 +92,7 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         windows=house.windows,
         holidays=house.holidays,
     )
-    mailbox_id = owner.mailbox_id if by_mail else None
+    mailbox_id = borrowing.mailbox_for(tx, owner, stage) if by_mail else None
     postings.plan(
         tx,
         owner,
@@ -104,6 +105,7 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         moved=planned.moved,
         token=_token(owner.secret, stage.position),
     )
+    borrowing.note(tx, owner, mailbox_id, planned.at)
     return planned.at
 
 
@@ -132,7 +134,7 @@ def stop(
         notices.drop_unposted(tx, reminder_key(touch))
         redraw_question(tx, touch, now)
         if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
-            mailboxes.wake(tx, touch.mailbox_id, now)
+            mailboxes.nudge(tx, touch.mailbox_id, now)
     return True
 
 

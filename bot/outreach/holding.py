@@ -40,6 +40,7 @@ def keep(tx: Transaction, touch: Touch, why: str) -> None:
 def hold_mailbox(tx: Transaction, mailbox: Mailbox, *, why: str, mend: str, now: datetime) -> None:
     """Hold everybody a mailbox writes to, and tell its owner once what mends it."""
     held = enrollments.hold_all_of_mailbox(tx, mailbox.id, why)
+    held += sum(enrollments.hold_borrowers(tx, mailbox.id, why).values())
     owing.mailbox_news(tx, mailbox, "mailbox_held", key=now.isoformat(), now=now, why=why, mend=mend)
     log.warning("mailbox held", mailbox=mailbox.id, held=held)
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import structlog
 
-from bot.outreach import asking, handwriting, holding, resting, sending, skipping, writing
+from bot.outreach import asking, borrowing, handwriting, holding, resting, sending, skipping, writing
 from bot.outreach.house import House
 from bot.outreach.sending import Gone
 from bot.outreach.wording import Incomplete, Worded
@@ -168,11 +168,13 @@ def _judge(
         # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
         return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)
     worded = writing.worded(waiting, page, now)
-    verdict = gate.judge(_facts(tx, mailbox, waiting, page, worded, house), now)
+    facts = _facts(tx, mailbox, waiting, page, worded, house)
+    verdict = gate.judge(facts, now)
     if isinstance(verdict, gate.Send):
         assert isinstance(worded, Worded)
         page = writing.with_files(tx, waiting, page)
         return _claim(tx, waiting, page, writing.written(mailbox, waiting, page, worded, now), mailbox, now)
+    borrowing.listen(tx, facts.elsewhere, now)
     incomplete = isinstance(worded, Incomplete)
     return _withhold(tx, waiting, verdict, "missing_token" if incomplete else "held", now)
 
@@ -222,7 +224,9 @@ def _facts(
         has_address=bool(waiting.address),
         bounced_before=waiting.bounced_at is not None,
         suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
-        sender_withdrawn=senders.withdrawn(mailbox),
+        sender_withdrawn=senders.withdrawn(mailbox, page.sender),
+        unpermitted=borrowing.unpermitted(tx, waiting),
+        elsewhere=borrowing.elsewhere(tx, waiting, mailbox.id),
         distrust=proofs.distrust(mailbox.proofs),
         must_ask=page.stage.ask_first and waiting.allowed_at is None,
         missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),

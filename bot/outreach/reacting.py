@@ -12,7 +12,7 @@ from bot.rules.stopping import Reach
 from gmail.classify import Meaning
 from gmail.failures import Bounce
 from gmail.inbound import Inbound
-from storage import candidates, enrollments, inbox, mailboxes, suppressions, touches
+from storage import borrowings, candidates, enrollments, inbox, suppressions, touches
 from storage.database import Transaction
 from storage.incoming import InboundMail
 from storage.models import Enrollment
@@ -116,8 +116,7 @@ def _stop_elsewhere(
         for other in enrollments.open_of_candidate(tx, mail.enrollment.candidate_id)
         if other.id != mail.enrollment_id and _is_reached(other, mail.enrollment, effect, house.reach)
     ]
-    for mailbox_id in sorted({other.mailbox_id for other in others if other.mailbox_id is not None}):
-        mailboxes.lock(tx, mailbox_id)  # mailboxes before enrollments, as everybody takes them
+    borrowings.lock_mailboxes(tx, [other.id for other in others])  # before enrollments, as everybody does
     return [
         other
         for other in others

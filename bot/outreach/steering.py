@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 
 import structlog
 
-from bot.outreach import advancing, people, replanning
+from bot.outreach import advancing, borrowing, people, replanning
 from bot.outreach.house import House
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
-from storage import enrollments, mailboxes, notices, touches
+from storage import borrowings, enrollments, notices, touches
 from storage.database import Database, Transaction
 from storage.models import CandidateAddress, Enrollment, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
@@ -29,15 +29,14 @@ class Snoozed:
 def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
     """Take an enrollment this person may act on, their own or one of their sequence's, for changing.
 
-    Its mailbox is taken first, in the order of a round: a click and a round then wait for each other in turn.
+    Its mailboxes are taken first, in the order of a round: a click and a round then wait for each other in turn.
     """
     enrollment = enrollments.get(tx, enrollment_id)
     if enrollment is None or enrollment.team_id != recruiter.team_id:
         raise Gone("That enrollment is no longer there.")
     if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
         raise NotAllowed("Only the recruiter who enrolled this person may do that.")
-    if enrollment.mailbox_id is not None:
-        mailboxes.lock(tx, enrollment.mailbox_id)
+    borrowings.lock_mailboxes(tx, [enrollment.id])
     return enrollments.lock(tx, enrollment.id)
 
 
@@ -68,8 +67,7 @@ def resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
     if not enrollments.turn(tx, enrollment.id, expected=resumable, status=EnrollmentStatus.ACTIVE, why=""):
         raise Gone(f"This sequence cannot go on: it is {enrollment.status.value.replace('_', ' ')}.")
     touches.revive(tx, enrollment.id, now)
-    if enrollment.mailbox_id is not None:
-        mailboxes.wake(tx, enrollment.mailbox_id, now)
+    borrowing.wake(tx, enrollment, now)
     log.info("enrollment resumed", enrollment=enrollment.id)
     return enrollment.candidate.name
 
