@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.statuses import EnrollmentStatus, Mark, StageKind, TouchStatus
+from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, StageKind, TouchStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,25 @@ class QuestionCard:
     missing: tuple[str, ...] = ()
     settled: str = ""
     settled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionCard:
+    """Mail in the name of a colleague, told to them or to who owns the sequence, by `news`: asked, changed or answered.
+
+    `stages` are the numbers of those that leave in their name; `asker` and `colleague` are Slack ids; `is_always` tells
+    that the colleague allows all sequences of the asker.
+    """
+
+    permission_id: int
+    sequence_id: int | None
+    news: str
+    asker: str
+    colleague: str
+    sequence: str
+    stages: tuple[int, ...]
+    status: PermissionStatus
+    is_always: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

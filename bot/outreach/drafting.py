@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.outreach import people
+from bot.outreach import choosing, people
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Gone
 from bot.rules import drafts
@@ -19,6 +20,9 @@ from storage.statuses import Access, DraftStatus
 
 STAGES_A_PAGE = 10
 _CONTENT = TypeAdapter(SequenceDraft)
+
+ONLY_EMAILS: dict[str, Any] = {"attachments": (), "ask_first": False, "sender_id": None, "sender": ""}
+"""What nothing but an email has."""
 
 Typed = tuple[str | None, Access | None]
 """A name and an access as far as a screen says them; None keeps what is known."""
@@ -99,7 +103,8 @@ def stage_form(
 ) -> StageForm:
     """Open one stage of a draft, or an empty one at its end."""
     with db.transaction() as tx:
-        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        recruiter = people.recruiter(tx, who, now)
+        draft = locked(tx, recruiter, draft_id)
         content = content_of(draft)
         if index is not None and index >= len(content.stages):
             raise Gone("That stage is no longer there.")
@@ -112,6 +117,7 @@ def stage_form(
             stage=stage,
             first_email=drafts.is_first_email(content.stages, number - 1),
             page=draft.page,
+            senders=choosing.offer(tx, recruiter, stage),
         )
 
 
@@ -120,13 +126,18 @@ def save_stage(
 ) -> Editor | tuple[Problem, ...]:
     """Keep a stage in its draft, once a click, or say what is wrong with it."""
     with db.transaction() as tx:
-        draft = locked(tx, people.recruiter(tx, who, now), place.draft_id)
+        recruiter = people.recruiter(tx, who, now)
+        draft = locked(tx, recruiter, place.draft_id)
         content = content_of(draft)
         count = len(content.stages)
         at = count if place.index is None else min(place.index, count)
-        stage = stage if stage.kind.is_email else replace(stage, attachments=(), ask_first=False)
+        stage = stage if stage.kind.is_email else replace(stage, **ONLY_EMAILS)
         problems = drafts.stage_problems(
             stage, first_email=drafts.is_first_email(content.stages, at), first=at == 0
+        )
+        before = content.stages[:at]
+        problems += tuple(
+            one for one in choosing.problems(tx, recruiter, (*before, stage)) if one.stage == at
         )
         if problems:
             return problems

@@ -69,7 +69,7 @@ def form(
             chosen=chosen.id if chosen else None,
             needs=_needs(stages),
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(recruiter, known, asked, stages, house=house, now=now),
+            dates=_dates(tx, recruiter, known, asked, stages, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -236,7 +236,8 @@ def _screened(
     return screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
 
 
-def _dates(
+def _dates(  # noqa: PLR0913  the whole form decides
+    tx: Transaction,
     recruiter: Recruiter,
     known: Candidate | None,
     asked: Asked,
@@ -249,7 +250,10 @@ def _dates(
     values = wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
     own_zone = recruiter.zone
     zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
-    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
+    names = previewing.in_their_names(tx, stages)
+    return previewing.stages_shown(
+        stages, values, names=names, zone=zone, own_zone=own_zone, house=house, now=now
+    )
 
 
 def _written_down(

@@ -106,6 +106,22 @@ class Editor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to choose from a list."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderOffer:
+    """From whom a stage may leave: the writer's own addresses, and colleagues whose mailbox is connected."""
+
+    addresses: tuple[str, ...] = ()
+    colleagues: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
     """One stage on the desk; `index` is None for a new one, `first_email` that no email stands before it."""
 
@@ -115,6 +131,7 @@ class StageForm:
     stage: StageDraft
     first_email: bool
     page: int = 0
+    senders: SenderOffer = SenderOffer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,14 +157,6 @@ class Preview:
     person: str
     stages: tuple[StageShown, ...]
     zone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One thing to choose from a list."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +232,15 @@ class DigestLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LentLine:
+    """Who may send in a person's name: one sequence of theirs, or all where it is empty; `asker` is a Slack id."""
+
+    permission_id: int
+    asker: str
+    sequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """App Home for one person; `connect_url` is Google's consent page for them, empty where they name a mailbox."""
 
@@ -238,6 +256,7 @@ class HomePage:
     today: TodayPage
     digests: tuple[DigestLine, ...]
     has_enrolled: bool
+    lent: tuple[LentLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

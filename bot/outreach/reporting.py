@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, replying, stumbling, subscribing
+from bot.outreach import authoring, lending, people, replying, stumbling, subscribing
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -154,6 +154,7 @@ def home(db: Database, who: people.Who, *, connect_url: str, now: datetime) -> H
             today=_today(tx, recruiter, now),
             digests=tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id)),
             has_enrolled=enrollments.has_any(tx, recruiter.id),
+            lent=lending.lines(tx, recruiter),
         )
 
 

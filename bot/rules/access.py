@@ -16,6 +16,11 @@ def may_use(access: Access, *, owner: bool, admin: bool = False) -> bool:
     return owner or access is Access.SHARED_USE
 
 
+def may_answer(*, colleague: bool) -> bool:
+    """Tell whether this person may say what leaves in a colleague's name: nobody says it for another."""
+    return colleague
+
+
 def may_change(access: Access, *, owner: bool, admin: bool = False) -> bool:
     """Tell whether this person may edit, pause or archive it; sharing never goes that far."""
     del access

@@ -8,7 +8,17 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import asking, connecting, notifying, redrawing, reminding, replying, reporting, troubling
+from bot.outreach import (
+    asking,
+    connecting,
+    consenting,
+    notifying,
+    redrawing,
+    reminding,
+    replying,
+    reporting,
+    troubling,
+)
 from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from bot.outreach.people import Who
 from bot.refusals import Gone
@@ -16,6 +26,7 @@ from bot.slack import showing
 from bot.slack.room import Room
 from bot.slack.views import (
     digest as digest_view,
+    permission as permission_view,
     question as question_view,
     reminder as reminder_view,
     reply as reply_view,
@@ -42,6 +53,7 @@ class SlackPoster:
             "reminder": self._reminder,
             "reply": self._reply,
             "question": self._question,
+            "permission": self._permission,
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
@@ -88,6 +100,11 @@ class SlackPoster:
     def _question(self, notice: DueNotice) -> list[Message]:
         card = asking.card(self.db, int(notice.about["touch"]), self.room.now())
         return [] if card.settled else [question_view.build(card)]
+
+    def _permission(self, notice: DueNotice) -> list[Message]:
+        about = notice.about
+        card = consenting.card(self.db, int(about["permission"]), about["sequence"], str(about["news"]))
+        return [permission_view.build(card)]
 
     def _standing(self, about: Mapping[str, Any]) -> tuple[list[tuple[str, str]], Callable[[], Message]]:
         """Find where a card stands that changed, and how it is drawn."""

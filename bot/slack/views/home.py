@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.outreach.pictures import DigestLine, HomePage, MailboxLine
-from bot.slack.views import digest_settings, help, listing, mailbox as mailbox_view, parts, today
+from bot.slack.views import digest_settings, help, lent, listing, mailbox as mailbox_view, parts, today
 from bot.slack.views.parts import Json
 from storage.statuses import MailboxStatus
 
@@ -43,6 +43,7 @@ def build(page: HomePage) -> Json:
         *listing.rows("Shared with you", page.shared, most=5),
         *listing.rows("Archived", page.archived, most=3),
         *(() if cut_off else _mailbox(page)),
+        *lent.rows(page.lent),
         *_digests(page.digests),
         parts.divider(),
         *help.blocks(),

@@ -30,6 +30,7 @@ SAME, NEW = "same", "new"
 BLOCKS = {
     "kind": KIND_BLOCK,
     **stage_when.BLOCKS,
+    **stage_leaving.BLOCKS,
     "new_thread": THREAD_BLOCK,
     "subject": SUBJECT_BLOCK,
     "body": BODY_BLOCK,

@@ -31,3 +31,7 @@ def test_an_administrator_sees_and_changes_all_but_writes_to_nobody_with_it(shar
     assert access.may_see(shared, owner=False, admin=True)
     assert access.may_change(shared, owner=False, admin=True)
     assert access.may_use(shared, owner=False, admin=True) is (shared is Access.SHARED_USE)
+
+
+def test_only_a_colleague_says_what_leaves_in_their_name() -> None:
+    assert (access.may_answer(colleague=True), access.may_answer(colleague=False)) == (True, False)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.cards import AnswerLine, QuestionCard, ReminderCard, ReplyCard, TroubleCard
+from bot.outreach.cards import AnswerLine, PermissionCard, QuestionCard, ReminderCard, ReplyCard, TroubleCard
 from bot.outreach.explanations import Explanation
 from bot.outreach.pictures import (
     Choice,
@@ -14,9 +14,11 @@ from bot.outreach.pictures import (
     Editor,
     EnrollForm,
     HomePage,
+    LentLine,
     MailboxLine,
     PersonLine,
     Preview,
+    SenderOffer,
     SequenceLine,
     SequencePage,
     StageForm,
@@ -32,6 +34,7 @@ from storage.statuses import (
     DelayUnit,
     EnrollmentStatus,
     MailboxStatus,
+    PermissionStatus,
     SequenceStatus,
     StageKind,
     TouchStatus,
@@ -219,6 +222,7 @@ def home(count: int, words: str = NAME, **more: Any) -> HomePage:
         "shared": lines(count, words, start=10_000),
         "archived": lines(count, words, start=20_000),
         "today": today_page(count, words),
+        "lent": tuple(LentLine(permission_id=one, asker=words, sequence=words) for one in range(count)),
         "digests": tuple(digest_line(words, id=place) for place in range(count)),
         "has_enrolled": False,
     }
@@ -257,6 +261,18 @@ def question(words: str = NAME, **more: Any) -> QuestionCard:
     known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
     known |= {"touch_id": 5, "stage": 2, "stages": 4, "files": (words,), "missing": (words,)}
     return QuestionCard(**(known | more))
+
+
+def permission(words: str = NAME, **more: Any) -> PermissionCard:
+    known: Json = dict.fromkeys(("asker", "colleague", "sequence"), words)
+    known |= {"permission_id": 7, "sequence_id": 9, "news": "asked", "stages": tuple(range(1, 40))}
+    known["status"] = PermissionStatus.ASKED
+    return PermissionCard(**(known | more))
+
+
+def sender_offer(count: int, words: str = NAME) -> SenderOffer:
+    colleagues = tuple(Choice(id=place, name=words) for place in range(count))
+    return SenderOffer(addresses=("ana@acme.example", words), colleagues=colleagues)
 
 
 def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:

@@ -21,6 +21,7 @@ from bot.slack.views import (
     listing,
     mailbox,
     mend,
+    permission,
     preview,
     question,
     refusal,
@@ -38,7 +39,7 @@ from bot.slack.views import (
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
 from tests.bot.slack.views import attached, cast, forms, reading, scripted
 from tests.bot.slack.views.cast import Json
 
@@ -56,6 +57,9 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "show": lambda count, words: show.build(cast.page(count, words)),
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "stage, so many senders": lambda count, words: stage.build(
+        cast.stage_form(words, senders=cast.sender_offer(count, words))
+    ),
     "digest": lambda count, words: digest.build(cast.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
     "digests": lambda count, words: digest_settings.build(
@@ -104,6 +108,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "permission": lambda words: permission.build(cast.permission(words)),
+        "permission, changed": lambda words: permission.build(
+            cast.permission(words, news="changed", status=PermissionStatus.ALLOWED)
+        ),
         "question": lambda words: question.build(cast.question(words)),
         "question, settled": lambda words: question.build(cast.question(words, settled=words)),
         "own words": lambda words: question.form(forms.own_words(words)),
@@ -130,6 +138,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "tokens": lambda _: tokens.build(),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
+            cast.permission(words, news=news, status=status, is_always=True)
+        )
+        for status in PermissionStatus
+        for news in ("asked", "answered")
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(cast.trouble(kind, words))

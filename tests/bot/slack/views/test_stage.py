@@ -1,11 +1,13 @@
 """The form of one stage."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.outreach.pictures import Choice, SenderOffer
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import stage, stage_when
+from bot.slack.views import stage, stage_leaving, stage_when
 from storage.statuses import DelayUnit, StageKind
 from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
@@ -55,6 +57,41 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
 
     assert stage.read(view) == stage.StageRead(stage=draft)
     assert stage.read_form(view) == form
+
+
+@pytest.mark.parametrize(
+    ("draft", "label"),
+    [
+        pytest.param(StageDraft(), "Whoever enrolls (default address)", id="whoever enrolls"),
+        pytest.param(StageDraft(sender="talent@acme.example"), "talent@acme.example", id="an own address"),
+        pytest.param(StageDraft(sender_id=2), "Ben", id="a colleague"),
+    ],
+)
+def test_from_whom_it_leaves_is_shown_and_read_back(draft: StageDraft, label: str) -> None:
+    draft = replace(draft, subject="Hello", body=BODY)
+    offer = SenderOffer(
+        addresses=("ana@acme.example", "talent@acme.example"), colleagues=(Choice(id=2, name="Ben"),)
+    )
+
+    view = reading.typed_back(stage.build(cast.stage_form(stage=draft, senders=offer)))
+    again = stage.build(stage.read_form(view))
+
+    (menu,) = [
+        one
+        for one in reading.elements_of(view["blocks"], "static_select")
+        if one["action_id"] == "stage_from_chosen"
+    ]
+    assert menu["initial_option"]["text"]["text"] == label
+    assert stage.read(view).stage == draft
+    assert stage.read(reading.typed_back(again)).stage == draft  # where nothing is offered it is kept
+
+
+def test_what_answers_a_mail_has_no_sender_of_its_own() -> None:
+    offer = SenderOffer(addresses=("ana@acme.example",))
+    view = stage.build(cast.stage_form(stage=StageDraft(), number=2, first_email=False, senders=offer))
+
+    assert "stage_from" not in shown(view)
+    assert stage_leaving.ANSWERS in reading.words(view)
 
 
 @pytest.mark.parametrize(
