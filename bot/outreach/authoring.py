@@ -6,7 +6,16 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, attaching, chronicling, drafting, people, permitting
+from bot.outreach import (
+    advancing,
+    attaching,
+    choosing,
+    chronicling,
+    consenting,
+    drafting,
+    people,
+    permitting,
+)
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
 from bot.rules import drafts, moving
@@ -80,6 +89,7 @@ def save(
         content = drafting.with_typed(drafting.content_of(draft), typed)
         draft.content, draft.updated_at = drafting.dumped(content), now
         problems = drafts.problems(content, taken_names=taken(tx, recruiter.team_id, draft.sequence_id))
+        problems += choosing.problems(tx, recruiter, content.stages)
         if problems:
             return replace(drafting.editor_of(draft), problems=problems)
         if draft.sequence_id is not None:
@@ -127,6 +137,7 @@ def _keep(
     after = SequenceDraft(name=name, access=content.access, stages=known)
     for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
         changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
+    consenting.saved(tx, sequence, before.stages if before else (), known, now)
     return version
 
 

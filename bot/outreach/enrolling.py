@@ -79,7 +79,7 @@ def form(
             chosen=chosen.id if chosen else None,
             needs=_needs(stages),
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(recruiter, known, asked, stages, house=house, now=now),
+            dates=_dates(tx, recruiter, known, asked, stages, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -257,7 +257,8 @@ def _stages(
     return authoring.stages_in(tx, sequence, version or sequences.latest(tx, sequence.id))
 
 
-def _dates(
+def _dates(  # noqa: PLR0913  the whole form decides
+    tx: Transaction,
     recruiter: Recruiter,
     known: Candidate | None,
     asked: Asked,
@@ -271,7 +272,10 @@ def _dates(
     own_zone = recruiter.zone
     own = house.of(recruiter.preferences) if recruiter else house
     zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
-    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=own, now=now)
+    names = previewing.in_their_names(tx, stages)
+    return previewing.stages_shown(
+        stages, values, names=names, zone=zone, own_zone=own_zone, house=own, now=now
+    )
 
 
 def _written_down(

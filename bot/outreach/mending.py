@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.outreach import advancing, people, steering, wording
+from bot.outreach import advancing, borrowing, people, steering, wording, writing
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time, links, moving, stopping
 from bot.rules.drafts import Problem
-from storage import candidates, enrollments, inbox, letters, mailboxes, plans, touches
+from storage import candidates, enrollments, inbox, letters, plans, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Touch
 from storage.statuses import EnrollmentStatus, Mark, TouchStatus
@@ -32,7 +32,7 @@ def missing(db: Database, who: people.Who, enrollment_id: int, *, now: datetime)
     """Name the tokens a held mail still needs; raises Gone when it needs none."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        tokens = _missing(enrollment, _held(tx, enrollment), now)
+        tokens = _missing(tx, enrollment, _held(tx, enrollment), now)
         if not tokens or not enrollment.status.is_open:
             raise Gone("Nothing is missing any more.")
         return Wanted(enrollment_id=enrollment.id, person=enrollment.candidate.name, tokens=tokens)
@@ -156,11 +156,14 @@ def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
     return next((touch for touch in every if touch.status is TouchStatus.HELD), None)
 
 
-def _missing(enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[str, ...]:
+def _missing(tx: Transaction, enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[str, ...]:
     if touch is None:
         return ()
-    worded = wording.words(touch.stage, wording.values(enrollment, now), subject=touch.stage.subject)
-    return worded.tokens if isinstance(worded, wording.Incomplete) else ()
+    found: object = wording.fill(touch.stage, wording.values(enrollment, now), subject=touch.stage.subject)
+    waiting = letters.look(tx, touch.id) if touch.kind.is_email else None
+    if waiting is not None:
+        found = writing.filled(waiting, writing.page(tx, waiting), now)
+    return found.tokens if isinstance(found, wording.Incomplete) else ()
 
 
 def _go_on(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:
@@ -168,5 +171,4 @@ def _go_on(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:
     if not enrollments.turn(tx, enrollment.id, expected=held, status=EnrollmentStatus.ACTIVE, why=""):
         raise Gone("Nothing is missing any more.")
     touches.revive(tx, enrollment.id, now)
-    if enrollment.mailbox_id is not None:
-        mailboxes.wake(tx, enrollment.mailbox_id, now)
+    borrowing.wake(tx, enrollment, now)

@@ -6,12 +6,15 @@ from datetime import datetime
 from bot.outreach import people, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import Preview, StageShown
-from bot.rules import attachments, business_time, due, templates
+from bot.rules import attachments, business_time, due, templates, voices
 from bot.rules.drafts import StageDraft
-from storage.database import Database
+from storage import recruiters
+from storage.database import Database, Transaction
 from storage.models import Stage
 
 EXAMPLE = "Grace Hopper"
+Voices = Mapping[int | None, Mapping[str, str]]
+NOBODY: Voices = {}
 
 
 def of_draft(
@@ -23,15 +26,22 @@ def of_draft(
         values = templates.EXAMPLES | wording.of_sender(recruiter) if recruiter else templates.EXAMPLES
         own_zone = recruiter.zone if recruiter else "UTC"
         house = house.of(recruiter.preferences) if recruiter else house
+        names = in_their_names(tx, stages)
     zone = house.zone_for(candidate="", recruiter=own_zone)
-    shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
+    shown = stages_shown(stages, values, names=names, zone=zone, own_zone=own_zone, house=house, now=now)
     return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)
+
+
+def in_their_names(tx: Transaction, stages: tuple[StageDraft, ...]) -> Voices:
+    """Give what the tokens of a sender say for each colleague in whose name a stage leaves."""
+    return {id: wording.of_sender(recruiters.get(tx, id)) for id in voices.colleagues(stages)}
 
 
 def stages_shown(
     stages: tuple[StageDraft, ...],
     values: Mapping[str, str],
     *,
+    names: Voices = NOBODY,
     zone: str,
     own_zone: str,
     house: House,
@@ -40,7 +50,7 @@ def stages_shown(
     """Fill stages in and date them as if each went the moment it is due; `zone` is the candidate's."""
     shown: list[StageShown] = []
     after = now
-    for number, stage in enumerate(stages, 1):
+    for number, (stage, voice) in enumerate(zip(stages, voices.of(stages), strict=True), 1):
         where = zone if stage.kind.is_email else own_zone
         planned = due.plan(
             stage,
@@ -52,7 +62,15 @@ def stages_shown(
         )
         after = planned.at
         day = wording.DAYS[planned.at.astimezone(business_time.zone(where)).weekday()]
-        shown.append(_shown(number, stage, {**values, "day_of_week": day}, planned, where))
+        shown.append(
+            _shown(
+                number,
+                stage,
+                {**values, **names.get(voice.sender_id, {}), "day_of_week": day},
+                planned,
+                where,
+            )
+        )
     return tuple(shown)
 
 

@@ -21,6 +21,14 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A stage with its tokens filled in; `body` is still CommonMark."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incomplete:
     """Tokens that have no value and no fallback."""
 
@@ -94,13 +102,24 @@ def filled(
 
 def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:
     """Fill a stage in; `subject` is the template of its subject line."""
+    found = fill(stage, filling, subject=subject)
+    return found if isinstance(found, Incomplete) else said(found)
+
+
+def fill(stage: Written, filling: Mapping[str, str], *, subject: str) -> Filled | Incomplete:
+    """Fill a stage in like `words`, as CommonMark."""
     line = templates.render_line(subject, filling)
     body = templates.render_markdown(stage.body, filling)
     if isinstance(line, templates.Missing) or isinstance(body, templates.Missing):
         missing = [*_missing(line), *_missing(body)]
         return Incomplete(tokens=tuple(dict.fromkeys(missing)))
-    written = prose.halves(body.text)
-    return Worded(subject=line.text, text=written.text, html=written.html)
+    return Filled(subject=line.text, body=body.text)
+
+
+def said(filled: Filled) -> Worded:
+    """Say it in both halves of a mail."""
+    written = prose.halves(filled.body)
+    return Worded(subject=filled.subject, text=written.text, html=written.html)
 
 
 def _missing(result: templates.Rendered | templates.Missing) -> tuple[str, ...]:

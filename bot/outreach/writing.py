@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.outreach import wording
-from bot.outreach.wording import Incomplete, Worded
-from bot.rules import preferences, senders
+from bot.outreach.wording import Filled, Incomplete, Worded
+from bot.rules import preferences, senders, voices
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -19,12 +19,16 @@ from storage.plans import PlannedStage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a mail is written from: its stage, the template of its subject, and the mail it answers, if any."""
+    """What a mail is written from: its stage, the template of its subject, and the mail it answers, if any.
+
+    `sender` is the address of its mailbox it leaves from, empty where that mailbox chooses.
+    """
 
     stage: PlannedStage
     subject: str
     answers: bool
     before: Before | None
+    sender: str = ""
     files: tuple[Attachment, ...] = ()
 
 
@@ -36,22 +40,25 @@ class Written:
     text: str
     references: str
     mime: bytes
+    sender: str = ""
 
     def columns(self) -> dict[str, object]:
         """Give it as it is kept with its touch."""
         words = {"subject": self.subject, "text": self.text, "mail_references": self.references}
-        return {**words, "mime": self.mime}
+        return {**words, "mime": self.mime, "sender": self.sender}
 
 
 def page(tx: Transaction, waiting: Waiting) -> Page:
     """Find what a mail is written from."""
     stages = plans.of_version(tx, waiting.owner.version_id)
-    stage = next(one for one in stages if one.id == waiting.stage_id)
+    place, stage = next((place, one) for place, one in enumerate(stages) if one.id == waiting.stage_id)
     if waiting.owner.thread_id and not stage.new_thread:
-        return Page(stage=stage, subject="", answers=True, before=waiting.before)
+        sender = waiting.before.sender if waiting.before is not None else ""
+        return Page(stage=stage, subject="", answers=True, before=waiting.before, sender=sender)
     # A follow-up opens a thread where nobody could tell what became of the mail before it.
     subject = stage.subject or next((one.subject for one in stages if one.kind.is_email and one.subject), "")
-    return Page(stage=stage, subject=subject, answers=False, before=None)
+    sender = voices.of(stages)[place].address
+    return Page(stage=stage, subject=subject, answers=False, before=None, sender=sender)
 
 
 def with_files(tx: Transaction, waiting: Waiting, page: Page) -> Page:
@@ -69,15 +76,25 @@ def _enclosed(file: File) -> Attachment:
 
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
+    found = filled(waiting, page, now)
+    return found if isinstance(found, Incomplete) else wording.said(found)
+
+
+def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
+    """Fill a mail in like `worded`, as CommonMark; no token is looked for in what was written for this person."""
+    own = waiting.own_words
+    if own and (own["subject"] or not page.subject):
+        return Filled(subject=str(own["subject"]), body=str(own["body"]))
     values = wording.filled(
         waiting.candidate, waiting.recruiter, waiting.extras, zone=waiting.owner.zone, now=now
     )
-    return wording.words(page.stage, values, subject=page.subject)
+    found = wording.fill(page.stage, values, subject=page.subject)
+    return replace(found, body=str(own["body"])) if own and isinstance(found, Filled) else found
 
 
 def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
     """Write a mail; raises gmail.compose.BadHeader for what no header may hold."""
-    before, sender = page.before, senders.chosen(mailbox)
+    before, sender = page.before, senders.chosen(mailbox, page.sender)
     is_signed = before is None or preferences.known(waiting.owner.preferences).signs_follow_ups
     signature = sender.signature if is_signed else ""
     text, html = compose.with_signature(worded.text, worded.html, signature)
@@ -100,4 +117,6 @@ def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: dat
         attachments=page.files,
     )
     mime = compose.mime(letter, date=now)
-    return Written(subject=subject, text=worded.text, references=" ".join(references), mime=mime)
+    return Written(
+        subject=subject, text=worded.text, references=" ".join(references), mime=mime, sender=page.sender
+    )

@@ -18,7 +18,17 @@ T = TypeVar("T")
 
 UNITS = {DelayUnit.BUSINESS_DAYS: "business day", DelayUnit.DAYS: "day"}
 SEQUENCE_KEYS = ("name", "access", "stages")
-STAGE_KEYS = ("kind", "delay", "at", "not_before", "subject", "new_thread", "attachments", "body")
+STAGE_KEYS = (
+    "kind",
+    "delay",
+    "at",
+    "not_before",
+    "subject",
+    "new_thread",
+    "ask_first",
+    "attachments",
+    "body",
+)
 _DELAY = re.compile(r"(\d{1,4}) (business day|day)s?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DELAY_ADVICE = "Write `3 business days` or `2 days`; `0 days` is together with the stage before"
@@ -84,6 +94,8 @@ def _written(stage: StageDraft, index: int) -> Iterator[tuple[str, str]]:
         yield "subject", quoting.line(stage.subject)
     if stage.new_thread:
         yield "new_thread", "true"
+    if stage.ask_first:
+        yield "ask_first", "true"
     if stage.attachments:
         yield "attachments", f"[{', '.join(quoting.quoted(file.name) for file in stage.attachments)}]"
     yield "body", quoting.block(stage.body, indent="    ")
@@ -129,6 +141,7 @@ class _Reader:
             subject=self.line(known.get("subject"), "subject"),
             body=self.line(known.get("body"), "body"),
             new_thread=self.value(known.get("new_thread"), _yes, False),
+            ask_first=self.value(known.get("ask_first"), _yes, False),
         )
 
     def table(self, tree: Tree, keys: tuple[str, ...], stage: int | None) -> dict[str, Tree]:

@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "stragglers", "approvals",
+    "replies", "stragglers", "approvals", "borrowings", "permissions",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -49,6 +49,8 @@ COSTLY_AND_RARE = {
     "mailboxes.wake_for_sequence": "a sequence was resumed by hand",
     "agenda.threads_watched": "the history cursor is lost: everything is compared",
     "enrollments.held_for": "a mailbox is back: all its people change",
+    "enrollments.hold_borrowers": "a mailbox was lost: all who borrow it change",
+    "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
     "stragglers.after": "a sequence was edited or archived: all its people are gone through",

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import attaching, drafting, previewing
+from bot.outreach import attaching, choosing, drafting, previewing
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Refusal
 from bot.rules import attachments, drafts
@@ -29,13 +29,15 @@ SOON = 1.5  # seconds of the three in which Slack wants an answer
 def changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Draw the form that fits the kind or thread just chosen; what was typed stays."""
     ack()
-    showing.update(client, body["view"], view.build(view.read_form(body["view"])))
+    form = choosing.offered(room.db, people.who(body), view.read_form(body["view"]))
+    showing.update(client, body["view"], view.build(form))
 
 
 def file_removed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Draw the form without one of its files; it counts once the stage is saved."""
     ack()
     form, gone = view.read_form(body["view"]), files_view.removed(body["actions"][0])
+    form = choosing.offered(room.db, people.who(body), form)
     left = tuple(file for file in form.stage.attachments if file.id != gone)
     form = replace(form, stage=replace(form.stage, attachments=left))
     showing.update(client, body["view"], view.build(form))

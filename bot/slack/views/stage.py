@@ -9,7 +9,7 @@ from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, parts, phrases, rich_text, stage_when, values
+from bot.slack.views import files, parts, phrases, rich_text, stage_leaving, stage_when, values
 from bot.slack.views.parts import Json
 from storage.statuses import DelayUnit, StageKind
 
@@ -30,6 +30,7 @@ SAME, NEW = "same", "new"
 BLOCKS = {
     "kind": KIND_BLOCK,
     **stage_when.BLOCKS,
+    **stage_leaving.BLOCKS,
     "new_thread": THREAD_BLOCK,
     "subject": SUBJECT_BLOCK,
     "body": BODY_BLOCK,
@@ -55,6 +56,7 @@ def build(form: StageForm) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
     blocks = [_kind(form), *stage_when.build(form), *_words(form), parts.context(TOKENS)]
     if form.stage.kind.is_email:
+        blocks += stage_leaving.build(form)
         blocks += files.build(form.stage.attachments)
     blocks.append(parts.actions(parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK))
     return parts.modal(
@@ -75,7 +77,7 @@ def read(view: Mapping[str, Any]) -> StageRead:
     thread = values.chosen(view, THREAD_BLOCK)
     subject = values.text(view, SUBJECT_BLOCK)
     stage = replace(
-        stage_when.read(view, known, problems),
+        stage_leaving.read(view, stage_when.read(view, known, problems)),
         kind=StageKind(kind) if kind else known.kind,
         new_thread=thread == NEW if thread else known.new_thread,
         subject=known.subject if subject is None else subject,
@@ -159,6 +161,7 @@ def _kept(form: StageForm) -> Json:
             "subject": parts.one_line(stage.subject, drafts.SUBJECT_LIMIT),
             "new_thread": stage.new_thread,
             "files": files.kept(stage.attachments),
+            "leaves": stage_leaving.kept(stage),
         },
     }
 
@@ -167,6 +170,7 @@ def _known(kept: Json) -> StageDraft:
     stage = kept.get("stage") or {}
     start, at = stage.get("start"), stage.get("at")
     return StageDraft(
+        **stage_leaving.known(stage.get("leaves") or {}),
         kind=StageKind(stage.get("kind", StageKind.EMAIL)),
         delay=int(stage.get("delay", 0)),
         delay_unit=DelayUnit(stage.get("unit", DelayUnit.BUSINESS_DAYS)),

@@ -52,6 +52,7 @@ STAGES = st.builds(
     subject=st.just("") | NAMES,
     body=BODIES,
     new_thread=st.booleans(),
+    ask_first=st.booleans(),
 )
 DRAFTS = st.builds(
     SequenceDraft, name=NAMES, access=st.sampled_from(Access), stages=st.lists(STAGES, max_size=4).map(tuple)
