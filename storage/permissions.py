@@ -7,7 +7,6 @@ from sqlalchemy import or_, select
 
 from storage.database import Transaction, add_once
 from storage.lent import Permission
-from storage.models import Sequence
 from storage.statuses import PermissionStatus
 
 
@@ -62,12 +61,12 @@ def lock(tx: Transaction, permission_id: int) -> Permission | None:
     return tx.scalar(wanted.execution_options(populate_existing=True))
 
 
-def allowing(tx: Transaction, colleague_ids: Collection[int], sequence: Sequence) -> set[int]:
-    """Say which of these people let mail of a sequence leave in their name."""
-    meant = or_(Permission.sequence_id == sequence.id, Permission.sequence_id.is_(None))
+def allowing(tx: Transaction, colleague_ids: Collection[int], *, sequence_id: int, owner_id: int) -> set[int]:
+    """Say which of these people let mail of a sequence and its owner leave in their name."""
+    meant = or_(Permission.sequence_id == sequence_id, Permission.sequence_id.is_(None))
     known = select(Permission.colleague_id).where(
         Permission.colleague_id.in_(colleague_ids),
-        Permission.asker_id == sequence.owner_id,
+        Permission.asker_id == owner_id,
         Permission.status == PermissionStatus.ALLOWED,
         meant,
     )

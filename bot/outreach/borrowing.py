@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.rules import gate, voices
-from storage import borrowings, mailboxes, permissions, plans, recruiters, sequences, touches
+from storage import borrowings, mailboxes, permissions, plans, recruiters, touches
 from storage.database import Transaction
 from storage.letters import Owner, Waiting
 from storage.models import Enrollment
@@ -65,7 +65,7 @@ def unpermitted(tx: Transaction, waiting: Waiting) -> str:
     sender = waiting.recruiter
     if sender.id in {waiting.recruiter_id, waiting.owner_id}:
         return ""
-    sequence = sequences.get(tx, waiting.owner.sequence_id)
-    if sequence is not None and sender.id in permissions.allowing(tx, [sender.id], sequence):
+    asked = {"sequence_id": waiting.owner.sequence_id, "owner_id": waiting.owner_id}
+    if permissions.allowing(tx, [sender.id], **asked):
         return ""
     return recruiters.get(tx, sender.id).name or "A colleague"

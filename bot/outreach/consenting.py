@@ -49,11 +49,10 @@ def saved(
     for colleague_id in voices.colleagues(ours):
         if colleague_id == sequence.owner_id:
             continue
-        if colleague_id in permissions.allowing(tx, [colleague_id], sequence):
-            if _text(then, colleague_id) != _text(ours, colleague_id):
-                _tell_change(tx, sequence, colleague_id, now)
-        else:
+        if lending.lacking(tx, sequence, [colleague_id]):
             _ask(tx, sequence, colleague_id, now)
+        elif _text(then, colleague_id) != _text(ours, colleague_id):
+            _tell_change(tx, sequence, colleague_id, now)
 
 
 def _text(stages: tuple[StageDraft, ...], colleague_id: int) -> list[object]:

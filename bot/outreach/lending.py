@@ -42,7 +42,9 @@ def places(
 def lacking(tx: Transaction, sequence: Sequence, sender_ids: Iterable[int]) -> set[int]:
     """Say which of these people have not allowed a sequence to send in their name; its owner needs no leave."""
     asked = set(sender_ids) - {sequence.owner_id}
-    return asked - permissions.allowing(tx, asked, sequence) if asked else set()
+    if not asked:
+        return asked
+    return asked - permissions.allowing(tx, asked, sequence_id=sequence.id, owner_id=sequence.owner_id)
 
 
 def lines(tx: Transaction, recruiter: Recruiter) -> tuple[LentLine, ...]:

@@ -118,6 +118,16 @@ def test_a_snooze_is_kept_and_so_is_the_yes(db: Database) -> None:
     assert len(owed(db, "question")) == 1
 
 
+def test_a_yes_to_what_was_snoozed_meanwhile_lets_it_leave_when_that_is_over(db: Database) -> None:
+    enrollment = asked(db)
+    steering.snooze(db, ANA, enrollment.id, until=date(2026, 11, 30), house=HOUSE, now=NOW)
+
+    asking.allow(db, ANA, first(db, enrollment).id, now=NOW)
+
+    assert judge(db, NOW + timedelta(days=1)) is None
+    assert isinstance(judge(db, NOW + timedelta(days=7)), Outgoing)
+
+
 def test_own_words_leave_exactly_so_with_the_signature(db: Database) -> None:
     builders.make_mailbox(db, signature="<b>Ana</b>, Acme")
     enrollment = asked(db)

@@ -118,8 +118,8 @@ def test_always_covers_the_sequences_to_come_of_that_person_alone(pair: Pair) ->
     assert [one for one in news(pair) if one == (BEN.slack_id, "asked")] == [(BEN.slack_id, "asked")]
     with pair.db.transaction() as tx:
         carol = recruiters.ensure(tx, team=CAROL.team, slack_id=CAROL.slack_id, now=NOW)
-        stranger = Sequence(id=99, owner_id=carol.id)
-        assert permissions.allowing(tx, [pair.ben.recruiter_id], stranger) == set()
+        asked_by_her = {"sequence_id": 99, "owner_id": carol.id}
+        assert permissions.allowing(tx, [pair.ben.recruiter_id], **asked_by_her) == set()
 
 
 def test_taking_it_back_holds_what_is_planned_and_a_new_yes_lets_it_go(pair: Pair) -> None:
