@@ -66,6 +66,21 @@ def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
     return Lease(mailbox_id=mailbox.id, fence=mailbox.fence)
 
 
+def claim_one(tx: Transaction, mailbox_id: int, now: datetime) -> Lease | None:
+    """Take one mailbox for what cannot wait; None while somebody works on it, it rests, or is not connected."""
+    free = (
+        Mailbox.status == MailboxStatus.CONNECTED,
+        or_(Mailbox.lease_until.is_(None), Mailbox.lease_until <= now),
+        or_(Mailbox.resting_until.is_(None), Mailbox.resting_until <= now),
+    )
+    taken = update(Mailbox).where(Mailbox.id == mailbox_id, *free)
+    taken = taken.values(fence=Mailbox.fence + 1, lease_until=now + LEASE)
+    if changed(tx.execute(taken, execution_options={"synchronize_session": False})) == 0:
+        return None
+    fence = tx.scalars(select(Mailbox.fence).where(Mailbox.id == mailbox_id)).one()
+    return Lease(mailbox_id=mailbox_id, fence=fence)
+
+
 def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
     """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
