@@ -7,7 +7,7 @@ from typing import Any
 from bot.outreach.pictures import Editor
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, limits, parts, phrases, values
+from bot.slack.views import files, limits, parts, phrases, stage_leaving, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -185,6 +185,8 @@ def _row(index: int, stage: StageDraft, wrong: Sequence[Problem]) -> str:
     if stage.subject:
         lines.append(parts.bold(stage.subject, 80))
     lines.append(parts.mrkdwn(phrases.opening(stage)))
+    if leaving := stage_leaving.told(stage):
+        lines.append(f"_{leaving}_")
     if stage.attachments:
         lines.append(files.listed(stage.attachments))
     lines += [f":warning: {parts.label(parts.without_code(problem.text), limits.ALERT)}" for problem in wrong]

@@ -52,6 +52,15 @@ def read(view: Mapping[str, Any], known: StageDraft) -> StageDraft:
     )
 
 
+def told(stage: StageDraft) -> str:
+    """Say in mrkdwn what is chosen of how an email leaves; empty where it leaves as most do."""
+    whom = "leaves from a colleague" if stage.sender_id is not None else ""
+    if not whom and stage.sender:
+        whom = f"leaves from {parts.label(stage.sender)}"
+    shown = "you see each before it leaves" if stage.ask_first else ""
+    return " · ".join(one for one in (whom, shown) if one)
+
+
 def kept(stage: StageDraft) -> Json:
     """Give what must survive a drawing that does not show it."""
     return {"ask": stage.ask_first, "of": stage.sender_id, "from": stage.sender}

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.cards import AnswerLine, PermissionCard, QuestionCard, ReminderCard, ReplyCard, TroubleCard
+from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard, TroubleCard
 from bot.outreach.explanations import Explanation
 from bot.outreach.pictures import (
     Choice,
@@ -18,7 +18,6 @@ from bot.outreach.pictures import (
     MailboxLine,
     PersonLine,
     Preview,
-    SenderOffer,
     SequenceLine,
     SequencePage,
     StageForm,
@@ -34,7 +33,6 @@ from storage.statuses import (
     DelayUnit,
     EnrollmentStatus,
     MailboxStatus,
-    PermissionStatus,
     SequenceStatus,
     StageKind,
     TouchStatus,
@@ -255,24 +253,6 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
     known |= {"inbound_id": 3, "enrollment_id": 4, "stage": 2, "stages": 4}
     known |= {"gmail_url": "https://mail.example.com/#all/1", "status": EnrollmentStatus.REPLIED}
     return ReplyCard(**(known | more))
-
-
-def question(words: str = NAME, **more: Any) -> QuestionCard:
-    known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
-    known |= {"touch_id": 5, "stage": 2, "stages": 4, "files": (words,), "missing": (words,)}
-    return QuestionCard(**(known | more))
-
-
-def permission(words: str = NAME, **more: Any) -> PermissionCard:
-    known: Json = dict.fromkeys(("asker", "colleague", "sequence"), words)
-    known |= {"permission_id": 7, "sequence_id": 9, "news": "asked", "stages": tuple(range(1, 40))}
-    known["status"] = PermissionStatus.ASKED
-    return PermissionCard(**(known | more))
-
-
-def sender_offer(count: int, words: str = NAME) -> SenderOffer:
-    colleagues = tuple(Choice(id=place, name=words) for place in range(count))
-    return SenderOffer(addresses=("ana@acme.example", words), colleagues=colleagues)
 
 
 def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:
