@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.outreach.pictures import Choice, SenderOffer
+from bot.rules import voices
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import stage, stage_leaving, stage_when
 from storage.statuses import DelayUnit, StageKind
@@ -204,4 +205,6 @@ def test_a_problem_without_an_input_stands_under_the_text() -> None:
     ],
 )
 def test_the_editor_says_how_an_email_leaves(draft: StageDraft, told: str) -> None:
-    assert stage_leaving.told(draft) == told
+    (voice,) = voices.of([draft])
+
+    assert stage_leaving.told(draft, voice) == told
