@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.outreach.pictures import StageForm
 from bot.rules.drafts import StageDraft
+from bot.rules.voices import Voice
 from bot.slack.views import limits, parts, values
 from bot.slack.views.parts import Json
 
@@ -50,6 +51,15 @@ def read(view: Mapping[str, Any], known: StageDraft) -> StageDraft:
         sender_id=int(of) if kind == COLLEAGUE else None,
         sender=of if kind == ADDRESS else "",
     )
+
+
+def told(stage: StageDraft, voice: Voice) -> str:
+    """Say in mrkdwn what is chosen of how an email leaves; empty where it leaves as most do."""
+    whom = "leaves from a colleague" if voice.sender_id is not None else ""
+    if not whom and voice.address:
+        whom = f"leaves from {parts.label(voice.address)}"
+    shown = "you see each before it leaves" if stage.ask_first and stage.kind.is_email else ""
+    return " · ".join(one for one in (whom, shown) if one)
 
 
 def kept(stage: StageDraft) -> Json:

@@ -83,7 +83,7 @@ def test_a_token_without_a_value_is_named(office: Office) -> None:
 @pytest.mark.parametrize(
     ("kind", "path", "told"),
     [
-        pytest.param("drop_after", "/drafts/send", "may be in your inbox", id="an answer that is lost"),
+        pytest.param("lost_answer", "/drafts/send", "may be in your inbox", id="an answer that is lost"),
         pytest.param("429:20", "/drafts", "nothing was sent", id="Gmail asks for a pause"),
     ],
 )

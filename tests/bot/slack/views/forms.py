@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from bot.outreach.cards import PermissionCard, QuestionCard, TroubleCard
+from bot.outreach.cards import TroubleCard
 from bot.outreach.correspondence import OwnWordsForm, ReplyForm
 from bot.outreach.explanations import Explanation
-from bot.outreach.pictures import Choice, SenderOffer
 from bot.rules.steers import Steer
-from storage.statuses import EnrollmentStatus, PermissionStatus
+from storage.statuses import EnrollmentStatus
 from tests.bot.slack.views.cast import NAME, Json
 
 
@@ -21,24 +20,6 @@ def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
         "nonce": "a1b2c3",
     }
     return ReplyForm(**(known | more))
-
-
-def question(words: str = NAME, **more: Any) -> QuestionCard:
-    known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
-    known |= {"touch_id": 5, "stage": 2, "stages": 4, "files": (words,), "missing": (words,)}
-    return QuestionCard(**(known | more))
-
-
-def permission(words: str = NAME, **more: Any) -> PermissionCard:
-    known: Json = dict.fromkeys(("asker", "colleague", "sequence"), words)
-    known |= {"permission_id": 7, "sequence_id": 9, "news": "asked", "stages": tuple(range(1, 40))}
-    known["status"] = PermissionStatus.ASKED
-    return PermissionCard(**(known | more))
-
-
-def sender_offer(count: int, words: str = NAME) -> SenderOffer:
-    colleagues = tuple(Choice(id=place, name=words) for place in range(count))
-    return SenderOffer(addresses=("ana@acme.example", words), colleagues=colleagues)
 
 
 def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:

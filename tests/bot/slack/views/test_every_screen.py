@@ -47,7 +47,7 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import attached, cast, edited, forms, reading, scripted
+from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -68,7 +68,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
     "stage, so many senders": lambda count, words: stage.build(
-        cast.stage_form(words, senders=forms.sender_offer(count, words))
+        cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
     "digest": lambda count, words: digest.build(cast.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
@@ -124,12 +124,12 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
-        "permission": lambda words: permission.build(forms.permission(words)),
+        "permission": lambda words: permission.build(asked.permission(words)),
         "permission, changed": lambda words: permission.build(
-            forms.permission(words, news="changed", status=PermissionStatus.ALLOWED)
+            asked.permission(words, news="changed", status=PermissionStatus.ALLOWED)
         ),
-        "question": lambda words: question.build(forms.question(words)),
-        "question, settled": lambda words: question.build(forms.question(words, settled=words)),
+        "question": lambda words: question.build(asked.question(words)),
+        "question, settled": lambda words: question.build(asked.question(words, settled=words)),
         "own words": lambda words: question.form(forms.own_words(words)),
         "own words in a thread": lambda words: question.form(forms.own_words(words, subject=None)),
         "write back": lambda words: writing_back.build(forms.reply_form(words)),
@@ -172,7 +172,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
     }
     | {
         f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
-            forms.permission(words, news=news, status=status, is_always=True)
+            asked.permission(words, news=news, status=status, is_always=True)
         )
         for status in PermissionStatus
         for news in ("asked", "answered")

@@ -5,13 +5,13 @@ import pytest
 from bot.outreach.home_pictures import LentLine
 from bot.slack.views import lent, permission
 from storage.statuses import PermissionStatus
-from tests.bot.slack.views import forms, reading
+from tests.bot.slack.views import asked, reading
 
 CARD = {"asker": "U0ANA", "colleague": "U0BEN", "sequence": "Backend"}
 
 
 def test_the_card_says_who_asks_what_and_offers_four_answers() -> None:
-    made = permission.build(forms.permission(**CARD, stages=(1, 2, 4)))
+    made = permission.build(asked.permission(**CARD, stages=(1, 2, 4)))
 
     words = reading.words(made)
     assert "<@U0ANA> wants emails to leave *in your name*" in words
@@ -33,20 +33,20 @@ def test_the_card_says_who_asks_what_and_offers_four_answers() -> None:
 def test_an_answered_card_says_what_was_answered(
     status: PermissionStatus, is_always: bool, told: str
 ) -> None:
-    made = permission.build(forms.permission(**CARD, status=status, is_always=is_always))
+    made = permission.build(asked.permission(**CARD, status=status, is_always=is_always))
 
     assert told in reading.words(made)
     assert reading.buttons(made) == []
 
 
 def test_a_changed_text_can_be_looked_at_and_taken_back() -> None:
-    made = permission.build(forms.permission(**CARD, news="changed", status=PermissionStatus.ALLOWED))
+    made = permission.build(asked.permission(**CARD, news="changed", status=PermissionStatus.ALLOWED))
 
     assert reading.buttons(made) == ["Look", "Revoke"]
 
 
 def test_the_asker_hears_the_answer_and_what_to_do() -> None:
-    made = permission.build(forms.permission(**CARD, news="answered", status=PermissionStatus.REFUSED))
+    made = permission.build(asked.permission(**CARD, news="answered", status=PermissionStatus.REFUSED))
 
     assert "<@U0BEN> does not want *Backend* to send in their name. Choose another sender" in reading.words(
         made

@@ -4,12 +4,12 @@ import pytest
 
 from bot.slack.views import question
 from bot.slack.views.question import Typed
-from tests.bot.slack.views import forms, reading
+from tests.bot.slack.views import asked, forms, reading
 
 
 def test_the_card_shows_the_whole_mail_and_three_buttons() -> None:
     made = question.build(
-        forms.question(subject="A role", text="Hello *Grace*", files=("plan.pdf",), missing=())
+        asked.question(subject="A role", text="Hello *Grace*", files=("plan.pdf",), missing=())
     )
 
     assert reading.buttons(made) == ["Send", "Edit", "Skip"]
@@ -19,13 +19,13 @@ def test_the_card_shows_the_whole_mail_and_three_buttons() -> None:
 
 
 def test_a_long_mail_says_where_its_rest_is() -> None:
-    made = question.build(forms.question(text="x" * 2_900, is_cut=True))
+    made = question.build(asked.question(text="x" * 2_900, is_cut=True))
 
     assert "The rest is behind Edit." in reading.words(made)
 
 
 def test_a_settled_card_has_no_buttons_and_names_who_settled_it() -> None:
-    made = question.build(forms.question(settled="It was left out", settled_by="U0ANA"))
+    made = question.build(asked.question(settled="It was left out", settled_by="U0ANA"))
 
     assert reading.buttons(made) == []
     assert "It was left out by <@U0ANA>." in reading.words(made)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.outreach.pictures import Choice, SenderOffer
+from bot.rules import voices
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import stage, stage_leaving, stage_when
 from storage.statuses import DelayUnit, StageKind
@@ -188,3 +189,22 @@ def test_a_problem_without_an_input_stands_under_the_text() -> None:
     problems = [Problem(field="subject", text="`{{x}}` is no token."), Problem(field="body", text="No text.")]
 
     assert stage.errors(problems, view) == {stage.BODY_BLOCK: "“{{x}}” is no token. No text."}
+
+
+@pytest.mark.parametrize(
+    ("draft", "told"),
+    [
+        pytest.param(StageDraft(), "", id="as most do"),
+        pytest.param(StageDraft(ask_first=True), "you see each before it leaves", id="shown first"),
+        pytest.param(
+            StageDraft(sender="talent@acme.example", ask_first=True),
+            "leaves from talent@acme.example · you see each before it leaves",
+            id="from an address",
+        ),
+        pytest.param(StageDraft(sender_id=2), "leaves from a colleague", id="from a colleague"),
+    ],
+)
+def test_the_editor_says_how_an_email_leaves(draft: StageDraft, told: str) -> None:
+    (voice,) = voices.of([draft])
+
+    assert stage_leaving.told(draft, voice) == told
