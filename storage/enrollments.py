@@ -223,6 +223,12 @@ def held_for(tx: Transaction, mailbox_id: int, why: str) -> list[int]:
     return list(tx.scalars(held.order_by(Enrollment.id)))
 
 
+def last_of(tx: Transaction, recruiter_id: int) -> Enrollment | None:
+    """Find whom a person enrolled last."""
+    newest = select(func.max(Enrollment.id)).where(Enrollment.recruiter_id == recruiter_id)
+    return tx.get(Enrollment, tx.scalar(newest) or 0)
+
+
 def has_any(tx: Transaction, recruiter_id: int) -> bool:
     """Tell whether a person has ever enrolled anybody."""
     return tx.scalar(select(func.count()).where(Enrollment.recruiter_id == recruiter_id)) != 0

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from bot.outreach.house import House
-from bot.rules import business_time, due
+from bot.rules import business_time, due, variants
 from bot.rules.drafts import StageDraft, Variant
 from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
@@ -91,6 +91,7 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         holidays=house.holidays,
     )
     mailbox_id = owner.mailbox_id if by_mail else None
+    count = 1 + len(stage.variants)
     postings.plan(
         tx,
         owner,
@@ -102,6 +103,7 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         due_at=planned.at,
         moved=planned.moved,
         token=_token(owner.secret, stage.position),
+        variant=variants.chosen(owner.sequence_id, stage.key, owner.candidate_id, count),
     )
     return planned.at
 

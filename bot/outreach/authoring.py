@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, attaching, chronicling, drafting, people
+from bot.outreach import advancing, attaching, chronicling, coining, drafting, people
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
 from bot.rules import access, drafts
@@ -50,9 +50,10 @@ def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> E
         content = content_of(tx, sequence)
         base = sequences.latest(tx, sequence.id).id
         return drafting.editor_of(
+            tx,
             desk.add(
                 tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, base_id=base, now=now
-            )
+            ),
         )
 
 
@@ -65,7 +66,7 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
         content = SequenceDraft(name=name, stages=stages_of(tx, sequence.id))
         origin = chronicling.cloned_from(sequence)
         return drafting.editor_of(
-            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
+            tx, desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
         )
 
 
@@ -78,9 +79,11 @@ def save(
         draft = drafting.locked(tx, recruiter, draft_id)
         content = drafting.with_typed(drafting.content_of(draft), typed)
         draft.content, draft.updated_at = drafting.dumped(content), now
-        problems = drafts.problems(content, taken_names=taken(tx, recruiter.team_id, draft.sequence_id))
+        names = taken(tx, recruiter.team_id, draft.sequence_id)
+        tokens = coining.vocabulary(tx, recruiter.team_id).names
+        problems = drafts.problems(content, taken_names=names, tokens=tokens)
         if problems:
-            return replace(drafting.editor_of(draft), problems=problems)
+            return replace(drafting.editor_of(tx, draft), problems=problems)
         sequence = _keep(tx, recruiter, draft, content, now)
         draft.status = DraftStatus.SAVED
         log.info("sequence saved", sequence=sequence.id, stages=len(content.stages))

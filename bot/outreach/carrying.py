@@ -69,9 +69,9 @@ def bring_in(db: Database, who: people.Who, text: str, *, now: datetime) -> Impo
             origin=dict(chronicling.IMPORTED),
             now=now,
         )
-        editor = drafting.editor_of(draft)
+        editor = drafting.editor_of(tx, draft)
         taken = authoring.taken(tx, recruiter.team_id, None)
-        problems = drafts.problems(editor.draft, taken_names=taken)
+        problems = drafts.problems(editor.draft, taken_names=taken, tokens=editor.tokens.names)
         log.info("sequence imported", draft=draft.id, stages=len(editor.draft.stages))
         return Imported(editor=replace(editor, problems=problems), left_behind=found.left_behind())
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, authoring, people, previewing, screening, wording
+from bot.outreach import advancing, authoring, coining, people, previewing, screening, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import Choice, EnrollForm, StageShown
 from bot.refusals import Refusal
-from bot.rules import access, drafts, eligibility, links, templates
+from bot.rules import access, drafts, eligibility, links, templates, variants
+from bot.rules.vocabulary import Vocabulary
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
@@ -58,6 +59,7 @@ def form(
         known = _known(tx, who.team, asked)
         asked = _completed(asked, known)
         stages = authoring.stages_of(tx, chosen.id) if chosen else ()
+        tokens = coining.vocabulary(tx, who.team)
         findings = _screened(tx, recruiter, known, asked, chosen, stages)
         return EnrollForm(
             link=asked.link,
@@ -67,9 +69,10 @@ def form(
             company=asked.company,
             sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
             chosen=chosen.id if chosen else None,
-            needs=_needs(stages),
+            needs=_needs(stages, tokens),
+            tokens=tokens,
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(recruiter, known, asked, stages, house=house, now=now),
+            dates=_dates(recruiter, known, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -97,7 +100,7 @@ def _enroll(
         if sequence is None or not _may_use(recruiter, sequence):
             return (drafts.Problem(field="sequence", text="Choose a sequence."),)
         stages = authoring.stages_of(tx, sequence.id)
-        if wrong := _wrong(asked, stages):
+        if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
             return wrong
         known = _known(tx, who.team, asked)
         findings = _screened(tx, recruiter, known, asked, sequence, stages)
@@ -186,13 +189,20 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
     )
 
 
-def _needs(stages: tuple[drafts.StageDraft, ...]) -> tuple[str, ...]:
-    sources = [source for stage in stages for source in (stage.subject, stage.body)]
-    given = {*FROM_THE_PERSON, *FROM_ELSEWHERE}
-    return tuple(name for name in templates.needed(*sources) if name not in given)
+def _needs(stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> tuple[str, ...]:
+    given = {*FROM_THE_PERSON, *FROM_ELSEWHERE, *tokens.known}
+    return tuple(name for name in _used(stages, tokens) if name not in given)
 
 
-def _wrong(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> tuple[drafts.Problem, ...]:
+def _used(stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> tuple[str, ...]:
+    """Name what some text of some stage uses without a fallback."""
+    sources = (source for stage in stages for source in variants.sources(stage))
+    return templates.needed(*sources, also=tokens.names)
+
+
+def _wrong(
+    asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary
+) -> tuple[drafts.Problem, ...]:
     found = []
     for name in ALONE:
         try:
@@ -210,18 +220,20 @@ def _wrong(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> tuple[drafts.
         )
     if not asked.first_name.strip():
         found.append(drafts.Problem(field="first_name", text="What should they be called?"))
-    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages)]
+    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages, tokens)]
     return tuple(found)
 
 
-def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> list[tuple[str, str]]:
+def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> list[tuple[str, str]]:
     """Name what a stage uses without a fallback and nobody gave."""
-    used = templates.needed(*(source for stage in stages for source in (stage.subject, stage.body)))
+    used = _used(stages, tokens)
     text = "A stage uses this and has no fallback for it."
     blanks = [
         (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
     ]
-    return blanks + [(name, text) for name in _needs(stages) if not asked.values.get(name, "").strip()]
+    return blanks + [
+        (name, text) for name in _needs(stages, tokens) if not asked.values.get(name, "").strip()
+    ]
 
 
 def _screened(
@@ -241,12 +253,13 @@ def _dates(
     known: Candidate | None,
     asked: Asked,
     stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
     *,
     house: House,
     now: datetime,
 ) -> tuple[StageShown, ...]:
     person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
-    values = wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
+    values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
     own_zone = recruiter.zone
     zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
     return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.outreach import advancing, people, steering, wording
+from bot.outreach import advancing, coining, people, steering, wording
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time, links, stopping
@@ -31,7 +31,7 @@ def missing(db: Database, who: people.Who, enrollment_id: int, *, now: datetime)
     """Name the tokens a held mail still needs; raises Gone when it needs none."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        tokens = _missing(enrollment, _held(tx, enrollment), now)
+        tokens = _missing(tx, _held(tx, enrollment), now)
         if not tokens or not enrollment.status.is_open:
             raise Gone("Nothing is missing any more.")
         return Wanted(enrollment_id=enrollment.id, person=enrollment.candidate.name, tokens=tokens)
@@ -155,10 +155,10 @@ def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
     return next((touch for touch in every if touch.status is TouchStatus.HELD), None)
 
 
-def _missing(enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[str, ...]:
+def _missing(tx: Transaction, touch: Touch | None, now: datetime) -> tuple[str, ...]:
     if touch is None:
         return ()
-    worded = wording.words(touch.stage, wording.values(enrollment, now), subject=touch.stage.subject)
+    worded = wording.of_touch(touch, coining.vocabulary(tx, touch.enrollment.team_id).values, now)
     return worded.tokens if isinstance(worded, wording.Incomplete) else ()
 
 

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.outreach.cards import AnswerLine
+from bot.outreach.sheets import Sheet
+from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.senders import Offer
+from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
     Cadence,
@@ -95,7 +98,10 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
-    """A draft on the desk; `page` counts from 0. `problems` are shown where they belong."""
+    """A draft on the desk; `page` counts from 0. `problems` are shown where they belong.
+
+    `tokens` are the workspace's own.
+    """
 
     draft_id: int
     draft: SequenceDraft
@@ -103,13 +109,15 @@ class Editor:
     sequence_id: int | None = None
     problems: tuple[Problem, ...] = ()
     resumed: bool = False
+    tokens: Vocabulary = vocabulary.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
     """One stage on the desk; `first_email` tells that no email stands before it.
 
-    `key` is empty for a new one; `opened` is a digest of what it said when its form was opened.
+    `key` is empty for a new one; `opened` is a digest of what it said when its form was opened. `stage` says what the
+    text on its `sheet` says; the others lie on the desk.
     """
 
     draft_id: int
@@ -119,11 +127,15 @@ class StageForm:
     stage: StageDraft
     first_email: bool
     page: int = 0
+    sheet: Sheet = Sheet()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageShown:
-    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved."""
+    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved.
+
+    `variant` is the letter of its text where it has several.
+    """
 
     number: int
     kind: StageKind
@@ -134,6 +146,7 @@ class StageShown:
     moved: str = ""
     missing: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +183,7 @@ class EnrollForm:
     sequences: tuple[Choice, ...]
     chosen: int | None
     needs: tuple[str, ...] = ()
+    tokens: Vocabulary = vocabulary.NONE
     needs_address: bool = True
     dates: tuple[StageShown, ...] = ()
     warnings: tuple[str, ...] = ()

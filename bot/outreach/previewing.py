@@ -1,15 +1,15 @@
 """What a person would get and when: the same rules as sending, with nothing written."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.outreach import people, wording
+from bot.outreach import coining, people, wording
 from bot.outreach.house import House
 from bot.outreach.pictures import Preview, StageShown
-from bot.rules import attachments, business_time, due, templates
+from bot.rules import attachments, business_time, due, templates, variants
 from bot.rules.drafts import StageDraft
 from storage.database import Database
-from storage.models import Stage
 
 EXAMPLE = "Grace Hopper"
 
@@ -20,10 +20,11 @@ def of_draft(
     """Show stages as a made-up person would get them, enrolled now."""
     with db.reading() as tx:
         recruiter = people.known(tx, who)
-        values = templates.EXAMPLES | wording.of_sender(recruiter) if recruiter else templates.EXAMPLES
+        tokens = coining.vocabulary(tx, who.team).values
+        values = {**tokens, **templates.EXAMPLES, **(wording.of_sender(recruiter) if recruiter else {})}
         own_zone = recruiter.zone if recruiter else "UTC"
     zone = house.zone_for(candidate="", recruiter=own_zone)
-    shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
+    shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now, every_text=True)
     return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)
 
 
@@ -35,8 +36,12 @@ def stages_shown(
     own_zone: str,
     house: House,
     now: datetime,
+    every_text: bool = False,
 ) -> tuple[StageShown, ...]:
-    """Fill stages in and date them as if each went the moment it is due; `zone` is the candidate's."""
+    """Fill stages in and date them as if each went the moment it is due; `zone` is the candidate's.
+
+    With `every_text` each variant of a stage is shown, else the first.
+    """
     shown: list[StageShown] = []
     after = now
     for number, stage in enumerate(stages, 1):
@@ -51,15 +56,20 @@ def stages_shown(
         )
         after = planned.at
         day = wording.DAYS[planned.at.astimezone(business_time.zone(where)).weekday()]
-        shown.append(_shown(number, stage, {**values, "day_of_week": day}, planned, where))
+        texts = variants.texts(stage)
+        for index in range(len(texts) if every_text else 1):
+            said = variants.worded(stage, index)
+            one = _shown(number, said, {**values, "day_of_week": day}, planned, where)
+            shown.append(
+                replace(one, variant=variants.letter(index)) if len(texts) > 1 and every_text else one
+            )
     return tuple(shown)
 
 
 def _shown(
     number: int, stage: StageDraft, values: Mapping[str, str], planned: due.Planned, zone: str
 ) -> StageShown:
-    row = Stage(subject=stage.subject, body=stage.body)
-    match wording.words(row, values, subject=stage.subject):
+    match wording.words(stage, values, subject=stage.subject):
         case wording.Worded(subject=subject, text=text):
             missing: tuple[str, ...] = ()
         case wording.Incomplete(tokens=missing):

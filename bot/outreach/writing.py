@@ -1,11 +1,12 @@
 """One mail in words and in bytes: what its stage says to this person, in the thread it belongs to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.outreach import wording
+from bot.outreach import advancing, coining, wording
 from bot.outreach.wording import Incomplete, Worded
-from bot.rules import senders
+from bot.rules import senders, variants
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -13,18 +14,24 @@ from gmail.compose import Letter
 from storage import attachments, plans
 from storage.attachments import File
 from storage.database import Transaction
-from storage.letters import Before, Waiting
+from storage.letters import Before, Owner, Waiting
+from storage.mailboxes import Serving
 from storage.plans import PlannedStage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a mail is written from: its stage, the template of its subject, and the mail it answers, if any."""
+    """What a mail is written from: its stage, the templates of its words, and the mail it answers, if any.
+
+    `tokens` are those of the workspace with their values.
+    """
 
     stage: PlannedStage
     subject: str
+    body: str
     answers: bool
     before: Before | None
+    tokens: Mapping[str, str]
     files: tuple[Attachment, ...] = ()
 
 
@@ -43,15 +50,29 @@ class Written:
         return {**words, "mime": self.mime}
 
 
-def page(tx: Transaction, waiting: Waiting) -> Page:
-    """Find what a mail is written from."""
+def page(tx: Transaction, mailbox: Serving, waiting: Waiting) -> Page:
+    """Find what a mail is written from: of the texts its stage has, the one that was chosen when it was planned."""
     stages = plans.of_version(tx, waiting.owner.version_id)
     stage = next(one for one in stages if one.id == waiting.stage_id)
-    if waiting.owner.thread_id and not stage.new_thread:
-        return Page(stage=stage, subject="", answers=True, before=waiting.before)
-    # A follow-up opens a thread where nobody could tell what became of the mail before it.
-    subject = stage.subject or next((one.subject for one in stages if one.kind.is_email and one.subject), "")
-    return Page(stage=stage, subject=subject, answers=False, before=None)
+    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
+    answers = bool(waiting.owner.thread_id) and not stage.new_thread
+    return Page(
+        stage=stage,
+        # A follow-up opens a thread where nobody could tell what became of the mail before it.
+        subject="" if answers else said.subject or _first_subject(stages, waiting.owner),
+        body=said.body,
+        answers=answers,
+        before=waiting.before if answers else None,
+        tokens=coining.of_round(tx, mailbox, waiting.team).values,
+    )
+
+
+def _first_subject(stages: plans.Plan, owner: Owner) -> str:
+    first = next((one for one in stages if one.kind.is_email and one.subject), None)
+    if first is None:
+        return ""
+    index = variants.chosen(owner.sequence_id, first.key, owner.candidate_id, 1 + len(first.variants))
+    return variants.worded(advancing.stage_draft(first), index).subject
 
 
 def with_files(tx: Transaction, waiting: Waiting, page: Page) -> Page:
@@ -70,9 +91,14 @@ def _enclosed(file: File) -> Attachment:
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
     values = wording.filled(
-        waiting.candidate, waiting.recruiter, waiting.extras, zone=waiting.owner.zone, now=now
+        waiting.candidate,
+        waiting.recruiter,
+        waiting.extras,
+        tokens=page.tokens,
+        zone=waiting.owner.zone,
+        now=now,
     )
-    return wording.words(page.stage, values, subject=page.subject)
+    return wording.words(page, values, subject=page.subject)
 
 
 def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:

@@ -20,3 +20,8 @@ def may_change(access: Access, *, owner: bool, admin: bool = False) -> bool:
     """Tell whether this person may edit, pause or archive it; sharing never goes that far."""
     del access
     return owner or admin
+
+
+def may_take_token(*, creator: bool, admin: bool) -> bool:
+    """Tell whether this person may take one of the workspace's own tokens away; adding one is for every full member."""
+    return creator or admin

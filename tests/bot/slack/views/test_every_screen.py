@@ -65,6 +65,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "export, last page": lambda count, words: script.exported(
         1, words, scripted.script(count, words), page=10**6
     ),
+    "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
+    "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
     "why": lambda count, words: why.build(*(cast.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
@@ -122,7 +124,12 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
         "refusal in a modal": lambda words: refusal.modal(refusals.Refusal(words, words)),
-        "tokens": lambda _: tokens.build(),
+        "stage, one variant of several": lambda words: stage.build(
+            cast.stage_form(words, sheet=forms.sheet(words, note=words))
+        ),
+        "stage, with many tokens": lambda words: stage.build(
+            cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))
+        ),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
     }

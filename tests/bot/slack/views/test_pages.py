@@ -24,7 +24,7 @@ from bot.slack.views import (
     why,
 )
 from storage.statuses import Access, MailboxStatus, SequenceStatus
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import cast, forms, reading
 from tests.bot.slack.views.cast import Json
 
 CONNECTED = MailboxLine(address="ana@example.com", status=MailboxStatus.CONNECTED)
@@ -204,7 +204,7 @@ def test_several_sequences_are_added_up() -> None:
 
 
 def test_every_token_is_explained() -> None:
-    said = tokens.build()["text"]
+    said = tokens.build(forms.token_page())["text"]
 
     assert all(f"`{{{{{known.name}}}}}`" in said for known in templates.TOKENS)
 
