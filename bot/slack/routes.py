@@ -25,6 +25,7 @@ from bot.slack.conversations import (
 )
 from bot.slack.room import Room
 from bot.slack.views import (
+    advice,
     answer_forms as forms_view,
     breaks as break_view,
     enroll as enroll_view,
@@ -83,6 +84,7 @@ ACTIONS: Map = {
     sequence_view.ADD_STAGE: sequence.add_stage,
     sequence_view.STAGE_MENU: sequence.stage_menu,
     sequence_view.START_FROM: sequence.started,
+    **dict.fromkeys(advice.OPEN, sequence.stage_opened),
     sequence_view.PREVIEW: sequence.previewed,
     sequence_view.PREVIOUS: sequence.paged,
     sequence_view.NEXT: sequence.paged,
@@ -122,6 +124,7 @@ ACTIONS: Map = {
     reminder_view.STOP: reminder.stop,
     reminder_view.UNDO: reminder.undo,
     reminder_view.OPEN_PROFILE: reminder.profile_opened,
+    reminder_view.SHOW_ALL: reminder.all_shown,
     **dict.fromkeys(reply.MARKS, reply.label),
     reply_view.NOT_NOW: reply.not_now,
     reply_view.NOT_INTERESTED: reply.not_interested,

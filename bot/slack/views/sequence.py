@@ -8,7 +8,8 @@ from typing import Any
 from bot.outreach.pictures import Editor
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, limits, parts, phrases, values
+from bot.rules.vocabulary import Vocabulary
+from bot.slack.views import advice, files, limits, parts, phrases, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -59,12 +60,14 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
     blocks = [
         *(_resumed(editor) if editor.resumed else ()),
         *_alert(editor.problems),
+        *advice.openings(editor.draft.stages, [problem.stage for problem in editor.problems], "mend"),
         *([parts.context(note)] if note else ()),
         _name(editor, edition),
         _access(editor, edition),
         parts.context(_summary(stages, page)),
         *(_stages(editor, page) if stages else [parts.section(TIPS)]),
         *_paging(stages, page),
+        *advice.build(stages),
         _tools(stages),
     ]
     view = parts.modal(
@@ -203,19 +206,21 @@ def _stages(editor: Editor, page: int) -> Iterator[Json]:
     for index, stage in enumerate(stages[first : first + limits.ROWS], start=first):
         wrong = [problem for problem in editor.problems if problem.stage == index]
         yield parts.section(
-            _row(index, stage, wrong),
+            _row(index, stage, wrong, editor.tokens),
             accessory=parts.overflow(STAGE_MENU, _menu(stage, index, len(stages))),
             block_id=f"{STAGE_BLOCK}:{index}",
         )
 
 
-def _row(index: int, stage: StageDraft, wrong: Sequence[Problem]) -> str:
+def _row(index: int, stage: StageDraft, wrong: Sequence[Problem], tokens: Vocabulary) -> str:
     lines = [f"*{index + 1}. {phrases.kind(stage.kind)}* · {phrases.when(stage, index)}"]
     if stage.subject:
         lines.append(parts.bold(stage.subject, 80))
     lines.append(parts.mrkdwn(phrases.opening(stage)))
     if stage.attachments:
         lines.append(files.listed(stage.attachments))
+    if mark := advice.mark(stage, tokens):
+        lines.append(mark)
     lines += [f":warning: {parts.label(parts.without_code(problem.text), limits.ALERT)}" for problem in wrong]
     return "\n".join(lines)
 

@@ -6,6 +6,7 @@ from bot.outreach.correspondence import ReplyForm
 from bot.outreach.sheets import Sheet
 from bot.outreach.token_pages import TokenLine, TokenPage
 from bot.rules import templates
+from bot.rules.drafts import Problem
 from bot.rules.vocabulary import Own, Vocabulary
 
 
@@ -44,3 +45,7 @@ def sheet(words: str = "Lisbon", **more: Any) -> Sheet:
         "tokens": vocabulary(words),
     }
     return Sheet(**(known | more))
+
+
+def problems(count: int, words: str = "Grace Hopper") -> tuple[Problem, ...]:
+    return tuple(Problem(field="body", text=words, stage=place) for place in range(min(count, 8)))

@@ -44,6 +44,9 @@ from tests.bot.slack.views.cast import Json
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
+    "editor, much to mend": lambda count, words: sequence.build(
+        cast.editor(count, words, problems=forms.problems(count, words), tokens=forms.vocabulary(words))
+    ),
     "saved": lambda count, words: sequence.saved(words, cast.stages(count, words)),
     "preview": lambda count, words: preview.build(cast.preview(count, words), draft_id=1),
     "preview, last page": lambda count, words: preview.build(cast.preview(count, words), page=10**6),
@@ -84,6 +87,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
+        "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
+        "reminder, the whole text": lambda words: reminder.whole(
+            cast.reminder(words, text=f"{words} " * 900)
+        ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
