@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens",
+    "replies", "custom_tokens", "trials",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -52,6 +52,9 @@ COSTLY_AND_RARE = {
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
     "enrollments.last_of": "a person asks for the tokens there are",
+    "trials.delivered": "a person asks how a sequence is doing",
+    "trials.replied": "a person asks how a sequence is doing",
+    "trials.texts": "a person asks how a sequence is doing",
     "custom_tokens.stages_with": "a person takes a token away",
 }
 """Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
@@ -94,7 +97,7 @@ GIVEN: dict[str, Any] = {
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
-    "ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
+    "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, carrying, following, reporting
+from bot.outreach import authoring, carrying, comparing, following, reporting
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import (
@@ -48,7 +48,8 @@ def status(room: Room, respond: Respond, body: Body, name: str) -> None:
     found = (
         [reporting.named(room.db, who, name, now=now)] if name else reporting.visible(room.db, who, now=now)
     )
-    respond(**status_view.build([line for line in found if _is_alive(line.status)]))
+    tried = comparing.of_sequence(room.db, who, found[0].id, now=now) if name else ()
+    respond(**status_view.build([line for line in found if _is_alive(line.status)], tried))
 
 
 def history(room: Room, respond: Respond, body: Body, name: str) -> None:
