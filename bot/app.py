@@ -27,6 +27,7 @@ from bot.slack.groups import Roll
 from bot.slack.homes import HomeDrawer
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
+from bot.slack.work import Work
 from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
@@ -44,7 +45,8 @@ from storage.vault import Vault
 
 log = structlog.get_logger()
 
-PATIENCE = 12.0
+PATIENCE = 10.0
+FAREWELL = 4.0
 TICK = 1.0
 REPLAN = 5.0
 ROUNDS_ABREAST = 8
@@ -69,6 +71,7 @@ class Application:
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock)
         self._listeners: ThreadPoolExecutor | None = None
+        self._work: Work | None = None
         self.loops = self._assembled(google)
         self._google = google
         self._line: slack_runner.SocketLine | None = None
@@ -108,6 +111,7 @@ class Application:
         if self._listeners is not None:
             raise RuntimeError("this application is running already")
         self._listeners = ThreadPoolExecutor(slack_runner.LISTENERS)
+        self._work = Work()
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
@@ -119,8 +123,9 @@ class Application:
 
     def _start_talking(self) -> None:
         assert self._listeners is not None
+        assert self._work is not None
         bolt = slack_runner.app(self.client, _revealed(self.settings.slack_signing_secret), self._listeners)
-        routes.register(bolt, self.room)
+        routes.register(bolt, self.room, self._work)
         pages = web.Web(self.db, self.door, self.clock, self.health).routes()
         over_http = self.settings.slack_mode is SlackMode.HTTP
         if over_http:
@@ -139,12 +144,13 @@ class Application:
         finished = self.loops.stop(PATIENCE)
         if self._line is not None:
             self._line.close()
+        finished = (self._work is None or self._work.leave(FAREWELL)) and finished
         if self._listeners is not None:
             self._listeners.shutdown(wait=finished, cancel_futures=True)
         if self._server is not None:
             self._server.stop()
         self.db.close()
-        self._line = self._server = self._listeners = None
+        self._line = self._server = self._listeners = self._work = None
         log.info("stopped", finished=finished)
         return finished
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, text, union, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, select, text, union, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.util import identity_key
 
@@ -225,7 +225,8 @@ def held_for(tx: Transaction, mailbox_id: int, why: str) -> list[int]:
 
 def has_any(tx: Transaction, recruiter_id: int) -> bool:
     """Tell whether a person has ever enrolled anybody."""
-    return tx.scalar(select(func.count()).where(Enrollment.recruiter_id == recruiter_id)) != 0
+    newest = select(func.max(Enrollment.id)).where(Enrollment.recruiter_id == recruiter_id)
+    return tx.scalar(newest) is not None
 
 
 def open_elsewhere(tx: Transaction, enrollment: Enrollment) -> bool:

@@ -260,6 +260,7 @@ class Enrollment(Row):
     __table_args__ = (
         Index("uq_enrollments_open", "candidate_id", "sequence_id", unique=True, postgresql_where=_OPEN,
               sqlite_where=_OPEN),
+        Index("ix_enrollments_sequence", "sequence_id", "status"),
         Index("ix_enrollments_thread", "mailbox_id", "thread_id"),
         Index("ix_enrollments_open", "mailbox_id", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
     )  # fmt: skip
@@ -267,7 +268,7 @@ class Enrollment(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(32))
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
-    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"), index=True)
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"))
     recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))

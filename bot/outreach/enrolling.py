@@ -51,8 +51,7 @@ def form(
     db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime, more: tuple[str, ...] = ()
 ) -> EnrollForm:
     """Draw what is known of a person and what the chosen sequence needs; nothing is written."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         known = _known(tx, who.team, asked)

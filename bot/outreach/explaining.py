@@ -33,8 +33,7 @@ def why(db: Database, who: people.Who, words: str, *, house: House, now: datetim
     """Explain every enrollment of a person named by name, link or address; raises Refusal with the nearest names."""
     if not words.strip():
         raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         found = _people(tx, who.team, words)
         known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
         return tuple(_explain(tx, one, recruiter, house, now) for one in known if _may_see(one, recruiter))
@@ -44,8 +43,7 @@ def same_person(
     db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime
 ) -> tuple[Explanation, ...]:
     """Explain every enrollment of whoever one enrollment is of."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         found = enrollments.get(tx, enrollment_id)
         if found is None or found.team_id != who.team:
             raise Gone("That enrollment is no longer there.")

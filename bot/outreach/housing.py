@@ -18,8 +18,7 @@ SHARED, ARCHIVED = 5, 3
 
 def home(db: Database, who: people.Who, *, connect_url: str, house: House, now: datetime) -> HomePage:
     """Draw App Home for one person."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         rows = shelving.seen(tx, recruiter)
         left = desk.latest_unsaved(tx, recruiter.id)
         return HomePage(

@@ -1,5 +1,7 @@
 """Who is asking: a Slack person, known from their first click."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,21 +45,35 @@ def recruiter(tx: Transaction, who: Who, now: datetime) -> Recruiter:
     return found
 
 
-def admit(db: Database, who: Who) -> None:
-    """Let somebody in; raises NotAllowed for a guest, a bot, or somebody of another company."""
+@contextmanager
+def looking(db: Database, who: Who, now: datetime) -> Iterator[tuple[Transaction, Recruiter]]:
+    """Open a transaction in which the person who asks only looks; who is not known yet is written down before.
+
+    Raises NotAllowed as `recruiter` does.
+    """
     with db.reading() as tx:
         found = known(tx, who)
-        if found is not None and found.is_guest:
-            raise NotAllowed(*OUTSIDER)
+        if found is not None and not found.is_guest:
+            yield tx, found
+            return
+    with db.transaction() as tx:
+        yield tx, recruiter(tx, who, now)
 
 
-def must_be_met(db: Database, who: Who, now: datetime) -> bool:
-    """Tell whether Slack must be asked who somebody is before anything is done: at first, and of outsiders daily."""
+def admit(db: Database, who: Who, now: datetime) -> bool:
+    """Let a member in; raises NotAllowed for a guest, a bot, or somebody of another company.
+
+    False if Slack must be asked first who they are: at their first coming, and of outsiders daily.
+    """
     with db.reading() as tx:
         found = known(tx, who)
         if found is None or found.refreshed_at is None:
-            return True
-        return found.is_guest and found.refreshed_at < now - FRESH
+            return False
+        if found.is_guest and found.refreshed_at < now - FRESH:
+            return False
+        if found.is_guest:
+            raise NotAllowed(*OUTSIDER)
+        return True
 
 
 def known(tx: Transaction, who: Who) -> Recruiter | None:

@@ -19,8 +19,7 @@ log = structlog.get_logger()
 
 def settings(db: Database, who: people.Who, *, house: House, now: datetime) -> SettingsForm:
     """Show somebody's settings."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         mailbox, most = mailboxes.of_recruiter(tx, recruiter.id), house.pace.daily_cap
         return SettingsForm(
             preferences=preferences.known(recruiter.preferences),

@@ -29,11 +29,16 @@ from storage.statuses import (
 MOST_PEOPLE = 20
 
 
-def lines(tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence]) -> tuple[SequenceLine, ...]:
-    """Draw sequences as lines for one person; those they may not see are left out."""
+def lines(
+    tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence], *, in_full: bool = False
+) -> tuple[SequenceLine, ...]:
+    """Draw sequences as lines for one person; those they may not see are left out.
+
+    Only `in_full` is it counted how many mails were delivered and who is interested.
+    """
     seen = [row for row in found if permitting.may_see(recruiter, row)]
     ids = [row.id for row in seen]
-    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)
+    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=in_full)
     return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
 
 
@@ -51,9 +56,10 @@ def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> Sequ
     )
 
 
-def _counts(tx: Transaction, ids: Collection[int]) -> dict[int, Counts]:
+def _counts(tx: Transaction, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
     statuses = reports.statuses(tx, ids)
-    interested, delivered = reports.interested(tx, ids), reports.delivered(tx, ids)
+    interested = reports.interested(tx, ids) if in_full else {}
+    delivered = reports.delivered(tx, ids) if in_full else {}
     return {
         sequence_id: Counts(
             enrolled=sum(found.values()),
@@ -66,24 +72,23 @@ def _counts(tx: Transaction, ids: Collection[int]) -> dict[int, Counts]:
 
 
 def visible(db: Database, who: people.Who, *, now: datetime) -> tuple[SequenceLine, ...]:
-    """List the sequences a person may see, by name."""
-    with db.transaction() as tx:
-        return lines(tx, people.recruiter(tx, who, now), sequences.of_team(tx, who.team))
+    """List the sequences a person may see, by name, with every figure."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        return lines(tx, recruiter, sequences.of_team(tx, who.team), in_full=True)
 
 
-def named(db: Database, who: people.Who, name: str, *, now: datetime) -> SequenceLine:
+def named(db: Database, who: people.Who, name: str, *, now: datetime, in_full: bool = False) -> SequenceLine:
     """Find a sequence by name or by the beginning of one; raises Refusal that names the nearest."""
     if not name.strip():
         raise Refusal("Which sequence?", "Name it, or type `/sequence list` to see them all.")
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         found = [row for row in sequences.of_team(tx, who.team) if permitting.may_see(recruiter, row)]
         wanted = sequences.key(name)
         exact = [row for row in found if row.name_key == wanted]
         begins = [row for row in found if row.name_key.startswith(wanted)]
         if len(exact or begins) == 1:
-            return lines(tx, recruiter, exact or begins)[0]
-    raise _unclear(name, begins, found)
+            return lines(tx, recruiter, exact or begins, in_full=in_full)[0]
+        raise _unclear(name, begins, found)
 
 
 def _unclear(name: str, begins: list[Sequence], found: list[Sequence]) -> Refusal:
@@ -100,8 +105,7 @@ def _either(found: list[Sequence]) -> str:
 
 def page(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> SequencePage:
     """Open one sequence."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         row = authoring.seen_by(tx, recruiter, sequence_id)
         return SequencePage(
             line=lines(tx, recruiter, [row])[0],
@@ -137,8 +141,8 @@ def funnel(db: Database, sequence_id: int) -> list[tuple[int, int]]:
 
 def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:
     """Draw what goes out today and what waits for this person."""
-    with db.transaction() as tx:
-        return todays(tx, people.recruiter(tx, who, now), now)
+    with people.looking(db, who, now) as (tx, recruiter):
+        return todays(tx, recruiter, now)
 
 
 def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
@@ -188,7 +192,7 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
             if row.access in shared and row.status is not SequenceStatus.ARCHIVED
         ]
         ids = [row.id for row in rows]
-        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)
+        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=True)
         waiting = reports.waiting(tx, ids, now + timedelta(days=1))
         return Digest(
             day=now.astimezone(business_time.zone(found.zone)).date(),
@@ -203,6 +207,5 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
 
 def digests_of(db: Database, who: people.Who, *, now: datetime) -> tuple[DigestLine, ...]:
     """List the digests a person switched on."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         return tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id))

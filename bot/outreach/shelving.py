@@ -15,15 +15,13 @@ PAGE = 10
 
 def page(db: Database, who: people.Who, shelf: Shelf, number: int, *, now: datetime) -> ShelfPage:
     """Show one page of a shelf, counted from 0; the last one where there are fewer."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         return drawn(tx, recruiter, seen(tx, recruiter), shelf, number)
 
 
 def first_pages(db: Database, who: people.Who, *, now: datetime) -> tuple[ShelfPage, ShelfPage]:
     """Show the beginning of one's own and of what is shared."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         rows = seen(tx, recruiter)
         return drawn(tx, recruiter, rows, Shelf.MINE), drawn(tx, recruiter, rows, Shelf.SHARED)
 

@@ -23,10 +23,10 @@ log = structlog.get_logger()
 def let_in(room: Room, body: Body, client: WebClient, next: Callable[[], None]) -> BoltResponse | None:  # noqa: A002
     """Let a member of this workspace go on; everybody else gets one polite sentence and nothing is done."""
     who = people.who(body)
-    if who.slack_id and known.must_be_met(room.db, who, room.now()):
-        people.meet(room, client, body)
     try:
-        known.admit(room.db, who)
+        if not known.admit(room.db, who, room.now()):
+            people.meet(room, client, body)
+            known.admit(room.db, who, room.now())
     except NotAllowed as refusal:
         if body.get("event", {}).get("type") != HOME_OPENED:
             raise

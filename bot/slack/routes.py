@@ -47,6 +47,7 @@ from bot.slack.views import (
     why as why_view,
     writing_back as writing_back_view,
 )
+from bot.slack.work import Work
 
 Listener = Callable[..., object]
 Map = Mapping[str, Listener]
@@ -152,23 +153,26 @@ ACTIONS: Map = {
 }
 
 
-def register(app: App, room: Room) -> None:
-    """Bind every listener to the room it works in; nobody comes past the doorkeeper."""
+def register(app: App, room: Room, work: Work) -> None:
+    """Bind every listener to the room it works in; nobody comes past the doorkeeper.
+
+    Forms are answered with what became of them; everything else is acknowledged before anything is done.
+    """
     app.use(_bound(doorkeeper.let_in, room))
-    for name, listener in COMMANDS.items():
-        app.command(name)(_bound(listener, room))
-    for name, listener in GLOBAL_SHORTCUTS.items():
-        app.global_shortcut(name)(_bound(listener, room))
-    for name, listener in MESSAGE_SHORTCUTS.items():
-        app.message_shortcut(name)(_bound(listener, room))
-    for name, listener in EVENTS.items():
-        app.event(name)(_bound(listener, room))
+    doors: tuple[tuple[Map, Callable[[str], Any]], ...] = (
+        (COMMANDS, app.command),
+        (GLOBAL_SHORTCUTS, app.global_shortcut),
+        (MESSAGE_SHORTCUTS, app.message_shortcut),
+        (EVENTS, app.event),
+        (ACTIONS, app.action),
+    )
+    for listeners, door in doors:
+        for name, listener in listeners.items():
+            door(name)(work.after_ack(_bound(listener, room)))
     for name, listener in SUBMISSIONS.items():
         app.view_submission(name)(_bound(listener, room))
     for name, listener in CLOSINGS.items():
         app.view_closed(name)(_bound(listener, room))
-    for name, listener in ACTIONS.items():
-        app.action(name)(_bound(listener, room))
     app.error(failing.tell)
 
 

@@ -64,9 +64,8 @@ def show(room: Room, respond: Respond, body: Body, name: str) -> None:
 def status(room: Room, respond: Respond, body: Body, name: str) -> None:
     """Say how a sequence is doing, in numbers; without a name, how all of them are."""
     who, now = people.who(body), room.now()
-    found = (
-        [reporting.named(room.db, who, name, now=now)] if name else reporting.visible(room.db, who, now=now)
-    )
+    every = () if name else reporting.visible(room.db, who, now=now)
+    found = [reporting.named(room.db, who, name, now=now, in_full=True)] if name else every
     respond(**status_view.build([line for line in found if _is_alive(line.status)]))
 
 
