@@ -16,14 +16,19 @@ from bot.clock import Clock, SharedClock, system_clock
 from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
+from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
-from bot.slack import routes, runner as slack_runner
+from bot.slack import routes, runner as slack_runner, showing
+from bot.slack.groups import Roll
+from bot.slack.homes import HomeDrawer
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
+from bot.slack.work import Work
+from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
 from bot.workers.notifier import Notifier
@@ -40,7 +45,8 @@ from storage.vault import Vault
 
 log = structlog.get_logger()
 
-PATIENCE = 12.0
+PATIENCE = 10.0
+FAREWELL = 4.0
 TICK = 1.0
 REPLAN = 5.0
 ROUNDS_ABREAST = 8
@@ -65,6 +71,7 @@ class Application:
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock)
         self._listeners: ThreadPoolExecutor | None = None
+        self._work: Work | None = None
         self.loops = self._assembled(google)
         self._google = google
         self._line: slack_runner.SocketLine | None = None
@@ -80,10 +87,19 @@ class Application:
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "homes": (HomeDrawer(self.room.homes, self._draw_home), 1.0, 1),
+                "admins": (
+                    Appointments(self.db, Roll(self.client, self.settings.admins), self.clock),
+                    3600.0,
+                    1,
+                ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
+
+    def _draw_home(self, who: Who) -> None:
+        showing.home(self.room, self.client, who)
 
     def start(self, *, talk: bool = True) -> None:
         """Open the database, the web, Slack and the loops; `talk=False` runs the loops only.
@@ -95,9 +111,11 @@ class Application:
         if self._listeners is not None:
             raise RuntimeError("this application is running already")
         self._listeners = ThreadPoolExecutor(slack_runner.LISTENERS)
+        self._work = Work()
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
+        self.loops.tick("admins")
         if talk:
             self._start_talking()
         self.loops.start()
@@ -105,8 +123,9 @@ class Application:
 
     def _start_talking(self) -> None:
         assert self._listeners is not None
+        assert self._work is not None
         bolt = slack_runner.app(self.client, _revealed(self.settings.slack_signing_secret), self._listeners)
-        routes.register(bolt, self.room)
+        routes.register(bolt, self.room, self._work)
         pages = web.Web(self.db, self.door, self.clock, self.health).routes()
         over_http = self.settings.slack_mode is SlackMode.HTTP
         if over_http:
@@ -125,12 +144,13 @@ class Application:
         finished = self.loops.stop(PATIENCE)
         if self._line is not None:
             self._line.close()
+        finished = (self._work is None or self._work.leave(FAREWELL)) and finished
         if self._listeners is not None:
             self._listeners.shutdown(wait=finished, cancel_futures=True)
         if self._server is not None:
             self._server.stop()
         self.db.close()
-        self._line = self._server = self._listeners = None
+        self._line = self._server = self._listeners = self._work = None
         log.info("stopped", finished=finished)
         return finished
 
@@ -138,7 +158,7 @@ class Application:
         """Do one round of every loop at once; tell how much was done."""
         return sum(
             self.loops.tick(name)
-            for name in ("replans", "rounds", "watchman", "reminders", "digests", "notifier")
+            for name in ("replans", "rounds", "watchman", "reminders", "digests", "notifier", "homes")
         )
 
     def next_event(self) -> datetime | None:

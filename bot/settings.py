@@ -79,6 +79,16 @@ def _mailboxes(value: Any) -> tuple[str, ...]:
     return named
 
 
+_PERSON_OR_GROUP = re.compile(r"[UWS][A-Z0-9]{2,30}")
+
+
+def _slack_ids(value: Any) -> tuple[str, ...]:
+    named = tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else tuple(value)
+    if wrong := [one for one in named if not _PERSON_OR_GROUP.fullmatch(one)]:
+        raise ValueError(f"has “{wrong[0]}”, which is no id of a person (U…) or a user group (S…)")
+    return named
+
+
 Address = Annotated[str, BeforeValidator(_address)]
 
 
@@ -172,6 +182,11 @@ class Settings(BaseSettings):
         default="recruiter",
         pattern=r"^(sequence|recruiter|everyone)$",
         description="What an answer ends: its `sequence`, all of this `recruiter`'s with that person, or `everyone`'s.",
+    )
+    admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_slack_ids)] = Field(
+        default=(),
+        description="Who sees and changes every sequence: ids of people and user groups, e.g. `U012AB3CD,S045EF6GH`"
+        " (groups need the scope `usergroups:read`).",
     )
     admin_channel: str = Field(
         default="",

@@ -10,7 +10,8 @@ from sqlalchemy import String, cast, delete, select, update
 
 from storage import drafts
 from storage.database import Transaction
-from storage.models import Attachment, Draft, Stage
+from storage.household import Attachment
+from storage.models import Draft, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import fcntl
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ class Database:
             info=info,
         )
         self._lock: IO[bytes] | None = None
+        self._writing = threading.Lock()
         self._closed = False
         self.connections = 0
         event.listen(self.engine, "connect", self._count)
@@ -95,8 +97,21 @@ class Database:
         Raises DatabaseBusy when it is locked or overloaded, DatabaseAbsent when it cannot be reached.
         """
         self._demand_open()
-        with _named_trouble(), self._sessions.begin() as session:
+        with self._turn(), _named_trouble(), self._sessions.begin() as session:
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for SQLite's one writer in a queue: its own way is to look again ever later, whoever came first."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writing.acquire(timeout=BUSY_SECONDS):
+            raise _busy()
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -238,7 +253,7 @@ def trouble(error: DBAPIError) -> DatabaseBusy | DatabaseAbsent:
     words = str(error.orig).lower()
     busy = ("locked", "busy", "timeout", "deadlock", "too many connections", "disk is full", "disk i/o")
     if any(word in words for word in busy) and "connection" not in words.removesuffix("connections"):
-        return DatabaseBusy("The database is busy or full; nothing was changed.", "Try again in a moment.")
+        return _busy()
     return _absent()
 
 
@@ -260,3 +275,7 @@ def ping(database: Database) -> None:
     """Ask the database for one row; raises DatabaseAbsent or DatabaseBusy."""
     with database.reading() as tx:
         tx.execute(text("SELECT 1"))
+
+
+def _busy() -> DatabaseBusy:
+    return DatabaseBusy("The database is busy or full; nothing was changed.", "Try again in a moment.")

@@ -231,7 +231,8 @@ def last_of(tx: Transaction, recruiter_id: int) -> Enrollment | None:
 
 def has_any(tx: Transaction, recruiter_id: int) -> bool:
     """Tell whether a person has ever enrolled anybody."""
-    return tx.scalar(select(func.count()).where(Enrollment.recruiter_id == recruiter_id)) != 0
+    newest = select(func.max(Enrollment.id)).where(Enrollment.recruiter_id == recruiter_id)
+    return tx.scalar(newest) is not None
 
 
 def open_elsewhere(tx: Transaction, enrollment: Enrollment) -> bool:

@@ -104,3 +104,31 @@ class Change(Row):
     details: Mapped[dict[str, Any]]
     at: Mapped[datetime]
     recruiter: Mapped[Recruiter | None] = relationship()
+
+
+class Attachment(Row):
+    """A file that goes with a stage; `stages.attachments` lists ids. `digest` is the SHA-256 of its content."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    content: Mapped[bytes]
+    created_at: Mapped[datetime]
+
+
+class Suppression(Row):
+    """An address or domain nobody may write to."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = (UniqueConstraint("team_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(320))
+    why: Mapped[str]
+    created_at: Mapped[datetime]

@@ -8,13 +8,13 @@ from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, sel
 from sqlalchemy.orm import aliased
 
 from storage.database import Transaction, core
+from storage.household import Suppression
 from storage.models import (
     Candidate,
     CandidateAddress,
     Enrollment,
     Recruiter,
     Sequence,
-    Suppression,
     Touch,
 )
 from storage.queues import SENT
@@ -27,7 +27,7 @@ class Owner:
     """The enrollment a touch belongs to, as far as what follows the touch depends on it.
 
     What goes out by mail counts in `zone`, what is done by hand in `hand_zone`; `subject` is the thread's first.
-    With `by_hand_only` its e-mails are left out.
+    With `by_hand_only` its e-mails are left out; `preferences` are its recruiter's, as they are stored.
     """
 
     enrollment_id: int
@@ -40,6 +40,7 @@ class Owner:
     zone: str
     hand_zone: str
     by_hand_only: bool
+    preferences: dict[str, Any]
     thread_id: str
     subject: str
 
@@ -165,6 +166,7 @@ def _owner(row: Any) -> Owner:
         zone=row.zone,
         hand_zone=row.hand_zone,
         by_hand_only=row.by_hand_only,
+        preferences=row.preferences,
         thread_id=row.thread_id,
         subject=row.subject,
     )
@@ -213,7 +215,8 @@ def _latest() -> ScalarSelect[int]:
 _OWNED = (
     Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
-    Recruiter.zone.label("hand_zone"), Enrollment.by_hand_only, Enrollment.thread_id, Enrollment.subject,
+    Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
+    Enrollment.thread_id, Enrollment.subject,
 )  # fmt: skip
 _READ = _everything()
 _SUPPRESSED = select(Suppression.why).where(

@@ -1,5 +1,7 @@
 """Bring a database to this program's tables, once, under a lock; refuse one from the future."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,7 +30,7 @@ class Schema(StrEnum):
 def to_head(database: Database) -> None:
     """Create or upgrade the tables; raises DatabaseNewer, DatabaseAbsent or DatabaseBusy."""
     try:
-        with database.engine.begin() as connection:
+        with _changing(database) as connection:
             if not database.is_sqlite:
                 connection.execute(text("SET LOCAL lock_timeout = '60s'"))
                 connection.execute(text("SET LOCAL statement_timeout = '600s'"))
@@ -38,6 +40,29 @@ def to_head(database: Database) -> None:
             command.upgrade(_config(connection), "head")
     except OperationalError as error:
         raise trouble(error) from error
+
+
+@contextmanager
+def _changing(database: Database) -> Iterator[Connection]:
+    """Change tables in one transaction; SQLite, which makes some anew, checks what refers to them at its end."""
+    with database.engine.connect() as connection, _unreferred(connection), connection.begin():
+        yield connection
+        if database.is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+            raise RuntimeError("the migration left rows that refer to nothing")
+
+
+@contextmanager
+def _unreferred(connection: Connection) -> Iterator[None]:
+    """Let tables be dropped and made anew though others refer to them; SQLite takes no notice of it later."""
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    raw.cursor().execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        raw.cursor().execute("PRAGMA foreign_keys = ON")
 
 
 def state(database: Database) -> Schema:

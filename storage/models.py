@@ -35,7 +35,10 @@ _OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Recruiter(Row):
-    """A Slack person; `zone` is the IANA zone of their Slack profile, `preferences` what they set for themselves."""
+    """A Slack person; `zone` is the IANA zone of their Slack profile, `preferences` what they set for themselves.
+
+    `is_guest` tells of everybody who is no full member of the workspace: guests, people of other companies, bots.
+    """
 
     __tablename__ = "recruiters"
     __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
@@ -48,6 +51,7 @@ class Recruiter(Row):
     title: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")
     is_guest: Mapped[bool] = mapped_column(default=False)
+    is_admin: Mapped[bool] = mapped_column(default=False)
     preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
     refreshed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -193,21 +197,6 @@ class Stage(Row):
     variants: Mapped[list[Any]] = mapped_column(default=list)
 
 
-class Attachment(Row):
-    """A file that goes with a stage; `stages.attachments` lists ids. `digest` is the SHA-256 of its content."""
-
-    __tablename__ = "attachments"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[str] = mapped_column(String(32))
-    name: Mapped[str]
-    kind: Mapped[str] = mapped_column(String(255))
-    size: Mapped[int]
-    digest: Mapped[str] = mapped_column(String(64), index=True)
-    content: Mapped[bytes]
-    created_at: Mapped[datetime]
-
-
 class Candidate(Row):
     """The person written to."""
 
@@ -262,19 +251,6 @@ class CandidateLink(Row):
     url: Mapped[str] = mapped_column(String(700))
 
 
-class Suppression(Row):
-    """An address or domain nobody may write to."""
-
-    __tablename__ = "suppressions"
-    __table_args__ = (UniqueConstraint("team_id", "key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[str] = mapped_column(String(32))
-    key: Mapped[str] = mapped_column(String(320))
-    why: Mapped[str]
-    created_at: Mapped[datetime]
-
-
 class Enrollment(Row):
     """One candidate in one sequence, tied to the version it started with; its hours count in `zone`.
 
@@ -285,6 +261,7 @@ class Enrollment(Row):
     __table_args__ = (
         Index("uq_enrollments_open", "candidate_id", "sequence_id", unique=True, postgresql_where=_OPEN,
               sqlite_where=_OPEN),
+        Index("ix_enrollments_sequence", "sequence_id", "status"),
         Index("ix_enrollments_thread", "mailbox_id", "thread_id"),
         Index("ix_enrollments_open", "mailbox_id", "id", postgresql_where=_OPEN, sqlite_where=_OPEN),
     )  # fmt: skip
@@ -292,7 +269,7 @@ class Enrollment(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(32))
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
-    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"), index=True)
+    sequence_id: Mapped[int] = mapped_column(ForeignKey("sequences.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"))
     recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"), index=True)
     mailbox_id: Mapped[int | None] = mapped_column(ForeignKey("mailboxes.id"))

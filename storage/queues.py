@@ -72,6 +72,11 @@ def has_sent_since(tx: Transaction, mailbox_id: int, since: datetime) -> bool:
     return core(tx).scalar(_SENT_SINCE, {"mailbox": mailbox_id, "since": since}) is not None
 
 
+def sent_since(tx: Transaction, mailbox_id: int, since: datetime) -> int:
+    """Count the mails that have left a mailbox since an instant."""
+    return core(tx).scalar(_HOW_MANY, {"mailbox": mailbox_id, "since": since}) or 0
+
+
 def latest_sent_at(
     tx: Transaction, mailbox_id: int, nth: int, *, since: datetime, until: datetime
 ) -> tuple[datetime | None, datetime | None]:
@@ -168,6 +173,11 @@ _SENT_SINCE = (
     .where(Touch.mailbox_id == _MAILBOX, Touch.gmail_id != "")
     .where(Touch.done_at > bindparam("since", type_=UtcDateTime))
     .limit(_ONE)
+)
+_HOW_MANY = (
+    select(func.count())
+    .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT)
+    .where(Touch.done_at > bindparam("since", type_=UtcDateTime))
 )
 _SENT = (
     select(Touch.done_at)

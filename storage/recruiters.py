@@ -1,10 +1,12 @@
 """Slack people we know."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import not_, select, update
 
 from storage.database import Transaction, add_once
+from storage.mailboxes import changed
 from storage.models import Recruiter
 
 
@@ -21,6 +23,15 @@ def ensure(tx: Transaction, *, team: str, slack_id: str, now: datetime) -> Recru
 def by_slack_id(tx: Transaction, *, team: str, slack_id: str) -> Recruiter | None:
     """Find a person by their Slack id."""
     return tx.scalar(select(Recruiter).where(Recruiter.team_id == team, Recruiter.slack_id == slack_id))
+
+
+def appoint(tx: Transaction, slack_ids: Collection[str]) -> int:
+    """Make these people administrators and nobody else; tell for how many that is new."""
+    named = Recruiter.slack_id.in_(slack_ids)
+    quiet = {"synchronize_session": False}
+    made = update(Recruiter).where(named, Recruiter.is_admin.is_(False)).values(is_admin=True)
+    unmade = update(Recruiter).where(not_(named), Recruiter.is_admin.is_(True)).values(is_admin=False)
+    return sum(changed(tx.execute(one, execution_options=quiet)) for one in (made, unmade))
 
 
 def get(tx: Transaction, recruiter_id: int) -> Recruiter:

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from storage.database import Transaction, add_once
+from storage.household import Suppression
 from storage.mailboxes import changed
-from storage.models import Suppression
 
 
 def add(tx: Transaction, team: str, key: str, why: str, now: datetime) -> None:

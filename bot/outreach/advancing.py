@@ -80,15 +80,15 @@ def _follows(stage: PlannedStage, owner: Owner) -> bool:
 
 
 def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, after: datetime) -> datetime:
-    by_mail = stage.kind.is_email
+    by_mail, own = stage.kind.is_email, house.of(owner.preferences)
     planned = due.plan(
         stage_draft(stage),
         first=stage.number == 1,
         after=after,
         # What a candidate reads comes in their hours; what a recruiter does by hand comes in hers.
         zone=business_time.zone(owner.zone if by_mail else owner.hand_zone),
-        windows=house.windows,
-        holidays=house.holidays,
+        windows=own.windows,
+        holidays=own.holidays,
     )
     mailbox_id = owner.mailbox_id if by_mail else None
     count = 1 + len(stage.variants)

@@ -27,7 +27,9 @@ def _of_lost(tx: Transaction, mailbox: Mailbox, house: House, now: datetime) -> 
         mailbox.lost_at, mailbox.told, mailbox.told_at = now, 1, now  # lost before anybody counted
         return False
     zone = business_time.zone(mailbox.recruiter.zone)
-    if not alarms.is_time_again(mailbox.told_at, now, zone=zone, holidays=house.holidays):
+    if not alarms.is_time_again(
+        mailbox.told_at, now, zone=zone, holidays=house.of(mailbox.recruiter.preferences).holidays
+    ):
         return False
     mailbox.told, mailbox.told_at = mailbox.told + 1, now
     key = f"{mailbox.lost_at.isoformat()}:{mailbox.told}"

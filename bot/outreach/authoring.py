@@ -6,10 +6,10 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, attaching, chronicling, coining, drafting, people
+from bot.outreach import advancing, attaching, chronicling, coining, drafting, people, permitting
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
-from bot.rules import access, drafts
+from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft, StageDraft
 from storage import changes, drafts as desk, mailboxes, reports, sequences
 from storage.database import Database, Transaction
@@ -167,18 +167,14 @@ def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:
 def seen_by(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
     """Find a sequence this person may see; raises Refusal, the same for what is hidden and what is not there."""
     sequence = sequences.get(tx, sequence_id)
-    if sequence is None or sequence.team_id != recruiter.team_id or not _may_see(recruiter, sequence):
+    if sequence is None or not permitting.may_see(recruiter, sequence):
         raise Gone("There is no such sequence.", "`/sequence list` shows those you can see.")
     return sequence
 
 
-def _may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
-    return access.may_see(sequence.access, owner=sequence.owner_id == recruiter.id)
-
-
 def _mine_to_change(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
     sequence = seen_by(tx, recruiter, sequence_id)
-    if not access.may_change(sequence.access, owner=sequence.owner_id == recruiter.id):
+    if not permitting.may_change(recruiter, sequence):
         raise NotAllowed(
             "Only its owner may change this sequence.", "Clone it, and change the copy as you like."
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.outreach import permitting
 from bot.outreach.pictures import History, HistoryLine
-from bot.rules import access
 from bot.rules.drafts import SequenceDraft
 from storage import changes, sequences
 from storage.database import Transaction
@@ -67,5 +67,4 @@ def _line(tx: Transaction, recruiter: Recruiter, change: Change) -> HistoryLine:
 
 def _name_of(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> str:
     found = sequences.get(tx, sequence_id)
-    is_seen = found is not None and access.may_see(found.access, owner=found.owner_id == recruiter.id)
-    return found.name if found is not None and is_seen else ""
+    return found.name if found is not None and permitting.may_see(recruiter, found) else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, people, wording
+from bot.outreach import advancing, people, permitting, wording
 from bot.outreach.token_pages import Coined, TokenLine, TokenPage
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import access, drafts, templates, variants, vocabulary as vocabulary_rules
@@ -38,16 +38,14 @@ def _read(said: Iterable[Said]) -> Vocabulary:
     return Vocabulary(own=tuple(Own(name=name, about=about, value=value) for name, about, value in said))
 
 
-def page(db: Database, who: people.Who, *, now: datetime, admin: bool = False) -> TokenPage:
+def page(db: Database, who: people.Who, *, now: datetime) -> TokenPage:
     """List all tokens with what they would say in this person's mails."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        return _page(tx, recruiter, now, admin=admin)
+        return _page(tx, recruiter, now)
 
 
-def add(
-    db: Database, who: people.Who, coined: Coined, *, now: datetime, admin: bool = False
-) -> TokenPage | tuple[Problem, ...]:
+def add(db: Database, who: people.Who, coined: Coined, *, now: datetime) -> TokenPage | tuple[Problem, ...]:
     """Add a token to the workspace, or say what is wrong with it; every full member may."""
     name = coined.name.strip().removeprefix("{{").removesuffix("}}").strip()
     wanted = replace(coined, name=name, about=coined.about.strip(), value=coined.value.strip())
@@ -63,24 +61,24 @@ def add(
         if not custom_tokens.add(tx, team=who.team, **words, created_by=recruiter.id, now=now):
             return (Problem(field="name", text="There is a token of this name already."),)
         log.info("token added", recruiter=recruiter.id)
-        return _page(tx, recruiter, now, admin=admin)
+        return _page(tx, recruiter, now)
 
 
-def take_away(db: Database, who: people.Who, name: str, *, now: datetime, admin: bool = False) -> TokenPage:
+def take_away(db: Database, who: people.Who, name: str, *, now: datetime) -> TokenPage:
     """Take a token away; raises Refusal while something that may still go out uses it, or when it is another's."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         token = custom_tokens.lock(tx, who.team, name)
         if token is None:
             raise Gone("That token is no longer there.")
-        if not access.may_take_token(creator=token.created_by == recruiter.id, admin=admin):
+        if not access.may_take_token(creator=token.created_by == recruiter.id, admin=recruiter.is_admin):
             raise NotAllowed("Only who added a token, or an admin, may remove it.", "Ask them.")
-        if used := _users(tx, recruiter, name, admin=admin):
+        if used := _users(tx, recruiter, name):
             raise Refusal(f"`{{{{{name}}}}}` is used by {used}.", "Take it out there first.")
         custom_tokens.remove(tx, token)
         tx.expunge(token)
         log.info("token removed", recruiter=recruiter.id)
-        return _page(tx, recruiter, now, admin=admin)
+        return _page(tx, recruiter, now)
 
 
 def _problems(coined: Coined) -> Iterator[Problem]:
@@ -95,7 +93,7 @@ def _problems(coined: Coined) -> Iterator[Problem]:
             yield Problem(field=field, text=str(refusal))
 
 
-def _users(tx: Transaction, recruiter: Recruiter, name: str, *, admin: bool) -> str:
+def _users(tx: Transaction, recruiter: Recruiter, name: str) -> str:
     """Say which sequences use a token; of those one may not see only that there are some."""
     found: dict[int, Sequence] = {}
     for sequence, version, stage in custom_tokens.stages_with(tx, recruiter.team_id, name):
@@ -103,11 +101,7 @@ def _users(tx: Transaction, recruiter: Recruiter, name: str, *, admin: bool) -> 
             continue
         if custom_tokens.may_still_go(tx, sequence, version):
             found[sequence.id] = sequence
-    seen = [
-        f"“{sequence.name}”"
-        for sequence in found.values()
-        if access.may_see(sequence.access, owner=sequence.owner_id == recruiter.id, admin=admin)
-    ]
+    seen = [f"“{sequence.name}”" for sequence in found.values() if permitting.may_see(recruiter, sequence)]
     hidden = len(found) - len(seen)
     more = len(seen) - MOST_NAMED
     told = [*seen[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
@@ -121,7 +115,7 @@ def _uses(stage: Stage, name: str) -> bool:
     return any(token.name == name for source in sources for token in templates.tokens(source, {name}))
 
 
-def _page(tx: Transaction, recruiter: Recruiter, now: datetime, *, admin: bool) -> TokenPage:
+def _page(tx: Transaction, recruiter: Recruiter, now: datetime) -> TokenPage:
     rows = custom_tokens.of_team(tx, recruiter.team_id)
     last = enrollments.last_of(tx, recruiter.id)
     own = {row.name: row.value for row in rows}
@@ -134,16 +128,16 @@ def _page(tx: Transaction, recruiter: Recruiter, now: datetime, *, admin: bool) 
     )
     return TokenPage(
         every=tuple(every),
-        own=tuple(_line(row, live, recruiter, admin=admin) for row in rows),
+        own=tuple(_line(row, live, recruiter) for row in rows),
         person=last.candidate.name if last is not None else "",
     )
 
 
-def _line(row: CustomToken, live: Mapping[str, str], recruiter: Recruiter, *, admin: bool) -> TokenLine:
+def _line(row: CustomToken, live: Mapping[str, str], recruiter: Recruiter) -> TokenLine:
     return TokenLine(
         name=row.name,
         about=row.about,
         example=live.get(row.name, "").strip() or row.value,
         creator=row.creator.slack_id,
-        may_take=access.may_take_token(creator=row.created_by == recruiter.id, admin=admin),
+        may_take=access.may_take_token(creator=row.created_by == recruiter.id, admin=recruiter.is_admin),
     )

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from bot.outreach import coining, people, sheets
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Gone
-from bot.rules import drafts, variants
+from bot.rules import drafts, preferences, variants
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from storage import drafts as desk, recruiters, seen
 from storage.database import Database, Transaction
@@ -56,20 +56,21 @@ def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> E
         if left is not None and (not name or content_of(left).name == name):
             left.status, left.updated_at = DraftStatus.OPEN, now
             return replace(editor_of(tx, left), resumed=bool(content_of(left).stages))
-        draft = desk.add(
-            tx, recruiter.id, dumped(SequenceDraft(name=drafts.shorten_name(name))), sequence_id=None, now=now
-        )
-        return editor_of(tx, draft)
+        empty = replace(_empty(recruiter), name=drafts.shorten_name(name))
+        return editor_of(tx, desk.add(tx, recruiter.id, dumped(empty), sequence_id=None, now=now))
 
 
 def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
     """Take the plan off the desk and begin an empty one."""
     with db.transaction() as tx:
-        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        recruiter = people.recruiter(tx, who, now)
+        draft = locked(tx, recruiter, draft_id)
         draft.status = DraftStatus.DISCARDED
-        return editor_of(
-            tx, desk.add(tx, draft.recruiter_id, dumped(SequenceDraft()), sequence_id=None, now=now)
-        )
+        return editor_of(tx, desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
+
+
+def _empty(recruiter: Recruiter) -> SequenceDraft:
+    return SequenceDraft(access=preferences.known(recruiter.preferences).access)
 
 
 def change(

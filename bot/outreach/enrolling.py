@@ -5,11 +5,12 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, authoring, coining, people, previewing, screening, wording
+from bot.outreach import advancing, authoring, coining, people, permitting, previewing, screening, wording
 from bot.outreach.house import House
-from bot.outreach.pictures import Choice, EnrollForm, StageShown
+from bot.outreach.pictures import Choice, EnrollForm
+from bot.outreach.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import access, drafts, eligibility, links, templates, variants
+from bot.rules import drafts, eligibility, links, templates, variants
 from bot.rules.vocabulary import Vocabulary
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
@@ -52,8 +53,7 @@ def form(
     db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime, more: tuple[str, ...] = ()
 ) -> EnrollForm:
     """Draw what is known of a person and what the chosen sequence needs; nothing is written."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         known = _known(tx, who.team, asked)
@@ -159,13 +159,7 @@ def with_link(asked: Asked, link: str) -> Asked:
 
 
 def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
-    is_owner = sequence.owner_id == recruiter.id
-    is_ours = sequence.team_id == recruiter.team_id
-    return (
-        is_ours
-        and sequence.status is SequenceStatus.ACTIVE
-        and access.may_use(sequence.access, owner=is_owner)
-    )
+    return sequence.status is SequenceStatus.ACTIVE and permitting.may_use(recruiter, sequence)
 
 
 def _known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:
@@ -261,8 +255,9 @@ def _dates(
     person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
     values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
     own_zone = recruiter.zone
+    own = house.of(recruiter.preferences) if recruiter else house
     zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
-    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now)
+    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=own, now=now)
 
 
 def _written_down(

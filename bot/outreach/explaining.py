@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from bot.outreach import people, redrawing, stumbling, waiting
+from bot.outreach import people, permitting, redrawing, stumbling, waiting
 from bot.outreach.explanations import Explanation
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
-from bot.rules import access, business_time, links, names, steers
+from bot.rules import business_time, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Steer
 from storage import candidates, enrollments, mailboxes, replies, touches
@@ -33,8 +33,7 @@ def why(db: Database, who: people.Who, words: str, *, house: House, now: datetim
     """Explain every enrollment of a person named by name, link or address; raises Refusal with the nearest names."""
     if not words.strip():
         raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         found = _people(tx, who.team, words)
         known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
         return tuple(_explain(tx, one, recruiter, house, now) for one in known if _may_see(one, recruiter))
@@ -44,8 +43,7 @@ def same_person(
     db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime
 ) -> tuple[Explanation, ...]:
     """Explain every enrollment of whoever one enrollment is of."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         found = enrollments.get(tx, enrollment_id)
         if found is None or found.team_id != who.team:
             raise Gone("That enrollment is no longer there.")
@@ -54,7 +52,7 @@ def same_person(
 
 
 def _may_see(enrollment: Enrollment, recruiter: Recruiter) -> bool:
-    return access.may_see(enrollment.sequence.access, owner=enrollment.sequence.owner_id == recruiter.id)
+    return permitting.may_see(recruiter, enrollment.sequence)
 
 
 def _people(tx: Transaction, team: str, words: str) -> list[Candidate]:
@@ -104,7 +102,7 @@ def _explain(
 def _may(
     enrollment: Enrollment, following: Touch | None, recruiter: Recruiter, now: datetime
 ) -> tuple[Steer, ...]:
-    if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
+    if not permitting.may_steer(recruiter, enrollment):
         return ()
     is_late = following is not None and (following.not_before or now) > now
     return steers.offered(enrollment.status, is_late=is_late)

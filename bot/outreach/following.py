@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from bot.outreach import authoring, people
-from bot.rules import access
+from bot.outreach import authoring, people, permitting
 from storage import followers
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter
@@ -32,9 +31,5 @@ def unfollow(db: Database, who: people.Who, sequence_id: int, *, now: datetime) 
 def told(tx: Transaction, enrollment: Enrollment) -> list[Recruiter]:
     """List who hears of an answer: who enrolled the person, who owns the sequence, who follows and may still see it."""
     sequence = enrollment.sequence
-    following = [
-        one
-        for one in followers.of_sequence(tx, sequence.id)
-        if access.may_see(sequence.access, owner=one.id == sequence.owner_id)
-    ]
+    following = [one for one in followers.of_sequence(tx, sequence.id) if permitting.may_see(one, sequence)]
     return list({one.id: one for one in (enrollment.recruiter, sequence.owner, *following)}.values())

@@ -1,9 +1,10 @@
 """What an operator decides for everybody: hours, holidays, pace."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.rules import business_time
+from bot.rules import business_time, preferences
 from bot.rules.business_time import Holidays, Window
 from bot.rules.pacing import Pace, Quota
 from bot.rules.stopping import Reach
@@ -26,6 +27,17 @@ class House:
     zone: str = business_time.CANDIDATE
     clocks: str = ""
     reach: Reach = Reach.RECRUITER
+
+    def of(self, stored: Mapping[str, object]) -> "House":
+        """Give the rules as one recruiter has them, by the preferences stored for them."""
+        if not stored:
+            return self
+        own = preferences.known(stored)
+        return replace(
+            self,
+            windows=preferences.windows(own.hours) if own.hours else self.windows,
+            holidays=preferences.holidays(own, self.holidays),
+        )
 
     def zone_for(self, *, candidate: str, recruiter: str) -> str:
         """Say in whose zone the hours of an enrollment count, by the zones of both."""

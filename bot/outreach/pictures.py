@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from bot.outreach.cards import AnswerLine
+from bot.outreach.previews import StageShown
 from bot.outreach.sheets import Sheet
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
@@ -131,35 +134,6 @@ class StageForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageShown:
-    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved.
-
-    `variant` is the letter of its text where it has several.
-    """
-
-    number: int
-    kind: StageKind
-    subject: str
-    text: str
-    at: datetime | None
-    zone: str
-    moved: str = ""
-    missing: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-    variant: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """A whole sequence as one person would get it; `zone` is the recruiter's (IANA)."""
-
-    title: str
-    person: str
-    stages: tuple[StageShown, ...]
-    zone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One thing to choose from a list."""
 
@@ -192,14 +166,38 @@ class EnrollForm:
     more: tuple[str, ...] = ()
 
 
+class Shelf(StrEnum):
+    """Where a sequence stands for somebody."""
+
+    MINE = "mine"
+    SHARED = "shared"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfPage:
+    """Some sequences of a shelf: those of one page, counted from 0; `total` is how many there are in all."""
+
+    shelf: Shelf
+    lines: tuple[SequenceLine, ...] = ()
+    total: int = 0
+    page: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxLine:
-    """A connected Gmail account, or one that was; `reason` is a word for a lost one, else a sentence of trouble."""
+    """A connected Gmail account, or one that was; `reason` is a word for a lost one, else a sentence of trouble.
+
+    `sent` of at most `cap` mails went out in the last 24 hours.
+    """
 
     address: str
     status: MailboxStatus
     reason: str = ""
     offer: Offer = Offer()
+    read_at: datetime | None = None
+    sent: int = 0
+    cap: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,18 +239,30 @@ class DigestLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsForm:
+    """Somebody's settings; `cap` of `most` is None without a mailbox, `slack_zone` is what Slack says of them."""
+
+    preferences: Preferences
+    cap: int | None
+    most: int
+    slack_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """App Home for one person; `connect_url` is Google's consent page for them, empty where they name a mailbox."""
 
     recruiter: str
     name: str
     zone: str
+    is_admin: bool
+    preferences: Preferences
     connect_url: str
     mailbox: MailboxLine | None
     parked: Choice | None
-    mine: tuple[SequenceLine, ...]
-    shared: tuple[SequenceLine, ...]
-    archived: tuple[SequenceLine, ...]
+    mine: ShelfPage
+    shared: ShelfPage
+    archived: ShelfPage
     today: TodayPage
     digests: tuple[DigestLine, ...]
     has_enrolled: bool

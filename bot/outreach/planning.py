@@ -206,6 +206,7 @@ def _judge_reply(tx: Transaction, mailbox: Serving, head: Head, now: datetime) -
 def _facts(
     tx: Transaction, mailbox: Serving, waiting: Waiting, worded: Worded | Incomplete, house: House
 ) -> gate.Facts:
+    own = house.of(waiting.owner.preferences)
     return gate.Facts(
         enrollment_status=waiting.status,
         enrollment_why=waiting.why,
@@ -219,9 +220,9 @@ def _facts(
         sender_withdrawn=senders.withdrawn(mailbox),
         distrust=proofs.distrust(mailbox.proofs),
         missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
-        windows=house.windows,
+        windows=own.windows,
         zone=zone(waiting.owner.zone),
-        holidays=house.holidays,
+        holidays=own.holidays,
     )
 
 

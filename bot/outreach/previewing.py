@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.outreach import coining, people, wording
 from bot.outreach.house import House
-from bot.outreach.pictures import Preview, StageShown
+from bot.outreach.previews import Preview, StageShown
 from bot.rules import attachments, business_time, due, templates, variants
 from bot.rules.drafts import StageDraft
 from storage.database import Database
@@ -23,6 +23,7 @@ def of_draft(
         tokens = coining.vocabulary(tx, who.team).values
         values = {**tokens, **templates.EXAMPLES, **(wording.of_sender(recruiter) if recruiter else {})}
         own_zone = recruiter.zone if recruiter else "UTC"
+        house = house.of(recruiter.preferences) if recruiter else house
     zone = house.zone_for(candidate="", recruiter=own_zone)
     shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now, every_text=True)
     return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)

@@ -158,7 +158,8 @@ def _postpone(
     if not enrollment.status.is_open:
         return
     zone = business_time.zone(enrollment.zone)
-    resumes_at = effect.until(now, zone=zone, windows=house.windows, holidays=house.holidays)
+    own = house.of(enrollment.recruiter.preferences)
+    resumes_at = effect.until(now, zone=zone, windows=own.windows, holidays=own.holidays)
     if touches.postpone_open(tx, enrollment.id, resumes_at, effect.why):
         about = {"why": effect.why, "until": resumes_at.isoformat()}
         kind = "delayed" if effect.hours else "away"

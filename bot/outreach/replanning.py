@@ -95,9 +95,9 @@ def notice(db: Database, ours: Circumstances, now: datetime) -> bool:
         return True
 
 
-def owe_for(tx: Transaction, recruiter: Recruiter, now: datetime) -> None:
-    """Begin a run for the people of a recruiter whose clock is another now."""
-    why = f"your time zone is {recruiter.zone} now"
+def owe_for(tx: Transaction, recruiter: Recruiter, now: datetime, *, why: str = "") -> None:
+    """Begin a run for the people of a recruiter whose clock is another now, or who changed what it counts by."""
+    why = why or f"your time zone is {recruiter.zone} now"
     name = f"recruiter-{recruiter.id}"
     _begin(tx, Run(name=name, why=why, began=now.isoformat(), recruiter_id=recruiter.id), now)
 
@@ -191,7 +191,8 @@ def bring_forward(tx: Transaction, enrollment: Enrollment, house: House, now: da
 def hours_of(enrollment: Enrollment, house: House, *, by_mail: bool) -> due.Hours:
     """Say when something may happen for somebody: a mail by the clock it counts in, the rest by the recruiter's."""
     name = enrollment.zone if by_mail else enrollment.recruiter.zone
-    return due.Hours(zone=business_time.zone(name), windows=house.windows, holidays=house.holidays)
+    own = house.of(enrollment.recruiter.preferences)
+    return due.Hours(zone=business_time.zone(name), windows=own.windows, holidays=own.holidays)
 
 
 def _note(tx: Transaction, run: Run, moves: Sequence[Move], now: datetime) -> None:

@@ -3,29 +3,25 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, time, timedelta
 
-from bot.outreach import authoring, people, replying, stumbling, subscribing
+from bot.outreach import authoring, people, permitting, replying, subscribing
 from bot.outreach.pictures import (
-    Choice,
     Counts,
     Digest,
     DigestLine,
     DueLine,
-    HomePage,
-    MailboxLine,
     PersonLine,
     SequenceLine,
     SequencePage,
     TodayPage,
 )
 from bot.refusals import Refusal
-from bot.rules import access, business_time, names, senders
-from storage import agenda, digests, drafts as desk, enrollments, mailboxes, reports, sequences, touches
+from bot.rules import business_time, names
+from storage import agenda, digests, enrollments, reports, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import (
     Access,
     EnrollmentStatus,
-    MailboxStatus,
     SequenceStatus,
     TouchStatus,
 )
@@ -33,16 +29,20 @@ from storage.statuses import (
 MOST_PEOPLE = 20
 
 
-def lines(tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence]) -> tuple[SequenceLine, ...]:
-    """Draw sequences as lines for one person; those they may not see are left out."""
-    seen = [row for row in found if access.may_see(row.access, owner=row.owner_id == recruiter.id)]
+def lines(
+    tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence], *, in_full: bool = False
+) -> tuple[SequenceLine, ...]:
+    """Draw sequences as lines for one person; those they may not see are left out.
+
+    Only `in_full` is it counted how many mails were delivered and who is interested.
+    """
+    seen = [row for row in found if permitting.may_see(recruiter, row)]
     ids = [row.id for row in seen]
-    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)
-    return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter.id) for row in seen)
+    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=in_full)
+    return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
 
 
-def _line(row: Sequence, stages: int, counts: Counts, viewer_id: int) -> SequenceLine:
-    is_owner = row.owner_id == viewer_id
+def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> SequenceLine:
     return SequenceLine(
         id=row.id,
         name=row.name,
@@ -51,14 +51,15 @@ def _line(row: Sequence, stages: int, counts: Counts, viewer_id: int) -> Sequenc
         owner=row.owner.slack_id,
         stages=stages,
         counts=counts,
-        may_use=access.may_use(row.access, owner=is_owner),
-        may_change=access.may_change(row.access, owner=is_owner),
+        may_use=permitting.may_use(viewer, row),
+        may_change=permitting.may_change(viewer, row),
     )
 
 
-def _counts(tx: Transaction, ids: Collection[int]) -> dict[int, Counts]:
+def _counts(tx: Transaction, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
     statuses = reports.statuses(tx, ids)
-    interested, delivered = reports.interested(tx, ids), reports.delivered(tx, ids)
+    interested = reports.interested(tx, ids) if in_full else {}
+    delivered = reports.delivered(tx, ids) if in_full else {}
     return {
         sequence_id: Counts(
             enrolled=sum(found.values()),
@@ -71,36 +72,40 @@ def _counts(tx: Transaction, ids: Collection[int]) -> dict[int, Counts]:
 
 
 def visible(db: Database, who: people.Who, *, now: datetime) -> tuple[SequenceLine, ...]:
-    """List the sequences a person may see, by name."""
-    with db.transaction() as tx:
-        return lines(tx, people.recruiter(tx, who, now), sequences.of_team(tx, who.team))
+    """List the sequences a person may see, by name, with every figure."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        return lines(tx, recruiter, sequences.of_team(tx, who.team), in_full=True)
 
 
-def named(db: Database, who: people.Who, name: str, *, now: datetime) -> SequenceLine:
+def named(db: Database, who: people.Who, name: str, *, now: datetime, in_full: bool = False) -> SequenceLine:
     """Find a sequence by name or by the beginning of one; raises Refusal that names the nearest."""
     if not name.strip():
         raise Refusal("Which sequence?", "Name it, or type `/sequence list` to see them all.")
-    found = visible(db, who, now=now)
-    wanted = sequences.key(name)
-    exact = [line for line in found if sequences.key(line.name) == wanted]
-    begins = [line for line in found if sequences.key(line.name).startswith(wanted)]
-    if len(exact or begins) == 1:
-        return (exact or begins)[0]
+    with people.looking(db, who, now) as (tx, recruiter):
+        found = [row for row in sequences.of_team(tx, who.team) if permitting.may_see(recruiter, row)]
+        wanted = sequences.key(name)
+        exact = [row for row in found if row.name_key == wanted]
+        begins = [row for row in found if row.name_key.startswith(wanted)]
+        if len(exact or begins) == 1:
+            return lines(tx, recruiter, exact or begins, in_full=in_full)[0]
+        raise _unclear(name, begins, found)
+
+
+def _unclear(name: str, begins: list[Sequence], found: list[Sequence]) -> Refusal:
     if begins:
-        raise Refusal(f"Several sequences begin with “{name}”.", f"Did you mean {_either(begins)}?")
-    nearest = names.nearest(name, [line.name for line in found])
+        return Refusal(f"Several sequences begin with “{name}”.", f"Did you mean {_either(begins)}?")
+    nearest = names.nearest(name, [row.name for row in found])
     mend = f"Did you mean {' or '.join(nearest)}?" if nearest else "`/sequence list` shows those you can see."
-    raise Refusal(f"There is no sequence called “{name}”.", mend)
+    return Refusal(f"There is no sequence called “{name}”.", mend)
 
 
-def _either(found: list[SequenceLine]) -> str:
-    return " or ".join(line.name for line in found[:5])
+def _either(found: list[Sequence]) -> str:
+    return " or ".join(row.name for row in found[:5])
 
 
 def page(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> SequencePage:
     """Open one sequence."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         row = authoring.seen_by(tx, recruiter, sequence_id)
         return SequencePage(
             line=lines(tx, recruiter, [row])[0],
@@ -134,52 +139,14 @@ def funnel(db: Database, sequence_id: int) -> list[tuple[int, int]]:
         return reports.funnel(tx, sequence_id)
 
 
-def home(db: Database, who: people.Who, *, connect_url: str, now: datetime) -> HomePage:
-    """Draw App Home for one person."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
-        every = lines(tx, recruiter, sequences.of_team(tx, who.team))
-        alive = [line for line in every if line.status is not SequenceStatus.ARCHIVED]
-        left = desk.latest_unsaved(tx, recruiter.id)
-        return HomePage(
-            recruiter=who.slack_id,
-            name=recruiter.name,
-            zone=recruiter.zone,
-            connect_url=connect_url,
-            mailbox=_mailbox(tx, recruiter),
-            parked=_parked(left.id, left.content) if left else None,
-            mine=tuple(line for line in alive if line.owner == who.slack_id),
-            shared=tuple(line for line in alive if line.owner != who.slack_id),
-            archived=tuple(line for line in every if line.status is SequenceStatus.ARCHIVED),
-            today=_today(tx, recruiter, now),
-            digests=tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id)),
-            has_enrolled=enrollments.has_any(tx, recruiter.id),
-        )
-
-
-def _parked(draft_id: int, content: dict[str, object]) -> Choice | None:
-    return Choice(id=draft_id, name=str(content.get("name") or "Untitled")) if content.get("stages") else None
-
-
-def _mailbox(tx: Transaction, recruiter: Recruiter) -> MailboxLine | None:
-    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
-    if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
-        return None
-    return MailboxLine(
-        address=mailbox.address,
-        status=mailbox.status,
-        reason=mailbox.lost_reason or stumbling.told(mailbox)[0],
-        offer=senders.offer(mailbox),
-    )
-
-
 def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:
     """Draw what goes out today and what waits for this person."""
-    with db.transaction() as tx:
-        return _today(tx, people.recruiter(tx, who, now), now)
+    with people.looking(db, who, now) as (tx, recruiter):
+        return todays(tx, recruiter, now)
 
 
-def _today(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
+def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
+    """Draw the same for somebody who is known."""
     where = business_time.zone(recruiter.zone)
     midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
     due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
@@ -225,12 +192,12 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
             if row.access in shared and row.status is not SequenceStatus.ARCHIVED
         ]
         ids = [row.id for row in rows]
-        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids)
+        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=True)
         waiting = reports.waiting(tx, ids, now + timedelta(days=1))
         return Digest(
             day=now.astimezone(business_time.zone(found.zone)).date(),
             cadence=found.cadence,
-            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner_id) for row in rows),
+            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner) for row in rows),
             going_out=waiting[True],
             by_hand=waiting[False],
             held=tuple(reports.held(tx, ids)),
@@ -240,6 +207,5 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
 
 def digests_of(db: Database, who: people.Who, *, now: datetime) -> tuple[DigestLine, ...]:
     """List the digests a person switched on."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
+    with people.looking(db, who, now) as (tx, recruiter):
         return tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id))

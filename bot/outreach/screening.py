@@ -1,7 +1,7 @@
 """What is known about a person before they are enrolled: where they are, who wrote to them, whether they may be."""
 
-from bot.outreach import coining
-from bot.rules import access, drafts, eligibility, links
+from bot.outreach import coining, permitting
+from bot.rules import drafts, eligibility, links
 from storage import enrollments, mailboxes, suppressions
 from storage.database import Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence
@@ -55,7 +55,7 @@ def _broken(tx: Transaction, team: str, stages: tuple[drafts.StageDraft, ...]) -
 
 def _told(past: Enrollment, recruiter: Recruiter) -> str:
     """Say where somebody is or was, honouring access: a confidential sequence is only "contacted"."""
-    if not access.may_see(past.sequence.access, owner=past.sequence.owner_id == recruiter.id):
+    if not permitting.may_see(recruiter, past.sequence):
         return "contacted recently by a colleague"
     return f"{past.sequence.name}, by {past.recruiter.name or 'a colleague'}: {past.status.value.replace('_', ' ')}"
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import structlog
 
-from bot.outreach import advancing, people, replanning
+from bot.outreach import advancing, people, permitting, replanning
 from bot.outreach.house import House
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
@@ -27,15 +27,30 @@ class Snoozed:
 
 
 def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
-    """Take an enrollment this person may act on, their own or one of their sequence's, for changing.
+    """Take an enrollment this person may act on in their own name, theirs or one of their sequence's, for changing."""
+    enrollment = _there(tx, recruiter, enrollment_id)
+    if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
+        raise NotAllowed("Only the recruiter who enrolled this person may do that.")
+    return _taken(tx, enrollment)
 
-    Its mailbox is taken first, in the order of a round: a click and a round then wait for each other in turn.
-    """
+
+def steered(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
+    """Take an enrollment this person may stop or let go on, for changing; an administrator may steer everybody's."""
+    enrollment = _there(tx, recruiter, enrollment_id)
+    if not permitting.may_steer(recruiter, enrollment):
+        raise NotAllowed("Only the recruiter who enrolled this person may do that.")
+    return _taken(tx, enrollment)
+
+
+def _there(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
     enrollment = enrollments.get(tx, enrollment_id)
     if enrollment is None or enrollment.team_id != recruiter.team_id:
         raise Gone("That enrollment is no longer there.")
-    if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
-        raise NotAllowed("Only the recruiter who enrolled this person may do that.")
+    return enrollment
+
+
+def _taken(tx: Transaction, enrollment: Enrollment) -> Enrollment:
+    # The mailbox first, in the order of a round: a click and a round then wait for each other in turn.
     if enrollment.mailbox_id is not None:
         mailboxes.lock(tx, enrollment.mailbox_id)
     return enrollments.lock(tx, enrollment.id)
@@ -44,7 +59,7 @@ def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
 def stop(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
     """Stop a sequence for one person by hand; tell the person's name."""
     with db.transaction() as tx:
-        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
         why = "stopped by hand"
         if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=why, now=now):
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
@@ -57,7 +72,7 @@ def resume(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) 
     What was cancelled is planned again, never earlier than now; what went out stays out.
     """
     with db.transaction() as tx:
-        return resumed(tx, of_mine(tx, people.recruiter(tx, who, now), enrollment_id), now)
+        return resumed(tx, steered(tx, people.recruiter(tx, who, now), enrollment_id), now)
 
 
 def resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
@@ -106,7 +121,7 @@ def go_on(
     A button that was drawn before an answer came must not undo the answer: only with `even_answered`.
     """
     with db.transaction() as tx:
-        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
         if enrollment.status is EnrollmentStatus.REPLIED and not even_answered:
             raise Gone("They have answered meanwhile: nothing more goes out.")
         is_running = enrollment.status is EnrollmentStatus.ACTIVE
@@ -119,7 +134,7 @@ def go_on(
 def pause(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
     """Let nothing more go out to one person until somebody lets it go on; tell the person's name."""
     with db.transaction() as tx:
-        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
         running = {EnrollmentStatus.ACTIVE}
         paused, why = EnrollmentStatus.PAUSED, "paused by hand"
         if not enrollments.turn(tx, enrollment.id, expected=running, status=paused, why=why):
@@ -133,7 +148,7 @@ def snooze(
 ) -> Snoozed:
     """Let what has not left wait for a day, inside the hours of that day or the next opening; nothing comes earlier."""
     with db.transaction() as tx:
-        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
         if not enrollment.status.is_open:
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
         if until <= now.astimezone(business_time.zone(enrollment.recruiter.zone)).date():
@@ -172,7 +187,7 @@ def _put_off(tx: Transaction, enrollment: Enrollment, touch: Touch, until: date,
 def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
     """End an enrollment because what came was an answer after all; tell the person's name."""
     with db.transaction() as tx:
-        enrollment = of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
         why = "marked as replied"
         if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.REPLIED, why=why, now=now):
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")

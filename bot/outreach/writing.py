@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.outreach import advancing, coining, wording
 from bot.outreach.wording import Incomplete, Worded
-from bot.rules import senders, variants
+from bot.rules import preferences, senders, variants
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -104,7 +104,9 @@ def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
 def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
     """Write a mail; raises gmail.compose.BadHeader for what no header may hold."""
     before, sender = page.before, senders.chosen(mailbox)
-    text, html = compose.with_signature(worded.text, worded.html, sender.signature)
+    is_signed = before is None or preferences.known(waiting.owner.preferences).signs_follow_ups
+    signature = sender.signature if is_signed else ""
+    text, html = compose.with_signature(worded.text, worded.html, signature)
     references = (
         () if before is None else compose.thread_references(tuple(before.references.split()), before.rfc_id)
     )

@@ -11,6 +11,9 @@ from bot.outreach import people
 from bot.outreach.people import Profile, Who
 from bot.slack.room import Room
 
+OUTSIDE = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+"""What Slack says of people who are no full members of the workspace."""
+
 log = structlog.get_logger()
 
 
@@ -56,5 +59,5 @@ def _profile(client: WebClient, slack_id: str) -> Profile | None:
         name=str(user.get("real_name") or shown.get("real_name") or user.get("name", "")),
         title=str(shown.get("title", "")),
         zone=str(user.get("tz") or "UTC"),
-        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_guest=any(user.get(mark) for mark in OUTSIDE),
     )

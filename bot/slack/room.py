@@ -1,11 +1,12 @@
 """What every listener is given: the memory, the house's rules, the door to Google, the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.outreach.connecting import Door
 from bot.outreach.house import House
+from bot.slack.homes import Homes
 from storage.database import Database
 
 
@@ -17,6 +18,7 @@ class Room:
     house: House
     door: Door
     clock: Clock
+    homes: Homes = field(default_factory=Homes)
 
     def now(self) -> datetime:
         """Read the clock, once a click."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.slack import commands, failing
+from bot.slack import commands, doorkeeper, failing
 from bot.slack.conversations import (
     enroll,
     home,
@@ -17,6 +17,7 @@ from bot.slack.conversations import (
     reply,
     script,
     sequence,
+    settings,
     stage,
     today,
     tokens,
@@ -39,6 +40,8 @@ from bot.slack.views import (
     reply as reply_view,
     script as script_view,
     sequence as sequence_view,
+    settings as settings_view,
+    shelf as shelf_view,
     snooze as snooze_view,
     stage as stage_view,
     stage_words as words_view,
@@ -48,8 +51,9 @@ from bot.slack.views import (
     why as why_view,
     writing_back as writing_back_view,
 )
+from bot.slack.work import Work
 
-Listener = Callable[..., None]
+Listener = Callable[..., object]
 Map = Mapping[str, Listener]
 
 COMMANDS: Map = {
@@ -70,6 +74,7 @@ SUBMISSIONS: Map = {
     enroll_view.CALLBACK: enroll.submitted,
     snooze_view.CALLBACK: reminder.snoozed,
     mailbox_view.CALLBACK: mailbox.submitted,
+    settings_view.CALLBACK: settings.submitted,
     break_view.CALLBACK: person.snoozed,
     forms_view.NOT_NOW_CALLBACK: reply.not_now_said,
     forms_view.NOT_INTERESTED_CALLBACK: reply.not_interested_said,
@@ -109,6 +114,11 @@ ACTIONS: Map = {
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     listing_view.NEW: sequence.new_clicked,
     listing_view.MENU: listing.menu,
+    shelf_view.SEE_ALL: listing.see_all,
+    shelf_view.PREVIOUS: listing.paged,
+    shelf_view.NEXT: listing.paged,
+    shelf_view.GO_TO_PAGE: listing.paged,
+    settings_view.OPEN: settings.opened,
     home_view.CONNECT: home.connect_clicked,
     home_view.RECONNECT: home.connect_clicked,
     home_view.CONNECT_BY_ADDRESS: mailbox.connect_clicked,
@@ -134,13 +144,6 @@ ACTIONS: Map = {
     reply_view.OTHER_ADDRESS: reply.other_address,
     reply_view.UNDO: reply.undo,
     reply_view.OPEN_GMAIL: reply.gmail_opened,
-    reply_view.NOT_NOW: reply.not_now,
-    reply_view.NOT_INTERESTED: reply.not_interested,
-    reply_view.CLAIM: reply.claim,
-    reply_view.GIVE_BACK: reply.give_back,
-    reply_view.NOT_A_REPLY: reply.not_a_reply,
-    reply_view.OTHER_ADDRESS: reply.other_address,
-    reply_view.UNDO: reply.undo,
     writing_back_view.REPLY: writing_back.clicked,
     today_view.OPEN: reply.gmail_opened,
     today_view.HOLD: today.hold,
@@ -163,22 +166,26 @@ ACTIONS: Map = {
 }
 
 
-def register(app: App, room: Room) -> None:
-    """Bind every listener to the room it works in."""
-    for name, listener in COMMANDS.items():
-        app.command(name)(_bound(listener, room))
-    for name, listener in GLOBAL_SHORTCUTS.items():
-        app.global_shortcut(name)(_bound(listener, room))
-    for name, listener in MESSAGE_SHORTCUTS.items():
-        app.message_shortcut(name)(_bound(listener, room))
-    for name, listener in EVENTS.items():
-        app.event(name)(_bound(listener, room))
+def register(app: App, room: Room, work: Work) -> None:
+    """Bind every listener to the room it works in; nobody comes past the doorkeeper.
+
+    Forms are answered with what became of them; everything else is acknowledged before anything is done.
+    """
+    app.use(_bound(doorkeeper.let_in, room))
+    doors: tuple[tuple[Map, Callable[[str], Any]], ...] = (
+        (COMMANDS, app.command),
+        (GLOBAL_SHORTCUTS, app.global_shortcut),
+        (MESSAGE_SHORTCUTS, app.message_shortcut),
+        (EVENTS, app.event),
+        (ACTIONS, app.action),
+    )
+    for listeners, door in doors:
+        for name, listener in listeners.items():
+            door(name)(work.after_ack(_bound(listener, room)))
     for name, listener in SUBMISSIONS.items():
         app.view_submission(name)(_bound(listener, room))
     for name, listener in CLOSINGS.items():
         app.view_closed(name)(_bound(listener, room))
-    for name, listener in ACTIONS.items():
-        app.action(name)(_bound(listener, room))
     app.error(failing.tell)
 
 

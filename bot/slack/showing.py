@@ -7,7 +7,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, delegating, reporting
+from bot.outreach import connecting, delegating, housing
 from bot.outreach.people import Who
 from bot.outreach.pictures import Editor
 from bot.refusals import Refusal
@@ -108,7 +108,7 @@ def home(room: Room, client: WebClient, who: Who) -> None:
     now = room.now()
     by_name = delegating.is_offered(room.door)
     link = "" if by_name else connecting.consent_link(room.db, room.door, who=who, now=now)
-    page = reporting.home(room.db, who, connect_url=link, now=now)
+    page = housing.home(room.db, who, connect_url=link, house=room.house, now=now)
     client.views_publish(user_id=who.slack_id, view=home_view.build(page))
 
 
@@ -119,8 +119,6 @@ def editor(client: WebClient, body: Mapping[str, Any], drawn: Editor) -> None:
 
 
 def home_too(room: Room, client: WebClient, who: Who) -> None:
-    """Draw the Home tab again beside something else that was done; it may fail without harm."""
-    try:
-        home(room, client, who)
-    except (SlackClientError, OSError) as error:
-        log.info("home not redrawn", reason=type(error).__name__)
+    """Have the Home tab drawn again soon, beside something else that was done."""
+    del client
+    room.homes.ask(who)

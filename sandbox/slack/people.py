@@ -17,6 +17,8 @@ class Person:
     email: str = ""
     tz: str = "Etc/UTC"
     is_bot: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
 
 
 def cast() -> dict[str, Person]:
@@ -31,6 +33,11 @@ def cast() -> dict[str, Person]:
         Person(id="U0OVERTURE", name="overture", real_name="Overture", is_bot=True),
     )
     return {person.id: person for person in people}
+
+
+def groups() -> dict[str, list[str]]:
+    """Give the user groups every sandbox starts with: who is in which."""
+    return {"S0LEADS": ["U0BEN"]}
 
 
 def profile(person: Person, *, team_id: str, now: datetime, with_email: bool) -> Payload:
@@ -60,7 +67,8 @@ def profile(person: Person, *, team_id: str, now: datetime, with_email: bool) ->
         "is_owner": False,
         "is_bot": person.is_bot,
         "is_app_user": False,
-        "is_restricted": False,
+        "is_stranger": person.is_stranger,
+        "is_restricted": person.is_guest,
         "is_ultra_restricted": False,
         "updated": int(now.timestamp()),
     }

@@ -32,6 +32,7 @@ class Workspace:
         self.team = Team()
         self.app = App()
         self.people = people.cast()
+        self.groups = people.groups()
         self.channels = channels.cast()
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
@@ -53,6 +54,7 @@ class Workspace:
         return {name: value for name, value in self.__dict__.items() if name not in _TRANSIENT}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        self.groups = people.groups()
         self.__dict__.update(state)
         self._begin()
         for stack in self.modals.values():

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import (
+    acks,
     apscheduler_baseline,
     client,
     floor,
@@ -57,6 +58,11 @@ PARTS: dict[str, tuple[str, Callable[[bool], Figures], Callable[[Figures], str]]
         procrastinate_baseline.tell,
     ),
     "client": ("Through the real Google client over HTTP", _client, client.tell),
+    "acks": (
+        "From request to acknowledgement",
+        lambda _quick: [one for kind in places.KINDS for one in acks.measure(kind)],
+        acks.tell,
+    ),
     "units": ("Quota units", lambda _quick: units.measure(), units.tell),
     "kills": ("The same kill -9 for all three", lambda _quick: kills.measure(), kills.tell),
 }
@@ -67,7 +73,12 @@ def goals(known: dict[str, Figures]) -> list[Goal]:
     found: list[Goal] = []
     if "touches" in known:
         found += touches.goals(known["touches"]) + _against_others(known)
-    for name, part in (("client", client.goals), ("units", units.goals), ("kills", kills.goals)):
+    for name, part in (
+        ("client", client.goals),
+        ("acks", acks.goals),
+        ("units", units.goals),
+        ("kills", kills.goals),
+    ):
         if name in known:
             found += part(known[name])
     return found

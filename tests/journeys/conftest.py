@@ -27,8 +27,9 @@ def stage() -> Iterator[Stage]:
 def story(stage: Stage, database_url: str) -> Iterator[Story]:
     """Open a fresh world on a Tuesday at ten in Berlin, with Overture running in it."""
     world = World(frozen_at=TUESDAY)
-    stage.playing = server.build(world, Workspace(world), Google(world))
-    story = Story(address=stage.url, world=world, database_url=database_url)
+    workspace = Workspace(world)
+    stage.playing = server.build(world, workspace, Google(world))
+    story = Story(address=stage.url, world=world, database_url=database_url, workspace=workspace)
     story.start()
     yield story
     story.stop()

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 
 from bot import app, settings
 from bot.app import Application
+from sandbox.slack.workspace import Workspace
 from sandbox.world import World
 
 T = TypeVar("T")
@@ -54,10 +55,13 @@ def free_port() -> int:
 class Story:
     """One world with Overture in it, and Ana at her desk."""
 
-    def __init__(self, *, address: str, world: World, database_url: str) -> None:
+    def __init__(
+        self, *, address: str, world: World, database_url: str, workspace: Workspace | None = None
+    ) -> None:
         self.address = address
         self.world = world
         self.database_url = database_url
+        self.workspace = workspace or Workspace(world)
         self.web = f"http://127.0.0.1:{free_port()}"
         self.overture: Application | None = None
         self.changes: dict[str, str] = {}

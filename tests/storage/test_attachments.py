@@ -29,8 +29,8 @@ def left(db: Database, *ids: int) -> list[int]:
 
 def put_on_desk(db: Database, kept: Named, status: DraftStatus) -> None:
     stage = email(attachments=(Attached(id=kept.id, name=kept.name, size=kept.size),))
+    recruiter_id = builders.make_recruiter(db).id
     with db.transaction() as tx:
-        recruiter_id = builders.make_recruiter(db).id
         content = drafting.dumped(SequenceDraft(name="Backend", stages=(stage,)))
         drafts.add(tx, recruiter_id, content, sequence_id=None, now=NOW).status = status
 

@@ -7,13 +7,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
+from sqlalchemy.exc import IntegrityError
 
-from storage import household, incoming, migrate
+from storage import household, incoming, migrate, replies
 from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.errors import DatabaseAbsent, DatabaseNewer, DatabaseOlder
 from storage.migrate import Schema
-from storage.models import Draft, Touch
+from storage.models import Draft, Stage, Touch
 from storage.vault import Vault
 from tests.conftest import KEY
 
@@ -30,6 +31,22 @@ BEFORE_HISTORY = (
     " VALUES (1, 1, 1, 1, {at}), (2, 1, 2, 1, {at})",
     "INSERT INTO drafts (id, recruiter_id, status, content, page, updated_at)"
     " VALUES (1, 1, 'open', '{{}}', 0, {at})",
+)
+
+IN_A_SEQUENCE = (
+    "INSERT INTO stages (id, version_id, position, kind, delay, delay_unit, subject, body, new_thread, attachments)"
+    " VALUES (1, 1, 0, 'email', 0, 'days', 'A', 'a', false, '[]'), (2, 1, 1, 'email', 3, 'days', '', 'b', false, '[]')",
+    "INSERT INTO candidates (id, team_id, first_name, last_name, company, zone, created_at)"
+    " VALUES (1, 'T1', 'Grace', '', '', '', {at})",
+    "INSERT INTO enrollments (id, team_id, candidate_id, sequence_id, version_id, recruiter_id, status, why, zone,"
+    " extras, position, thread_id, subject, secret, created_at)"
+    " VALUES (1, 'T1', 1, 1, 1, 1, 'active', '', 'UTC', '{{}}', 0, '', '', 'x', {at})",
+    "INSERT INTO touches (id, enrollment_id, sequence_id, stage_id, position, kind, status, due_at, moved, note, why,"
+    " mend, token, subject, text, draft_id, draft_message_id, draft_thread_id, looks, tries, gmail_id, thread_id,"
+    " rfc_id, mail_references, done_by)"
+    " VALUES"
+    " (1, 1, 1, 1, 0, 'email', 'sent', {at}, '', '', '', '', 't1', '', '', '', '', '', 0, 0, '', '', '', '', ''),"
+    " (2, 1, 1, 1, 5, 'email', 'sent', {at}, '', '', '', '', 't2', '', '', '', '', '', 0, 0, '', '', '', '', '')",
 )
 
 
@@ -126,6 +143,32 @@ def test_what_the_versions_know_becomes_history(empty: Database) -> None:
         ]
         assert told == [("created", {"version": 1}, 1, "T1"), ("edited", {"version": 2}, 1, "T1")]
         assert [draft.origin for draft in tx.query(Draft)] == [{}]
+
+
+def test_people_in_sequences_are_carried_over(empty: Database) -> None:
+    at = "0" if empty.is_sqlite else "now()"
+    with empty.engine.begin() as connection:
+        command.upgrade(migrate._config(connection), "0002")
+        for said in (*BEFORE_HISTORY, *IN_A_SEQUENCE):
+            connection.execute(text(said.format(at=at)))
+    with migrate._changing(empty) as connection:
+        command.upgrade(migrate._config(connection), "0005")
+        connection.execute(text("UPDATE touches SET answers_id = 7, position = 10000 WHERE id = 2"))
+
+    migrate.to_head(empty)
+
+    with empty.transaction() as tx:
+        stages = [(stage.position, stage.number, stage.key) for stage in tx.query(Stage).order_by(Stage.id)]
+        written = [(touch.position, touch.number) for touch in tx.query(Touch).order_by(Touch.id)]
+    assert stages == [(0, 1, "s1"), (1, 2, "s2")]
+    assert written == [(0, 1), (replies.FIRST, 1)]
+
+
+def test_what_refers_to_nothing_is_noticed_again_once_the_tables_are_made(empty: Database) -> None:
+    migrate.to_head(empty)
+
+    with pytest.raises(IntegrityError), empty.engine.begin() as connection:
+        connection.execute(text(BEFORE_HISTORY[1].format(at="0" if empty.is_sqlite else "now()")))
 
 
 def test_migrating_twice_changes_nothing(migrated: Database) -> None:

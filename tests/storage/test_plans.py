@@ -67,10 +67,11 @@ NOT_ASKED_HERE = {
     "sequences.add",    "sequences.add_version",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
-    "touches.add", "attachments.add", "postings.moved_on", "postings.plan",
+    "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
-next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab."""
+next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
+Recruiters, of whom there are few, are looked through once an hour."""
 
 SOMEBODY = 7
 BEGUN = crowd.scattered(SOMEBODY)

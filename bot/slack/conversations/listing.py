@@ -6,13 +6,15 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, carrying, comparing, following, reporting
+from bot.outreach import authoring, carrying, comparing, following, reporting, shelving
+from bot.outreach.pictures import Shelf
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import (
     history as history_view,
     listing as view,
     parts,
+    shelf as shelf_view,
     show as show_view,
     status as status_view,
 )
@@ -29,10 +31,27 @@ TURNS = {
 
 def list_all(room: Room, respond: Respond, body: Body) -> None:
     """List the sequences this person may see."""
-    who = people.who(body)
-    found = [line for line in reporting.visible(room.db, who, now=room.now()) if _is_alive(line.status)]
-    mine = [line for line in found if line.owner == who.slack_id]
-    respond(**view.build(mine, [line for line in found if line not in mine]))
+    respond(**view.build(*shelving.first_pages(room.db, people.who(body), now=room.now())))
+
+
+def see_all(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Open a shelf."""
+    ack()
+    shelf = Shelf(body["actions"][0]["value"])
+    page = shelving.page(room.db, people.who(body), shelf, 0, now=room.now())
+    client.views_open(trigger_id=body["trigger_id"], view=shelf_view.build(page))
+
+
+def paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Turn a page of a shelf."""
+    ack()
+    shelf, _ = shelf_view.read(body["view"])
+    _show_shelf(room, client, body, shelf, shelf_view.read_page(body["actions"][0]))
+
+
+def _show_shelf(room: Room, client: WebClient, body: Body, shelf: Shelf, number: int) -> None:
+    page = shelving.page(room.db, people.who(body), shelf, number, now=room.now())
+    showing.update(client, body["view"], shelf_view.build(page))
 
 
 def show(room: Room, respond: Respond, body: Body, name: str) -> None:
@@ -45,9 +64,8 @@ def show(room: Room, respond: Respond, body: Body, name: str) -> None:
 def status(room: Room, respond: Respond, body: Body, name: str) -> None:
     """Say how a sequence is doing, in numbers; without a name, how all of them are."""
     who, now = people.who(body), room.now()
-    found = (
-        [reporting.named(room.db, who, name, now=now)] if name else reporting.visible(room.db, who, now=now)
-    )
+    every = () if name else reporting.visible(room.db, who, now=now)
+    found = [reporting.named(room.db, who, name, now=now, in_full=True)] if name else every
     tried = comparing.of_sequence(room.db, who, found[0].id, now=now) if name else ()
     respond(**status_view.build([line for line in found if _is_alive(line.status)], tried))
 
@@ -104,6 +122,8 @@ def menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     if verb in TURNS:
         who = people.who(body)
         authoring.turn(room.db, who, sequence_id, TURNS[verb], now=room.now())
+        if body.get("view", {}).get("callback_id") == shelf_view.CALLBACK:
+            _show_shelf(room, client, body, *shelf_view.read(body["view"]))
         showing.home(room, client, who)
         return
     OPENED[verb](room, client, body, sequence_id)
@@ -120,7 +140,8 @@ def _open_copy(room: Room, client: WebClient, body: Body, sequence_id: int) -> N
 def _open_page(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
     page = reporting.page(room.db, people.who(body), sequence_id, now=room.now())
     drawn = parts.modal(SHOWN, "Sequence", show_view.build(page)["blocks"])
-    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+    opened = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
+    opened(trigger_id=body["trigger_id"], view=drawn)
 
 
 def _meaning(turned: authoring.Turned) -> str:

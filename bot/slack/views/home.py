@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from bot.outreach.pictures import DigestLine, HomePage, MailboxLine
-from bot.slack.views import digest_settings, help, listing, mailbox as mailbox_view, parts, today
+from bot.slack.views import (
+    dates,
+    digest_settings,
+    help,
+    listing,
+    mailbox as mailbox_view,
+    parts,
+    settings,
+    today,
+)
 from bot.slack.views.parts import Json
 from storage.statuses import MailboxStatus
 
@@ -39,11 +48,13 @@ def build(page: HomePage) -> Json:
         *_steps(page),
         *_start(page),
         *_today(page),
-        *listing.rows("Your sequences", page.mine),
-        *listing.rows("Shared with you", page.shared, most=5),
-        *listing.rows("Archived", page.archived, most=3),
+        *listing.rows(page.mine),
+        *listing.rows(page.shared),
+        *listing.rows(page.archived),
         *(() if cut_off else _mailbox(page)),
         *_digests(page.digests),
+        parts.header("Settings"),
+        *settings.summary(page.preferences, page.zone, is_admin=page.is_admin),
         parts.divider(),
         *help.blocks(),
     ]
@@ -62,7 +73,7 @@ def _steps(page: HomePage) -> Iterator[Json]:
             "Emails leave from your own address, and I see the answers.",
         ),
         (
-            bool(page.mine),
+            bool(page.mine.total),
             "Write a sequence",
             "*New sequence* offers four to start from. Three or four stages are a good start.",
         ),
@@ -119,12 +130,17 @@ def _mailbox_line(mailbox: MailboxLine) -> str:
     match mailbox.status:
         case MailboxStatus.CONNECTED:
             ailing = f" :warning: {parts.mrkdwn(mailbox.reason)}" if mailbox.reason else ""
-            return f"{address} is connected.{_from(mailbox)}{ailing}"
+            return f"{address} is connected.{_from(mailbox)}{_health(mailbox)}{ailing}"
         case MailboxStatus.LOST:
             why = f": {LOST[mailbox.reason]}" if mailbox.reason in LOST else ""
             return f":warning: {address} lost its connection{why}. Nothing is sent until you reconnect it."
         case MailboxStatus.DISCONNECTED:
             return f"{address} is disconnected. Nothing is sent from it."
+
+
+def _health(mailbox: MailboxLine) -> str:
+    read = f"Last read {dates.moment(mailbox.read_at)}. " if mailbox.read_at else "Not read yet. "
+    return f"\n{read}{mailbox.sent:,} of {parts.count(mailbox.cap, 'mail')} sent in the last 24 hours."
 
 
 def _from(mailbox: MailboxLine) -> str:

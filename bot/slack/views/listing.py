@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.outreach.pictures import Counts, SequenceLine
+from bot.outreach.pictures import Counts, SequenceLine, Shelf, ShelfPage
 from bot.slack.views import limits, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import SequenceStatus
@@ -10,6 +10,13 @@ from storage.statuses import SequenceStatus
 BLOCK = "sequence_line"
 MENU = "sequence_line_menu"
 NEW = "sequence_new"
+SEE_ALL = "sequence_see_all"
+
+SHELVES = {
+    Shelf.MINE: "Your sequences",
+    Shelf.SHARED: "Shared with you",
+    Shelf.ARCHIVED: "Archived",
+}
 
 SHOW, EDIT, CLONE, PAUSE, RESUME, ARCHIVE = "show", "edit", "clone", "pause", "resume", "archive"
 MENU_TEXTS = {
@@ -22,25 +29,26 @@ MENU_TEXTS = {
 }
 
 
-def build(mine: Sequence[SequenceLine], shared: Sequence[SequenceLine] = ()) -> Json:
+def build(mine: ShelfPage, shared: ShelfPage) -> Json:
     """Draw the list, at most ten of each kind."""
-    if not mine and not shared:
+    if not mine.total and not shared.total:
         return _empty()
-    blocks = [*rows("Your sequences", mine), *rows("Shared with you", shared)]
+    blocks = [*rows(mine), *rows(shared)]
     blocks.append(parts.actions(new_button()))
-    told = f"You have {parts.count(len(mine), 'sequence')}; {len(shared):,} shared with you."
-    return parts.message(told + names([*mine, *shared]), blocks)
+    told = f"You have {parts.count(mine.total, 'sequence')}; {shared.total:,} shared with you."
+    return parts.message(told + names([*mine.lines, *shared.lines]), blocks)
 
 
-def rows(title: str, lines: Sequence[SequenceLine], *, most: int = limits.ROWS) -> Iterator[Json]:
-    """Draw a heading and some sequences under it; nothing where there is none."""
-    if not lines:
+def rows(page: ShelfPage) -> Iterator[Json]:
+    """Draw a heading, the sequences of a page under it, and the way to all others; nothing where there is none."""
+    if not page.total:
         return
-    yield parts.header(f"{title} ({len(lines):,})")
-    for line in lines[:most]:
+    yield parts.header(f"{SHELVES[page.shelf]} ({page.total:,})")
+    for line in page.lines:
         yield row(line)
-    if more := parts.rest(most, len(lines), "sequence"):
-        yield parts.context(f"{more}: `/sequence show &lt;name&gt;`")
+    if page.total > len(page.lines):
+        see_all = parts.button(f"See all {page.total:,}", SEE_ALL, value=page.shelf.value)
+        yield parts.actions(see_all, block_id=f"{SEE_ALL}:{page.shelf.value}")
 
 
 def row(line: SequenceLine) -> Json:

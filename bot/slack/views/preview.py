@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.outreach.pictures import Preview, StageShown
+from bot.outreach.previews import Preview, StageShown
 from bot.slack.views import dates, files, limits, long_texts, parts, phrases
 from bot.slack.views.parts import Json
 

@@ -18,6 +18,11 @@ def modal(refusal: Refusal, *, incident: str = "") -> Json:
     return parts.modal(CALLBACK, "That cannot be done", [parts.section(_told(refusal)), *_small(incident)])
 
 
+def home(refusal: Refusal) -> Json:
+    """Say no on somebody's Home tab."""
+    return {"type": "home", "blocks": [parts.section(_told(refusal))]}
+
+
 def _told(refusal: Refusal) -> str:
     said = [parts.mrkdwn(parts.clean(one).strip()) for one in (refusal.what, refusal.mend)]
     return "\n".join(one for one in said if one) or "That cannot be done now."

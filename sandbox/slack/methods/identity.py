@@ -19,6 +19,7 @@ def methods() -> dict[str, Method]:
         "team.info": Method(act=_team, scopes=("team:read",), tier=Tier.THREE),
         "bots.info": Method(act=_bot, scopes=_READ_PEOPLE, tier=Tier.THREE),
         "users.info": Method(act=_person, scopes=_READ_PEOPLE),
+        "usergroups.users.list": Method(act=_group, scopes=("usergroups:read",), tier=Tier.TWO),
         "users.list": Method(act=_everybody, scopes=_READ_PEOPLE, tier=Tier.TWO),
     }
 
@@ -83,6 +84,13 @@ def _person(call: Call) -> Payload:
     if person is None:
         raise SlackError("user_not_found")
     return {"user": _shown(call, person)}
+
+
+def _group(call: Call) -> Payload:
+    members = call.workspace.groups.get(call.needed("usergroup", trouble="no_such_subteam"))
+    if members is None:
+        raise SlackError("no_such_subteam")
+    return {"users": members}
 
 
 def _everybody(call: Call) -> Payload:

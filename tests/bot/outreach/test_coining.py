@@ -86,16 +86,23 @@ def test_a_workspace_has_fifty_at_most(db: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "admin", "may"), [(ANA, False, True), (BEN, False, False), (BEN, True, True)]
+    ("who", "admin", "may"),
+    [
+        pytest.param(ANA, False, True, id="its creator"),
+        pytest.param(BEN, False, False, id="a colleague"),
+        pytest.param(BEN, True, True, id="an admin"),
+    ],
 )
 def test_a_token_goes_by_its_creator_or_an_admin(db: Database, who: Who, admin: bool, may: bool) -> None:
     add(db)
+    builders.make_recruiter(db, who, is_admin=admin)
 
     if may:
-        assert coining.take_away(db, who, "office_city", now=NOW, admin=admin).own == ()
+        assert coining.take_away(db, who, "office_city", now=NOW).own == ()
         return
+    assert not coining.page(db, who, now=NOW).own[0].may_take
     with pytest.raises(NotAllowed, match="Only who added a token"):
-        coining.take_away(db, who, "office_city", now=NOW, admin=admin)
+        coining.take_away(db, who, "office_city", now=NOW)
 
 
 def test_a_token_that_is_gone_is_no_longer_there(db: Database) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import authoring, explaining, reporting, subscribing
+from bot.outreach import authoring, explaining, housing, reporting, subscribing
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage.database import Database
 from storage.household import DigestSubscription
@@ -46,7 +46,7 @@ def test_what_is_hidden_does_not_exist_for_a_colleague(db: Database, access: str
     assert "Secret merger" not in str(refused.value)
     with pytest.raises(Gone):
         authoring.clone(db, BEN, found, now=NOW)
-    assert "Secret merger" not in str(reporting.home(db, BEN, connect_url="", now=NOW))
+    assert "Secret merger" not in str(housing.home(db, BEN, connect_url="", house=HOUSE, now=NOW))
 
 
 @pytest.mark.parametrize("access", [*HIDDEN, *SHARED])
@@ -224,7 +224,7 @@ def test_why_says_nothing_of_what_is_hidden(db: Database, access: str) -> None:
 def test_guests_are_refused(db: Database) -> None:
     builders.make_recruiter(db, is_guest=True)
 
-    with pytest.raises(NotAllowed, match="Guests"):
+    with pytest.raises(NotAllowed, match="members of this workspace only"):
         reporting.visible(db, ANA, now=NOW)
     with db.transaction() as tx:
         assert tx.query(Recruiter).count() == 1

@@ -1,33 +1,53 @@
+"""Role by level by action: the whole table, as docs/setup.md tells it."""
+
+from collections.abc import Callable
+
 import pytest
 
 from bot.rules import access
 from storage.statuses import Access
 
+OWNER = {"owner": True}
+ADMIN = {"owner": False, "admin": True}
+COLLEAGUE = {"owner": False}
+ROLES = {"owner": OWNER, "admin": ADMIN, "colleague": COLLEAGUE}
+ACTIONS: dict[str, Callable[..., bool]] = {
+    "see": access.may_see,
+    "use": access.may_use,
+    "change": access.may_change,
+}
+
+# What each role may do with a sequence of each level.
+TABLE = {
+    Access.SHARED_USE: {"owner": "see use change", "admin": "see use change", "colleague": "see use"},
+    Access.SHARED_VIEW: {"owner": "see use change", "admin": "see change", "colleague": "see"},
+    Access.PERSONAL: {"owner": "see use change", "admin": "see change", "colleague": ""},
+    Access.CONFIDENTIAL: {"owner": "see use change", "admin": "see change", "colleague": ""},
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("level", Access)
+def test_who_may_do_what_with_which_sequence(level: Access, role: str, action: str) -> None:
+    allowed = ACTIONS[action](level, **ROLES[role])
+
+    assert allowed is (action in TABLE[level][role].split())
+
+
+def test_the_table_leaves_no_level_and_no_role_out() -> None:
+    assert set(TABLE) == set(Access)
+    assert all(set(roles) == set(ROLES) for roles in TABLE.values())
+
 
 @pytest.mark.parametrize(
-    ("shared", "seen", "used"),
+    ("who", "may"),
     [
-        pytest.param(Access.SHARED_USE, True, True, id="shared for use"),
-        pytest.param(Access.SHARED_VIEW, True, False, id="shared for reading"),
-        pytest.param(Access.PERSONAL, False, False, id="personal"),
-        pytest.param(Access.CONFIDENTIAL, False, False, id="confidential"),
+        pytest.param({"enrolled": True, "owner": False}, True, id="who enrolled the person"),
+        pytest.param({"enrolled": False, "owner": True}, True, id="who owns the sequence"),
+        pytest.param({"enrolled": False, "owner": False, "admin": True}, True, id="an administrator"),
+        pytest.param({"enrolled": False, "owner": False}, False, id="a colleague"),
     ],
 )
-def test_colleagues_see_and_use_what_is_shared_with_them(shared: Access, seen: bool, used: bool) -> None:
-    assert access.may_see(shared, owner=False) is seen
-    assert access.may_use(shared, owner=False) is used
-    assert not access.may_change(shared, owner=False)
-
-
-@pytest.mark.parametrize("shared", Access)
-def test_an_owner_may_do_everything(shared: Access) -> None:
-    assert access.may_see(shared, owner=True)
-    assert access.may_use(shared, owner=True)
-    assert access.may_change(shared, owner=True)
-
-
-@pytest.mark.parametrize("shared", Access)
-def test_an_administrator_sees_and_changes_all_but_writes_to_nobody_with_it(shared: Access) -> None:
-    assert access.may_see(shared, owner=False, admin=True)
-    assert access.may_change(shared, owner=False, admin=True)
-    assert access.may_use(shared, owner=False, admin=True) is (shared is Access.SHARED_USE)
+def test_who_may_stop_a_candidate(who: dict[str, bool], may: bool) -> None:
+    assert access.may_steer(**who) is may

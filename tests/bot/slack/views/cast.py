@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard, TroubleCard
-from bot.outreach.explanations import Explanation
+from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -17,16 +16,18 @@ from bot.outreach.pictures import (
     HomePage,
     MailboxLine,
     PersonLine,
-    Preview,
     SequenceLine,
     SequencePage,
+    SettingsForm,
+    Shelf,
+    ShelfPage,
     StageForm,
-    StageShown,
     TodayPage,
 )
+from bot.outreach.previews import Preview, StageShown
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
-from bot.rules.steers import Steer
 from storage.statuses import (
     Access,
     Cadence,
@@ -211,6 +212,11 @@ def digest_line(words: str = "C0123", *, id: int = 1) -> DigestLine:
     )
 
 
+def shelf(shelf: Shelf, count: int, words: str = NAME, *, most: int = 10, page: int = 0) -> ShelfPage:
+    shown = lines(min(count, most), words, start=10_000 * list(Shelf).index(shelf))
+    return ShelfPage(shelf=shelf, lines=shown, total=count, page=page)
+
+
 def home(count: int, words: str = NAME, **more: Any) -> HomePage:
     known: Json = {
         "recruiter": "U1",
@@ -219,14 +225,24 @@ def home(count: int, words: str = NAME, **more: Any) -> HomePage:
         "connect_url": "https://accounts.example.com/consent?state=1",
         "mailbox": MailboxLine(address=words, status=MailboxStatus.LOST, reason=words),
         "parked": Choice(id=9, name=words),
-        "mine": lines(count, words),
-        "shared": lines(count, words, start=10_000),
-        "archived": lines(count, words, start=20_000),
+        "is_admin": True,
+        "preferences": Preferences(
+            hours=words, country=words, days_off=words, zone=words, signs_follow_ups=False
+        ),
+        "mine": shelf(Shelf.MINE, count, words),
+        "shared": shelf(Shelf.SHARED, count, words, most=5),
+        "archived": shelf(Shelf.ARCHIVED, count, words, most=3),
         "today": today_page(count, words),
         "digests": tuple(digest_line(words, id=place) for place in range(count)),
         "has_enrolled": False,
     }
     return HomePage(**(known | more))
+
+
+def settings(words: str = NAME, **more: Any) -> SettingsForm:
+    own = Preferences(hours=words, country=words, days_off=words, zone=words, signs_follow_ups=False)
+    known: Json = {"preferences": own, "cap": 80, "most": 150, "slack_zone": words}
+    return SettingsForm(**(known | more))
 
 
 def connected(words: str = NAME, **more: Any) -> MailboxLine:
@@ -257,13 +273,6 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
     return ReplyCard(**(known | more))
 
 
-def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:
-    known: Json = dict.fromkeys(("what", "mend", "person", "sequence"), words) | {"kind": kind}
-    known |= {"url": "https://mail.example.com/", "touch_id": 5, "enrollment_id": 4, "inbound_id": 3}
-    known["may_go_on_by_hand"] = True
-    return TroubleCard(**(known | more))
-
-
 def digest(count: int, words: str = "Backend", **more: Any) -> Digest:
     known: Json = {
         "day": date(2026, 3, 3),
@@ -275,21 +284,6 @@ def digest(count: int, words: str = "Backend", **more: Any) -> Digest:
         "switched_on_by": "U0ANA",
     }
     return Digest(**(known | more))
-
-
-def explanation(words: str = NAME, **more: Any) -> Explanation:
-    known: Json = {
-        "person": words,
-        "enrollment_id": 4,
-        "sequence": words,
-        "status": EnrollmentStatus.HELD,
-        "happened": (words,) * 12,
-        "next": words,
-        "rule": words,
-        "mend": words,
-        "may": tuple(Steer),
-    }
-    return Explanation(**(known | more))
 
 
 def page(count: int, words: str = NAME) -> SequencePage:

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from bot.outreach.cards import TroubleCard
 from bot.outreach.correspondence import ReplyForm
+from bot.outreach.explanations import Explanation
 from bot.outreach.sheets import Sheet
 from bot.outreach.token_pages import TokenLine, TokenPage
 from bot.rules import templates
 from bot.rules.drafts import Problem
+from bot.rules.steers import Steer
 from bot.rules.vocabulary import Own, Vocabulary
+from storage.statuses import EnrollmentStatus
+from tests.bot.slack.views.cast import NAME, Json
 
 
 def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
@@ -49,3 +54,25 @@ def sheet(words: str = "Lisbon", **more: Any) -> Sheet:
 
 def problems(count: int, words: str = "Grace Hopper") -> tuple[Problem, ...]:
     return tuple(Problem(field="body", text=words, stage=place) for place in range(min(count, 8)))
+
+
+def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:
+    known: Json = dict.fromkeys(("what", "mend", "person", "sequence"), words) | {"kind": kind}
+    known |= {"url": "https://mail.example.com/", "touch_id": 5, "enrollment_id": 4, "inbound_id": 3}
+    known["may_go_on_by_hand"] = True
+    return TroubleCard(**(known | more))
+
+
+def explanation(words: str = NAME, **more: Any) -> Explanation:
+    known: Json = {
+        "person": words,
+        "enrollment_id": 4,
+        "sequence": words,
+        "status": EnrollmentStatus.HELD,
+        "happened": (words,) * 12,
+        "next": words,
+        "rule": words,
+        "mend": words,
+        "may": tuple(Steer),
+    }
+    return Explanation(**(known | more))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.views import mend, reminder, reply, snooze, trouble
 from storage.statuses import EnrollmentStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import cast, forms, reading
 from tests.bot.slack.views.cast import Json
 
 LETTER = "Hi Grace,\n\n*one* <two> & `three`"
@@ -182,11 +182,11 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
     ],
 )
 def test_every_trouble_has_the_buttons_that_mend_it(kind: str, buttons: list[str]) -> None:
-    assert reading.buttons(trouble.build(cast.trouble(kind))) == buttons
+    assert reading.buttons(trouble.build(forms.trouble(kind))) == buttons
 
 
 def test_settled_trouble_has_no_buttons() -> None:
-    made = trouble.build(cast.trouble("bounce", settled="a new address was given by <@U1>"))
+    made = trouble.build(forms.trouble("bounce", settled="a new address was given by <@U1>"))
 
     assert reading.buttons(made) == []
     assert made["text"].endswith("by <@U1>")
@@ -201,7 +201,7 @@ def test_settled_trouble_has_no_buttons() -> None:
     ],
 )
 def test_a_button_names_touch_and_enrollment(touch_id: int | None, enrollment_id: int | None) -> None:
-    made = trouble.build(cast.trouble("bounce", touch_id=touch_id, enrollment_id=enrollment_id))
+    made = trouble.build(forms.trouble("bounce", touch_id=touch_id, enrollment_id=enrollment_id))
 
     assert trouble.read(values(made, trouble.FIX_ADDRESS)[0]) == (touch_id, enrollment_id)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
-from bot.outreach.pictures import MailboxLine
+from bot.outreach.pictures import MailboxLine, Shelf
 from bot.slack.views import (
     answer_forms,
     breaks,
@@ -27,6 +27,8 @@ from bot.slack.views import (
     reply,
     script,
     sequence,
+    settings,
+    shelf,
     show,
     snooze,
     stage,
@@ -53,7 +55,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
-        cast.lines(count, words), cast.lines(count, words, start=10_000)
+        cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
     ),
     "show": lambda count, words: show.build(cast.page(count, words)),
     "today": lambda count, words: today.build(cast.today_page(count, words)),
@@ -63,6 +65,10 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
+    "shelf": lambda count, words: shelf.build(cast.shelf(Shelf.MINE, count, words)),
+    "shelf, last page": lambda count, words: shelf.build(
+        cast.shelf(Shelf.ARCHIVED, count, words, page=max(count - 1, 0) // 10)
+    ),
     "history": lambda count, words: history.build(scripted.history(count, words)),
     "export": lambda count, words: script.exported(1, words, scripted.script(count, words)),
     "export, last page": lambda count, words: script.exported(
@@ -70,7 +76,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
     "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
-    "why": lambda count, words: why.build(*(cast.explanation(words) for _ in range(count))),
+    "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
@@ -103,6 +109,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "home, a sender gone": lambda words: home.build(
             cast.home(1, words, mailbox=cast.connected(words, chosen=words, withdrawn=words))
         ),
+        "settings": lambda words: settings.build(cast.settings(words)),
+        "settings, no mailbox": lambda words: settings.build(cast.settings(words, cap=None)),
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
@@ -141,12 +149,12 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "fix address": lambda words: mend.fix_address(4, words, words),
     }
     | {
-        f"trouble {kind}": lambda words, kind=kind: trouble.build(cast.trouble(kind, words))
+        f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))
         for kind in trouble.TITLES
     }
     | {
         f"trouble {kind} of a reply": lambda words, kind=kind: trouble.build(
-            cast.trouble(kind, words, is_reply=True)
+            forms.trouble(kind, words, is_reply=True)
         )
         for kind in trouble.REPLY_BUTTONS
     }

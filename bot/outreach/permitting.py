@@ -1,0 +1,41 @@
+"""What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
+
+from bot.rules import access
+from storage.models import Enrollment, Recruiter, Sequence
+
+
+def may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
+    """Tell whether a sequence exists for somebody at all."""
+    is_ours = sequence.team_id == recruiter.team_id
+    return is_ours and access.may_see(
+        sequence.access, owner=_owns(recruiter, sequence), admin=recruiter.is_admin
+    )
+
+
+def may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
+    """Tell whether somebody may enroll candidates into it."""
+    is_ours = sequence.team_id == recruiter.team_id
+    return is_ours and access.may_use(
+        sequence.access, owner=_owns(recruiter, sequence), admin=recruiter.is_admin
+    )
+
+
+def may_change(recruiter: Recruiter, sequence: Sequence) -> bool:
+    """Tell whether somebody may edit, pause or archive it."""
+    is_ours = sequence.team_id == recruiter.team_id
+    return is_ours and access.may_change(
+        sequence.access, owner=_owns(recruiter, sequence), admin=recruiter.is_admin
+    )
+
+
+def may_steer(recruiter: Recruiter, enrollment: Enrollment) -> bool:
+    """Tell whether somebody may pause, stop or let go on one person in a sequence."""
+    return enrollment.team_id == recruiter.team_id and access.may_steer(
+        enrolled=enrollment.recruiter_id == recruiter.id,
+        owner=_owns(recruiter, enrollment.sequence),
+        admin=recruiter.is_admin,
+    )
+
+
+def _owns(recruiter: Recruiter, sequence: Sequence) -> bool:
+    return sequence.owner_id == recruiter.id
