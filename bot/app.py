@@ -194,6 +194,7 @@ def house(settings: Settings) -> House:
         ),
         poll=timedelta(seconds=settings.poll_seconds),
         reach=Reach(settings.answer_stops),
+        four_eyes=settings.four_eyes is Switch.ON,
         admin_channel=settings.admin_channel,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),

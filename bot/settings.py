@@ -188,6 +188,10 @@ class Settings(BaseSettings):
         description="Who sees and changes every sequence: ids of people and user groups, e.g. `U012AB3CD,S045EF6GH`"
         " (groups need the scope `usergroups:read`).",
     )
+    four_eyes: Switch = Field(
+        default=Switch.OFF,
+        description="`on`: one other person approves the text of a sequence before anybody new comes into it.",
+    )
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",

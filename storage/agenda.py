@@ -10,7 +10,8 @@ from storage.models import Enrollment, Sequence, Touch
 from storage.statuses import FINAL, OPEN, EnrollmentStatus, SequenceStatus, TouchStatus
 from storage.touches import ALL, IN_DOUBT
 
-GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status == SequenceStatus.ACTIVE)
+RUNNING = (SequenceStatus.ACTIVE, SequenceStatus.FINISHING)
+GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status.in_(RUNNING))
 
 
 def due_by_hand(tx: Transaction, now: datetime, *, limit: int) -> list[Touch]:

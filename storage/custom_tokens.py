@@ -5,6 +5,7 @@ from typing import cast
 
 from sqlalchemy import Text, bindparam, cast as cast_to, delete, func, or_, select
 
+from storage import approvals
 from storage.database import Transaction, add_once, core
 from storage.household import CustomToken
 from storage.mailboxes import Serving
@@ -71,9 +72,14 @@ def stages_with(tx: Transaction, team: str, name: str) -> list[tuple[Sequence, S
 
 
 def may_still_go(tx: Transaction, sequence: Sequence, version: SequenceVersion) -> bool:
-    """Tell whether anybody may still get a version: whoever is enrolled next, or somebody who is in it."""
+    """Tell whether anybody may still get a version: whoever is enrolled next, or somebody who is in it.
+
+    Those who are enrolled next get the latest, or with four eyes the latest that was approved.
+    """
     newest = select(func.max(SequenceVersion.id)).where(SequenceVersion.sequence_id == sequence.id)
-    if sequence.status is not SequenceStatus.ARCHIVED and tx.scalar(newest) == version.id:
+    approved = approvals.latest(tx, sequence.id)
+    offered = {tx.scalar(newest), approved.id if approved else None}
+    if sequence.status is not SequenceStatus.ARCHIVED and version.id in offered:
         return True
     people = select(Enrollment.id).where(
         Enrollment.sequence_id == sequence.id,

@@ -132,3 +132,14 @@ class Suppression(Row):
     key: Mapped[str] = mapped_column(String(320))
     why: Mapped[str]
     created_at: Mapped[datetime]
+
+
+class Approval(Row):
+    """The second pair of eyes on one version of a sequence; it covers that version and no other."""
+
+    __tablename__ = "approvals"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("sequence_versions.id"), primary_key=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    at: Mapped[datetime]
+    recruiter: Mapped[Recruiter] = relationship()

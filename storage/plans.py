@@ -19,6 +19,7 @@ class PlannedStage:
     """One stage as it was written; `id` is its row."""
 
     id: int
+    version_id: int
     position: int
     number: int
     key: str
@@ -62,6 +63,7 @@ def _keep(tx: Transaction, version_id: int, plan: Plan) -> None:
 def _stage(row: Stage) -> PlannedStage:
     return PlannedStage(
         id=row.id,
+        version_id=row.version_id,
         position=row.position,
         number=row.number,
         key=row.key,

@@ -26,7 +26,7 @@ from storage.database import Transaction, core
 from storage.letters import Owner
 from storage.mailboxes import changed
 from storage.models import Enrollment, Sequence, Touch
-from storage.queues import ACTIVE, SCHEDULED
+from storage.queues import ACTIVE, FINISHING, SCHEDULED
 from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
 
 
@@ -143,11 +143,12 @@ _MOVED = (
 )
 _PLAN = insert(_TOUCH)
 _NAMED = update(_TOUCH).where(_TOUCH.c.id == bindparam("touch")).values(rfc_id=bindparam("rfc"))
+_RUNS = Sequence.status.in_((ACTIVE, FINISHING))
 _GOING = (
     select(Touch.id)
     .join(Enrollment, Enrollment.id == Touch.enrollment_id)
     .join(Sequence, Sequence.id == Enrollment.sequence_id)
     .where(Touch.id == bindparam("touch"))
-    .where(or_(and_(Enrollment.status == ACTIVE, Sequence.status == ACTIVE), Touch.answers_id.is_not(None)))
+    .where(or_(and_(Enrollment.status == ACTIVE, _RUNS), Touch.answers_id.is_not(None)))
     .with_for_update(read=True, of=(Enrollment, Sequence))
 )

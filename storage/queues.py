@@ -29,6 +29,7 @@ from storage.models import Enrollment, Sequence, Touch
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
 SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
 ACTIVE: ColumnClause[str] = literal_column("'active'")
+FINISHING: ColumnClause[str] = literal_column("'finishing'")
 UNKNOWN: ColumnClause[str] = literal_column("'unknown'")
 SENT: ColumnClause[str] = literal_column("'sent'")
 ARCHIVED: ColumnClause[str] = literal_column("'archived'")
@@ -133,7 +134,7 @@ def _heads() -> Select[int, int, datetime, int | None]:
         .select_from(steps)
         .join(Sequence, Sequence.id == steps.c.sequence_id)
         .join(Touch, Touch.id == head)
-        .where(Sequence.status == ACTIVE)
+        .where(Sequence.status.in_((ACTIVE, FINISHING)))
     )
 
 

@@ -61,6 +61,26 @@ def get(tx: Transaction, sequence_id: int) -> Sequence | None:
     return tx.get(Sequence, sequence_id)
 
 
+def lock(tx: Transaction, sequence_id: int) -> Sequence:
+    """Take a sequence for changing, so that two who save it follow each other; the row is read afresh."""
+    wanted = select(Sequence).where(Sequence.id == sequence_id)
+    return tx.scalars(wanted.with_for_update(key_share=True).execution_options(populate_existing=True)).one()
+
+
+def version(tx: Transaction, version_id: int) -> SequenceVersion | None:
+    """Find one version of a sequence."""
+    return tx.get(SequenceVersion, version_id)
+
+
+def before(tx: Transaction, version: SequenceVersion) -> SequenceVersion | None:
+    """Give the version before one; None for the first."""
+    return tx.scalar(
+        select(SequenceVersion).where(
+            SequenceVersion.sequence_id == version.sequence_id, SequenceVersion.number == version.number - 1
+        )
+    )
+
+
 def latest(tx: Transaction, sequence_id: int) -> SequenceVersion:
     """Give what a sequence says now."""
     return tx.scalars(

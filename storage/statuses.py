@@ -85,9 +85,22 @@ class Access(StrEnum):
 
 
 class SequenceStatus(StrEnum):
+    """How a sequence stands; one that is finishing was archived, and the people in it go on to its end."""
+
     ACTIVE = "active"
     PAUSED = "paused"
+    FINISHING = "finishing"
     ARCHIVED = "archived"
+
+    @property
+    def is_going(self) -> bool:
+        """Tell whether something of it may go out."""
+        return self in {SequenceStatus.ACTIVE, SequenceStatus.FINISHING}
+
+    @property
+    def is_put_away(self) -> bool:
+        """Tell whether nobody new comes into it and it stands among the archived."""
+        return self in {SequenceStatus.FINISHING, SequenceStatus.ARCHIVED}
 
 
 class MailboxStatus(StrEnum):
@@ -143,6 +156,10 @@ class Deed(StrEnum):
     RESUMED = "resumed"
     ARCHIVED = "archived"
     EXPORTED = "exported"
+    BROUGHT_ALONG = "brought_along"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVED = "approved"
+    NOT_APPROVED = "not_approved"
 
 
 class Cadence(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
-from storage.models import CandidateAddress, Enrollment, Touch
+from storage.models import CandidateAddress, Enrollment, Stage, Touch
 from storage.statuses import SendStep, TouchStatus
 
 R = TypeVar("R")
@@ -118,6 +118,16 @@ def last_gone(tx: Transaction, enrollment_id: int) -> int:
     return tx.scalar(gone.order_by(Touch.position.desc()).limit(1)) or 0
 
 
+def had_before(tx: Transaction, enrollment_id: int, position: int) -> frozenset[str]:
+    """Name the stages, by key, that somebody had at places before one, those of earlier versions above all."""
+    had = or_(
+        Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE, TouchStatus.SKIPPED)),
+        and_(Touch.status == TouchStatus.CANCELLED, Touch.sending_at.is_not(None)),
+    )
+    keys = select(Stage.key).join(Touch, Touch.stage_id == Stage.id)
+    return frozenset(tx.scalars(keys.where(*_stages_of(enrollment_id), Touch.position < position, had)))
+
+
 def last_mail(tx: Transaction, enrollment_id: int) -> Touch | None:
     """Give the last stage that went to this person in this enrollment and that can be answered."""
     return tx.scalar(
@@ -206,9 +216,14 @@ def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[
 
 
 def revive(tx: Transaction, enrollment_id: int, now: datetime) -> None:
-    """Schedule again what a stop had cancelled or held, never before now, and nothing that may have left."""
+    """Schedule again what a stop had cancelled or held, never before now, and nothing that may have left.
+
+    What was planned from a version its enrollment has left behind stays cancelled.
+    """
+    here = select(Enrollment.position).where(Enrollment.id == enrollment_id).scalar_subquery()
     back = update(Touch).where(
         *_stages_of(enrollment_id),
+        Touch.position >= here,
         Touch.status.in_((TouchStatus.CANCELLED, TouchStatus.HELD)),
         Touch.sending_at.is_(None),
     )

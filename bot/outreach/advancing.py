@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from bot.outreach.house import House
-from bot.rules import business_time, due, variants
+from bot.rules import business_time, due, moving, variants
 from bot.rules.drafts import StageDraft, Variant
 from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
@@ -38,8 +38,11 @@ def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
 
 def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:
     """Plan the first touch of an enrollment, counted from now; tell when it is due."""
+    first = plans.of_version(tx, enrollment.version_id)[0]
+    enrollment.position = first.position
+    tx.flush()
     owner = letters.owner(tx, enrollment.id)
-    due_at = _plan(tx, owner, plans.of_version(tx, owner.version_id)[0], house, now)
+    due_at = _plan(tx, owner, first, house, now)
     if owner.mailbox_id is not None:
         mailboxes.wake(tx, owner.mailbox_id, due_at)
     return due_at
@@ -64,8 +67,7 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
     meanwhile is left as it is. The mailbox is not woken: a round that sends looks at what is next before it rests.
     """
-    stages = plans.of_version(tx, owner.version_id)
-    following = next((stage for stage in stages if _follows(stage, owner)), None)
+    following = next(iter(_following(tx, owner)), None)
     if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
         return None
     if following is not None:
@@ -75,8 +77,13 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     return None
 
 
-def _follows(stage: PlannedStage, owner: Owner) -> bool:
-    return stage.position > owner.position and not (owner.by_hand_only and stage.kind.is_email)
+def _following(tx: Transaction, owner: Owner) -> tuple[PlannedStage, ...]:
+    stages = plans.of_version(tx, owner.version_id)
+    first = stages[0].position
+    # Only who was brought along from an earlier version can have had a stage that still stands further on.
+    had = touches.had_before(tx, owner.enrollment_id, first) if first else frozenset()
+    coming = [stage for stage in stages if stage.position > owner.position and stage.key not in had]
+    return moving.left(coming, (), by_hand_only=owner.by_hand_only)
 
 
 def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, after: datetime) -> datetime:
@@ -90,22 +97,21 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         windows=own.windows,
         holidays=own.holidays,
     )
-    mailbox_id = owner.mailbox_id if by_mail else None
-    count = 1 + len(stage.variants)
-    postings.plan(
-        tx,
-        owner,
-        stage_id=stage.id,
-        position=stage.position,
-        number=stage.number,
-        kind=stage.kind,
-        mailbox_id=mailbox_id,
-        due_at=planned.at,
-        moved=planned.moved,
-        token=_token(owner.secret, stage.position),
-        variant=variants.chosen(owner.sequence_id, stage.key, owner.candidate_id, count),
-    )
+    postings.plan(tx, owner, **columns(owner, stage), due_at=planned.at, moved=planned.moved)
     return planned.at
+
+
+def columns(owner: Owner, stage: PlannedStage) -> dict[str, object]:
+    """Say what a touch of a stage has of it, whenever it is due."""
+    return {
+        "stage_id": stage.id,
+        "position": stage.position,
+        "number": stage.number,
+        "kind": stage.kind,
+        "mailbox_id": owner.mailbox_id if stage.kind.is_email else None,
+        "token": _token(owner.secret, stage.position),
+        "variant": variants.chosen(owner.sequence_id, stage.key, owner.candidate_id, 1 + len(stage.variants)),
+    }
 
 
 def _token(secret: str, position: int) -> str:

@@ -9,11 +9,11 @@ import structlog
 from bot.outreach import advancing, attaching, chronicling, coining, drafting, people, permitting
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
-from bot.rules import drafts
-from bot.rules.drafts import SequenceDraft, StageDraft
-from storage import changes, drafts as desk, mailboxes, reports, sequences
+from bot.rules import drafts, moving
+from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from storage import approvals, changes, drafts as desk, mailboxes, recruiters, reports, sequences
 from storage.database import Database, Transaction
-from storage.models import Draft, Recruiter, Sequence, Stage
+from storage.models import Draft, Recruiter, Sequence, SequenceVersion, Stage
 from storage.statuses import Deed, DraftStatus, SequenceStatus
 
 TURNS = {
@@ -36,17 +36,18 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """A sequence that was just saved."""
+    """A sequence that was just saved, and the version it has now."""
 
     name: str
     stages: tuple[StageDraft, ...]
+    version_id: int
 
 
 def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
     """Put a copy of what a sequence says on the desk; saving it makes a new version."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        sequence = _mine_to_change(tx, recruiter, sequence_id)
+        sequence = mine_to_change(tx, recruiter, sequence_id)
         content = content_of(tx, sequence)
         base = sequences.latest(tx, sequence.id).id
         return drafting.editor_of(
@@ -84,30 +85,62 @@ def save(
         problems = drafts.problems(content, taken_names=names, tokens=tokens)
         if problems:
             return replace(drafting.editor_of(tx, draft), problems=problems)
-        sequence = _keep(tx, recruiter, draft, content, now)
+        if draft.sequence_id is not None:
+            sequences.lock(tx, mine_to_change(tx, recruiter, draft.sequence_id).id)
+            if problem := _saved_meanwhile(tx, recruiter, draft):
+                return replace(drafting.editor_of(tx, draft), problems=(problem,))
+        version = _keep(tx, recruiter, draft, content, now)
         draft.status = DraftStatus.SAVED
-        log.info("sequence saved", sequence=sequence.id, stages=len(content.stages))
-        return Saved(name=sequence.name, stages=content.stages)
+        log.info("sequence saved", sequence=version.sequence_id, stages=len(content.stages))
+        name = drafts.clean_line(content.name)
+        return Saved(name=name, stages=content.stages, version_id=version.id)
+
+
+def _saved_meanwhile(tx: Transaction, recruiter: Recruiter, draft: Draft) -> Problem | None:
+    """Say that somebody saved the same sequence since this edit began; the next saving puts this one in its place."""
+    latest = sequences.latest(tx, draft.sequence_id or 0)
+    if draft.base_id in {None, latest.id}:
+        return None
+    draft.base_id = latest.id
+    author = recruiters.get(tx, latest.created_by)
+    name = "You" if author.id == recruiter.id else author.name or "A colleague"
+    where = " in another window" if author.id == recruiter.id else ""
+    text = (
+        f"{name} saved version {latest.number}{where} while you were writing. "
+        "Save again to put yours in its place, or close and edit anew."
+    )
+    return Problem(field="version", text=text)
 
 
 def _keep(
     tx: Transaction, recruiter: Recruiter, draft: Draft, content: SequenceDraft, now: datetime
-) -> Sequence:
+) -> SequenceVersion:
     name, before = drafts.clean_line(content.name), None
     if draft.sequence_id is None:
         sequence = sequences.add(
             tx, team=recruiter.team_id, owner_id=recruiter.id, name=name, access=content.access, now=now
         )
     else:
-        sequence = _mine_to_change(tx, recruiter, draft.sequence_id)
+        sequence = mine_to_change(tx, recruiter, draft.sequence_id)
         before = content_of(tx, sequence)
         sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
     known = attaching.known(tx, recruiter.team_id, content.stages)
     version = sequences.add_version(tx, sequence.id, rows(known), by=recruiter.id, now=now)
+    _carry_approval(tx, sequence, version, known)
     after = SequenceDraft(name=name, access=content.access, stages=known)
     for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
         changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
-    return sequence
+    return version
+
+
+def _carry_approval(
+    tx: Transaction, sequence: Sequence, version: SequenceVersion, stages: tuple[StageDraft, ...]
+) -> None:
+    """Let what was approved stay approved where only the name or the access is another."""
+    seen = approvals.latest(tx, sequence.id)
+    approval = None if seen is None else approvals.of_version(tx, seen.id)
+    if seen is not None and approval is not None and moving.are_same(stages_in(tx, sequence, seen), stages):
+        approvals.add(tx, version.id, approval.recruiter_id, approval.at)
 
 
 def rows(stages: Iterable[StageDraft]) -> list[Stage]:
@@ -139,7 +172,7 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
     """Pause, resume or archive a sequence; nothing of it leaves while it is not active."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        sequence = _mine_to_change(tx, recruiter, sequence_id)
+        sequence = mine_to_change(tx, recruiter, sequence_id)
         if sequence.status is status:
             raise Gone(f"{sequence.name} is {status.value} already.")
         if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
@@ -159,9 +192,15 @@ def content_of(tx: Transaction, sequence: Sequence) -> SequenceDraft:
 
 def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:
     """Give what a sequence says now, as values."""
-    sequence, rows = sequences.get(tx, sequence_id), sequences.latest(tx, sequence_id).stages
-    team = "" if sequence is None else sequence.team_id
-    return attaching.drafts_of(tx, team, ((advancing.stage_draft(row), row) for row in rows))
+    sequence = sequences.get(tx, sequence_id)
+    assert sequence is not None
+    return stages_in(tx, sequence, sequences.latest(tx, sequence_id))
+
+
+def stages_in(tx: Transaction, sequence: Sequence, version: SequenceVersion) -> tuple[StageDraft, ...]:
+    """Give what one version of a sequence says, as values."""
+    rows = version.stages
+    return attaching.drafts_of(tx, sequence.team_id, ((advancing.stage_draft(row), row) for row in rows))
 
 
 def seen_by(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
@@ -172,7 +211,8 @@ def seen_by(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence
     return sequence
 
 
-def _mine_to_change(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
+def mine_to_change(tx: Transaction, recruiter: Recruiter, sequence_id: int) -> Sequence:
+    """Find a sequence this person may edit, pause or archive; raises Refusal."""
     sequence = seen_by(tx, recruiter, sequence_id)
     if not permitting.may_change(recruiter, sequence):
         raise NotAllowed(

@@ -22,7 +22,7 @@ def look(tx: Transaction, sequence: Sequence, house: House, now: datetime) -> No
     tx.flush()
     mailed, bounced = reports.mailed(tx, sequence.id, since), reports.bounced(tx, sequence.id, since)
     alarm = breaker.judge(mailed=mailed, bounced=bounced)
-    if alarm is None or sequence.status is not SequenceStatus.ACTIVE:
+    if alarm is None or not sequence.status.is_going:
         return
     why = f"mail to {bounced} of {mailed} people came back"
     if alarm is Alarm.BREAKS:

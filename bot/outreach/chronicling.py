@@ -14,6 +14,7 @@ from storage.statuses import Deed
 MOST = 20
 IMPORTED: Mapping[str, object] = {"imported": True}
 _FROM = "cloned_from"
+FIGURES = ("count", "moved", "finished", "kept")
 
 Details = dict[str, object]
 
@@ -62,6 +63,8 @@ def _line(tx: Transaction, recruiter: Recruiter, change: Change) -> HistoryLine:
         before=_name_of(tx, recruiter, known[_FROM]) if _FROM in known else str(known.get("before", "")),
         after=str(known.get("after", "")),
         why=str(known.get("why", "")),
+        people=str(known.get("people", "")),
+        figures={name: int(known[name]) for name in FIGURES if name in known},
     )
 
 

@@ -5,23 +5,31 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, authoring, coining, people, permitting, previewing, screening, wording
+from bot.outreach import (
+    advancing,
+    approving,
+    authoring,
+    coining,
+    people,
+    permitting,
+    previewing,
+    screening,
+    wording,
+)
 from bot.outreach.house import House
 from bot.outreach.pictures import Choice, EnrollForm
 from bot.outreach.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, templates, variants
+from bot.rules import drafts, eligibility, links, needs
 from bot.rules.vocabulary import Vocabulary
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
-from storage.models import Candidate, CandidateAddress, Enrollment, Recruiter, Sequence
+from storage.models import Candidate, CandidateAddress, Enrollment, Recruiter, Sequence, SequenceVersion
 from storage.statuses import EnrollmentStatus, SequenceStatus
 
 log = structlog.get_logger()
 
-FROM_THE_PERSON = ("first_name", "last_name", "full_name", "company")
-FROM_ELSEWHERE = ("day_of_week", "sender_first_name", "sender_full_name", "sender_title")
 ALONE = ("first_name", "last_name", "company")
 
 
@@ -58,9 +66,11 @@ def form(
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         known = _known(tx, who.team, asked)
         asked = _completed(asked, known)
-        stages = authoring.stages_of(tx, chosen.id) if chosen else ()
+        version = approving.version_for_new(tx, chosen, house) if chosen else None
+        stages = _stages(tx, chosen, version)
+        unseen = version is None
         tokens = coining.vocabulary(tx, who.team)
-        findings = _screened(tx, recruiter, known, asked, chosen, stages)
+        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen)
         return EnrollForm(
             link=asked.link,
             address=asked.address,
@@ -69,7 +79,7 @@ def form(
             company=asked.company,
             sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
             chosen=chosen.id if chosen else None,
-            needs=_needs(stages, tokens),
+            needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
             dates=_dates(recruiter, known, asked, stages, tokens, house=house, now=now),
@@ -99,27 +109,32 @@ def _enroll(
         sequence = sequences.get(tx, asked.sequence_id or 0)
         if sequence is None or not _may_use(recruiter, sequence):
             return (drafts.Problem(field="sequence", text="Choose a sequence."),)
-        stages = authoring.stages_of(tx, sequence.id)
+        version = approving.version_for_new(tx, sequence, house)
+        stages, known = _stages(tx, sequence, version), _known(tx, who.team, asked)
+        unseen = version is None
+        findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+        if version is None:
+            raise Refusal(findings.refusal)
         if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
             return wrong
-        known = _known(tx, who.team, asked)
-        findings = _screened(tx, recruiter, known, asked, sequence, stages)
         if findings.refusal:
             raise Refusal(findings.refusal)
         candidate = _written_down(tx, who.team, known, asked, now)
-        return _start(tx, recruiter, sequence, candidate, asked, house=house, now=now)
+        return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
 
 
 def _start(
     tx: Transaction,
     recruiter: Recruiter,
-    sequence: Sequence,
+    version: SequenceVersion,
     candidate: Candidate,
     asked: Asked,
     *,
     house: House,
     now: datetime,
 ) -> Enrolled:
+    sequence = sequences.get(tx, version.sequence_id)
+    assert sequence is not None
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     enrollment = enrollments.add(
         tx,
@@ -127,7 +142,7 @@ def _start(
             team_id=recruiter.team_id,
             candidate=candidate,
             sequence=sequence,
-            version=sequences.latest(tx, sequence.id),
+            version=version,
             recruiter=recruiter,
             mailbox=mailbox,
             address=_address_row(tx, candidate, asked),
@@ -183,17 +198,6 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
     )
 
 
-def _needs(stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> tuple[str, ...]:
-    given = {*FROM_THE_PERSON, *FROM_ELSEWHERE, *tokens.known}
-    return tuple(name for name in _used(stages, tokens) if name not in given)
-
-
-def _used(stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> tuple[str, ...]:
-    """Name what some text of some stage uses without a fallback."""
-    sources = (source for stage in stages for source in variants.sources(stage))
-    return templates.needed(*sources, also=tokens.names)
-
-
 def _wrong(
     asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary
 ) -> tuple[drafts.Problem, ...]:
@@ -220,13 +224,15 @@ def _wrong(
 
 def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> list[tuple[str, str]]:
     """Name what a stage uses without a fallback and nobody gave."""
-    used = _used(stages, tokens)
+    used = needs.used(stages, tokens)
     text = "A stage uses this and has no fallback for it."
     blanks = [
         (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
     ]
     return blanks + [
-        (name, text) for name in _needs(stages, tokens) if not asked.values.get(name, "").strip()
+        (name, text)
+        for name in needs.of_the_recruiter(stages, tokens)
+        if not asked.values.get(name, "").strip()
     ]
 
 
@@ -237,9 +243,21 @@ def _screened(
     asked: Asked,
     sequence: Sequence | None,
     stages: tuple[drafts.StageDraft, ...],
+    *,
+    unseen: bool,
 ) -> eligibility.Findings:
     name = f"{asked.first_name} {asked.last_name}".strip()
-    return screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found
+
+
+def _stages(
+    tx: Transaction, sequence: Sequence | None, version: SequenceVersion | None
+) -> tuple[drafts.StageDraft, ...]:
+    """Give what a version says, or the latest where there is none that may be used."""
+    if sequence is None:
+        return ()
+    return authoring.stages_in(tx, sequence, version or sequences.latest(tx, sequence.id))
 
 
 def _dates(

@@ -13,7 +13,7 @@ from bot.rules.steers import Steer
 from storage import candidates, enrollments, mailboxes, replies, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Recruiter, Touch
-from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, TouchStatus
+from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 
 MOST_KNOWN = 2000
 SOON = timedelta(hours=1)
@@ -136,7 +136,7 @@ def _rule(enrollment: Enrollment, touch: Touch | None) -> tuple[str, str]:
         return f"The sequence has ended: {enrollment.why or enrollment.status.value}.", ""
     if mailbox is not None and mailbox.status is not MailboxStatus.CONNECTED:
         return "The mailbox is not connected.", "Reconnect Gmail on the Home tab."
-    if enrollment.sequence.status is not SequenceStatus.ACTIVE:
+    if not enrollment.sequence.status.is_going:
         name = enrollment.sequence.name
         return f"The sequence is {enrollment.sequence.status.value}.", f"Type `/sequence resume {name}`."
     if enrollment.status in {EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}:

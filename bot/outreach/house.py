@@ -15,7 +15,8 @@ class House:
     """The rules of one installation; `poll` is how often a mailbox that waits for answers is read.
 
     `zone` says in whose zone hours count; `clocks` names the edition of the world's time zones this process knows.
-    `reach` says whose other sequences with the same person an answer ends as well.
+    `reach` says whose other sequences with the same person an answer ends as well. With `four_eyes` nobody new comes
+    into a version that only its author has seen.
     """
 
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
@@ -27,6 +28,7 @@ class House:
     zone: str = business_time.CANDIDATE
     clocks: str = ""
     reach: Reach = Reach.RECRUITER
+    four_eyes: bool = False
 
     def of(self, stored: Mapping[str, object]) -> "House":
         """Give the rules as one recruiter has them, by the preferences stored for them."""

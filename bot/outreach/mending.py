@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.outreach import advancing, coining, people, steering, wording
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
-from bot.rules import business_time, links, stopping
+from bot.rules import business_time, links, moving, stopping
 from bot.rules.drafts import Problem
 from storage import candidates, enrollments, inbox, letters, mailboxes, plans, touches
 from storage.database import Database, Transaction
@@ -15,6 +15,7 @@ from storage.models import Enrollment, Touch
 from storage.statuses import EnrollmentStatus, Mark, TouchStatus
 
 WEEK = timedelta(days=7)
+GONE = (TouchStatus.SENT, TouchStatus.DONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +133,9 @@ def _waits_by_hand(touch: Touch, enrollment: Enrollment) -> bool:
 
 def has_manual_left(tx: Transaction, enrollment: Enrollment) -> bool:
     """Tell whether stages done by hand are left where an enrollment stands."""
-    gone = touches.last_gone(tx, enrollment.id)
+    had = [touch.stage.key for touch in touches.of_enrollment(tx, enrollment.id) if touch.status in GONE]
     stages = plans.of_version(tx, enrollment.version_id)
-    return any(stage.number > gone and not stage.kind.is_email for stage in stages)
+    return bool(moving.left(stages, had, by_hand_only=True))
 
 
 def in_a_week(db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime) -> str:

@@ -12,6 +12,8 @@ from storage.incoming import InboundMail
 from storage.models import Enrollment, Mailbox, Recruiter, Sequence as Sequenced, Touch
 from storage.notices import Owed
 
+KEY = 255
+
 
 def reminder(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
     """Owe the reminder of a manual stage."""
@@ -67,6 +69,18 @@ def breaker(
             about={**about, "kind": f"operator_{kind}"},
         )
         notices.owe(tx, to_operator, now)
+
+
+def approval(tx: Transaction, whom: Recruiter, version_id: int, *, key: str, now: datetime) -> bool:
+    """Owe somebody the card of a version they are asked to approve."""
+    return _tell(tx, whom, "approval", f"approval:{version_id}:{key}"[:KEY], {"version": version_id}, now)
+
+
+def news(
+    tx: Transaction, whom: Recruiter, news: str, *, key: str, about: Mapping[str, Any], now: datetime
+) -> bool:
+    """Owe somebody a piece of news about a sequence; `news` is one of announcing.TOLD's."""
+    return _tell(tx, whom, "news", f"news:{news}:{key}"[:KEY], {"news": news, **about}, now)
 
 
 def trouble(

@@ -1,6 +1,7 @@
 """What use cases show to people, as frozen values; a view draws them. Instants are aware UTC."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -43,7 +44,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceLine:
-    """One sequence in a list; `may_change` is for the person who looks."""
+    """One sequence in a list; `may_change` is for the person who looks, `waits` for a second pair of eyes."""
 
     id: int
     name: str
@@ -54,6 +55,7 @@ class SequenceLine:
     counts: Counts
     may_use: bool = True
     may_change: bool = True
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,10 @@ class SequencePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """Something done to a sequence; `who` is a Slack id, empty for Overture itself. What does not apply is empty."""
+    """Something done to a sequence; `who` is a Slack id, empty for Overture itself. What does not apply is empty.
+
+    `people` says what became of those in it ("finish", "stop"), `figures` how many of them.
+    """
 
     at: datetime
     who: str
@@ -88,6 +93,8 @@ class HistoryLine:
     before: str = ""
     after: str = ""
     why: str = ""
+    people: str = ""
+    figures: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""The card of an answer: what it says of the reply, and the debt to draw it anew wherever it was posted."""
+"""Cards that change where they stand: what an answer's says of the reply, and the debt to draw one anew."""
 
 import hashlib
 from datetime import datetime
 
-from bot.outreach import following, owing
+from bot.outreach import advancing, following, owing
 from bot.rules import business_time
 from storage import inbox, mailboxes, notices, replies
 from storage.database import Database, Transaction
@@ -16,6 +16,27 @@ SOON = "Your reply leaves in a moment."
 LOOKS = "Gmail's answer was lost; Overture looks for your reply before anything else is done."
 BY_HAND = "You send the reply yourself; it counts once it is in your Sent folder."
 RECONNECT = "Your reply waits until you reconnect Gmail on the Home tab; then it leaves."
+
+
+def reminder_place(db: Database, key: str) -> list[tuple[str, str]]:
+    """Tell in which channel a reminder of this key stands, and where there."""
+    with db.reading() as tx:
+        return notices.places(tx, [key])
+
+
+def of_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of a reminder that may stand in Slack, as its touch will be."""
+    key = advancing.reminder_key(touch)
+    if not notices.was_owed(tx, key):
+        return
+    owed = Owed(
+        team=touch.enrollment.team_id,
+        key=f"redraw:reminder:{touch.id}:{now.isoformat()}",
+        kind="redraw",
+        recipient="",
+        about={"reminder": touch.id, "posted": key},
+    )
+    notices.owe(tx, owed, now)
 
 
 def places(db: Database, inbound_id: int) -> list[tuple[str, str]]:

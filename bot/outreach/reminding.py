@@ -82,7 +82,7 @@ def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
         status=touch.status,
         due_at=touch.due_at,
         settled=_settled(touch),
-        can_undo=_can_undo(touch, now),
+        can_undo=_can_undo(touch, now) and not _is_left_behind(touch),
     )
 
 
@@ -93,6 +93,8 @@ def _unfilled(touch: Touch) -> str:
 def _settled(touch: Touch) -> str:
     enrollment = touch.enrollment
     by = f" by <@{touch.done_by}>" if touch.done_by else ""
+    if touch.status is TouchStatus.CANCELLED and _is_left_behind(touch):
+        return "The sequence was edited meanwhile, and this is not the next stage any more"
     if enrollment.status is EnrollmentStatus.REPLIED and touch.status is not TouchStatus.DONE:
         return f"Marked replied{by}" if touch.done_by else "Answered meanwhile; the sequence has stopped"
     if touch.status.is_final:
@@ -107,6 +109,11 @@ def _over(tx: Transaction, touch: Touch) -> Gone:
     marker = recruiters.by_slack_id(tx, team=touch.enrollment.team_id, slack_id=touch.done_by)
     by = f" by {marker.name or 'a colleague'}" if marker is not None else ""
     return Gone(f"Nothing was changed: {told[:1].lower()}{told[1:]}{by} already.")
+
+
+def _is_left_behind(touch: Touch) -> bool:
+    """Tell whether a touch belongs to a version its enrollment has left since."""
+    return touch.stage.version_id != touch.enrollment.version_id
 
 
 def _can_undo(touch: Touch, now: datetime) -> bool:
@@ -177,6 +184,8 @@ def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         if not _can_undo(touch, now):
             raise Gone("It is too late to undo this.")
         enrollment = touch.enrollment
+        if _is_left_behind(touch):
+            raise Gone("The sequence was edited, and they go on by its new version: this cannot be undone.")
         if _has_moved_on(tx, touch):
             raise Gone("The sequence has ended for another reason meanwhile, so this cannot be undone.")
         if enrollments.open_elsewhere(tx, enrollment):

@@ -1,6 +1,7 @@
 """The numbers and lists behind status, Home and digests; nothing here changes anything."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.outreach import authoring, people, permitting, replying, subscribing
@@ -16,13 +17,12 @@ from bot.outreach.pictures import (
 )
 from bot.refusals import Refusal
 from bot.rules import business_time, names
-from storage import agenda, digests, enrollments, reports, sequences, touches
+from storage import agenda, approvals, digests, enrollments, reports, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import (
     Access,
     EnrollmentStatus,
-    SequenceStatus,
     TouchStatus,
 )
 
@@ -30,7 +30,12 @@ MOST_PEOPLE = 20
 
 
 def lines(
-    tx: Transaction, recruiter: Recruiter, found: Iterable[Sequence], *, in_full: bool = False
+    tx: Transaction,
+    recruiter: Recruiter,
+    found: Iterable[Sequence],
+    *,
+    in_full: bool = False,
+    four_eyes: bool = False,
 ) -> tuple[SequenceLine, ...]:
     """Draw sequences as lines for one person; those they may not see are left out.
 
@@ -39,7 +44,9 @@ def lines(
     seen = [row for row in found if permitting.may_see(recruiter, row)]
     ids = [row.id for row in seen]
     stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=in_full)
-    return tuple(_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
+    waits = approvals.waiting(tx, ids) if four_eyes else set()
+    drawn = (_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
+    return tuple(replace(line, waits=line.id in waits) for line in drawn)
 
 
 def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> SequenceLine:
@@ -71,10 +78,12 @@ def _counts(tx: Transaction, ids: Collection[int], *, in_full: bool) -> dict[int
     }
 
 
-def visible(db: Database, who: people.Who, *, now: datetime) -> tuple[SequenceLine, ...]:
+def visible(
+    db: Database, who: people.Who, *, now: datetime, four_eyes: bool = False
+) -> tuple[SequenceLine, ...]:
     """List the sequences a person may see, by name, with every figure."""
     with people.looking(db, who, now) as (tx, recruiter):
-        return lines(tx, recruiter, sequences.of_team(tx, who.team), in_full=True)
+        return lines(tx, recruiter, sequences.of_team(tx, who.team), in_full=True, four_eyes=four_eyes)
 
 
 def named(db: Database, who: people.Who, name: str, *, now: datetime, in_full: bool = False) -> SequenceLine:
@@ -103,12 +112,14 @@ def _either(found: list[Sequence]) -> str:
     return " or ".join(row.name for row in found[:5])
 
 
-def page(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> SequencePage:
+def page(
+    db: Database, who: people.Who, sequence_id: int, *, now: datetime, four_eyes: bool = False
+) -> SequencePage:
     """Open one sequence."""
     with people.looking(db, who, now) as (tx, recruiter):
         row = authoring.seen_by(tx, recruiter, sequence_id)
         return SequencePage(
-            line=lines(tx, recruiter, [row])[0],
+            line=lines(tx, recruiter, [row], four_eyes=four_eyes)[0],
             stages=authoring.stages_of(tx, row.id),
             people=_people(tx, recruiter, row),
         )
@@ -189,7 +200,7 @@ def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Diges
         rows = [
             row
             for row in sequences.of_team(tx, found.team_id)
-            if row.access in shared and row.status is not SequenceStatus.ARCHIVED
+            if row.access in shared and not row.status.is_put_away
         ]
         ids = [row.id for row in rows]
         stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=True)

@@ -16,6 +16,11 @@ def may_use(access: Access, *, owner: bool, admin: bool = False) -> bool:
     return owner or access is Access.SHARED_USE
 
 
+def may_approve(access: Access, *, owner: bool, author: bool, admin: bool = False) -> bool:
+    """Tell whether this person may be the second pair of eyes on a version: whoever sees it and did not save it."""
+    return not author and may_see(access, owner=owner, admin=admin)
+
+
 def may_change(access: Access, *, owner: bool, admin: bool = False) -> bool:
     """Tell whether this person may edit, pause or archive it; sharing never goes that far."""
     del access

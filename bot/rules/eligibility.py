@@ -1,7 +1,7 @@
 """Whether somebody may be put into a sequence, and what the recruiter should know before doing so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,12 @@ class Findings:
 def find(facts: Facts) -> Findings:
     """Judge one enrollment before it is made."""
     return Findings(warnings=tuple(dict.fromkeys(_warnings(facts))), refusal=_refusal(facts))
+
+
+def unapproved(findings: Findings, sequence: str) -> Findings:
+    """Refuse whoever it is: nobody but its author has seen this sequence, and somebody must."""
+    refusal = f"{sequence} waits for a second pair of eyes. Ask a colleague to approve it."
+    return replace(findings, refusal=refusal)
 
 
 def _refusal(facts: Facts) -> str:

@@ -45,7 +45,9 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
     **dict.fromkeys(
         (listing_view.PAUSE, listing_view.RESUME, listing_view.ARCHIVE),
-        lambda asked: listing.turn(asked.room, asked.respond, asked.body, asked.rest, asked.verb),
+        lambda asked: listing.turn(
+            asked.room, asked.respond, asked.client, asked.body, asked.rest, asked.verb
+        ),
     ),
 }
 

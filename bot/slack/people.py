@@ -30,7 +30,11 @@ def who(body: Mapping[str, Any]) -> Who:
 
 def meet(room: Room, client: WebClient, body: Mapping[str, Any]) -> Who:
     """Say who asks, and ask Slack for their name and zone if ours are older than a day."""
-    found = who(body)
+    return introduced(room, client, who(body))
+
+
+def introduced(room: Room, client: WebClient, found: Who) -> Who:
+    """Ask Slack for somebody's name and zone if ours are older than a day."""
     if people.is_stale(room.db, found, room.now()):
         profile = _profile(client, found.slack_id)
         if profile is not None:

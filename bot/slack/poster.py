@@ -8,14 +8,26 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, notifying, redrawing, reminding, replying, reporting, troubling
+from bot.outreach import (
+    announcing,
+    approving,
+    connecting,
+    notifying,
+    redrawing,
+    reminding,
+    replying,
+    reporting,
+    troubling,
+)
 from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from bot.outreach.people import Who
 from bot.refusals import Gone
 from bot.slack import showing
 from bot.slack.room import Room
 from bot.slack.views import (
+    approval as approval_view,
     digest as digest_view,
+    news as news_view,
     reminder as reminder_view,
     reply as reply_view,
     trouble as trouble_view,
@@ -43,6 +55,8 @@ class SlackPoster:
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
+            "approval": self._approval,
+            "news": self._news,
         }
 
     def post(self, notice: DueNotice) -> Posted:
@@ -84,16 +98,12 @@ class SlackPoster:
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
     def _redrawn(self, notice: DueNotice) -> Posted:
-        """Draw the card of an answer anew wherever it stands; one that was deleted is left alone."""
-        inbound_id, last = int(notice.about["inbound"]), Posted()
-        for channel, ts in redrawing.places(self.db, inbound_id):
+        """Draw a card anew wherever it stands; one that was deleted is left alone."""
+        last = Posted()
+        places, draw = self._standing(notice)
+        for channel, ts in places:
             try:
-                showing.current(
-                    self.client,
-                    channel,
-                    ts,
-                    lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now())),
-                )
+                showing.current(self.client, channel, ts, draw)
             except SlackApiError as error:
                 if str(error.response.get("error", "")) not in DELETED:
                     raise _ours(error) from error
@@ -102,6 +112,15 @@ class SlackPoster:
                 raise PostUnknown from error
             last = Posted(channel=channel, ts=ts)
         return last
+
+    def _standing(self, notice: DueNotice) -> tuple[list[tuple[str, str]], Callable[[], Message]]:
+        if "reminder" in notice.about:
+            touch_id, key = int(notice.about["reminder"]), str(notice.about["posted"])
+            found = redrawing.reminder_place(self.db, key)
+            return found, lambda: reminder_view.build(reminding.card(self.db, touch_id, self.room.now()))
+        inbound_id = int(notice.about["inbound"])
+        found = redrawing.places(self.db, inbound_id)
+        return found, lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now()))
 
     def _trouble(self, notice: DueNotice) -> list[Message]:
         url = ""
@@ -113,6 +132,12 @@ class SlackPoster:
 
     def _operator(self, notice: DueNotice) -> list[Message]:
         return [trouble_view.build(troubling.card(self.db, notice.about))]
+
+    def _approval(self, notice: DueNotice) -> list[Message]:
+        return [approval_view.build(approving.card(self.db, int(notice.about["version"])))]
+
+    def _news(self, notice: DueNotice) -> list[Message]:
+        return [news_view.build(announcing.news(self.db, notice.about))]
 
     def _way_back(self, who: Who) -> str:
         long = connecting.LONG_TRIP  # a DM may be read after the weekend

@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.slack import commands, doorkeeper, failing
 from bot.slack.conversations import (
+    approval,
     enroll,
     home,
     listing,
@@ -15,6 +16,7 @@ from bot.slack.conversations import (
     person,
     reminder,
     reply,
+    saved,
     script,
     sequence,
     settings,
@@ -28,16 +30,19 @@ from bot.slack.room import Room
 from bot.slack.views import (
     advice,
     answer_forms as forms_view,
+    approval as approval_view,
     breaks as break_view,
     enroll as enroll_view,
     files as files_view,
     home as home_view,
+    leaving as leaving_view,
     listing as listing_view,
     mailbox as mailbox_view,
     mend as mend_view,
     preview as preview_view,
     reminder as reminder_view,
     reply as reply_view,
+    saved as saved_view,
     script as script_view,
     sequence as sequence_view,
     settings as settings_view,
@@ -79,6 +84,8 @@ SUBMISSIONS: Map = {
     forms_view.NOT_NOW_CALLBACK: reply.not_now_said,
     forms_view.NOT_INTERESTED_CALLBACK: reply.not_interested_said,
     writing_back_view.CALLBACK: writing_back.sent,
+    leaving_view.CALLBACK: listing.archived,
+    approval_view.CALLBACK: approval.noted,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
@@ -161,6 +168,13 @@ ACTIONS: Map = {
     trouble_view.UNDO_OPT_OUT: trouble.undo_opt_out,
     trouble_view.OPEN: trouble.opened,
     trouble_view.RECONNECT: trouble.opened,
+    saved_view.ALSO_THEM: saved.also_them,
+    saved_view.EYES: saved.chosen,
+    saved_view.ASK: saved.ask,
+    approval_view.APPROVE: approval.approve,
+    approval_view.NOT_YET: approval.not_yet,
+    approval_view.PREVIOUS: approval.paged,
+    approval_view.NEXT: approval.paged,
     why_view.MENU: person.steered,
     why_view.STOP: person.steered,
 }

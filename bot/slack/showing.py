@@ -114,8 +114,13 @@ def home(room: Room, client: WebClient, who: Who) -> None:
 
 def editor(client: WebClient, body: Mapping[str, Any], drawn: Editor) -> None:
     """Open the editor of a sequence, over another modal if the click came from one."""
+    over(client, body, sequence_view.build(drawn))
+
+
+def over(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
+    """Open a modal, over another one if the click came from there."""
     opened = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
-    opened(trigger_id=body["trigger_id"], view=sequence_view.build(drawn))
+    opened(trigger_id=body["trigger_id"], view=drawn)
 
 
 def home_too(room: Room, client: WebClient, who: Who) -> None:

@@ -1,11 +1,14 @@
-"""Plan anew when the rules have changed: noticed once by each process, then done in small batches."""
+"""Long works in small batches: planning anew when the rules have changed, going through everybody of a sequence."""
+
+from datetime import datetime
 
 from bot.clock import Clock
-from bot.outreach import replanning
+from bot.outreach import bringing_along, going_through, putting_away, replanning
 from bot.outreach.house import House
 from storage.database import Database
 
 MOST_AT_ONCE = 25
+WAYS = {bringing_along.NAME: bringing_along.WAY, putting_away.NAME: putting_away.WAY}
 
 
 class Replans:
@@ -28,6 +31,10 @@ class Replans:
             replanning.notice(self.db, ours, now)
             self.noticed = ours
         done = 0
-        while done < MOST_AT_ONCE and (batches := replanning.go_on(self.db, self.house, ours, now)):
+        while done < MOST_AT_ONCE and (batches := self._go_on(ours, now)):
             done += batches
         return done
+
+    def _go_on(self, ours: replanning.Circumstances, now: datetime) -> int:
+        replanned = replanning.go_on(self.db, self.house, ours, now)
+        return replanned + going_through.go_on(self.db, WAYS, self.house, now)

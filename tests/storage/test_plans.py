@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials",
+    "replies", "custom_tokens", "trials", "stragglers", "approvals",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -56,6 +56,10 @@ COSTLY_AND_RARE = {
     "trials.replied": "a person asks how a sequence is doing",
     "trials.texts": "a person asks how a sequence is doing",
     "custom_tokens.stages_with": "a person takes a token away",
+    "stragglers.after": "a sequence was edited or archived: all its people are gone through",
+    "stragglers.count": "a sequence was edited: all its people are counted",
+    "stragglers.had": "a sequence was edited: all its people are counted",
+    "stragglers.names_without": "a sequence was edited: some of its people are named",
 }
 """Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
 
@@ -64,7 +68,7 @@ NOT_ASKED_HERE = {
     "sequences.key",
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
-    "sequences.add",    "sequences.add_version",
+    "sequences.add", "sequences.add_version", "sequences.before",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
@@ -109,6 +113,9 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},
     "candidates.by_address": {"team": crowd.TEAM},
+    **dict.fromkeys(
+        (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
+    ),
 }
 EXPECTED = (LeaseLost, NoResultFound)
 """What a question may answer that was put without what comes before it in life."""

@@ -6,12 +6,13 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, carrying, comparing, following, reporting, shelving
-from bot.outreach.pictures import Shelf
+from bot.outreach import authoring, carrying, comparing, following, putting_away, reporting, shelving
+from bot.outreach.pictures import SequencePage, Shelf
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import (
     history as history_view,
+    leaving as leaving_view,
     listing as view,
     parts,
     shelf as shelf_view,
@@ -31,14 +32,14 @@ TURNS = {
 
 def list_all(room: Room, respond: Respond, body: Body) -> None:
     """List the sequences this person may see."""
-    respond(**view.build(*shelving.first_pages(room.db, people.who(body), now=room.now())))
+    respond(**view.build(*shelving.first_pages(room.db, people.who(body), house=room.house, now=room.now())))
 
 
 def see_all(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Open a shelf."""
     ack()
     shelf = Shelf(body["actions"][0]["value"])
-    page = shelving.page(room.db, people.who(body), shelf, 0, now=room.now())
+    page = shelving.page(room.db, people.who(body), shelf, 0, house=room.house, now=room.now())
     client.views_open(trigger_id=body["trigger_id"], view=shelf_view.build(page))
 
 
@@ -50,7 +51,7 @@ def paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 
 def _show_shelf(room: Room, client: WebClient, body: Body, shelf: Shelf, number: int) -> None:
-    page = shelving.page(room.db, people.who(body), shelf, number, now=room.now())
+    page = shelving.page(room.db, people.who(body), shelf, number, house=room.house, now=room.now())
     showing.update(client, body["view"], shelf_view.build(page))
 
 
@@ -58,7 +59,7 @@ def show(room: Room, respond: Respond, body: Body, name: str) -> None:
     """Show one sequence: its stages and its people."""
     who, now = people.who(body), room.now()
     line = reporting.named(room.db, who, name, now=now)
-    respond(**show_view.build(reporting.page(room.db, who, line.id, now=now)))
+    respond(**show_view.build(_page(room, body, line.id)))
 
 
 def status(room: Room, respond: Respond, body: Body, name: str) -> None:
@@ -77,10 +78,12 @@ def history(room: Room, respond: Respond, body: Body, name: str) -> None:
     respond(**history_view.build(carrying.history(room.db, who, line.id, now=now)))
 
 
-def turn(room: Room, respond: Respond, body: Body, name: str, verb: str) -> None:
+def turn(room: Room, respond: Respond, client: WebClient, body: Body, name: str, verb: str) -> None:
     """Pause, resume or archive a sequence by name."""
     who, now = people.who(body), room.now()
     line = reporting.named(room.db, who, name, now=now)
+    if verb == view.ARCHIVE and _asked_first(room, client, body, line.id):
+        return
     turned = authoring.turn(room.db, who, line.id, TURNS[verb], now=now)
     told = f"*{parts.label(turned.name)}* is {turned.status.value} now. {_meaning(turned)}"
     respond(**parts.message(told, [parts.section(told)]))
@@ -119,6 +122,8 @@ def menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Do what was chosen from the menu of a line, on App Home or in a list."""
     ack()
     verb, sequence_id = view.read_menu(body["actions"][0]["selected_option"]["value"])
+    if verb == view.ARCHIVE and _asked_first(room, client, body, sequence_id):
+        return
     if verb in TURNS:
         who = people.who(body)
         authoring.turn(room.db, who, sequence_id, TURNS[verb], now=room.now())
@@ -138,10 +143,30 @@ def _open_copy(room: Room, client: WebClient, body: Body, sequence_id: int) -> N
 
 
 def _open_page(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
-    page = reporting.page(room.db, people.who(body), sequence_id, now=room.now())
-    drawn = parts.modal(SHOWN, "Sequence", show_view.build(page)["blocks"])
-    opened = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
-    opened(trigger_id=body["trigger_id"], view=drawn)
+    drawn = parts.modal(SHOWN, "Sequence", show_view.build(_page(room, body, sequence_id))["blocks"])
+    showing.over(client, body, drawn)
+
+
+def _page(room: Room, body: Body, sequence_id: int) -> SequencePage:
+    who, four_eyes = people.who(body), room.house.four_eyes
+    return reporting.page(room.db, who, sequence_id, now=room.now(), four_eyes=four_eyes)
+
+
+def _asked_first(room: Room, client: WebClient, body: Body, sequence_id: int) -> bool:
+    """Ask what happens to the people in a sequence that is to be archived; False where there are none."""
+    leaving = putting_away.ask(room.db, people.who(body), sequence_id, now=room.now())
+    if leaving.people:
+        showing.over(client, body, leaving_view.build(leaving))
+    return bool(leaving.people)
+
+
+def archived(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Archive a sequence, and do with the people in it what was chosen."""
+    sequence_id, fate = leaving_view.read(body["view"])
+    who = people.who(body)
+    done = putting_away.put_away(room.db, who, sequence_id, fate, house=room.house, now=room.now())
+    ack(response_action="update", view=leaving_view.done(done.name, done.waiting, fate))
+    showing.home_too(room, client, who)
 
 
 def _meaning(turned: authoring.Turned) -> str:
@@ -152,7 +177,7 @@ def _meaning(turned: authoring.Turned) -> str:
 
 
 def _is_alive(status: SequenceStatus) -> bool:
-    return status is not SequenceStatus.ARCHIVED
+    return not status.is_put_away
 
 
 OPENED: Mapping[str, Callable[[Room, WebClient, Body, int], None]] = {

@@ -13,6 +13,7 @@ from bot.outreach.pictures import Editor
 from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
+from bot.slack.conversations import saved as saved_talk
 from bot.slack.room import Room
 from bot.slack.views import advice, preview as preview_view, sequence as view, stage as stage_view
 
@@ -131,7 +132,7 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     draft_id = view.read_metadata(body["view"]).draft_id
     saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, now=room.now())
     if isinstance(saved, authoring.Saved):
-        ack(response_action="update", view=view.saved(saved.name, saved.stages))
+        ack(response_action="update", view=saved_talk.drawn(room, people.who(body), saved.version_id))
         showing.home_too(room, client, people.who(body))
         return
     if errors := view.errors(saved.problems, body["view"]):

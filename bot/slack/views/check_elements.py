@@ -7,7 +7,7 @@ from bot.slack.views.parts import Json
 
 Faults = Iterator[str]
 
-SELECTS = frozenset({"static_select", "external_select", "conversations_select"})
+SELECTS = frozenset({"static_select", "external_select", "conversations_select", "users_select"})
 PICKERS = frozenset({"datepicker", "timepicker"})
 TYPED = frozenset(
     {

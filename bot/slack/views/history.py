@@ -41,6 +41,23 @@ def _paused(line: HistoryLine) -> str:
     return f"paused it: {parts.label(line.why)}" if line.why else "paused it"
 
 
+def _archived(line: HistoryLine) -> str:
+    inside = parts.count(line.figures.get("count", 0), "person", "people")
+    told = {"finish": f"; the {inside} in it finish it", "stop": f" and stopped the {inside} in it"}
+    return f"archived it{told.get(line.people, '')}"
+
+
+def _brought_along(line: HistoryLine) -> str:
+    moved = parts.count(line.figures.get("moved", 0), "person", "people")
+    told = f"took {moved} along to version {line.version}"
+    rest = [
+        f"{line.figures[name]:,} {word}"
+        for name, word in (("finished", "finished"), ("kept", "kept the old text"))
+        if line.figures.get(name)
+    ]
+    return f"{told} ({', '.join(rest)})" if rest else told
+
+
 def _renamed(line: HistoryLine) -> str:
     return f"renamed it from {parts.bold(line.before, _WIDE)} to {parts.bold(line.after, _WIDE)}"
 
@@ -63,6 +80,10 @@ _DEEDS: Mapping[Deed, Callable[[HistoryLine], str]] = {
     Deed.ACCESS_CHANGED: _opened,
     Deed.PAUSED: _paused,
     Deed.RESUMED: lambda _: "resumed it",
-    Deed.ARCHIVED: lambda _: "archived it",
+    Deed.ARCHIVED: _archived,
     Deed.EXPORTED: lambda _: "exported it as YAML",
+    Deed.BROUGHT_ALONG: _brought_along,
+    Deed.APPROVAL_ASKED: lambda line: f"asked for approval of version {line.version}",
+    Deed.APPROVED: lambda line: f"approved version {line.version}",
+    Deed.NOT_APPROVED: lambda line: f"did not approve version {line.version} yet",
 }

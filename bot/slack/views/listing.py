@@ -18,6 +18,8 @@ SHELVES = {
     Shelf.ARCHIVED: "Archived",
 }
 
+WAITS = " · *waits for approval*"
+
 SHOW, EDIT, CLONE, PAUSE, RESUME, ARCHIVE = "show", "edit", "clone", "pause", "resume", "archive"
 MENU_TEXTS = {
     SHOW: "Show",
@@ -54,9 +56,8 @@ def rows(page: ShelfPage) -> Iterator[Json]:
 def row(line: SequenceLine) -> Json:
     """Draw one sequence with its menu."""
     told = [parts.bold(line.name), f"{parts.count(line.stages, 'stage')} · {numbers(line.counts)}"]
-    told.append(
-        f"{phrases.SEQUENCES[line.status]} · {phrases.ACCESS[line.access][1]} · {parts.mention(line.owner)}"
-    )
+    stands = f"{phrases.SEQUENCES[line.status]}{WAITS if line.waits else ''}"
+    told.append(f"{stands} · {phrases.ACCESS[line.access][1]} · {parts.mention(line.owner)}")
     menu = parts.overflow(MENU, [parts.option(MENU_TEXTS[verb], f"{verb}:{line.id}") for verb in verbs(line)])
     return parts.section("\n".join(told), accessory=menu, block_id=f"{BLOCK}:{line.id}")
 
@@ -64,7 +65,7 @@ def row(line: SequenceLine) -> Json:
 def verbs(line: SequenceLine) -> list[str]:
     """List what this person may do with it, five things at most."""
     allowed = [SHOW]
-    if line.may_change and line.status is not SequenceStatus.ARCHIVED:
+    if line.may_change and not line.status.is_put_away:
         allowed.append(EDIT)
     if line.may_use:
         allowed.append(CLONE)

@@ -31,6 +31,7 @@ STARTERS = {
 SEQUENCES = {
     SequenceStatus.ACTIVE: "active",
     SequenceStatus.PAUSED: "paused",
+    SequenceStatus.FINISHING: "archived, its people finish it",
     SequenceStatus.ARCHIVED: "archived",
 }
 ENROLLMENTS = {

@@ -14,7 +14,6 @@ from bot.slack.views.parts import Json
 from storage.statuses import Access
 
 CALLBACK = "sequence_editor"
-SAVED = "sequence_saved"
 NAME_BLOCK = "sequence_name"
 NAME = "sequence_name_typed"
 ACCESS_BLOCK = "sequence_access"
@@ -126,18 +125,6 @@ def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, st
     """Put what is wrong with the name under the name; the rest belongs into `Editor.problems`."""
     named = [problem for problem in problems if problem.stage is None and problem.field == "name"]
     return values.errors(view, named, {"name": NAME_BLOCK}, default=NAME_BLOCK)
-
-
-def saved(name: str, stages: Sequence[StageDraft]) -> Json:
-    """Draw what the editor turns into once the sequence is saved."""
-    told = f"{parts.bold(name)} is saved: {parts.count(len(stages), 'stage')}, {phrases.span(stages)}."
-    blocks = [
-        parts.section(told),
-        parts.context(
-            "Enroll somebody with `/enroll` and a link to their profile. See it all with `/sequence list`."
-        ),
-    ]
-    return parts.modal(SAVED, "Saved", blocks, close="Done")
 
 
 def _drawn(name: str) -> int:

@@ -53,9 +53,8 @@ def test_slack_is_answered_while_the_work_still_goes_on(work: Work, slack: Slack
         go.wait(PATIENCE)
         done.set()
 
-    answer = typed(slow, work, slack)
+    typed(slow, work, slack)
 
-    assert answer.status == 200
     assert not done.is_set()
     go.set()
     assert work.rest(PATIENCE)
@@ -88,7 +87,7 @@ def test_a_refusal_is_told_to_whoever_asked(work: Work, slack: Slack) -> None:
     work.rest(PATIENCE)
 
     (said,) = slack.said
-    assert "chat.postMessage" in said
+
     assert "There is no such sequence." in said
 
 

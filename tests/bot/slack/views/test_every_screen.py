@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.editions import Fate
 from bot.outreach.pictures import MailboxLine, Shelf
 from bot.slack.views import (
     answer_forms,
+    approval,
     breaks,
     check,
     digest,
@@ -18,13 +20,16 @@ from bot.slack.views import (
     help,
     history,
     home,
+    leaving,
     listing,
     mailbox,
     mend,
+    news,
     preview,
     refusal,
     reminder,
     reply,
+    saved,
     script,
     sequence,
     settings,
@@ -40,7 +45,7 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import attached, cast, forms, reading, scripted
+from tests.bot.slack.views import attached, cast, edited, forms, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -49,7 +54,10 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "editor, much to mend": lambda count, words: sequence.build(
         cast.editor(count, words, problems=forms.problems(count, words), tokens=forms.vocabulary(words))
     ),
-    "saved": lambda count, words: sequence.saved(words, cast.stages(count, words)),
+    "saved": lambda count, words: saved.build(edited.saved(count, words)),
+    "saved, waits": lambda count, words: saved.build(edited.saved(count, words, waits=True), note=words),
+    "approval": lambda count, words: approval.build(edited.approval(count, words)),
+    "approval, last page": lambda count, words: approval.build(edited.approval(count, words), page=10**6),
     "preview": lambda count, words: preview.build(cast.preview(count, words), draft_id=1),
     "preview, last page": lambda count, words: preview.build(cast.preview(count, words), page=10**6),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
@@ -145,6 +153,21 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, with many tokens": lambda words: stage.build(
             cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))
         ),
+        "saved, asked": lambda words: saved.build(
+            edited.saved(2, words, waits=True, older=3, inside=None), asked=words
+        ),
+        "saved, for nobody else": lambda words: saved.build(
+            edited.saved(2, words, waits=True, may_ask=False)
+        ),
+        "saved, another order": lambda words: saved.build(edited.saved(2, words, inside=edited.inside(0))),
+        "saved, taken along": lambda words: saved.outcome(words, words),
+        "approval, settled": lambda words: approval.build(
+            edited.approval(2, words, settled=words, settled_by="U0BEN")
+        ),
+        "approval, a note": lambda _: approval.note_form(2, channel="D1", message="1.2"),
+        "news": lambda words: news.build(edited.news(words)),
+        "archive": lambda words: leaving.build(edited.leaving(words)),
+        "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
     }

@@ -158,10 +158,3 @@ def test_a_resumed_draft_can_be_thrown_away_after_one_more_question() -> None:
     )
 
     assert discard["confirm"]["confirm"]["text"] == "Start afresh"
-
-
-def test_closing_says_how_much_was_saved() -> None:
-    view = sequence.saved("Backend", cast.stages(3))
-
-    assert sections(view) == ["*Backend* is saved: 3 stages, 6 business days."]
-    assert "submit" not in view
