@@ -17,6 +17,7 @@ from bot.outreach import watching
 from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
 from bot.outreach.people import Who
+from bot.outreach.trying import Bench
 from bot.refusals import Refusal
 from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace
@@ -69,7 +70,9 @@ class Application:
             delegated=settings.delegated_mailboxes,
         )
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
-        self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock)
+        self.sessions = Sessions(self.db, google, clock, delegated=settings.delegated_mailboxes)
+        bench = Bench(self.db, self.sessions, self.house, clock)
+        self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock, bench=bench)
         self._listeners: ThreadPoolExecutor | None = None
         self._work: Work | None = None
         self.loops = self._assembled(google)
@@ -78,8 +81,7 @@ class Application:
         self._server: _Server | None = None
 
     def _assembled(self, google: Google) -> Runner:
-        sessions = Sessions(self.db, google, self.clock, delegated=self.settings.delegated_mailboxes)
-        rounds = Rounds(self.db, sessions, self.house, self.clock)
+        rounds = Rounds(self.db, self.sessions, self.house, self.clock)
         return Runner(
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),

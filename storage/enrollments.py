@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.util import identity_key
 
 from storage.database import Transaction
+from storage.lent import Borrowing
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
@@ -157,7 +158,7 @@ def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list
 def by_address(
     tx: Transaction, mailbox_id: int, keys: Collection[str], *, written_by: datetime
 ) -> list[Enrollment]:
-    """Find whom we had written to, or may have, from this mailbox by an instant, behind folded addresses."""
+    """Find whom we had written to, or may have, by an instant, and from this mailbox among others, behind addresses."""
     people = select(CandidateAddress.candidate_id).where(
         CandidateAddress.team_id == _team(mailbox_id), CandidateAddress.key.in_(keys)
     )
@@ -166,17 +167,18 @@ def by_address(
         Touch.status.in_((TouchStatus.CLAIMED, TouchStatus.UNKNOWN)), Touch.sending_at <= written_by
     )
     wrote = exists().where(Touch.enrollment_id == Enrollment.id, or_(went, may_have))
-    return _newest(tx, Enrollment.mailbox_id == mailbox_id, Enrollment.candidate_id.in_(people), wrote)
+    here = or_(Enrollment.mailbox_id == mailbox_id, _borrows(mailbox_id))
+    return _newest(tx, here, Enrollment.candidate_id.in_(people), wrote)
 
 
 def open_at(tx: Transaction, mailbox_id: int, team: str, domain: str) -> list[tuple[int, str]]:
-    """List who is open in this mailbox, was written to, and has an address of a domain: enrollment and subject."""
+    """List who is open, was written to from this mailbox, and has an address of a domain: enrollment and subject."""
     people = select(CandidateAddress.candidate_id).where(
         CandidateAddress.team_id == team, CandidateAddress.domain == domain
     )
     rows = tx.execute(
         select(Enrollment.id, Enrollment.subject).where(
-            Enrollment.mailbox_id == mailbox_id,
+            or_(Enrollment.mailbox_id == mailbox_id, _borrows(mailbox_id)),
             IS_OPEN,
             Enrollment.thread_id != "",
             Enrollment.candidate_id.in_(people),
@@ -190,6 +192,17 @@ def all_of(tx: Transaction, enrollment_ids: Collection[int]) -> list[Enrollment]
     return _newest(tx, Enrollment.id.in_(enrollment_ids))
 
 
+def _borrows(mailbox_id: int) -> ColumnElement[bool]:
+    lent = select(Borrowing.id).where(
+        Borrowing.enrollment_id == Enrollment.id, Borrowing.mailbox_id == mailbox_id
+    )
+    return lent.correlate(Enrollment).exists()
+
+
+def _lent_to(mailbox_id: int) -> ColumnElement[bool]:
+    return Enrollment.id.in_(select(Borrowing.enrollment_id).where(Borrowing.mailbox_id == mailbox_id))
+
+
 def _team(mailbox_id: int) -> ScalarSelect[str]:
     # Asked for because the index begins with it.
     return select(Mailbox.team_id).where(Mailbox.id == mailbox_id).scalar_subquery()
@@ -201,26 +214,46 @@ def _newest(tx: Transaction, *where: ColumnElement[bool]) -> list[Enrollment]:
 
 def hold_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
     """Hold every running enrollment of a mailbox; tell how many."""
-    held = update(Enrollment).where(
-        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.ACTIVE
-    )
+    return _hold(tx, Enrollment.mailbox_id == mailbox_id, why)
+
+
+def hold_borrowers(tx: Transaction, mailbox_id: int, why: str) -> dict[int, int]:
+    """Hold every running enrollment that only borrows a mailbox; tell how many of whom."""
+    running = (_lent_to(mailbox_id), Enrollment.status == EnrollmentStatus.ACTIVE)
+    counted = select(Enrollment.recruiter_id, func.count()).where(*running).group_by(Enrollment.recruiter_id)
+    found = {recruiter_id: count for recruiter_id, count in tx.execute(counted)}
+    _hold(tx, _lent_to(mailbox_id), why)
+    return found
+
+
+def _hold(tx: Transaction, whose: ColumnElement[bool], why: str) -> int:
+    held = update(Enrollment).where(whose, Enrollment.status == EnrollmentStatus.ACTIVE)
     return changed(tx.execute(held.values(status=EnrollmentStatus.HELD, why=why)))
 
 
 def resume_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:
-    """Let every enrollment go on that was held for this reason; tell how many."""
-    resumed = update(Enrollment).where(
-        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why
-    )
-    return changed(tx.execute(resumed.values(status=EnrollmentStatus.ACTIVE, why="")))
+    """Let every enrollment go on that was held for this reason, borrowers too; tell how many."""
+    held = (Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why)
+    go_on = {"status": EnrollmentStatus.ACTIVE, "why": ""}
+    whose = (Enrollment.mailbox_id == mailbox_id, _lent_to(mailbox_id))
+    return sum(changed(tx.execute(update(Enrollment).where(one, *held).values(go_on))) for one in whose)
 
 
 def held_for(tx: Transaction, mailbox_id: int, why: str) -> list[int]:
-    """List the enrollments of a mailbox that are held for this reason."""
+    """List the enrollments of a mailbox, those that only borrow it among them, that are held for this reason."""
+    held = (Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why)
+    own = select(Enrollment.id).where(Enrollment.mailbox_id == mailbox_id, *held)
+    return sorted(tx.scalars(union(own, select(Enrollment.id).where(_lent_to(mailbox_id), *held))))
+
+
+def held_in(tx: Transaction, sequence_ids: Collection[int], why: str) -> list[int]:
+    """List the enrollments of these sequences that are held for this reason."""
     held = select(Enrollment.id).where(
-        Enrollment.mailbox_id == mailbox_id, Enrollment.status == EnrollmentStatus.HELD, Enrollment.why == why
+        Enrollment.sequence_id.in_(sequence_ids),
+        Enrollment.status == EnrollmentStatus.HELD,
+        Enrollment.why == why,
     )
-    return list(tx.scalars(held.order_by(Enrollment.id)))
+    return sorted(tx.scalars(held))
 
 
 def last_of(tx: Transaction, recruiter_id: int) -> Enrollment | None:

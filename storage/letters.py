@@ -9,10 +9,12 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Transaction, core
 from storage.household import Suppression
+from storage.lent import Borrowing
 from storage.models import (
     Candidate,
     CandidateAddress,
     Enrollment,
+    Mailbox,
     Recruiter,
     Sequence,
     Touch,
@@ -27,7 +29,8 @@ class Owner:
     """The enrollment a touch belongs to, as far as what follows the touch depends on it.
 
     What goes out by mail counts in `zone`, what is done by hand in `hand_zone`; `subject` is the thread's first.
-    With `by_hand_only` its e-mails are left out; `preferences` are its recruiter's, as they are stored.
+    With `by_hand_only` its e-mails are left out; `preferences` are its recruiter's, as they are stored. It `borrows`
+    where mail to it leaves other mailboxes, too.
     """
 
     enrollment_id: int
@@ -43,15 +46,20 @@ class Owner:
     preferences: dict[str, Any]
     thread_id: str
     subject: str
+    borrows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The mail before one in its thread; `rfc_id` is its real Message-ID, empty while nobody has read it back."""
+    """The mail before one in its thread; `rfc_id` is its real Message-ID, empty while nobody has read it back.
+
+    `sender` is the address it left from where its thread has one of its own.
+    """
 
     rfc_id: str
     references: str
     sent_at: datetime | None
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +77,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """A recruiter, as far as a mail speaks of one."""
+    """The recruiter whose mailbox a mail leaves, as far as it speaks of one."""
 
+    id: int
     name: str
     title: str
 
@@ -79,7 +88,9 @@ class Sender:
 class Waiting:
     """All that decides about one mail that waits, and all that it says.
 
-    `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered.
+    `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered;
+    `recruiter` is whose mailbox it leaves, `recruiter_id` who enrolled the person, `owner_id` whose sequence it is;
+    `own_words` (subject, body) what was written for this person instead of the stage's text.
     """
 
     touch_id: int
@@ -99,15 +110,25 @@ class Waiting:
     extras: dict[str, Any]
     candidate: Person
     recruiter: Sender
+    recruiter_id: int
+    owner_id: int
     address: str
     address_key: str
     bounced_at: datetime | None
     before: Before | None
+    own_words: dict[str, Any]
+    allowed_at: datetime | None
 
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
     """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
     row = core(tx).execute(_READ, {"touch": touch_id}).first()
+    return None if row is None else _waiting(row)
+
+
+def look(tx: Transaction, touch_id: int) -> Waiting | None:
+    """Read everything about a mail whatever has become of it, without taking it."""
+    row = core(tx).execute(_LOOK, {"touch": touch_id}).first()
     return None if row is None else _waiting(row)
 
 
@@ -140,18 +161,27 @@ def _waiting(row: Any) -> Waiting:
         sequence_status=row.sequence_status,
         extras=row.extras,
         candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
-        recruiter=Sender(name=row.name, title=row.title),
+        recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
+        recruiter_id=row.recruiter_id,
+        owner_id=row.owner_id,
         address=row.address or "",
         address_key=row.key or "",
         bounced_at=row.bounced_at,
         before=_before(row),
+        own_words=row.own_words,
+        allowed_at=row.allowed_at,
     )
 
 
 def _before(row: Any) -> Before | None:
     if row.before_rfc_id is None:
         return None
-    return Before(rfc_id=row.before_rfc_id, references=row.before_references, sent_at=row.before_at)
+    return Before(
+        rfc_id=row.before_rfc_id,
+        references=row.before_references,
+        sent_at=row.before_at,
+        sender=row.before_sender,
+    )
 
 
 def _owner(row: Any) -> Owner:
@@ -169,21 +199,24 @@ def _owner(row: Any) -> Owner:
         preferences=row.preferences,
         thread_id=row.thread_id,
         subject=row.subject,
+        borrows=row.borrows is not None,
     )
 
 
 def _everything() -> Select[Any]:
+    voice = aliased(Recruiter)
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (Touch.variant, Touch.cursor, Touch.tries)
+    more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
-        Candidate.first_name, Candidate.last_name, Candidate.company, Recruiter.name, Recruiter.title,
+        Candidate.first_name, Candidate.last_name, Candidate.company,
+        voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,
         CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
     )  # fmt: skip
     before = aliased(Touch)
     thread = (
         before.rfc_id.label("before_rfc_id"), before.references.label("before_references"),
-        before.done_at.label("before_at"),
+        before.done_at.label("before_at"), before.sender.label("before_sender"),
     )  # fmt: skip
     return (
         select(*touch, *more, *enrollment, *people, *thread, Sequence.status.label("sequence_status"))
@@ -192,10 +225,11 @@ def _everything() -> Select[Any]:
         .join(Sequence, Sequence.id == Enrollment.sequence_id)
         .join(Candidate, Candidate.id == Enrollment.candidate_id)
         .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
+        .join(Mailbox, Mailbox.id == Touch.mailbox_id)
+        .join(voice, voice.id == Mailbox.recruiter_id)
         .outerjoin(CandidateAddress, CandidateAddress.id == Enrollment.address_id)
         .outerjoin(before, before.id == _latest())
-        .where(Touch.id == bindparam("touch"), Touch.status == literal_column("'scheduled'"))
-        .with_for_update(of=(Enrollment, Touch))
+        .where(Touch.id == bindparam("touch"))
     )
 
 
@@ -212,13 +246,22 @@ def _latest() -> ScalarSelect[int]:
     )
 
 
+_BORROWS = (
+    select(Borrowing.id)
+    .where(Borrowing.enrollment_id == Enrollment.id)
+    .limit(literal_column("1"))
+    .correlate(Enrollment)
+    .scalar_subquery()
+    .label("borrows")
+)
 _OWNED = (
     Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
     Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
-    Enrollment.thread_id, Enrollment.subject,
+    Enrollment.thread_id, Enrollment.subject, _BORROWS,
 )  # fmt: skip
-_READ = _everything()
+_LOOK = _everything()
+_READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
     or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),

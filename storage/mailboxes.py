@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, func, or_, select, update
+from sqlalchemy import CompoundSelect, CursorResult, Table, bindparam, func, or_, select, union, update
 
 from storage.columns import UtcDateTime
 from storage.database import Transaction, core
 from storage.errors import LeaseLost
-from storage.models import Enrollment, Mailbox
+from storage.lent import Borrowing
+from storage.models import Enrollment, Mailbox, Recruiter
 from storage.statuses import MailboxStatus
 
 LEASE = timedelta(seconds=120)
@@ -64,6 +65,21 @@ def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
     mailbox.lease_until = now + LEASE
     tx.flush()
     return Lease(mailbox_id=mailbox.id, fence=mailbox.fence)
+
+
+def claim_one(tx: Transaction, mailbox_id: int, now: datetime) -> Lease | None:
+    """Take one mailbox for what cannot wait; None while somebody works on it, it rests, or is not connected."""
+    free = (
+        Mailbox.status == MailboxStatus.CONNECTED,
+        or_(Mailbox.lease_until.is_(None), Mailbox.lease_until <= now),
+        or_(Mailbox.resting_until.is_(None), Mailbox.resting_until <= now),
+    )
+    taken = update(Mailbox).where(Mailbox.id == mailbox_id, *free)
+    taken = taken.values(fence=Mailbox.fence + 1, lease_until=now + LEASE)
+    if changed(tx.execute(taken, execution_options={"synchronize_session": False})) == 0:
+        return None
+    fence = tx.scalars(select(Mailbox.fence).where(Mailbox.id == mailbox_id)).one()
+    return Lease(mailbox_id=mailbox_id, fence=fence)
 
 
 def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
@@ -136,6 +152,16 @@ def wake(tx: Transaction, mailbox_id: int, at: datetime) -> None:
     tx.execute(update(Mailbox).where(Mailbox.id == mailbox_id, Mailbox.ready_at > at).values(ready_at=at))
 
 
+def nudge(tx: Transaction, mailbox_id: int, at: datetime) -> None:
+    """Do as `wake` unless somebody works on the mailbox: for whoever has an enrollment in hand, and must not wait.
+
+    A round looks at what is next before it ends, and whoever rests too long is roused (`resting.rouse`).
+    """
+    free = select(Mailbox.id).where(Mailbox.id == mailbox_id, Mailbox.ready_at > at)
+    woken = update(Mailbox).where(Mailbox.id.in_(free.with_for_update(skip_locked=True)))
+    tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
+
+
 def lock(tx: Transaction, mailbox_id: int) -> None:
     """Take a mailbox for changing; everybody takes it before its enrollments, and those before their touches."""
     tx.execute(select(Mailbox.id).where(Mailbox.id == mailbox_id).with_for_update(key_share=True))
@@ -156,6 +182,17 @@ def by_address(tx: Transaction, team: str, address: str) -> Mailbox | None:
     return tx.scalar(
         select(Mailbox).where(Mailbox.team_id == team, func.lower(Mailbox.address) == address.lower())
     )
+
+
+def lenders(tx: Transaction, team: str, *, limit: int) -> list[Recruiter]:
+    """List the people of a workspace whose mailbox is connected, by name; guests lend nothing."""
+    ready = (
+        Mailbox.team_id == team,
+        Mailbox.status == MailboxStatus.CONNECTED,
+        Recruiter.is_guest.is_(False),
+    )
+    found = select(Recruiter).join(Mailbox, Mailbox.recruiter_id == Recruiter.id).where(*ready)
+    return list(tx.scalars(found.order_by(Recruiter.name, Recruiter.id).limit(limit)))
 
 
 def anywhere(tx: Transaction, address: str) -> list[Mailbox]:
@@ -210,7 +247,9 @@ def changed(result: Any) -> int:
 
 def wake_for_sequence(tx: Transaction, sequence_id: int, at: datetime) -> None:
     """Make sure every mailbox with people in a sequence is looked at no later than `at`."""
-    serving = select(Enrollment.mailbox_id).where(Enrollment.sequence_id == sequence_id)
+    own = select(Enrollment.mailbox_id).where(Enrollment.sequence_id == sequence_id)
+    lent = select(Borrowing.mailbox_id).join(Enrollment, Enrollment.id == Borrowing.enrollment_id)
+    serving: CompoundSelect[Any] = union(own, lent.where(Enrollment.sequence_id == sequence_id))
     woken = update(Mailbox).where(Mailbox.id.in_(serving), Mailbox.ready_at > at)
     tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
 

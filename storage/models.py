@@ -64,6 +64,7 @@ class Mailbox(Row):
     bucket is full again; `served_id` the sequence served last. `sender` is the address chosen to write from, empty
     for Gmail's own default; `began_at` when the mailbox was first connected. `troubled_at` and `trouble` say since
     when and why it cannot be read; `told` how often its loss was told. `proofs` are the answers of `selftest`.
+    `heard_at` is up to when its answers are known, at the end of its last round, news or not.
     """
 
     __tablename__ = "mailboxes"
@@ -89,6 +90,7 @@ class Mailbox(Row):
     fence: Mapped[int] = mapped_column(BigInteger, default=0)
     lease_until: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
     daily_cap: Mapped[int | None]
     connected_at: Mapped[datetime]
     began_at: Mapped[datetime | None]
@@ -302,7 +304,8 @@ class Touch(Row):
     known when sending began; `look_at` is when doubt is looked into again. `rfc_id` is the real Message-ID.
     `answers_id` is set for a reply by hand, which is no stage: the mail it answers; `text` is then its CommonMark.
     `number` is the stage's; `variant` which of its texts it has, from 0; `own_words` (subject, body) what was written
-    for this person instead; `allowed_at` when the recruiter, who wanted to be asked first, said yes.
+    for this person instead; `allowed_at` when the recruiter, who wanted to be asked first, said yes. `sender` is the
+    address of its mailbox it left from where its thread has one of its own.
     """
 
     __tablename__ = "touches"
@@ -342,6 +345,7 @@ class Touch(Row):
     until: Mapped[datetime | None]
     judged_at: Mapped[datetime | None]
     token: Mapped[str] = mapped_column(String(64), unique=True)
+    sender: Mapped[str] = mapped_column(String(320), default="")
     subject: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
     mime: Mapped[bytes | None]

@@ -33,7 +33,7 @@ from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
 def claim(
     tx: Transaction, touch_id: int, written: Mapping[str, object] | None, *, cursor: int, now: datetime
 ) -> bool:
-    """Take a waiting mail to be sent: as it is `written` (subject, text, mail_references, mime), or with its draft."""
+    """Take a waiting mail to be sent: as it is `written` (its columns), or with its draft."""
     asked = {"touch": touch_id, "now": now}
     if written is None:
         return changed(core(tx).execute(_CLAIM_AGAIN, asked)) == 1
@@ -97,7 +97,7 @@ _MAY_GO = {
     "status": TouchStatus.CLAIMED, "verdict": Verdict.SEND, "why": "", "mend": "", "until": null(),
     "judged_at": _INSTANT,
 }  # fmt: skip
-_WORDS = ("subject", "text", "mail_references", "mime")
+_WORDS = ("sender", "subject", "text", "mail_references", "mime")
 _CLAIM_AGAIN = _TAKEN.values(**_MAY_GO, step=SendStep.DRAFTED)
 _CLAIM = _TAKEN.values(
     **_MAY_GO,

@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 from storage.columns import UtcDateTime
 from storage.database import Transaction, core
 from storage.enrollments import IS_OPEN
+from storage.lent import Borrowing
 from storage.models import Enrollment, Sequence, Touch
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
@@ -166,8 +167,17 @@ _OPEN_HERE = (
     .order_by(Enrollment.id.desc())
     .limit(_ONE)
 )
+_BORROWED_HERE = (
+    select(Enrollment.id)
+    .join(Borrowing, Borrowing.enrollment_id == Enrollment.id)
+    .join(Sequence, Sequence.id == Enrollment.sequence_id)
+    .where(Borrowing.mailbox_id == _MAILBOX, IS_OPEN, Sequence.status != ARCHIVED)
+    .limit(_ONE)
+)
 _IN_DOUBT = select(Touch.id).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL).limit(_ONE)
-_LIVE = select(func.coalesce(_OPEN_HERE.scalar_subquery(), _IN_DOUBT.scalar_subquery()))
+_LIVE = select(
+    func.coalesce(_OPEN_HERE.scalar_subquery(), _BORROWED_HERE.scalar_subquery(), _IN_DOUBT.scalar_subquery())
+)
 _SENT_SINCE = (
     select(_ONE)
     .select_from(Touch)

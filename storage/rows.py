@@ -17,6 +17,7 @@ from storage.statuses import (
     MailboxStatus,
     Mark,
     NoticeStatus,
+    PermissionStatus,
     SendStep,
     SequenceStatus,
     StageKind,
@@ -52,7 +53,7 @@ class Row(DeclarativeBase):
             kind: _words(kind)
             for kind in (
                 Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
-                NoticeStatus, SendStep, SequenceStatus, StageKind, TouchStatus, Verdict,
+                NoticeStatus, PermissionStatus, SendStep, SequenceStatus, StageKind, TouchStatus, Verdict,
             )
         },
     }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from storage import mailboxes
+from storage import borrowings
 from storage.database import Transaction
 from storage.models import Enrollment, Touch
 from storage.statuses import OPEN, TouchStatus
@@ -34,11 +34,9 @@ def open_after(tx: Transaction, enrollment_id: int, *, recruiter_id: int | None,
 
 def hold(tx: Transaction, enrollment_ids: Sequence[int]) -> list[Enrollment]:
     """Take enrollments for changing, their mailboxes before them as everybody does; rows are read afresh."""
-    among = Enrollment.id.in_(enrollment_ids)
-    serving = select(Enrollment.mailbox_id).where(among, Enrollment.mailbox_id.is_not(None)).distinct()
-    for mailbox_id in sorted(found for found in tx.scalars(serving) if found is not None):
-        mailboxes.lock(tx, mailbox_id)
-    taken = select(Enrollment).where(among, Enrollment.status.in_(OPEN)).order_by(Enrollment.id)
+    borrowings.lock_mailboxes(tx, enrollment_ids)
+    among = (Enrollment.id.in_(enrollment_ids), Enrollment.status.in_(OPEN))
+    taken = select(Enrollment).where(*among).order_by(Enrollment.id)
     beside = (selectinload(Enrollment.candidate), selectinload(Enrollment.recruiter))
     return list(
         tx.scalars(taken.options(*beside).with_for_update().execution_options(populate_existing=True))

@@ -133,6 +133,15 @@ class Verdict(StrEnum):
     SKIP = "skip"
 
 
+class PermissionStatus(StrEnum):
+    """What a colleague says to mail leaving in their name."""
+
+    ASKED = "asked"
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    REVOKED = "revoked"
+
+
 class Mark(StrEnum):
     """What a recruiter says of an answer."""
 

@@ -3,13 +3,15 @@
 import hashlib
 from datetime import datetime
 
+from bot.outreach import borrowing
 from bot.outreach.house import House
-from bot.rules import business_time, due, moving, variants
+from bot.rules import business_time, due, gate, moving, variants
 from bot.rules.drafts import StageDraft, Variant
 from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
 from storage.letters import Owner
 from storage.models import Enrollment, Stage, Touch
+from storage.notices import Owed
 from storage.plans import PlannedStage
 from storage.statuses import EnrollmentStatus, TouchStatus
 
@@ -65,7 +67,7 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     """Plan what follows where an enrollment stands, counted from when that went, or finish it; tell what is due when.
 
     The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
-    meanwhile is left as it is. The mailbox is not woken: a round that sends looks at what is next before it rests.
+    meanwhile is left as it is. Its own mailbox is not woken: a round that sends looks at what is next before it rests.
     """
     following = next(iter(_following(tx, owner)), None)
     if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
@@ -97,18 +99,21 @@ def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, afte
         windows=own.windows,
         holidays=own.holidays,
     )
-    postings.plan(tx, owner, **columns(owner, stage), due_at=planned.at, moved=planned.moved)
+    mailbox_id = borrowing.mailbox_for(tx, owner, stage) if by_mail else None
+    written = columns(owner, stage, mailbox_id)
+    postings.plan(tx, owner, **written, due_at=planned.at, moved=planned.moved)
+    borrowing.note(tx, owner, mailbox_id, planned.at)
     return planned.at
 
 
-def columns(owner: Owner, stage: PlannedStage) -> dict[str, object]:
-    """Say what a touch of a stage has of it, whenever it is due."""
+def columns(owner: Owner, stage: PlannedStage, mailbox_id: int | None) -> dict[str, object]:
+    """Say what a touch of a stage has of it, whenever it is due; a mail leaves from `mailbox_id`."""
     return {
         "stage_id": stage.id,
         "position": stage.position,
         "number": stage.number,
         "kind": stage.kind,
-        "mailbox_id": owner.mailbox_id if stage.kind.is_email else None,
+        "mailbox_id": mailbox_id,
         "token": _token(owner.secret, stage.position),
         "variant": variants.chosen(owner.sequence_id, stage.key, owner.candidate_id, 1 + len(stage.variants)),
     }
@@ -137,9 +142,25 @@ def stop(
     touches.cancel_open(tx, enrollment_id, now)
     for touch in touches.of_enrollment(tx, enrollment_id):
         notices.drop_unposted(tx, reminder_key(touch))
+        redraw_question(tx, touch, now)
         if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
-            mailboxes.wake(tx, touch.mailbox_id, now)
+            mailboxes.nudge(tx, touch.mailbox_id, now)
     return True
+
+
+def redraw_question(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of the card on which somebody was asked about a mail, if anybody was."""
+    is_asked = touch.why == gate.SHOW_FIRST.why or touch.allowed_at is not None
+    if not is_asked or touch.status is TouchStatus.SENT:
+        return
+    owed = Owed(
+        team=touch.enrollment.team_id,
+        key=f"redraw:question:{touch.id}:{now.isoformat()}",
+        kind="redraw",
+        recipient="",
+        about={"touch": touch.id},
+    )
+    notices.owe(tx, owed, now)
 
 
 def reminder_key(touch: Touch) -> str:

@@ -38,6 +38,7 @@ def answer(db: Database, who: people.Who, touch_id: int, said: Answer, *, house:
         else:
             held = {EnrollmentStatus.HELD}
             enrollments.turn(tx, touch.enrollment_id, expected=held, status=EnrollmentStatus.ACTIVE, why="")
+            advancing.redraw_question(tx, touch, now)
         if said is Answer.SEND_OURS:
             return redrafting.discard(tx, touch, now)
         if said is Answer.BY_HAND:

@@ -6,7 +6,17 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import advancing, attaching, chronicling, coining, drafting, people, permitting
+from bot.outreach import (
+    advancing,
+    attaching,
+    choosing,
+    chronicling,
+    coining,
+    consenting,
+    drafting,
+    people,
+    permitting,
+)
 from bot.outreach.pictures import Editor
 from bot.refusals import Gone, NotAllowed
 from bot.rules import drafts, moving
@@ -83,6 +93,7 @@ def save(
         names = taken(tx, recruiter.team_id, draft.sequence_id)
         tokens = coining.vocabulary(tx, recruiter.team_id).names
         problems = drafts.problems(content, taken_names=names, tokens=tokens)
+        problems += choosing.problems(tx, recruiter, content.stages)
         if problems:
             return replace(drafting.editor_of(tx, draft), problems=problems)
         if draft.sequence_id is not None:
@@ -130,6 +141,7 @@ def _keep(
     after = SequenceDraft(name=name, access=content.access, stages=known)
     for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
         changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
+    consenting.saved(tx, sequence, before.stages if before else (), known, now)
     return version
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.statuses import EnrollmentStatus, Mark, StageKind, TouchStatus
+from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, StageKind, TouchStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,49 @@ class ReplyCard:
     answered_by: str = ""
     answered_at: datetime | None = None
     can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCard:
+    """A mail its recruiter wanted to see before it leaves; `settled` says what became of it, empty while it waits.
+
+    `settled_by` is who left it out, a Slack id. `subject` is empty where it answers in a thread; `text` is the whole
+    mail in plain text, or its beginning where it `is_cut`; `files` are the names of what goes with it; `missing` are
+    tokens without a value.
+    """
+
+    touch_id: int
+    person: str
+    address: str
+    sequence: str
+    stage: int
+    stages: int
+    subject: str = ""
+    text: str = ""
+    is_cut: bool = False
+    files: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    settled: str = ""
+    settled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionCard:
+    """Mail in the name of a colleague, told to them or to who owns the sequence, by `news`: asked, changed or answered.
+
+    `stages` are the numbers of those that leave in their name; `asker` and `colleague` are Slack ids; `is_always` tells
+    that the colleague allows all sequences of the asker.
+    """
+
+    permission_id: int
+    sequence_id: int | None
+    news: str
+    asker: str
+    colleague: str
+    sequence: str
+    stages: tuple[int, ...]
+    status: PermissionStatus
+    is_always: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,7 +176,7 @@ def write_down(tx: Transaction, recruiter_id: int, found: Found, now: datetime) 
     signing.write_down(tx, mailbox, found.senders, name=recruiter.name, now=now)
     mailbox.connected_at = mailbox.ready_at = now
     mailbox.began_at = mailbox.began_at or now
-    losing.regain(tx, mailbox)
+    losing.regain(tx, mailbox, now)
     owing.mailbox_news(tx, mailbox, "mailbox_connected", key=now.isoformat(), now=now)
     log.info("mailbox connected", mailbox=mailbox.id, recruiter=recruiter.id)
     return Connected(address=mailbox.address, recruiter=recruiter.name or recruiter.slack_id)

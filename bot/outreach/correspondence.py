@@ -1,4 +1,4 @@
-"""What a screen shows of a reply by hand, as frozen values."""
+"""What a screen shows of a mail written by hand, as frozen values."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,13 @@ class ReplyForm:
     sender: str
     text: str
     nonce: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWordsForm:
+    """A mail that is to be written anew for one person; `subject` is None where it answers, `body` is CommonMark."""
+
+    touch_id: int
+    person: str
+    subject: str | None
+    body: str

@@ -65,7 +65,7 @@ def _leave(db: Database, who: people.Who, now: datetime) -> Left:
         if mailbox is None or mailbox.status is MailboxStatus.DISCONNECTED:
             raise Refusal("No Gmail account is connected.", "There is nothing to disconnect.")
         sealed = "" if mailbox.is_delegated else mailbox.sealed_token
-        losing.give_back(tx, mailbox)
+        losing.give_back(tx, mailbox, now)
         redrawing.owe_of_waiting(tx, mailbox, now)
         key = revocations.add(tx, mailbox.id, sealed, now) if sealed else ""
         log.info("mailbox disconnected", mailbox=mailbox.id)

@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.outreach import coining, people, sheets
+from bot.outreach import choosing, coining, people, sheets
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Gone
 from bot.rules import drafts, preferences, variants
@@ -22,6 +23,9 @@ from storage.statuses import Access, DraftStatus
 STAGES_A_PAGE = 10
 _CONTENT = TypeAdapter(SequenceDraft)
 _STAGE = TypeAdapter(StageDraft)
+
+ONLY_EMAILS: dict[str, Any] = {"attachments": (), "ask_first": False, "sender_id": None, "sender": ""}
+"""What nothing but an email has."""
 
 Typed = tuple[str | None, Access | None]
 """A name and an access as far as a screen says them; None keeps what is known."""
@@ -107,7 +111,8 @@ def with_typed(content: SequenceDraft, typed: Typed) -> SequenceDraft:
 def stage_form(db: Database, who: people.Who, draft_id: int, key: str, *, now: datetime) -> StageForm:
     """Open one stage of a draft, or an empty one at its end; raises Gone when it was taken out meanwhile."""
     with db.transaction() as tx:
-        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        recruiter = people.recruiter(tx, who, now)
+        draft = locked(tx, recruiter, draft_id)
         content = content_of(draft)
         index = drafts.index_of(content.stages, key)
         if key and index is None:
@@ -123,6 +128,7 @@ def stage_form(db: Database, who: people.Who, draft_id: int, key: str, *, now: d
             first_email=drafts.is_first_email(content.stages, number - 1),
             page=draft.page,
             sheet=replace(_sheet(draft, stage), tokens=coining.vocabulary(tx, who.team)),
+            senders=choosing.offer(tx, recruiter, stage),
         )
 
 
@@ -149,16 +155,21 @@ def save_stage(
     Where another window changed it or took it out meanwhile, it is kept as a stage of its own: no text is lost.
     """
     with db.transaction() as tx:
-        draft = locked(tx, people.recruiter(tx, who, now), place.draft_id)
+        recruiter = people.recruiter(tx, who, now)
+        draft = locked(tx, recruiter, place.draft_id)
         content = content_of(draft)
         lands = _landing(content.stages, place)
         at = lands.at
-        stage = stage if stage.kind.is_email else replace(stage, attachments=())
+        stage = stage if stage.kind.is_email else replace(stage, **ONLY_EMAILS)
         problems = drafts.stage_problems(
             stage,
             first_email=drafts.is_first_email(content.stages, at),
             first=at == 0,
             tokens=coining.vocabulary(tx, who.team).names,
+        )
+        before = content.stages[:at]
+        problems += tuple(
+            one for one in choosing.problems(tx, recruiter, (*before, stage)) if one.stage == at
         )
         if problems:
             return problems

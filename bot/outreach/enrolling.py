@@ -20,7 +20,7 @@ from bot.outreach.house import House
 from bot.outreach.pictures import Choice, EnrollForm
 from bot.outreach.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, needs
+from bot.rules import drafts, eligibility, links, needs, variants
 from bot.rules.vocabulary import Vocabulary
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
@@ -82,7 +82,7 @@ def form(
             needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(recruiter, known, asked, stages, tokens, house=house, now=now),
+            dates=_dates(tx, recruiter, known, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -260,7 +260,8 @@ def _stages(
     return authoring.stages_in(tx, sequence, version or sequences.latest(tx, sequence.id))
 
 
-def _dates(
+def _dates(  # noqa: PLR0913  the whole form decides
+    tx: Transaction,
     recruiter: Recruiter,
     known: Candidate | None,
     asked: Asked,
@@ -272,10 +273,12 @@ def _dates(
 ) -> tuple[StageShown, ...]:
     person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
     values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
-    own_zone = recruiter.zone
-    own = house.of(recruiter.preferences) if recruiter else house
-    zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
-    return previewing.stages_shown(stages, values, zone=zone, own_zone=own_zone, house=own, now=now)
+    own, names = house.of(recruiter.preferences), previewing.in_their_names(tx, stages)
+    zone = house.zone_for(candidate=known.zone if known else "", recruiter=recruiter.zone)
+    every = previewing.stages_shown(
+        stages, values, names=names, zone=zone, own_zone=recruiter.zone, house=own, now=now
+    )
+    return tuple(text for text in every if text.variant in {"", variants.letter(0)})
 
 
 def _written_down(

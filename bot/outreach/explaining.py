@@ -7,12 +7,12 @@ from bot.outreach import people, permitting, redrawing, stumbling, waiting
 from bot.outreach.explanations import Explanation
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
-from bot.rules import business_time, links, names, steers
+from bot.rules import business_time, gate, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Steer
 from storage import candidates, enrollments, mailboxes, replies, touches
 from storage.database import Database, Transaction
-from storage.models import Candidate, Enrollment, Recruiter, Touch
+from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 
 MOST_KNOWN = 2000
@@ -81,9 +81,10 @@ def _explain(
 ) -> Explanation:
     every, by_hand = touches.of_enrollment(tx, enrollment.id), replies.of_enrollment(tx, enrollment.id)
     following = next((touch for touch in every if not touch.status.is_final), None)
-    rule, mend = _rule(enrollment, following)
+    mailbox = _mailbox(tx, enrollment, following)
+    rule, mend = _rule(enrollment, mailbox, following)
     if following is not None and not rule:
-        rule, mend = _ailing(enrollment, following, now)
+        rule, mend = _ailing(mailbox, following, now)
     if following is not None and not rule:
         rule, mend = _of_touch(tx, enrollment, following, recruiter, house, now), _mend(following)
     return Explanation(
@@ -129,12 +130,21 @@ def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:
     return f"Stage {touch.number} ({touch.kind.value}) is due {when} (your time)."
 
 
-def _rule(enrollment: Enrollment, touch: Touch | None) -> tuple[str, str]:
+def _mailbox(tx: Transaction, enrollment: Enrollment, touch: Touch | None) -> Mailbox | None:
+    """Find the mailbox an enrollment depends on: the one its next email leaves, else its recruiter's own."""
+    if touch is None or touch.mailbox_id in {None, enrollment.mailbox_id}:
+        return enrollment.mailbox
+    return mailboxes.get(tx, touch.mailbox_id or 0)
+
+
+def _rule(enrollment: Enrollment, mailbox: Mailbox | None, touch: Touch | None) -> tuple[str, str]:
     """Name the rule that keeps the whole enrollment, and the one action that mends it; nothing if none does."""
-    mailbox = enrollment.mailbox
     if not enrollment.status.is_open:
         return f"The sequence has ended: {enrollment.why or enrollment.status.value}.", ""
     if mailbox is not None and mailbox.status is not MailboxStatus.CONNECTED:
+        if mailbox.id != enrollment.mailbox_id:
+            lost = gate.lost_elsewhere(mailbox.recruiter.name)
+            return lost.why, lost.mend
         return "The mailbox is not connected.", "Reconnect Gmail on the Home tab."
     if not enrollment.sequence.status.is_going:
         name = enrollment.sequence.name
@@ -144,11 +154,11 @@ def _rule(enrollment: Enrollment, touch: Touch | None) -> tuple[str, str]:
     return "", ""
 
 
-def _ailing(enrollment: Enrollment, touch: Touch, now: datetime) -> tuple[str, str]:
+def _ailing(mailbox: Mailbox | None, touch: Touch, now: datetime) -> tuple[str, str]:
     """Say what ails the mailbox of an email that is due, or is soon; nothing if all is well."""
-    if enrollment.mailbox is None or touch.mailbox_id is None or touch.due_at > now + SOON:
+    if mailbox is None or touch.mailbox_id is None or touch.due_at > now + SOON:
         return "", ""
-    return stumbling.told(enrollment.mailbox)
+    return stumbling.told(mailbox)
 
 
 def _of_touch(

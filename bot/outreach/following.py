@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from bot.outreach import authoring, people, permitting
-from storage import followers
+from storage import followers, mailboxes
 from storage.database import Database, Transaction
-from storage.models import Enrollment, Recruiter
+from storage.incoming import InboundMail
+from storage.models import Recruiter
 
 
 def follow(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> str:
@@ -28,8 +29,12 @@ def unfollow(db: Database, who: people.Who, sequence_id: int, *, now: datetime) 
         return f"You did not follow {sequence.name}."
 
 
-def told(tx: Transaction, enrollment: Enrollment) -> list[Recruiter]:
-    """List who hears of an answer: who enrolled the person, who owns the sequence, who follows and may still see it."""
-    sequence = enrollment.sequence
+def told(tx: Transaction, mail: InboundMail) -> list[Recruiter]:
+    """List who hears of an answer: who enrolled the person, who owns the sequence, who follows and may still see it.
+
+    And whose mailbox it came to: they see it there anyway, and only they can answer from it.
+    """
+    enrollment, sequence = mail.enrollment, mail.enrollment.sequence
+    host = mailboxes.get(tx, mail.mailbox_id).recruiter
     following = [one for one in followers.of_sequence(tx, sequence.id) if permitting.may_see(one, sequence)]
-    return list({one.id: one for one in (enrollment.recruiter, sequence.owner, *following)}.values())
+    return list({one.id: one for one in (enrollment.recruiter, sequence.owner, host, *following)}.values())

@@ -66,7 +66,11 @@ def answered_by(tx: Transaction, touch: Touch) -> InboundMail:
 
 def written(tx: Transaction, box: Box, mail: InboundMail, *, text: str, token: str, now: datetime) -> Written:
     """Write a reply; raises gmail.compose.BadHeader for an address no header may hold."""
-    sender, said = senders.chosen(box), prose.halves(text)
+    before = touches.last_mail(tx, mail.enrollment_id)
+    in_thread = before is not None and before.thread_id == mail.thread_id
+    # In a conversation that one of the mailbox's addresses opened the reply is from that address.
+    sender = senders.chosen(box, before.sender if before is not None and in_thread else "")
+    said = prose.halves(text)
     plain, html = compose.with_signature(said.text, said.html, sender.signature)
     references = _references(tx, mail)
     subject = compose.reply_subject(compose.tame(mail.subject or mail.enrollment.subject))

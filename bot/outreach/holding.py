@@ -21,19 +21,26 @@ def for_a_person(tx: Transaction, touch: Touch, kind: str, *, why: str, now: dat
 
     Its enrollment waits with it, unless it is a reply by hand, which concerns nothing else.
     """
-    touch.status = TouchStatus.HELD
-    active = {EnrollmentStatus.ACTIVE}
     if touch.answers_id is None:
-        enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
+        keep(tx, touch, why)
     else:
+        touch.status = TouchStatus.HELD
         redrawing.of_reply(tx, touch, now)
     about = {"touch": touch.id, "why": why}
     owing.trouble(tx, touch.enrollment, kind, key=f"{touch.id}:{now.isoformat()}", about=about, now=now)
 
 
+def keep(tx: Transaction, touch: Touch, why: str) -> None:
+    """Hold a stage, and its enrollment with it; whoever does so asks a person."""
+    touch.status = TouchStatus.HELD
+    active = {EnrollmentStatus.ACTIVE}
+    enrollments.turn(tx, touch.enrollment_id, expected=active, status=EnrollmentStatus.HELD, why=why)
+
+
 def hold_mailbox(tx: Transaction, mailbox: Mailbox, *, why: str, mend: str, now: datetime) -> None:
     """Hold everybody a mailbox writes to, and tell its owner once what mends it."""
     held = enrollments.hold_all_of_mailbox(tx, mailbox.id, why)
+    held += sum(enrollments.hold_borrowers(tx, mailbox.id, why).values())
     owing.mailbox_news(tx, mailbox, "mailbox_held", key=now.isoformat(), now=now, why=why, mend=mend)
     log.warning("mailbox held", mailbox=mailbox.id, held=held)
 

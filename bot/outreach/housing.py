@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.outreach import people, reporting, shelving, stumbling, subscribing
+from bot.outreach import lending, people, reporting, shelving, stumbling, subscribing
+from bot.outreach.home_pictures import HomePage, MailboxLine, Shelf
 from bot.outreach.house import House
-from bot.outreach.pictures import Choice, HomePage, MailboxLine, Shelf
+from bot.outreach.pictures import Choice
 from bot.rules import preferences, senders
 from storage import digests, drafts as desk, enrollments, mailboxes, queues
 from storage.database import Database, Transaction
@@ -35,6 +36,7 @@ def home(db: Database, who: people.Who, *, connect_url: str, house: House, now: 
             archived=shelving.drawn(tx, recruiter, rows, Shelf.ARCHIVED, house=house, most=ARCHIVED),
             today=reporting.todays(tx, recruiter, now),
             digests=tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id)),
+            lent=lending.lines(tx, recruiter),
             has_enrolled=enrollments.has_any(tx, recruiter.id),
         )
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.outreach import advancing, coining, people, steering, wording
+from bot.outreach import advancing, borrowing, coining, people, steering, wording, writing
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time, links, moving, stopping
 from bot.rules.drafts import Problem
-from storage import candidates, enrollments, inbox, letters, mailboxes, plans, touches
+from storage import candidates, enrollments, inbox, letters, plans, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Touch
 from storage.statuses import EnrollmentStatus, Mark, TouchStatus
@@ -159,8 +159,12 @@ def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
 def _missing(tx: Transaction, touch: Touch | None, now: datetime) -> tuple[str, ...]:
     if touch is None:
         return ()
-    worded = wording.of_touch(touch, coining.vocabulary(tx, touch.enrollment.team_id).values, now)
-    return worded.tokens if isinstance(worded, wording.Incomplete) else ()
+    tokens = coining.vocabulary(tx, touch.enrollment.team_id).values
+    found: object = wording.of_touch(touch, tokens, now)
+    waiting = letters.look(tx, touch.id) if touch.kind.is_email else None
+    if waiting is not None:
+        found = writing.filled(waiting, writing.page(tx, waiting), now)
+    return found.tokens if isinstance(found, wording.Incomplete) else ()
 
 
 def _go_on(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:
@@ -168,5 +172,4 @@ def _go_on(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:
     if not enrollments.turn(tx, enrollment.id, expected=held, status=EnrollmentStatus.ACTIVE, why=""):
         raise Gone("Nothing is missing any more.")
     touches.revive(tx, enrollment.id, now)
-    if enrollment.mailbox_id is not None:
-        mailboxes.wake(tx, enrollment.mailbox_id, now)
+    borrowing.wake(tx, enrollment, now)

@@ -20,9 +20,14 @@ def reminder(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
     return _owe(tx, touch.enrollment, "reminder", key, {"touch": touch.id}, now)
 
 
+def question(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
+    """Owe the card on which a recruiter sees a mail before it leaves."""
+    return _owe(tx, touch.enrollment, "question", key, {"touch": touch.id}, now)
+
+
 def reply(tx: Transaction, mail: InboundMail, now: datetime) -> None:
     """Owe the news of an answer to everybody who hears of it."""
-    whom = following.told(tx, mail.enrollment)
+    whom = following.told(tx, mail)
     for recruiter, key in zip(whom, reply_keys(mail, whom), strict=True):
         _tell(tx, recruiter, "reply", key, {"inbound": mail.id}, now)
 
@@ -103,6 +108,12 @@ def mailbox_news(
         about={"kind": kind, "mailbox": mailbox.id, **about},
     )
     return notices.owe(tx, owed, now)
+
+
+def lender_lost(tx: Transaction, mailbox: Mailbox, whom: Recruiter, *, waiting: int, now: datetime) -> bool:
+    """Owe the news that a colleague's mailbox is not connected, for which people of one's own wait."""
+    about = {"kind": "lender_lost", "mailbox": mailbox.id, "waiting": waiting}
+    return _tell(tx, whom, "trouble", f"lender_lost:{mailbox.id}:{whom.id}:{now.isoformat()}", about, now)
 
 
 def mailbox_trouble(tx: Transaction, mailbox: Mailbox, now: datetime) -> bool:

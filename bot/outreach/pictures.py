@@ -3,22 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from bot.outreach.cards import AnswerLine
 from bot.outreach.previews import StageShown
 from bot.outreach.sheets import Sheet
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
-from bot.rules.preferences import Preferences
-from bot.rules.senders import Offer
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
     Cadence,
     Deed,
     EnrollmentStatus,
-    MailboxStatus,
     SequenceStatus,
     StageKind,
     TouchStatus,
@@ -123,6 +119,22 @@ class Editor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to choose from a list."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderOffer:
+    """From whom a stage may leave: the writer's own addresses, and colleagues whose mailbox is connected."""
+
+    addresses: tuple[str, ...] = ()
+    colleagues: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageForm:
     """One stage on the desk; `first_email` tells that no email stands before it.
 
@@ -137,15 +149,8 @@ class StageForm:
     stage: StageDraft
     first_email: bool
     page: int = 0
+    senders: SenderOffer = SenderOffer()
     sheet: Sheet = Sheet()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One thing to choose from a list."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,40 +176,6 @@ class EnrollForm:
     refusal: str = ""
     zone: str = "UTC"
     more: tuple[str, ...] = ()
-
-
-class Shelf(StrEnum):
-    """Where a sequence stands for somebody."""
-
-    MINE = "mine"
-    SHARED = "shared"
-    ARCHIVED = "archived"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelfPage:
-    """Some sequences of a shelf: those of one page, counted from 0; `total` is how many there are in all."""
-
-    shelf: Shelf
-    lines: tuple[SequenceLine, ...] = ()
-    total: int = 0
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailboxLine:
-    """A connected Gmail account, or one that was; `reason` is a word for a lost one, else a sentence of trouble.
-
-    `sent` of at most `cap` mails went out in the last 24 hours.
-    """
-
-    address: str
-    status: MailboxStatus
-    reason: str = ""
-    offer: Offer = Offer()
-    read_at: datetime | None = None
-    sent: int = 0
-    cap: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,36 +214,6 @@ class DigestLine:
     at: time
     zone: str
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsForm:
-    """Somebody's settings; `cap` of `most` is None without a mailbox, `slack_zone` is what Slack says of them."""
-
-    preferences: Preferences
-    cap: int | None
-    most: int
-    slack_zone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
-    """App Home for one person; `connect_url` is Google's consent page for them, empty where they name a mailbox."""
-
-    recruiter: str
-    name: str
-    zone: str
-    is_admin: bool
-    preferences: Preferences
-    connect_url: str
-    mailbox: MailboxLine | None
-    parked: Choice | None
-    mine: ShelfPage
-    shared: ShelfPage
-    archived: ShelfPage
-    today: TodayPage
-    digests: tuple[DigestLine, ...]
-    has_enrolled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

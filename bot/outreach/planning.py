@@ -6,7 +6,7 @@ from typing import assert_never
 
 import structlog
 
-from bot.outreach import handwriting, holding, resting, sending, skipping, writing
+from bot.outreach import asking, borrowing, handwriting, holding, resting, sending, skipping, writing
 from bot.outreach.house import House
 from bot.outreach.sending import Gone
 from bot.outreach.wording import Incomplete, Worded
@@ -163,17 +163,20 @@ def _judge(
     waiting = letters.read(tx, head.touch_id)
     if waiting is None:
         return None
-    page = writing.page(tx, mailbox, waiting)
+    page = writing.page(tx, waiting, mailbox)
     if page.before is not None and not page.before.rfc_id:
         # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
         return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)
     worded = writing.worded(waiting, page, now)
-    verdict = gate.judge(_facts(tx, mailbox, waiting, worded, house), now)
+    facts = _facts(tx, mailbox, waiting, page, worded, house)
+    verdict = gate.judge(facts, now)
     if isinstance(verdict, gate.Send):
         assert isinstance(worded, Worded)
         page = writing.with_files(tx, waiting, page)
         return _claim(tx, waiting, page, writing.written(mailbox, waiting, page, worded, now), mailbox, now)
-    return _withhold(tx, waiting, verdict, incomplete=isinstance(worded, Incomplete), now=now)
+    borrowing.listen(tx, facts.elsewhere, now)
+    incomplete = isinstance(worded, Incomplete)
+    return _withhold(tx, waiting, verdict, "missing_token" if incomplete else "held", now)
 
 
 def _judge_reply(tx: Transaction, mailbox: Serving, head: Head, now: datetime) -> Outgoing | Withheld | None:
@@ -204,7 +207,12 @@ def _judge_reply(tx: Transaction, mailbox: Serving, head: Head, now: datetime) -
 
 
 def _facts(
-    tx: Transaction, mailbox: Serving, waiting: Waiting, worded: Worded | Incomplete, house: House
+    tx: Transaction,
+    mailbox: Serving,
+    waiting: Waiting,
+    page: Page,
+    worded: Worded | Incomplete,
+    house: House,
 ) -> gate.Facts:
     own = house.of(waiting.owner.preferences)
     return gate.Facts(
@@ -217,8 +225,11 @@ def _facts(
         has_address=bool(waiting.address),
         bounced_before=waiting.bounced_at is not None,
         suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
-        sender_withdrawn=senders.withdrawn(mailbox),
+        sender_withdrawn=senders.withdrawn(mailbox, page.sender),
+        unpermitted=borrowing.unpermitted(tx, waiting),
+        elsewhere=borrowing.elsewhere(tx, waiting, mailbox.id),
         distrust=proofs.distrust(mailbox.proofs),
+        must_ask=page.stage.ask_first and waiting.allowed_at is None,
         missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
         windows=own.windows,
         zone=zone(waiting.owner.zone),
@@ -233,10 +244,13 @@ def _wait(tx: Transaction, waiting: Waiting, why: str, *, until: datetime) -> Wi
 
 
 def _withhold(
-    tx: Transaction, waiting: Waiting, verdict: gate.Postpone | gate.Hold | gate.Skip, *, incomplete: bool,
+    tx: Transaction,
+    waiting: Waiting,
+    verdict: gate.Postpone | gate.Hold | gate.Skip,
+    kind: str,
     now: datetime,
-) -> Withheld:  # fmt: skip
-    """Write down why a mail does not leave now, until when, and who is asked."""
+) -> Withheld:
+    """Write down why a mail does not leave now, until when, and who is asked; `kind` names the card of a hold."""
     touch = touches.lock(tx, waiting.touch_id)
     touch.judged_at = now
     match verdict:
@@ -245,8 +259,10 @@ def _withhold(
             touch.due_at = until
         case gate.Hold(why=why, mend=mend):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.HOLD, why, mend, None
-            kind = "missing_token" if incomplete else "held"
-            holding.for_a_person(tx, touch, kind, why=why, now=now)
+            if verdict == gate.SHOW_FIRST:
+                asking.ask(tx, touch, now)
+            else:
+                holding.for_a_person(tx, touch, kind, why=why, now=now)
         case gate.Skip(why=why):
             touch.verdict, touch.why, touch.mend, touch.until = Verdict.SKIP, why, "", None
             skipping.skip(tx, touch, why=why, now=now)

@@ -7,11 +7,14 @@ from datetime import datetime
 from bot.outreach import coining, people, wording
 from bot.outreach.house import House
 from bot.outreach.previews import Preview, StageShown
-from bot.rules import attachments, business_time, due, templates, variants
+from bot.rules import attachments, business_time, due, templates, variants, voices
 from bot.rules.drafts import StageDraft
-from storage.database import Database
+from storage import recruiters
+from storage.database import Database, Transaction
 
 EXAMPLE = "Grace Hopper"
+Voices = Mapping[int | None, Mapping[str, str]]
+NOBODY: Voices = {}
 
 
 def of_draft(
@@ -24,28 +27,39 @@ def of_draft(
         values = {**tokens, **templates.EXAMPLES, **(wording.of_sender(recruiter) if recruiter else {})}
         own_zone = recruiter.zone if recruiter else "UTC"
         house = house.of(recruiter.preferences) if recruiter else house
+        names = in_their_names(tx, stages)
     zone = house.zone_for(candidate="", recruiter=own_zone)
-    shown = stages_shown(stages, values, zone=zone, own_zone=own_zone, house=house, now=now, every_text=True)
+    shown = stages_shown(
+        stages,
+        values,
+        names=names,
+        zone=zone,
+        own_zone=own_zone,
+        house=house,
+        now=now,
+    )
     return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)
+
+
+def in_their_names(tx: Transaction, stages: tuple[StageDraft, ...]) -> Voices:
+    """Give what the tokens of a sender say for each colleague in whose name a stage leaves."""
+    return {id: wording.of_sender(recruiters.get(tx, id)) for id in voices.colleagues(stages)}
 
 
 def stages_shown(
     stages: tuple[StageDraft, ...],
     values: Mapping[str, str],
     *,
+    names: Voices = NOBODY,
     zone: str,
     own_zone: str,
     house: House,
     now: datetime,
-    every_text: bool = False,
 ) -> tuple[StageShown, ...]:
-    """Fill stages in and date them as if each went the moment it is due; `zone` is the candidate's.
-
-    With `every_text` each variant of a stage is shown, else the first.
-    """
+    """Fill stages in and date them as if each went the moment it is due, every variant; `zone` is the candidate's."""
     shown: list[StageShown] = []
     after = now
-    for number, stage in enumerate(stages, 1):
+    for number, (stage, voice) in enumerate(zip(stages, voices.of(stages), strict=True), 1):
         where = zone if stage.kind.is_email else own_zone
         planned = due.plan(
             stage,
@@ -57,13 +71,12 @@ def stages_shown(
         )
         after = planned.at
         day = wording.DAYS[planned.at.astimezone(business_time.zone(where)).weekday()]
+        filling = {**values, **names.get(voice.sender_id, {}), "day_of_week": day}
         texts = variants.texts(stage)
-        for index in range(len(texts) if every_text else 1):
-            said = variants.worded(stage, index)
-            one = _shown(number, said, {**values, "day_of_week": day}, planned, where)
-            shown.append(
-                replace(one, variant=variants.letter(index)) if len(texts) > 1 and every_text else one
-            )
+        for index in range(len(texts)):
+            one = _shown(number, variants.worded(stage, index), filling, planned, where)
+            letter = variants.letter(index) if len(texts) > 1 else ""
+            shown.append(replace(one, variant=letter))
     return tuple(shown)
 
 

@@ -7,12 +7,12 @@ import structlog
 
 from bot.outreach import advancing, breaking, owing
 from bot.outreach.house import House
-from bot.rules import business_time, links, stopping
+from bot.rules import business_time, gate, links, stopping
 from bot.rules.stopping import Reach
 from gmail.classify import Meaning
 from gmail.failures import Bounce
 from gmail.inbound import Inbound
-from storage import candidates, enrollments, inbox, mailboxes, suppressions, touches
+from storage import borrowings, candidates, enrollments, inbox, suppressions, touches
 from storage.database import Transaction
 from storage.incoming import InboundMail
 from storage.models import Enrollment
@@ -116,8 +116,7 @@ def _stop_elsewhere(
         for other in enrollments.open_of_candidate(tx, mail.enrollment.candidate_id)
         if other.id != mail.enrollment_id and _is_reached(other, mail.enrollment, effect, house.reach)
     ]
-    for mailbox_id in sorted({other.mailbox_id for other in others if other.mailbox_id is not None}):
-        mailboxes.lock(tx, mailbox_id)  # mailboxes before enrollments, as everybody takes them
+    borrowings.lock_mailboxes(tx, [other.id for other in others])  # before enrollments, as everybody does
     return [
         other
         for other in others
@@ -171,11 +170,15 @@ def hold_and_ask(
 ) -> bool:
     """Hold a running enrollment until a person says what came, and ask; False if it has ended.
 
-    One that waits for something else is asked about, too, and waits on as it did.
+    One that waits for something else is asked about, too, and waits on as it did; but a mail its recruiter only wanted
+    to see first does not leave by their saying so to that.
     """
     held = enrollments.turn(
         tx, enrollment.id, expected={EnrollmentStatus.ACTIVE}, status=EnrollmentStatus.HELD, why=why
     )
+    if not held and enrollment.why == gate.SHOW_FIRST.why:
+        on_hold = EnrollmentStatus.HELD
+        enrollments.turn(tx, enrollment.id, expected={on_hold}, status=on_hold, why=why)
     if held or enrollment.status.is_open:
         key = f"{key}:{enrollment.id}"  # one mail may be asked about for several people
         owing.trouble(tx, enrollment, kind, key=key, about={"why": why}, now=now)

@@ -45,7 +45,7 @@ def places(db: Database, inbound_id: int) -> list[tuple[str, str]]:
         mail = inbox.get(tx, inbound_id)
         if mail is None:
             return []
-        return notices.places(tx, owing.reply_keys(mail, following.told(tx, mail.enrollment)))
+        return notices.places(tx, owing.reply_keys(mail, following.told(tx, mail)))
 
 
 def standing(tx: Transaction, mail: InboundMail) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.outreach import advancing, redrawing, replanning
+from bot.outreach import advancing, borrowing, redrawing, replanning
 from bot.outreach.house import House
 from bot.rules import due, moving
 from bot.rules.moving import Finish, Go, Stay, Trace
@@ -117,13 +117,15 @@ def _go(
     enrollment.version_id, enrollment.position = stage.version_id, stage.position
     tx.flush()
     owner = letters.owner(tx, enrollment.id)
-    columns = advancing.columns(owner, stage)
+    mailbox_id = borrowing.mailbox_for(tx, owner, stage) if stage.kind.is_email else None
+    columns = advancing.columns(owner, stage, mailbox_id)
     if here is None:
         postings.plan(tx, owner, **columns, due_at=planned.at, moved=planned.moved, not_before=not_before)
     else:
         _repoint(tx, here, stage, columns, planned, now)
-    if stage.kind.is_email and enrollment.mailbox_id is not None:
-        mailboxes.wake(tx, enrollment.mailbox_id, planned.at)
+    borrowing.note(tx, owner, mailbox_id, planned.at)
+    if mailbox_id is not None:
+        mailboxes.wake(tx, mailbox_id, planned.at)
 
 
 def _is_of(touch: Touch, stage: PlannedStage) -> bool:

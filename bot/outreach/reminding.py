@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.outreach import advancing, coining, holding, owing, people, replanning, steering, wording
+from bot.outreach import advancing, borrowing, coining, holding, owing, people, replanning, steering, wording
 from bot.outreach.cards import ReminderCard
 from bot.outreach.house import House
 from bot.outreach.wording import Incomplete, Worded
 from bot.refusals import Gone
 from bot.rules import prose, variants
-from storage import agenda, enrollments, inbox, mailboxes, recruiters, touches
+from storage import agenda, enrollments, inbox, recruiters, touches
 from storage.database import Database, Transaction
 from storage.models import Touch
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
@@ -199,8 +199,7 @@ def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         touch.status, touch.done_at, touch.done_by = TouchStatus.SCHEDULED, None, ""
         touches.revive(tx, enrollment.id, now)
         touch.reminded_at = now
-        if enrollment.mailbox_id is not None:
-            mailboxes.wake(tx, enrollment.mailbox_id, now)
+        borrowing.wake(tx, enrollment, now)
 
 
 def _has_moved_on(tx: Transaction, touch: Touch) -> bool:

@@ -8,7 +8,7 @@ from bot.outreach import advancing, following, owing, people, redrawing, steerin
 from bot.outreach.cards import AnswerLine, ReplyCard
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time, links
-from storage import enrollments, inbox, mailboxes, notices, recruiters, suppressions
+from storage import borrowings, enrollments, inbox, notices, recruiters, suppressions
 from storage.database import Database, Transaction
 from storage.incoming import InboundMail
 from storage.models import Recruiter
@@ -71,7 +71,7 @@ def _card(tx: Transaction, mail: InboundMail, now: datetime) -> ReplyCard:
         reason=mail.reason,
         back_on=mail.back_on,
         claimed_by=mail.claimed_by,
-        is_shared=len(following.told(tx, enrollment)) > 1,
+        is_shared=len(following.told(tx, mail)) > 1,
         reply=redrawing.standing(tx, mail),
         answered_by=mail.answered_by,
         answered_at=mail.answered_at,
@@ -182,8 +182,7 @@ def _let_go_on(tx: Transaction, mail: InboundMail, now: datetime) -> None:
         for other in enrollments.ended_by(tx, mail.id, enrollment.candidate_id)
         if other.id != enrollment.id
     ]
-    for mailbox_id in sorted({other.mailbox_id for other in others if other.mailbox_id is not None}):
-        mailboxes.lock(tx, mailbox_id)
+    borrowings.lock_mailboxes(tx, [other.id for other in others])
     steering.take_back(tx, enrollment, before, now)
     for other in others:
         ended = enrollments.lock(tx, other.id).status in {
@@ -249,7 +248,7 @@ def _told(tx: Transaction, recruiter: Recruiter, inbound_id: int) -> InboundMail
     mail = _locked(tx, inbound_id)
     if recruiter.team_id != mail.enrollment.team_id:
         raise NotAllowed("Only those who were told of this answer may do that.")
-    if recruiter.id not in {one.id for one in following.told(tx, mail.enrollment)}:
+    if recruiter.id not in {one.id for one in following.told(tx, mail)}:
         raise NotAllowed("Only those who were told of this answer may do that.")
     return mail
 

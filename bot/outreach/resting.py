@@ -31,11 +31,13 @@ def rest(
     now: datetime,
     *,
     spent: Spent,
+    heard_at: datetime | None = None,
     again_at: datetime | None = None,
 ) -> None:
     """Give the mailbox back after a round that went well, until its next mail or reading.
 
-    What was not read to its end is read on at `again_at`, and nothing happens before.
+    All answers are known up to `heard_at`. What was not read to its end is read on at `again_at`, and nothing happens
+    before.
     """
     with db.transaction() as tx:
         mailbox = mailboxes.renew(tx, lease, now)
@@ -46,7 +48,8 @@ def rest(
             redrawing.owe_of_waiting(tx, mailbox, now)
         tx.flush()
         soonest = max(again_at or ready_at, now + SOONEST)
-        mailboxes.release(tx, lease, ready_at=soonest, resting_until=None, **spent.columns())
+        known: dict[str, object] = {} if heard_at is None else {"heard_at": heard_at}
+        mailboxes.release(tx, lease, ready_at=soonest, resting_until=None, **spent.columns(), **known)
         spending.settle(tx, house, spent, now)
 
 

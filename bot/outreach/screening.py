@@ -1,6 +1,6 @@
 """What is known about a person before they are enrolled: where they are, who wrote to them, whether they may be."""
 
-from bot.outreach import coining, permitting
+from bot.outreach import coining, lending, permitting
 from bot.rules import drafts, eligibility, links
 from storage import enrollments, mailboxes, suppressions
 from storage.database import Transaction
@@ -21,6 +21,7 @@ def find(
     """Judge whether a person may be put into a sequence by a recruiter."""
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     key = links.address_key(address) if "@" in address else ""
+    places = lending.places(tx, recruiter, sequence, stages)
     history = enrollments.of_candidate(tx, known.id) if known else []
     return eligibility.find(
         eligibility.Facts(
@@ -41,6 +42,9 @@ def find(
             bounced=_has_bounced(known, key),
             own_address=mailbox is not None and key == links.address_key(mailbox.address),
             broken="" if sequence is None else _broken(tx, recruiter.team_id, stages),
+            unpermitted=places.unpermitted,
+            cut_off=places.cut_off,
+            not_theirs=places.not_theirs,
         )
     )
 

@@ -30,10 +30,12 @@ NOBODY: Mapping[int, str] = {}
 class Gone:
     """A mail that has just left, before that is written down: `owner` is its enrollment as it was when it was planned.
 
-    `asked_thread_id` is the thread it was to go into, empty for one of its own; `is_reply` tells one written by hand.
+    `mailbox_id` is the one it left; `asked_thread_id` the thread it was to go into, empty for one of its own;
+    `is_reply` tells one written by hand.
     """
 
     touch_id: int
+    mailbox_id: int
     owner: Owner
     subject: str
     opens_subject: bool
@@ -97,7 +99,7 @@ def settle(tx: Transaction, gone: Gone, house: House) -> None:
         # Adopted meanwhile, or settled by whoever took over.
         mark_sent(tx, touches.lock(tx, gone.touch_id), sent, house, gone.at)
         return
-    log.info("touch sent", touch=gone.touch_id, mailbox=gone.owner.mailbox_id, position=gone.owner.position)
+    log.info("touch sent", touch=gone.touch_id, mailbox=gone.mailbox_id, position=gone.owner.position)
     if gone.is_reply:
         handwriting.went(tx, touches.lock(tx, gone.touch_id), thread_id=sent.thread_id, at=gone.at)
         return

@@ -4,8 +4,8 @@ from collections.abc import Sequence as List
 from datetime import datetime
 
 from bot.outreach import people, permitting, reporting
+from bot.outreach.home_pictures import Shelf, ShelfPage
 from bot.outreach.house import House
-from bot.outreach.pictures import Shelf, ShelfPage
 from storage import sequences
 from storage.database import Database, Transaction
 from storage.models import Recruiter, Sequence

@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 
 import structlog
 
-from bot.outreach import advancing, people, permitting, replanning
+from bot.outreach import advancing, borrowing, people, permitting, replanning
 from bot.outreach.house import House
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
-from storage import enrollments, mailboxes, notices, touches
+from storage import borrowings, enrollments, notices, touches
 from storage.database import Database, Transaction
 from storage.models import CandidateAddress, Enrollment, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
@@ -50,9 +50,8 @@ def _there(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollm
 
 
 def _taken(tx: Transaction, enrollment: Enrollment) -> Enrollment:
-    # The mailbox first, in the order of a round: a click and a round then wait for each other in turn.
-    if enrollment.mailbox_id is not None:
-        mailboxes.lock(tx, enrollment.mailbox_id)
+    # The mailboxes first, in the order of a round: a click and a round then wait for each other in turn.
+    borrowings.lock_mailboxes(tx, [enrollment.id])
     return enrollments.lock(tx, enrollment.id)
 
 
@@ -83,8 +82,7 @@ def resumed(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
     if not enrollments.turn(tx, enrollment.id, expected=resumable, status=EnrollmentStatus.ACTIVE, why=""):
         raise Gone(f"This sequence cannot go on: it is {enrollment.status.value.replace('_', ' ')}.")
     touches.revive(tx, enrollment.id, now)
-    if enrollment.mailbox_id is not None:
-        mailboxes.wake(tx, enrollment.mailbox_id, now)
+    borrowing.wake(tx, enrollment, now)
     log.info("enrollment resumed", enrollment=enrollment.id)
     return enrollment.candidate.name
 

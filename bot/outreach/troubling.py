@@ -132,6 +132,8 @@ def _of_mailbox(mailbox: Mailbox, about: Mapping[str, Any], url: str) -> Trouble
             what, mend = _lost(mailbox), losing.RECONNECT if url else f"Once that is mended: {HOME}"
         case "operator_lost":
             what, mend = _lost_for_days(mailbox, int(about["waiting"])), ONLY_THEY
+        case "lender_lost":
+            what, mend = _lender_lost(mailbox, int(about["waiting"])), ONLY_THEY
         case "mailbox_troubled" | "operator_refused":
             what, mend = _ailing(mailbox, kind)
         case _:
@@ -164,8 +166,17 @@ def _lost(mailbox: Mailbox) -> str:
 def _lost_for_days(mailbox: Mailbox, waiting: int) -> str:
     _demand_lost(mailbox)
     since = business_time.say(mailbox.lost_at, mailbox.recruiter.zone) if mailbox.lost_at else "some time ago"
-    people = "1 person waits" if waiting == 1 else f"{waiting} people wait"
-    return f"A recruiter's Gmail is disconnected since {since}; {people} for it."
+    return f"A recruiter's Gmail is disconnected since {since}; {_people(waiting)} for it."
+
+
+def _lender_lost(mailbox: Mailbox, waiting: int) -> str:
+    if mailbox.status is MailboxStatus.CONNECTED:
+        raise Gone("The mailbox is back.")
+    return f"The Gmail of {mailbox.recruiter.name} is not connected; {_people(waiting)} for it."
+
+
+def _people(waiting: int) -> str:
+    return "1 person waits" if waiting == 1 else f"{waiting} people wait"
 
 
 def _demand_lost(mailbox: Mailbox) -> None:

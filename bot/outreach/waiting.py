@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.outreach import replanning, resting
 from bot.outreach.house import House
+from storage import mailboxes
 from storage.database import Transaction
 from storage.models import Enrollment, Mailbox, Touch
 
@@ -22,8 +23,8 @@ def reason(tx: Transaction, enrollment: Enrollment, touch: Touch, house: House, 
     """Say what keeps a touch that is due, the longest of it; None if nothing does."""
     hours = replanning.hours_of(enrollment, house, by_mail=touch.kind.is_email)
     waits = [Wait(why="It is outside the sending hours", until=hours.opening(now))]
-    if touch.mailbox_id is not None and enrollment.mailbox is not None:
-        waits += _of_mailbox(tx, enrollment.mailbox, house, now)
+    if touch.mailbox_id is not None:
+        waits += _of_mailbox(tx, mailboxes.get(tx, touch.mailbox_id), house, now)
     longest = max(waits, key=lambda wait: wait.until)
     if longest.until <= now:
         return None

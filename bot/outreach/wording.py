@@ -22,6 +22,14 @@ class Worded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A stage with its tokens filled in; `body` is still CommonMark."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incomplete:
     """Tokens that have no value and no fallback."""
 
@@ -110,12 +118,18 @@ def filled(
 
 def of_touch(touch: Touch, tokens: Mapping[str, str], now: datetime) -> Worded | Incomplete:
     """Say what a touch says to its person, in the text of its stage that was chosen for them."""
-    said = variants.worded(advancing.stage_draft(touch.stage), touch.variant)
-    return words(said, values(touch.enrollment, tokens, now), subject=said.subject)
+    stage = variants.worded(advancing.stage_draft(touch.stage), touch.variant)
+    return words(stage, values(touch.enrollment, tokens, now), subject=stage.subject)
 
 
 def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:
-    """Fill a stage in; `subject` is the template of its subject line.
+    """Fill a stage in; `subject` is the template of its subject line."""
+    found = fill(stage, filling, subject=subject)
+    return found if isinstance(found, Incomplete) else said(found)
+
+
+def fill(stage: Written, filling: Mapping[str, str], *, subject: str) -> Filled | Incomplete:
+    """Fill a stage in like `words`, as CommonMark.
 
     A token that was taken away meanwhile has no value any more: it is asked for like one.
     """
@@ -126,8 +140,13 @@ def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded
     if isinstance(line, templates.Missing) or isinstance(body, templates.Missing):
         missing = [*_missing(line), *_missing(body)]
         return Incomplete(tokens=tuple(dict.fromkeys(missing)))
-    written = prose.halves(body.text)
-    return Worded(subject=line.text, text=written.text, html=written.html)
+    return Filled(subject=line.text, body=body.text)
+
+
+def said(filled: Filled) -> Worded:
+    """Say it in both halves of a mail."""
+    written = prose.halves(filled.body)
+    return Worded(subject=filled.subject, text=written.text, html=written.html)
 
 
 def _missing(result: templates.Rendered | templates.Missing) -> tuple[str, ...]:

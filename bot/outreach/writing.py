@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.outreach import advancing, coining, wording
-from bot.outreach.wording import Incomplete, Worded
-from bot.rules import preferences, senders, variants
+from bot.outreach.wording import Filled, Incomplete, Worded
+from bot.rules import preferences, senders, variants, voices
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -23,7 +23,8 @@ from storage.plans import PlannedStage
 class Page:
     """What a mail is written from: its stage, the templates of its words, and the mail it answers, if any.
 
-    `tokens` are those of the workspace with their values.
+    `sender` is the address of its mailbox it leaves from, empty where that mailbox chooses; `tokens` are those of the
+    workspace with their values.
     """
 
     stage: PlannedStage
@@ -32,6 +33,7 @@ class Page:
     answers: bool
     before: Before | None
     tokens: Mapping[str, str]
+    sender: str = ""
     files: tuple[Attachment, ...] = ()
 
 
@@ -43,28 +45,39 @@ class Written:
     text: str
     references: str
     mime: bytes
+    sender: str = ""
 
     def columns(self) -> dict[str, object]:
         """Give it as it is kept with its touch."""
         words = {"subject": self.subject, "text": self.text, "mail_references": self.references}
-        return {**words, "mime": self.mime}
+        return {**words, "mime": self.mime, "sender": self.sender}
 
 
-def page(tx: Transaction, mailbox: Serving, waiting: Waiting) -> Page:
-    """Find what a mail is written from: of the texts its stage has, the one that was chosen when it was planned."""
+def page(tx: Transaction, waiting: Waiting, mailbox: Serving | None = None) -> Page:
+    """Find what a mail is written from: of the texts its stage has, the one that was chosen when it was planned.
+
+    `mailbox` is the one whose round it is, which knows the workspace's tokens already.
+    """
     stages = plans.of_version(tx, waiting.owner.version_id)
-    stage = next(one for one in stages if one.id == waiting.stage_id)
+    place, stage = next((place, one) for place, one in enumerate(stages) if one.id == waiting.stage_id)
     said = variants.worded(advancing.stage_draft(stage), waiting.variant)
     answers = bool(waiting.owner.thread_id) and not stage.new_thread
+    before = waiting.before if answers else None
+    known = coining.of_round(tx, mailbox, waiting.team) if mailbox else coining.vocabulary(tx, waiting.team)
     return Page(
         stage=stage,
         # A follow-up opens a thread where nobody could tell what became of the mail before it.
         subject="" if answers else said.subject or _first_subject(stages, waiting.owner),
         body=said.body,
         answers=answers,
-        before=waiting.before if answers else None,
-        tokens=coining.of_round(tx, mailbox, waiting.team).values,
+        before=before,
+        tokens=known.values,
+        sender=_sender(before) if answers else voices.of(stages)[place].address,
     )
+
+
+def _sender(before: Before | None) -> str:
+    return "" if before is None else before.sender
 
 
 def _first_subject(stages: plans.Plan, owner: Owner) -> str:
@@ -90,6 +103,15 @@ def _enclosed(file: File) -> Attachment:
 
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
+    found = filled(waiting, page, now)
+    return found if isinstance(found, Incomplete) else wording.said(found)
+
+
+def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
+    """Fill a mail in like `worded`, as CommonMark; no token is looked for in what was written for this person."""
+    own = waiting.own_words
+    if own and (own["subject"] or not page.subject):
+        return Filled(subject=str(own["subject"]), body=str(own["body"]))
     values = wording.filled(
         waiting.candidate,
         waiting.recruiter,
@@ -98,12 +120,13 @@ def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
         zone=waiting.owner.zone,
         now=now,
     )
-    return wording.words(page, values, subject=page.subject)
+    found = wording.fill(page, values, subject=page.subject)
+    return replace(found, body=str(own["body"])) if own and isinstance(found, Filled) else found
 
 
 def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
     """Write a mail; raises gmail.compose.BadHeader for what no header may hold."""
-    before, sender = page.before, senders.chosen(mailbox)
+    before, sender = page.before, senders.chosen(mailbox, page.sender)
     is_signed = before is None or preferences.known(waiting.owner.preferences).signs_follow_ups
     signature = sender.signature if is_signed else ""
     text, html = compose.with_signature(worded.text, worded.html, signature)
@@ -126,4 +149,6 @@ def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: dat
         attachments=page.files,
     )
     mime = compose.mime(letter, date=now)
-    return Written(subject=subject, text=worded.text, references=" ".join(references), mime=mime)
+    return Written(
+        subject=subject, text=worded.text, references=" ".join(references), mime=mime, sender=page.sender
+    )

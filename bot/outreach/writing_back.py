@@ -6,13 +6,13 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import handwriting, people, steering
+from bot.outreach import following, handwriting, people
 from bot.outreach.correspondence import ReplyForm
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import drafts
 from bot.rules.drafts import Problem
 from gmail.compose import BadHeader
-from storage import inbox, mailboxes, replies, touches
+from storage import borrowings, enrollments, inbox, mailboxes, replies, touches
 from storage.database import Database, Transaction
 from storage.incoming import InboundMail
 from storage.models import Mailbox, Touch
@@ -69,8 +69,10 @@ def _mine(tx: Transaction, who: people.Who, inbound_id: int, now: datetime) -> t
     if mailbox.recruiter_id != recruiter.id:
         owner = mailbox.recruiter.name or "its owner"
         raise NotAllowed(f"A reply leaves from {mailbox.address}, so only {owner} can send one.")
-    mailboxes.lock(tx, mailbox.id)
-    steering.of_mine(tx, recruiter, mail.enrollment_id)
+    borrowings.lock_mailboxes(tx, [mail.enrollment_id])
+    enrollments.lock(tx, mail.enrollment_id)
+    if recruiter.id not in {one.id for one in following.told(tx, mail)}:
+        raise NotAllowed("Only those who were told of this answer may reply to it.")
     return mail, mailbox
 
 

@@ -21,6 +21,11 @@ def may_approve(access: Access, *, owner: bool, author: bool, admin: bool = Fals
     return not author and may_see(access, owner=owner, admin=admin)
 
 
+def may_answer(*, colleague: bool) -> bool:
+    """Tell whether this person may say what leaves in a colleague's name: nobody says it for another."""
+    return colleague
+
+
 def may_change(access: Access, *, owner: bool, admin: bool = False) -> bool:
     """Tell whether this person may edit, pause or archive it; sharing never goes that far."""
     del access

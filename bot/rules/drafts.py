@@ -195,6 +195,12 @@ def _delay_problems(stage: StageDraft) -> Iterator[Problem]:
 
 
 def _subject_problems(subject: str, tokens: Collection[str]) -> Iterator[Problem]:
+    yield from _opening_problems(subject)
+    for sentence in templates.problems(subject, tokens):
+        yield Problem(field="subject", text=sentence)
+
+
+def _opening_problems(subject: str) -> Iterator[Problem]:
     if sentence := _line_trouble(subject.strip()):
         yield Problem(field="subject", text=sentence)
     elif _is_blank(subject):
@@ -202,8 +208,6 @@ def _subject_problems(subject: str, tokens: Collection[str]) -> Iterator[Problem
     elif len(subject.strip()) > SUBJECT_LIMIT:
         text = f"A subject may have {SUBJECT_LIMIT} characters; this one has {len(subject.strip())}."
         yield Problem(field="subject", text=text)
-    for sentence in templates.problems(subject, tokens):
-        yield Problem(field="subject", text=sentence)
 
 
 def _body_problems(stage: StageDraft, tokens: Collection[str]) -> Iterator[Problem]:
@@ -217,6 +221,12 @@ def _body_problems(stage: StageDraft, tokens: Collection[str]) -> Iterator[Probl
 def reply_problems(text: str) -> tuple[Problem, ...]:
     """List what must be mended before a reply by hand can go; it has no tokens, curly braces stay what they are."""
     return tuple(_text_problems(text.strip(), "a reply", BODY_LIMIT, may_be_blank=False))
+
+
+def own_problems(subject: str | None, text: str) -> tuple[Problem, ...]:
+    """List what must be mended in a mail for one person, which has no tokens; one that answers has no subject."""
+    opening = () if subject is None else _opening_problems(subject)
+    return (*opening, *_text_problems(text.strip(), "an email", BODY_LIMIT, may_be_blank=False))
 
 
 def _text_problems(body: str, named: str, limit: int, *, may_be_blank: bool) -> Iterator[Problem]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 class Facts:
     """What is known of a person and a sequence.
 
+    `unpermitted` names colleagues in whose name the sequence sends without their leave, `cut_off` those whose mailbox
+    is not connected, `not_theirs` an address the sequence sends from that is none of the recruiter's.
     `open_elsewhere` and `contacted` say in words, by whom and where, as far as the asking recruiter may know;
     `suppressed` is the reason, empty when the person may be written to. `broken` says what must be mended in the
     sequence before anybody may get it.
@@ -25,6 +27,9 @@ class Facts:
     has_address: bool = True
     missing_tokens: tuple[str, ...] = ()
     broken: str = ""
+    unpermitted: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
+    not_theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,18 @@ def _refusal(facts: Facts) -> str:
         return f"Mail to {person} has bounced at this address. Give another address."
     if not facts.mailbox_connected:
         return "This sequence sends email, and your Gmail is not connected. Connect it on the Home tab."
+    return _sender_refusal(facts)
+
+
+def _sender_refusal(facts: Facts) -> str:
+    if facts.not_theirs:
+        return f"This sequence sends from {facts.not_theirs}, which is no address of your mailbox. Clone it first."
+    if facts.unpermitted:
+        names = " and ".join(facts.unpermitted)
+        return f"{names} must first allow this sequence to send in their name. Ask them to answer Overture's message."
+    if facts.cut_off:
+        names = " and ".join(facts.cut_off)
+        return f"This sequence sends from the Gmail of {names}, which is not connected. Ask them to reconnect it."
     return ""
 
 

@@ -1,5 +1,6 @@
 """Whether a touch that is due may go now, and if not, why: one guard after the other, one sentence each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,11 @@ from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, St
 
 LOOK_AGAIN = timedelta(minutes=15)
 READ_AGAIN = timedelta(minutes=1)
+LISTEN = timedelta(seconds=20)
+"""How long a mail waits for another mailbox to be read."""
+
+HEARD = timedelta(seconds=60)
+"""How old what is known of the answers in another mailbox may be."""
 
 _ENDED = {
     EnrollmentStatus.REPLIED: "They have answered.",
@@ -21,6 +27,16 @@ _ENDED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Another mailbox that has written to the person: whose it is, and up to when its answers are known."""
+
+    mailbox_id: int
+    name: str
+    is_connected: bool
+    heard_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that decides about one touch.
 
@@ -28,7 +44,9 @@ class Facts:
     `thread_unsure` that something in the thread could not be understood; `suppressed` is the reason, if any;
     `sender_withdrawn` is the chosen address Gmail no longer accepts, `distrust` what the self-test found against
     sending;
-    `allowed_from` is when spacing and daily limit let the mailbox send again.
+    `allowed_from` is when spacing and daily limit let the mailbox send again; `must_ask` that its recruiter wants to
+    see it first and has not said yes; `unpermitted` names the colleague in whose name it may not leave; `elsewhere`
+    are the other mailboxes that have written to the person.
     """
 
     enrollment_status: EnrollmentStatus
@@ -45,6 +63,9 @@ class Facts:
     suppressed: str = ""
     missing_tokens: tuple[str, ...] = ()
     allowed_from: datetime | None = None
+    must_ask: bool = False
+    unpermitted: str = ""
+    elsewhere: tuple[Elsewhere, ...] = ()
     windows: tuple[Window, ...] = DEFAULT_WINDOWS
     zone: ZoneInfo
     holidays: Holidays = NO_HOLIDAYS
@@ -80,10 +101,33 @@ class Skip:
 
 Judgement = Send | Postpone | Hold | Skip
 
+SHOW_FIRST = Hold(
+    why="You wanted to see it first.", mend="Send, edit or skip it on its card in the messages."
+)
+"""What is held so would leave otherwise: nobody is asked about what could not go."""
+
 
 def judge(facts: Facts, now: datetime) -> Judgement:
     """Decide about one touch that is due."""
-    return _ended(facts) or _waiting(facts, now) or _unsendable(facts, now) or _hours(facts, now) or Send()
+    kept = _ended(facts) or _waiting(facts, now) or _unsendable(facts, now) or _hours(facts, now)
+    return kept or _elsewhere(facts, now) or (SHOW_FIRST if facts.must_ask else Send())
+
+
+def lost_elsewhere(name: str) -> Hold:
+    """Hold a mail because the mailbox of this person, in which an answer may be, is not connected."""
+    why = f"The mailbox of {name} is not connected, so nobody knows whether they have answered there."
+    return Hold(why=why, mend=f"{name} reconnects it on the Home tab; then it goes on by itself.")
+
+
+def unpermitted(name: str) -> Hold:
+    """Hold a mail that would leave in the name of this person without their leave."""
+    why = f"{name} has not allowed this sequence to send in their name."
+    return Hold(why=why, mend=f"Ask {name} to allow it: Overture has sent them a message with the buttons.")
+
+
+def unheard(others: Iterable[Elsewhere], now: datetime) -> tuple[Elsewhere, ...]:
+    """List the mailboxes whose answers are not known up to a minute ago; a clock that was set back proves nothing."""
+    return tuple(one for one in others if one.heard_at is None or abs(now - one.heard_at) > HEARD)
 
 
 def _ended(facts: Facts) -> Skip | None:
@@ -126,6 +170,8 @@ def _mailbox(facts: Facts, now: datetime) -> Hold | Postpone | None:
         return Hold(why="Your Gmail is not connected.", mend="Connect it on the Home tab.")
     if facts.mailbox_status is not MailboxStatus.CONNECTED:
         return Hold(why="Overture has lost access to your Gmail.", mend="Reconnect it on the Home tab.")
+    if facts.unpermitted:
+        return unpermitted(facts.unpermitted)
     if facts.distrust:
         return Hold(why=facts.distrust, mend=proofs.TEST_AGAIN)
     if facts.sender_withdrawn:
@@ -137,6 +183,15 @@ def _mailbox(facts: Facts, now: datetime) -> Hold | Postpone | None:
     if not facts.mailbox_read:
         why = "The mailbox could not be read, and unless it was, nothing leaves it."
         return Postpone(until=now + READ_AGAIN, why=why)
+    return None
+
+
+def _elsewhere(facts: Facts, now: datetime) -> Hold | Postpone | None:
+    for one in facts.elsewhere:
+        if not one.is_connected:
+            return lost_elsewhere(one.name)
+    for one in unheard(facts.elsewhere, now):
+        return Postpone(until=now + LISTEN, why=f"The answers in the mailbox of {one.name} are read first.")
     return None
 
 

@@ -16,7 +16,18 @@ from storage.statuses import StageKind
 T = TypeVar("T")
 
 SEQUENCE_KEYS = ("name", "access", "tokens", "stages")
-STAGE_KEYS = ("kind", "delay", "at", "not_before", "subject", "new_thread", "attachments", "body", "variants")
+STAGE_KEYS = (
+    "kind",
+    "delay",
+    "at",
+    "not_before",
+    "subject",
+    "new_thread",
+    "ask_first",
+    "attachments",
+    "body",
+    "variants",
+)
 VARIANT_KEYS = ("subject", "body")
 
 
@@ -91,6 +102,8 @@ def _written(stage: StageDraft, index: int) -> Iterator[tuple[str, str]]:
         yield "subject", quoting.line(stage.subject)
     if stage.new_thread:
         yield "new_thread", "true"
+    if stage.ask_first:
+        yield "ask_first", "true"
     if stage.attachments:
         yield "attachments", f"[{', '.join(quoting.quoted(file.name) for file in stage.attachments)}]"
     yield "body", quoting.block(stage.body, indent="    ")
@@ -152,6 +165,7 @@ class _Reader:
                 self.variant(one, index, number)
                 for number, one in enumerate(self.items(known.get("variants"), "variants"), 1)
             ),
+            ask_first=self.value(known.get("ask_first"), script_words.yes, False),
         )
 
     def variant(self, tree: Tree, index: int, number: int) -> Variant:

@@ -59,23 +59,27 @@ def accepted(box: Box) -> tuple[str, ...]:
     return tuple(dict.fromkeys([box.address.lower(), *others]))
 
 
-def chosen(box: Box) -> Sender:
+def chosen(box: Box, wanted: str = "") -> Sender:
     """Decide who the next mail is from: the chosen address, else Gmail's own default, else the mailbox itself.
 
-    Where the chosen one is not accepted any more nothing may leave: see `withdrawn`.
+    `wanted` is an address that is to be taken before all these. Where the chosen one is not accepted any more nothing
+    may leave: see `withdrawn`.
     """
     entries = {str(alias["address"]): alias for alias in box.aliases if _is_accepted(alias)}
     by_default = next((address for address, alias in entries.items() if alias.get("default")), "")
     address = box.sender if box.sender in entries else by_default
+    if wanted in accepted(box):
+        address = wanted
     if not address or address == box.address.lower():
         alias = entries.get(box.address.lower(), {})
         return _sender(box, box.address, {**alias, "signature": box.signature})
     return _sender(box, address, entries[address])
 
 
-def withdrawn(box: Box) -> str:
-    """Name the chosen address if Gmail no longer accepts it; empty when all is well."""
-    return box.sender if box.sender and box.sender not in accepted(box) else ""
+def withdrawn(box: Box, wanted: str = "") -> str:
+    """Name the chosen address, or the one that is `wanted`, if Gmail does not accept it; empty when all is well."""
+    address = wanted or box.sender
+    return address if address and address not in accepted(box) else ""
 
 
 def default(box: Box) -> str:

@@ -22,6 +22,9 @@ class Reach(StrEnum):
 
 ANOTHER_DAY = "The mail could not be delivered, but it may work another day."
 LONGEST_ABSENCE = timedelta(days=120)
+TEST = "test-"
+"""What the token of a mail begins with that its writer sent to themselves to try it: it concerns nobody else."""
+
 PATIENCE_WITH_DELAY = timedelta(hours=72)
 PATIENCE_WITH_ABSENCE = 5
 

@@ -11,7 +11,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.outreach import (
     announcing,
     approving,
+    asking,
     connecting,
+    consenting,
     notifying,
     redrawing,
     reminding,
@@ -28,6 +30,8 @@ from bot.slack.views import (
     approval as approval_view,
     digest as digest_view,
     news as news_view,
+    permission as permission_view,
+    question as question_view,
     reminder as reminder_view,
     reply as reply_view,
     trouble as trouble_view,
@@ -52,6 +56,8 @@ class SlackPoster:
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
             "reply": self._reply,
+            "question": self._question,
+            "permission": self._permission,
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
@@ -97,10 +103,36 @@ class SlackPoster:
         showing.home_too(self.room, self.client, Who(team=notice.team, slack_id=notice.recipient))
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
+    def _question(self, notice: DueNotice) -> list[Message]:
+        card = asking.card(self.db, int(notice.about["touch"]), self.room.now())
+        return [] if card.settled else [question_view.build(card)]
+
+    def _permission(self, notice: DueNotice) -> list[Message]:
+        about = notice.about
+        card = consenting.card(self.db, int(about["permission"]), about["sequence"], str(about["news"]))
+        return [permission_view.build(card)]
+
+    def _standing(self, about: Mapping[str, Any]) -> tuple[list[tuple[str, str]], Callable[[], Message]]:
+        """Find where a card stands that changed, and how it is drawn."""
+        if "touch" in about:
+            touch_id = int(about["touch"])
+            return asking.places(self.db, touch_id), lambda: question_view.build(
+                asking.card(self.db, touch_id, self.room.now())
+            )
+        if "reminder" in about:
+            touch_id = int(about["reminder"])
+            return redrawing.reminder_place(self.db, str(about["posted"])), lambda: reminder_view.build(
+                reminding.card(self.db, touch_id, self.room.now())
+            )
+        inbound_id = int(about["inbound"])
+        return redrawing.places(self.db, inbound_id), lambda: reply_view.build(
+            replying.card(self.db, inbound_id, self.room.now())
+        )
+
     def _redrawn(self, notice: DueNotice) -> Posted:
         """Draw a card anew wherever it stands; one that was deleted is left alone."""
         last = Posted()
-        places, draw = self._standing(notice)
+        places, draw = self._standing(notice.about)
         for channel, ts in places:
             try:
                 showing.current(self.client, channel, ts, draw)
@@ -112,15 +144,6 @@ class SlackPoster:
                 raise PostUnknown from error
             last = Posted(channel=channel, ts=ts)
         return last
-
-    def _standing(self, notice: DueNotice) -> tuple[list[tuple[str, str]], Callable[[], Message]]:
-        if "reminder" in notice.about:
-            touch_id, key = int(notice.about["reminder"]), str(notice.about["posted"])
-            found = redrawing.reminder_place(self.db, key)
-            return found, lambda: reminder_view.build(reminding.card(self.db, touch_id, self.room.now()))
-        inbound_id = int(notice.about["inbound"])
-        found = redrawing.places(self.db, inbound_id)
-        return found, lambda: reply_view.build(replying.card(self.db, inbound_id, self.room.now()))
 
     def _trouble(self, notice: DueNotice) -> list[Message]:
         url = ""

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.outreach.connecting import Door
 from bot.outreach.house import House
+from bot.outreach.trying import Bench
 from bot.slack.homes import Homes
 from storage.database import Database
 
@@ -18,6 +19,7 @@ class Room:
     house: House
     door: Door
     clock: Clock
+    bench: Bench
     homes: Homes = field(default_factory=Homes)
 
     def now(self) -> datetime:

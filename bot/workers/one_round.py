@@ -85,7 +85,15 @@ class Round:
             self.send_due()
         now = self.clock()
         used = self.spent(now)
-        resting.rest(self.db, self.lease, self.house, now, spent=used, again_at=self._again_at(used, now))
+        resting.rest(
+            self.db,
+            self.lease,
+            self.house,
+            now,
+            spent=used,
+            heard_at=self.reader.heard_at,
+            again_at=self._again_at(used, now),
+        )
 
     def _again_at(self, used: Spent, now: datetime) -> datetime | None:
         """Say when to go on reading, if not everything was read."""
@@ -251,6 +259,7 @@ class Round:
     def _gone(self, mail: Outgoing, sent: Sent) -> Gone:
         return Gone(
             touch_id=mail.touch_id,
+            mailbox_id=self.lease.mailbox_id,
             owner=mail.owner,
             subject=mail.subject,
             opens_subject=mail.opens_subject,

@@ -56,6 +56,8 @@ class Reader:
         self.memory = memory
         self.monotonic = monotonic
         self.read_at = 0.0
+        self.asked_at: datetime | None = None
+        self.heard_at: datetime | None = None
         self.cursor = 0
         self.is_cut_short = False
         self.our_ids: set[str] = set()
@@ -74,7 +76,7 @@ class Reader:
         """Ask for what is new since the cursor; whoever has acted on it says so by `keep`."""
         # What is read is as old as the question, however long the answer took.
         self.read_at = self.monotonic()
-        now = self.clock()
+        now = self.asked_at = self.clock()
         late = {id for id, since in self.memory.awaited.items() if now - since >= SHOWS_AT_ALL}
         batch = self._asked(self.our_ids | late, units, now)
         if not batch.missing:
@@ -88,6 +90,8 @@ class Reader:
         if self.is_cut_short and batch.whole:
             log.info("caught up", mailbox=self.lease.mailbox_id)
         self.cursor, self.is_cut_short = batch.cursor, not batch.whole
+        if batch.reaches_now:
+            self.heard_at = self.asked_at
         self.memory.recovery = self._rest
 
     def _asked(self, without: set[str], units: int, now: datetime) -> Batch:

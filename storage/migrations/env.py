@@ -5,8 +5,10 @@ import os
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from storage import household
+from storage import household, lent
 from storage.columns import UtcDateTime
+
+TABLES = (household.Fact, lent.Permission)
 
 
 def compare_type(ctx: object, inspected: object, column: object, seen: object, wanted: object) -> bool | None:
@@ -18,7 +20,7 @@ def run(connection: Connection) -> None:
     """Run what was asked for on one connection."""
     context.configure(
         connection=connection,
-        target_metadata=household.Fact.metadata,
+        target_metadata=TABLES[0].metadata,
         compare_type=compare_type,
         render_as_batch=True,
     )

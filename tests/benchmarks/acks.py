@@ -17,9 +17,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltRequest
 
 from bot.outreach import drafting, enrolling, people
-from bot.outreach.connecting import Door
+from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
 from bot.outreach.people import Profile, Who
+from bot.outreach.trying import Bench
 from bot.rules.drafts import StageDraft
 from bot.slack import routes, runner
 from bot.slack.room import Room
@@ -60,7 +61,9 @@ def measure(kind: str) -> list[dict[str, Any]]:
     """Press everything sixteen times at once, ours and bare."""
     with places.filled(kind, Crowd(enrollments=PEOPLE, now=places.START)) as address, _slack() as url:
         db = places.database(address)
-        room = Room(db=db, house=House(), door=_door(), clock=lambda: places.START)
+        door = _door()
+        bench = Bench(db, Sessions(db, door.google, _clock), House(), _clock)
+        room = Room(db=db, house=House(), door=door, clock=_clock, bench=bench)
         kinds = _kinds(db, places.START)
         with ThreadPoolExecutor(runner.LISTENERS) as listeners:
             ours = runner.app(runner.client(url, "xoxb-bench"), "", listeners)
@@ -216,6 +219,10 @@ def _action(n: int, view: Body, action: str) -> Body:
 def _submission(n: int, view: Body, made: str) -> Body:
     shown = {"state": {"values": {}}, **view, "id": made, "hash": made}
     return {**_user(n), "type": "view_submission", "trigger_id": f"t{n}", "view": shown}
+
+
+def _clock() -> datetime:
+    return places.START
 
 
 def _door() -> Door:

@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals",
+    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -49,6 +49,8 @@ COSTLY_AND_RARE = {
     "mailboxes.wake_for_sequence": "a sequence was resumed by hand",
     "agenda.threads_watched": "the history cursor is lost: everything is compared",
     "enrollments.held_for": "a mailbox is back: all its people change",
+    "enrollments.hold_borrowers": "a mailbox was lost: all who borrow it change",
+    "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
     "enrollments.last_of": "a person asks for the tokens there are",
@@ -71,7 +73,7 @@ NOT_ASKED_HERE = {
     "sequences.add", "sequences.add_version", "sequences.before",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
-    "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -88,6 +90,7 @@ GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
     "sequence_ids": [1, 2], "gmail_ids": [f"m{SOMEBODY}", "nobodys"], "thread_ids": [f"t{SOMEBODY}", "nobodys"],

@@ -7,7 +7,8 @@ from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.outreach import authoring, carrying, comparing, following, putting_away, reporting, shelving
-from bot.outreach.pictures import SequencePage, Shelf
+from bot.outreach.home_pictures import Shelf
+from bot.outreach.pictures import SequencePage
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import (

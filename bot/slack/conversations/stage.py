@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import attaching, drafting, previewing, varying
+from bot.outreach import attaching, choosing, drafting, previewing, varying
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Refusal
 from bot.rules import attachments, drafts
@@ -96,12 +96,12 @@ def _turn(room: Room, ack: Ack, body: Body, client: WebClient, turned: varying.T
     if problems := view.read(body["view"]).problems:
         _draw(room, client, body, words_view.unreadable(form, problems))
         return
-    form = varying.turn(room.db, who, form, turned, now=room.now())
-    showing.update(client, body["view"], view.build(form))
+    _draw(room, client, body, varying.turn(room.db, who, form, turned, now=room.now()))
 
 
 def _draw(room: Room, client: WebClient, body: Body, form: StageForm) -> None:
-    drawn = varying.drawn(room.db, people.who(body), form)
+    who = people.who(body)
+    drawn = choosing.offered(room.db, who, varying.drawn(room.db, who, form))
     showing.update(client, body["view"], view.build(drawn))
 
 

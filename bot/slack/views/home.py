@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from bot.outreach.pictures import DigestLine, HomePage, MailboxLine
+from bot.outreach.home_pictures import HomePage, MailboxLine
+from bot.outreach.pictures import DigestLine
 from bot.slack.views import (
     dates,
     digest_settings,
     help,
+    lent,
     listing,
     mailbox as mailbox_view,
     parts,
@@ -52,6 +54,7 @@ def build(page: HomePage) -> Json:
         *listing.rows(page.shared),
         *listing.rows(page.archived),
         *(() if cut_off else _mailbox(page)),
+        *lent.rows(page.lent),
         *_digests(page.digests),
         parts.header("Settings"),
         *settings.summary(page.preferences, page.zone, is_admin=page.is_admin),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.outreach.pictures import Editor
-from bot.rules import drafts
+from bot.rules import drafts, voices
 from bot.rules.drafts import Problem, StageDraft
 from bot.rules.vocabulary import Vocabulary
-from bot.slack.views import advice, files, limits, parts, phrases, values
+from bot.rules.voices import Voice
+from bot.slack.views import advice, files, limits, parts, phrases, stage_leaving, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -188,22 +189,24 @@ def _summary(stages: Sequence[StageDraft], page: int) -> str:
 
 
 def _stages(editor: Editor, page: int) -> Iterator[Json]:
-    stages = editor.draft.stages
+    stages, spoken = editor.draft.stages, voices.of(editor.draft.stages)
     first = page * limits.ROWS
     for index, stage in enumerate(stages[first : first + limits.ROWS], start=first):
         wrong = [problem for problem in editor.problems if problem.stage == index]
         yield parts.section(
-            _row(index, stage, wrong, editor.tokens),
+            _row(index, stage, spoken[index], wrong, editor.tokens),
             accessory=parts.overflow(STAGE_MENU, _menu(stage, index, len(stages))),
             block_id=f"{STAGE_BLOCK}:{index}",
         )
 
 
-def _row(index: int, stage: StageDraft, wrong: Sequence[Problem], tokens: Vocabulary) -> str:
+def _row(index: int, stage: StageDraft, voice: Voice, wrong: Sequence[Problem], tokens: Vocabulary) -> str:
     lines = [f"*{index + 1}. {phrases.kind(stage.kind)}* · {phrases.when(stage, index)}"]
     if stage.subject:
         lines.append(parts.bold(stage.subject, 80))
     lines.append(parts.mrkdwn(phrases.opening(stage)))
+    if leaving := stage_leaving.told(stage, voice):
+        lines.append(f"_{leaving}_")
     if stage.attachments:
         lines.append(files.listed(stage.attachments))
     if mark := advice.mark(stage, tokens):

@@ -8,7 +8,7 @@ from typing import Any
 from bot.outreach.pictures import StageForm
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, parts, phrases, stage_when, stage_words, values
+from bot.slack.views import files, parts, phrases, stage_leaving, stage_when, stage_words, values
 from bot.slack.views.parts import Json
 from storage.statuses import DelayUnit, StageKind
 
@@ -24,6 +24,7 @@ CHANGES = (KIND, stage_words.THREAD)
 BLOCKS = {
     "kind": KIND_BLOCK,
     **stage_when.BLOCKS,
+    **stage_leaving.BLOCKS,
     **stage_words.BLOCKS,
     "attachments": files.BLOCK,
 }
@@ -42,6 +43,7 @@ def build(form: StageForm) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
     blocks = [_kind(form), *stage_when.build(form), *stage_words.build(form)]
     if form.stage.kind.is_email:
+        blocks += stage_leaving.build(form)
         blocks += files.build(form.stage.attachments)
     tools = [*stage_words.tools(form.sheet), parts.button("Preview", PREVIEW)]
     blocks.append(parts.actions(*tools, block_id=stage_words.block_of_tools(TOOLS_BLOCK, form.sheet)))
@@ -60,7 +62,8 @@ def read(view: Mapping[str, Any]) -> StageRead:
     known = _known(parts.metadata(view))
     problems: list[Problem] = []
     kind = values.chosen(view, KIND_BLOCK)
-    stage = stage_words.read(view, stage_when.read(view, known, problems), problems)
+    stage = stage_leaving.read(view, stage_when.read(view, known, problems))
+    stage = stage_words.read(view, stage, problems)
     stage = replace(stage, kind=StageKind(kind) if kind else known.kind)
     return StageRead(stage=stage, problems=tuple(problems), chosen=files.read(view))
 
@@ -116,6 +119,7 @@ def _kept(form: StageForm) -> Json:
             "subject": parts.one_line(stage.subject, drafts.SUBJECT_LIMIT),
             "new_thread": stage.new_thread,
             "files": files.kept(stage.attachments),
+            "leaves": stage_leaving.kept(stage),
         },
     }
 
@@ -124,6 +128,7 @@ def _known(kept: Json) -> StageDraft:
     stage = kept.get("stage") or {}
     start, at = stage.get("start"), stage.get("at")
     return StageDraft(
+        **stage_leaving.known(stage.get("leaves") or {}),
         kind=StageKind(stage.get("kind", StageKind.EMAIL)),
         delay=int(stage.get("delay", 0)),
         delay_unit=DelayUnit(stage.get("unit", DelayUnit.BUSINESS_DAYS)),

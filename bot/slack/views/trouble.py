@@ -27,6 +27,7 @@ UNDO_OPT_OUT = "trouble_undo_opt_out"
 
 TITLES = {
     "mailbox_lost": "Your Gmail is disconnected",
+    "lender_lost": "A colleague's Gmail is disconnected",
     "mailbox_connected": "Your Gmail is connected",
     "mailbox_disconnected": "Your Gmail is no longer connected",
     "mailbox_held": "Your Gmail sends nothing for now",
@@ -142,6 +143,7 @@ _open = _linked("Open", OPEN)
 
 BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "mailbox_lost": (_linked("Reconnect", RECONNECT, style="primary"),),
+    "lender_lost": (),
     "mailbox_connected": (),
     "mailbox_disconnected": (),
     "mailbox_held": (),

@@ -78,8 +78,9 @@ def test_for_whom_nothing_is_left_it_is_finished_at_once(db: Database) -> None:
 
 def test_the_wait_counts_from_what_went_last_and_never_ends_in_the_past(db: Database) -> None:
     early, late = begun(db), begun(db, address="alan.turing@example.com")
+    first = builders.the_touches(db, late)[0].id
     with db.transaction() as tx:
-        tx.get_one(Touch, builders.the_touches(db, late)[0].id).done_at = NOW - timedelta(days=14)
+        tx.get_one(Touch, first).done_at = NOW - timedelta(days=14)
 
     edit_and_bring(db, early, rewritten("B", delay=2), now=LATER)
 

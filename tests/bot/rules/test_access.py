@@ -51,3 +51,7 @@ def test_the_table_leaves_no_level_and_no_role_out() -> None:
 )
 def test_who_may_stop_a_candidate(who: dict[str, bool], may: bool) -> None:
     assert access.may_steer(**who) is may
+
+
+def test_only_a_colleague_says_what_leaves_in_their_name() -> None:
+    assert (access.may_answer(colleague=True), access.may_answer(colleague=False)) == (True, False)

@@ -23,6 +23,9 @@ def test_a_new_person_may_be_enrolled_without_a_word() -> None:
         pytest.param({"bounced": True}, "has bounced", id="bounced"),
         pytest.param({"mailbox_connected": False}, "Connect it on the Home tab.", id="no mailbox"),
         pytest.param({"own_address": True}, "your own address", id="oneself"),
+        pytest.param({"unpermitted": ("Ben", "Cy")}, "Ben and Cy must first allow", id="no leave"),
+        pytest.param({"cut_off": ("Ben",)}, "Ask them to reconnect it.", id="a colleague without a mailbox"),
+        pytest.param({"not_theirs": "x@acme.example"}, "Clone it first.", id="an address of others"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_remedy(changes: dict[str, Any], words: str) -> None:

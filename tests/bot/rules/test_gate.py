@@ -128,3 +128,23 @@ def test_a_stage_by_hand_needs_no_mailbox_and_no_address() -> None:
     assert gate.judge(facts, NOW) == Send()
     assert isinstance(gate.judge(replace(facts, missing_tokens=("company",)), NOW), Hold)
     assert isinstance(gate.judge(facts, utc(2026, 3, 8, 10)), Postpone)
+
+
+def test_what_its_recruiter_wants_to_see_first_waits_for_them() -> None:
+    assert gate.judge(replace(GOOD, must_ask=True), NOW) == gate.SHOW_FIRST
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        pytest.param({"enrollment_status": EnrollmentStatus.REPLIED}, Skip, id="answered"),
+        pytest.param({"missing_tokens": ("company",)}, Hold, id="incomplete"),
+        pytest.param({"mailbox_read": False}, Postpone, id="unread"),
+        pytest.param({"zone": ZoneInfo("Asia/Tokyo")}, Postpone, id="late in the evening there"),
+    ],
+)
+def test_nobody_is_asked_about_what_could_not_go(changes: dict[str, Any], verdict: type) -> None:
+    found = gate.judge(replace(GOOD, must_ask=True, **changes), NOW)
+
+    assert isinstance(found, verdict)
+    assert found != gate.SHOW_FIRST

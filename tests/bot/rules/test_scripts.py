@@ -53,6 +53,7 @@ STAGES = st.builds(
     body=BODIES,
     new_thread=st.booleans(),
     variants=st.lists(st.builds(Variant, subject=st.just("") | NAMES, body=BODIES), max_size=3).map(tuple),
+    ask_first=st.booleans(),
 )
 DRAFTS = st.builds(
     SequenceDraft, name=NAMES, access=st.sampled_from(Access), stages=st.lists(STAGES, max_size=4).map(tuple)

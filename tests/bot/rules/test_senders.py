@@ -93,3 +93,11 @@ def test_gmail_is_asked_again_after_a_day() -> None:
     assert senders.is_stale(None, NOW)
     assert senders.is_stale(NOW - timedelta(hours=24), NOW)
     assert not senders.is_stale(NOW - timedelta(hours=23), NOW)
+
+
+def test_a_conversation_may_want_an_address_of_its_own() -> None:
+    box = Box(aliases=(own(), alias()))
+
+    assert senders.chosen(box, TALENT).address == TALENT
+    assert senders.chosen(Box(aliases=(own(), alias()), sender=TALENT), OWN).address == OWN
+    assert (senders.withdrawn(box, TALENT), senders.withdrawn(box, "x@y.example")) == ("", "x@y.example")

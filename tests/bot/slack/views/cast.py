@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard
+from bot.outreach.home_pictures import HomePage, LentLine, MailboxLine, SettingsForm, Shelf, ShelfPage
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -13,14 +14,9 @@ from bot.outreach.pictures import (
     DueLine,
     Editor,
     EnrollForm,
-    HomePage,
-    MailboxLine,
     PersonLine,
     SequenceLine,
     SequencePage,
-    SettingsForm,
-    Shelf,
-    ShelfPage,
     StageForm,
     TodayPage,
 )
@@ -233,6 +229,7 @@ def home(count: int, words: str = NAME, **more: Any) -> HomePage:
         "shared": shelf(Shelf.SHARED, count, words, most=5),
         "archived": shelf(Shelf.ARCHIVED, count, words, most=3),
         "today": today_page(count, words),
+        "lent": tuple(LentLine(permission_id=one, asker=words, sequence=words) for one in range(count)),
         "digests": tuple(digest_line(words, id=place) for place in range(count)),
         "has_enrolled": False,
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.outreach.cards import TroubleCard
-from bot.outreach.correspondence import ReplyForm
+from bot.outreach.correspondence import OwnWordsForm, ReplyForm
 from bot.outreach.explanations import Explanation
 from bot.outreach.sheets import Sheet
 from bot.outreach.token_pages import TokenLine, TokenPage
@@ -76,3 +76,8 @@ def explanation(words: str = NAME, **more: Any) -> Explanation:
         "may": tuple(Steer),
     }
     return Explanation(**(known | more))
+
+
+def own_words(words: str = "Grace Hopper", **more: Any) -> OwnWordsForm:
+    known: dict[str, Any] = {"touch_id": 5, "person": words, "subject": words, "body": words}
+    return OwnWordsForm(**(known | more))

@@ -7,7 +7,7 @@ import pytest
 
 from bot import refusals
 from bot.outreach.editions import Fate
-from bot.outreach.pictures import MailboxLine, Shelf
+from bot.outreach.home_pictures import MailboxLine, Shelf
 from bot.slack.views import (
     answer_forms,
     approval,
@@ -25,7 +25,9 @@ from bot.slack.views import (
     mailbox,
     mend,
     news,
+    permission,
     preview,
+    question,
     refusal,
     reminder,
     reply,
@@ -44,8 +46,8 @@ from bot.slack.views import (
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, StageKind, TouchStatus
-from tests.bot.slack.views import attached, cast, edited, forms, reading, scripted
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -68,6 +70,9 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "show": lambda count, words: show.build(cast.page(count, words)),
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "stage, so many senders": lambda count, words: stage.build(
+        cast.stage_form(words, senders=asked.sender_offer(count, words))
+    ),
     "digest": lambda count, words: digest.build(cast.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
     "digests": lambda count, words: digest_settings.build(
@@ -128,6 +133,14 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "permission": lambda words: permission.build(asked.permission(words)),
+        "permission, changed": lambda words: permission.build(
+            asked.permission(words, news="changed", status=PermissionStatus.ALLOWED)
+        ),
+        "question": lambda words: question.build(asked.question(words)),
+        "question, settled": lambda words: question.build(asked.question(words, settled=words)),
+        "own words": lambda words: question.form(forms.own_words(words)),
+        "own words in a thread": lambda words: question.form(forms.own_words(words, subject=None)),
         "write back": lambda words: writing_back.build(forms.reply_form(words)),
         "not now": lambda words: answer_forms.not_now(
             3, person=words, suggested=cast.NOW.date(), channel="D1"
@@ -170,6 +183,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
+            asked.permission(words, news=news, status=status, is_always=True)
+        )
+        for status in PermissionStatus
+        for news in ("asked", "answered")
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bot import refusals
-from bot.outreach.pictures import Counts, MailboxLine, Shelf, ShelfPage, TodayPage
+from bot.outreach.home_pictures import MailboxLine, Shelf, ShelfPage
+from bot.outreach.pictures import Counts, TodayPage
 from bot.rules import templates
 from bot.rules.steers import Steer
 from bot.slack.views import (

@@ -1,11 +1,14 @@
 """The form of one stage."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.outreach.pictures import Choice, SenderOffer
+from bot.rules import voices
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import stage, stage_when
+from bot.slack.views import stage, stage_leaving, stage_when
 from storage.statuses import DelayUnit, StageKind
 from tests.bot.slack.views import attached, cast, reading
 from tests.bot.slack.views.cast import Json
@@ -43,6 +46,7 @@ def rich(*elements: Json) -> Json:
             True,
             id="with as many files as it takes",
         ),
+        pytest.param(StageDraft(subject="Hello", body=BODY, ask_first=True), 1, True, id="shown first"),
         pytest.param(StageDraft(kind=StageKind.INMAIL, delay=0, body=BODY), 3, False, id="InMail"),
         pytest.param(StageDraft(kind=StageKind.CALL, body=BODY), 1, True, id="a call comes first"),
     ],
@@ -57,28 +61,69 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
 
 
 @pytest.mark.parametrize(
+    ("draft", "label"),
+    [
+        pytest.param(StageDraft(), "Whoever enrolls (default address)", id="whoever enrolls"),
+        pytest.param(StageDraft(sender="talent@acme.example"), "talent@acme.example", id="an own address"),
+        pytest.param(StageDraft(sender_id=2), "Ben", id="a colleague"),
+    ],
+)
+def test_from_whom_it_leaves_is_shown_and_read_back(draft: StageDraft, label: str) -> None:
+    draft = replace(draft, subject="Hello", body=BODY)
+    offer = SenderOffer(
+        addresses=("ana@acme.example", "talent@acme.example"), colleagues=(Choice(id=2, name="Ben"),)
+    )
+
+    view = reading.typed_back(stage.build(cast.stage_form(stage=draft, senders=offer)))
+    again = stage.build(stage.read_form(view))
+
+    (menu,) = [
+        one
+        for one in reading.elements_of(view["blocks"], "static_select")
+        if one["action_id"] == "stage_from_chosen"
+    ]
+    assert menu["initial_option"]["text"]["text"] == label
+    assert stage.read(view).stage == draft
+    assert stage.read(reading.typed_back(again)).stage == draft  # where nothing is offered it is kept
+
+
+def test_what_answers_a_mail_has_no_sender_of_its_own() -> None:
+    offer = SenderOffer(addresses=("ana@acme.example",))
+    view = stage.build(cast.stage_form(stage=StageDraft(), number=2, first_email=False, senders=offer))
+
+    assert "stage_from" not in shown(view)
+    assert stage_leaving.ANSWERS in reading.words(view)
+
+
+@pytest.mark.parametrize(
     ("draft", "number", "first_email", "blocks"),
     [
-        pytest.param(StageDraft(), 1, True, ["kind", "start", "subject", "body", "files"], id="first email"),
+        pytest.param(
+            StageDraft(),
+            1,
+            True,
+            ["kind", "start", "subject", "body", "ask_first", "files"],
+            id="first email",
+        ),
         pytest.param(
             StageDraft(),
             2,
             True,
-            ["kind", "delay", "unit", "at", "subject", "body", "files"],
+            ["kind", "delay", "unit", "at", "subject", "body", "ask_first", "files"],
             id="after a call",
         ),
         pytest.param(
             StageDraft(),
             2,
             False,
-            ["kind", "delay", "unit", "at", "thread", "body", "files"],
+            ["kind", "delay", "unit", "at", "thread", "body", "ask_first", "files"],
             id="same thread",
         ),
         pytest.param(
             StageDraft(new_thread=True),
             2,
             False,
-            ["kind", "delay", "unit", "at", "thread", "subject", "body", "files"],
+            ["kind", "delay", "unit", "at", "thread", "subject", "body", "ask_first", "files"],
             id="new thread",
         ),
         pytest.param(
@@ -88,7 +133,7 @@ def test_what_the_form_shows_is_what_it_reads_back(draft: StageDraft, number: in
             StageDraft(not_before=START),
             1,
             True,
-            ["kind", "start", "at_once", "subject", "body", "files"],
+            ["kind", "start", "at_once", "subject", "body", "ask_first", "files"],
             id="on a date",
         ),
     ],
@@ -102,7 +147,7 @@ def test_the_form_asks_only_what_this_stage_needs(
 
 
 def test_a_change_of_kind_keeps_text_and_subject() -> None:
-    form = cast.stage_form(stage=StageDraft(subject="Hello", body=BODY))
+    form = cast.stage_form(stage=StageDraft(subject="Hello", body=BODY, ask_first=True))
     to_inmail = {"selected_option": {"value": "inmail"}}
     to_email = {"selected_option": {"value": "email"}}
 
@@ -144,3 +189,22 @@ def test_a_problem_without_an_input_stands_under_the_text() -> None:
     problems = [Problem(field="subject", text="`{{x}}` is no token."), Problem(field="body", text="No text.")]
 
     assert stage.errors(problems, view) == {stage.BODY_BLOCK: "“{{x}}” is no token. No text."}
+
+
+@pytest.mark.parametrize(
+    ("draft", "told"),
+    [
+        pytest.param(StageDraft(), "", id="as most do"),
+        pytest.param(StageDraft(ask_first=True), "you see each before it leaves", id="shown first"),
+        pytest.param(
+            StageDraft(sender="talent@acme.example", ask_first=True),
+            "leaves from talent@acme.example · you see each before it leaves",
+            id="from an address",
+        ),
+        pytest.param(StageDraft(sender_id=2), "leaves from a colleague", id="from a colleague"),
+    ],
+)
+def test_the_editor_says_how_an_email_leaves(draft: StageDraft, told: str) -> None:
+    (voice,) = voices.of([draft])
+
+    assert stage_leaving.told(draft, voice) == told

@@ -1,0 +1,58 @@
+"""Who is written to from other mailboxes than their recruiter's own; almost nobody is, so asking costs little."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select, union
+
+from storage import mailboxes
+from storage.database import Transaction, add_once, core
+from storage.lent import Borrowing
+from storage.models import Enrollment, Mailbox, Recruiter, Touch
+from storage.statuses import MailboxStatus, TouchStatus
+
+_MAYBE = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """A mailbox that has written to somebody, or may have; `heard_at` is up to when its answers are known."""
+
+    mailbox_id: int
+    name: str
+    status: MailboxStatus
+    heard_at: datetime | None
+
+
+def add(tx: Transaction, enrollment_id: int, mailbox_id: int) -> None:
+    """Write down that somebody is written to from another mailbox as well."""
+    add_once(tx, Borrowing, enrollment_id=enrollment_id, mailbox_id=mailbox_id)
+
+
+def mailboxes_of(tx: Transaction, enrollment_ids: Collection[int]) -> list[int]:
+    """List the mailboxes these people are written to from, their recruiters' own among them, in order."""
+    own = select(Enrollment.mailbox_id).where(Enrollment.id.in_(enrollment_ids))
+    lent = select(Borrowing.mailbox_id).where(Borrowing.enrollment_id.in_(enrollment_ids))
+    return sorted(found for found in tx.scalars(union(own, lent)) if found is not None)
+
+
+def lock_mailboxes(tx: Transaction, enrollment_ids: Collection[int]) -> None:
+    """Take all the mailboxes these people are written to from, before their enrollments, in everybody's order."""
+    for mailbox_id in mailboxes_of(tx, enrollment_ids):
+        mailboxes.lock(tx, mailbox_id)
+
+
+def wrote(tx: Transaction, enrollment_id: int, *, beside: int) -> list[Wrote]:
+    """List the mailboxes somebody was written to from, or may have been, `beside` one of them."""
+    gone = or_(Touch.gmail_id != "", Touch.status.in_(_MAYBE))
+    others = select(Touch.mailbox_id).where(
+        Touch.enrollment_id == enrollment_id, Touch.mailbox_id != beside, gone
+    )
+    rows = core(tx).execute(
+        select(Mailbox.id, Recruiter.name, Mailbox.status, Mailbox.heard_at)
+        .join(Recruiter, Recruiter.id == Mailbox.recruiter_id)
+        .where(Mailbox.id.in_(others))
+        .order_by(Mailbox.id)
+    )
+    return [Wrote(mailbox_id=row.id, name=row.name, status=row.status, heard_at=row.heard_at) for row in rows]
