@@ -1,12 +1,12 @@
 """`python -m bot lint`: read sequences from files as they are reviewed, and show what people would get."""
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.outreach import wording
-from bot.rules import drafts, scripts, templates
+from bot.rules import drafts, scripts, templates, variants
 from bot.rules.drafts import StageDraft
 from bot.rules.scripts import Script
 from bot.rules.strict_yaml import LIMIT, START, Fault
@@ -79,7 +79,7 @@ def _examined(path: str, names: Sequence[str]) -> tuple[Script | None, tuple[Fau
         return None, (Fault(place=START, text="The file is not text in UTF-8. Save it as that."),)
     if not isinstance(script, Script):
         return None, script
-    faults = map(script.fault, drafts.problems(script.draft, taken_names=names))
+    faults = map(script.fault, drafts.problems(script.draft, taken_names=names, tokens=script.tokens))
     return script, tuple(sorted(faults, key=lambda fault: fault.place))
 
 
@@ -89,9 +89,12 @@ def _shown(path: str, script: Script) -> Iterator[str]:
     yield from (f"  {sentence}" for sentence in script.left_behind())
     for index, stage in enumerate(stages):
         yield f"\n  Stage {index + 1}: {KINDS[stage.kind]}, {_when(stage, index)}"
-        for person in PEOPLE:
-            yield f"\n    To {person.about}:"
-            yield textwrap.indent(_rendered(stage, person), "    | ", lambda _: True).rstrip()
+        for number in range(len(variants.texts(stage))):
+            which = f", variant {variants.letter(number)}" if stage.variants else ""
+            for person in PEOPLE:
+                yield f"\n    To {person.about}{which}:"
+                said = _rendered(variants.worded(stage, number), person, script.tokens)
+                yield textwrap.indent(said, "    | ", lambda _: True).rstrip()
     yield ""
 
 
@@ -104,10 +107,12 @@ def _when(stage: StageDraft, index: int) -> str:
     return f"{scripts.said(stage)} after stage {index}{at}"
 
 
-def _rendered(stage: StageDraft, person: _Person) -> str:
-    if templates.problems(stage.subject) or templates.problems(stage.body):
+def _rendered(stage: StageDraft, person: _Person, tokens: Collection[str]) -> str:
+    if templates.problems(stage.subject, tokens) or templates.problems(stage.body, tokens):
         return "(it cannot be filled in: see the errors)"
-    match wording.words(stage, {**_ALWAYS, **person.values}, subject=stage.subject):
+    # What a workspace's own token stands for is known there alone; of who is known best there is something to see.
+    own = {name: name.replace("_", " ") if person is PEOPLE[0] else "" for name in tokens}
+    match wording.words(stage, {**own, **_ALWAYS, **person.values}, subject=stage.subject):
         case wording.Incomplete(tokens=tokens):
             return f"(it would wait and ask for {', '.join('{{' + token + '}}' for token in tokens)})"
         case wording.Worded(subject=subject, text=text):

@@ -44,7 +44,8 @@ class Database:
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._plans: dict[int, Any] = {}
-        info: dict[str, Any] = {"vault": vault, "plans": self._plans}
+        self._tokens: dict[str, Any] = {}
+        info: dict[str, Any] = {"vault": vault, "plans": self._plans, "tokens": self._tokens}
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._readers = sessionmaker(
             self.engine.execution_options(reading=True, postgresql_readonly=True),
@@ -69,6 +70,7 @@ class Database:
     def forget_plans(self) -> None:
         """Forget the versions of sequences that were read: in another database they say something else."""
         self._plans.clear()
+        self._tokens.clear()
 
     def tend(self) -> None:
         """Let SQLite count what is in its tables, so that it chooses its indexes well; PostgreSQL does so by itself."""

@@ -256,6 +256,12 @@ def held_in(tx: Transaction, sequence_ids: Collection[int], why: str) -> list[in
     return sorted(tx.scalars(held))
 
 
+def last_of(tx: Transaction, recruiter_id: int) -> Enrollment | None:
+    """Find whom a person enrolled last."""
+    newest = select(func.max(Enrollment.id)).where(Enrollment.recruiter_id == recruiter_id)
+    return tx.get(Enrollment, tx.scalar(newest) or 0)
+
+
 def has_any(tx: Transaction, recruiter_id: int) -> bool:
     """Tell whether a person has ever enrolled anybody."""
     newest = select(func.max(Enrollment.id)).where(Enrollment.recruiter_id == recruiter_id)

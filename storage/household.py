@@ -60,6 +60,22 @@ class Fact(Row):
     at: Mapped[datetime]
 
 
+class CustomToken(Row):
+    """A token a workspace has beside the ones every workspace has; `value` is for everybody, empty if each has one."""
+
+    __tablename__ = "custom_tokens"
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str]
+    value: Mapped[str] = mapped_column(default="")
+    created_by: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    at: Mapped[datetime]
+    creator: Mapped[Recruiter] = relationship()
+
+
 class Budget(Row):
     """The Google project's units: one row. `units_at` is when the bucket is full again, `day` is California's."""
 

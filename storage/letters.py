@@ -36,6 +36,7 @@ class Owner:
     enrollment_id: int
     sequence_id: int
     version_id: int
+    candidate_id: int
     mailbox_id: int | None
     secret: str
     position: int
@@ -94,6 +95,7 @@ class Waiting:
 
     touch_id: int
     stage_id: int
+    variant: int
     kind: StageKind
     token: str
     draft_id: str
@@ -145,6 +147,7 @@ def _waiting(row: Any) -> Waiting:
     return Waiting(
         touch_id=row.id,
         stage_id=row.stage_id,
+        variant=row.variant,
         kind=row.kind,
         token=row.token,
         draft_id=row.draft_id,
@@ -186,6 +189,7 @@ def _owner(row: Any) -> Owner:
         enrollment_id=row.enrollment_id,
         sequence_id=row.sequence_id,
         version_id=row.version_id,
+        candidate_id=row.candidate_id,
         mailbox_id=row.mailbox_id,
         secret=row.secret,
         position=row.position,
@@ -202,7 +206,7 @@ def _owner(row: Any) -> Owner:
 def _everything() -> Select[Any]:
     voice = aliased(Recruiter)
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
+    more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
         Candidate.first_name, Candidate.last_name, Candidate.company,
@@ -251,7 +255,7 @@ _BORROWS = (
     .label("borrows")
 )
 _OWNED = (
-    Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id,
+    Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
     Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
     Enrollment.thread_id, Enrollment.subject, _BORROWS,

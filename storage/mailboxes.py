@@ -30,6 +30,7 @@ class Serving:
     """A mailbox as far as sending from it goes; its fields are those of `Mailbox`."""
 
     id: int
+    fence: int
     address: str
     name: str
     signature: str

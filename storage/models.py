@@ -113,7 +113,7 @@ class Mailbox(Row):
 class Draft(Row):
     """A plan on somebody's desk, kept at every click; `origin` says what a new one was made from, if anything.
 
-    `base_id` is the version of the sequence it is an edit of.
+    `base_id` is the version of the sequence it is an edit of; `writing` the texts of stages whose forms are open.
     """
 
     __tablename__ = "drafts"
@@ -123,6 +123,7 @@ class Draft(Row):
     sequence_id: Mapped[int | None] = mapped_column(ForeignKey("sequences.id"))
     status: Mapped[DraftStatus]
     content: Mapped[dict[str, Any]]
+    writing: Mapped[dict[str, Any]] = mapped_column(default=dict)
     origin: Mapped[dict[str, Any]] = mapped_column(default=dict)
     base_id: Mapped[int | None] = mapped_column(ForeignKey("sequence_versions.id"))
     page: Mapped[int] = mapped_column(default=0)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.outreach import borrowing
 from bot.outreach.house import House
-from bot.rules import business_time, due, gate, moving
+from bot.rules import business_time, due, gate, moving, variants
 from bot.rules.drafts import StageDraft, Variant
 from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
 from storage.database import Transaction
@@ -115,6 +115,7 @@ def columns(owner: Owner, stage: PlannedStage, mailbox_id: int | None) -> dict[s
         "kind": stage.kind,
         "mailbox_id": mailbox_id,
         "token": _token(owner.secret, stage.position),
+        "variant": variants.chosen(owner.sequence_id, stage.key, owner.candidate_id, 1 + len(stage.variants)),
     }
 
 

@@ -94,7 +94,7 @@ def _with_text(tx: Transaction, bare: QuestionCard, now: datetime) -> QuestionCa
 
 def _shown(found: Worded | Incomplete, page: Page) -> tuple[str, str]:
     if isinstance(found, Incomplete):
-        return page.subject, page.stage.body
+        return page.subject, page.body
     return found.subject, found.text
 
 
@@ -156,7 +156,7 @@ def form(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> OwnW
         waiting = _look(tx, touch.id)
         page = writing.page(tx, waiting)
         found = writing.filled(waiting, page, now)
-        body = page.stage.body if isinstance(found, Incomplete) else found.body
+        body = page.body if isinstance(found, Incomplete) else found.body
         subject = page.subject if isinstance(found, Incomplete) else found.subject
         return OwnWordsForm(
             touch_id=touch.id,

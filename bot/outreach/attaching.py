@@ -58,7 +58,7 @@ def attach(db: Database, who: people.Who, to: Addressed, new: Iterable[File], *,
         stages = (*content.stages[:index], stage, *content.stages[index + 1 :])
         draft.content, draft.updated_at = drafting.dumped(replace(content, stages=stages)), now
         log.info("files attached", draft=draft.id, files=len(kept))
-        return Desk(editor=drafting.editor_of(draft), index=index)
+        return Desk(editor=drafting.editor_of(tx, draft), index=index)
 
 
 def known(tx: Transaction, team: str, stages: Iterable[StageDraft]) -> tuple[StageDraft, ...]:

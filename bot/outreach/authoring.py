@@ -11,6 +11,7 @@ from bot.outreach import (
     attaching,
     choosing,
     chronicling,
+    coining,
     consenting,
     drafting,
     people,
@@ -60,9 +61,10 @@ def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> E
         content = content_of(tx, sequence)
         base = sequences.latest(tx, sequence.id).id
         return drafting.editor_of(
+            tx,
             desk.add(
                 tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, base_id=base, now=now
-            )
+            ),
         )
 
 
@@ -75,7 +77,7 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
         content = SequenceDraft(name=name, stages=stages_of(tx, sequence.id))
         origin = chronicling.cloned_from(sequence)
         return drafting.editor_of(
-            desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
+            tx, desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
         )
 
 
@@ -88,14 +90,16 @@ def save(
         draft = drafting.locked(tx, recruiter, draft_id)
         content = drafting.with_typed(drafting.content_of(draft), typed)
         draft.content, draft.updated_at = drafting.dumped(content), now
-        problems = drafts.problems(content, taken_names=taken(tx, recruiter.team_id, draft.sequence_id))
+        names = taken(tx, recruiter.team_id, draft.sequence_id)
+        tokens = coining.vocabulary(tx, recruiter.team_id).names
+        problems = drafts.problems(content, taken_names=names, tokens=tokens)
         problems += choosing.problems(tx, recruiter, content.stages)
         if problems:
-            return replace(drafting.editor_of(draft), problems=problems)
+            return replace(drafting.editor_of(tx, draft), problems=problems)
         if draft.sequence_id is not None:
             sequences.lock(tx, mine_to_change(tx, recruiter, draft.sequence_id).id)
             if problem := _saved_meanwhile(tx, recruiter, draft):
-                return replace(drafting.editor_of(draft), problems=(problem,))
+                return replace(drafting.editor_of(tx, draft), problems=(problem,))
         version = _keep(tx, recruiter, draft, content, now)
         draft.status = DraftStatus.SAVED
         log.info("sequence saved", sequence=version.sequence_id, stages=len(content.stages))

@@ -7,9 +7,9 @@ from importlib import resources
 
 import structlog
 
-from bot.outreach import authoring, chronicling, drafting, people
+from bot.outreach import authoring, chronicling, coining, drafting, people
 from bot.outreach.pictures import Editor, History
-from bot.rules import drafts, scripts
+from bot.rules import drafts, scripts, variants
 from bot.rules.drafts import SequenceDraft, StageDraft
 from bot.rules.scripts import Script
 from bot.rules.strict_yaml import Fault
@@ -51,7 +51,10 @@ def export(
         if not again:
             changes.add(tx, sequence, Deed.EXPORTED, by=recruiter.id, now=now)
             log.info("sequence exported", sequence=sequence.id)
-        return Exported(id=sequence.id, name=sequence.name, text=scripts.write(draft))
+        sources = (source for stage in draft.stages for source in variants.sources(stage))
+        own = coining.vocabulary(tx, recruiter.team_id).used(*sources)
+        text = scripts.write(draft, tokens=[one.name for one in own])
+        return Exported(id=sequence.id, name=sequence.name, text=text)
 
 
 def bring_in(db: Database, who: people.Who, text: str, *, now: datetime) -> Imported | tuple[Fault, ...]:
@@ -69,9 +72,9 @@ def bring_in(db: Database, who: people.Who, text: str, *, now: datetime) -> Impo
             origin=dict(chronicling.IMPORTED),
             now=now,
         )
-        editor = drafting.editor_of(draft)
+        editor = drafting.editor_of(tx, draft)
         taken = authoring.taken(tx, recruiter.team_id, None)
-        problems = drafts.problems(editor.draft, taken_names=taken)
+        problems = drafts.problems(editor.draft, taken_names=taken, tokens=editor.tokens.names)
         log.info("sequence imported", draft=draft.id, stages=len(editor.draft.stages))
         return Imported(editor=replace(editor, problems=problems), left_behind=found.left_behind())
 

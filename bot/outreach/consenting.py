@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import structlog
 
-from bot.outreach import advancing, borrowing, lending, people, previewing, wording
+from bot.outreach import advancing, borrowing, coining, lending, people, previewing, wording
 from bot.outreach.cards import PermissionCard
 from bot.outreach.house import House
-from bot.outreach.pictures import Preview
+from bot.outreach.previews import Preview
 from bot.refusals import Gone, NotAllowed
 from bot.rules import access, gate, templates, voices
 from bot.rules.drafts import StageDraft
@@ -194,7 +194,8 @@ def preview(
             raise Gone("The sequence is no longer there.")
         rows = plans.of_version(tx, sequences.latest(tx, sequence.id).id)
         stages = tuple(advancing.stage_draft(row) for row in rows)
-        values = templates.EXAMPLES | wording.of_sender(found.asker)
+        tokens = coining.vocabulary(tx, sequence.team_id).values
+        values = tokens | templates.EXAMPLES | wording.of_sender(found.asker)
         names, zone = previewing.in_their_names(tx, stages), found.colleague.zone
     shown = previewing.stages_shown(
         stages,
@@ -205,8 +206,8 @@ def preview(
         house=house,
         now=now,
     )
-    theirs = zip(shown, voices.of(stages), strict=True)
-    mine = tuple(stage for stage, voice in theirs if voice.sender_id == found.colleague_id)
+    spoken = voices.of(stages)
+    mine = tuple(text for text in shown if spoken[text.number - 1].sender_id == found.colleague_id)
     title = (
         sequence.name if len(mine) <= SHOWN else f"{sequence.name} (the first {SHOWN} of {len(mine)} emails)"
     )

@@ -10,12 +10,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.outreach import choosing, people
+from bot.outreach import choosing, coining, people, sheets
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Gone
-from bot.rules import drafts, preferences
+from bot.rules import drafts, preferences, variants
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
-from storage import drafts as desk, seen
+from storage import drafts as desk, recruiters, seen
 from storage.database import Database, Transaction
 from storage.models import Draft, Recruiter
 from storage.statuses import Access, DraftStatus
@@ -59,9 +59,9 @@ def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> E
         left = desk.latest_unsaved(tx, recruiter.id)
         if left is not None and (not name or content_of(left).name == name):
             left.status, left.updated_at = DraftStatus.OPEN, now
-            return replace(editor_of(left), resumed=bool(content_of(left).stages))
+            return replace(editor_of(tx, left), resumed=bool(content_of(left).stages))
         empty = replace(_empty(recruiter), name=drafts.shorten_name(name))
-        return editor_of(desk.add(tx, recruiter.id, dumped(empty), sequence_id=None, now=now))
+        return editor_of(tx, desk.add(tx, recruiter.id, dumped(empty), sequence_id=None, now=now))
 
 
 def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
@@ -70,7 +70,7 @@ def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -
         recruiter = people.recruiter(tx, who, now)
         draft = locked(tx, recruiter, draft_id)
         draft.status = DraftStatus.DISCARDED
-        return editor_of(desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
+        return editor_of(tx, desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
 
 
 def _empty(recruiter: Recruiter) -> SequenceDraft:
@@ -95,7 +95,7 @@ def change(
         draft.content = dumped(content)
         draft.page = min(max(draft.page if screen.page is None else screen.page, 0), _last_page(content))
         draft.updated_at = now
-        return editor_of(draft)
+        return editor_of(tx, draft)
 
 
 def with_typed(content: SequenceDraft, typed: Typed) -> SequenceDraft:
@@ -124,11 +124,27 @@ def stage_form(db: Database, who: people.Who, draft_id: int, key: str, *, now: d
             key=key,
             opened=_digest(stage),
             number=number,
-            stage=stage,
+            stage=replace(stage, variants=()),
             first_email=drafts.is_first_email(content.stages, number - 1),
             page=draft.page,
+            sheet=replace(_sheet(draft, stage), tokens=coining.vocabulary(tx, who.team)),
             senders=choosing.offer(tx, recruiter, stage),
         )
+
+
+def _sheet(draft: Draft, stage: StageDraft) -> sheets.Sheet:
+    """Lay the texts of a stage beside its form if it has several."""
+    texts = variants.texts(stage)
+    if len(texts) == 1:
+        return sheets.Sheet()
+    slot = new_slot()
+    draft.writing = sheets.laid(draft.writing, slot, texts)
+    return sheets.Sheet(count=len(texts), slot=slot)
+
+
+def new_slot() -> str:
+    """Name a place on the desk for the texts of a form."""
+    return f"{secrets.token_hex(4)}.0"
 
 
 def save_stage(
@@ -146,7 +162,10 @@ def save_stage(
         at = lands.at
         stage = stage if stage.kind.is_email else replace(stage, **ONLY_EMAILS)
         problems = drafts.stage_problems(
-            stage, first_email=drafts.is_first_email(content.stages, at), first=at == 0
+            stage,
+            first_email=drafts.is_first_email(content.stages, at),
+            first=at == 0,
+            tokens=coining.vocabulary(tx, who.team).names,
         )
         before = content.stages[:at]
         problems += tuple(
@@ -161,7 +180,7 @@ def save_stage(
             draft.content = dumped(replace(content, stages=stages))
             draft.page, draft.updated_at = at // STAGES_A_PAGE, now
             told = (Problem(field="stages", text=lands.told),) if lands.told else ()
-        return replace(editor_of(draft), problems=told)
+        return replace(editor_of(tx, draft), problems=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,9 +234,15 @@ def _next_stage(content: SequenceDraft) -> StageDraft:
     return StageDraft(delay=3 if content.stages else 0)
 
 
-def editor_of(draft: Draft) -> Editor:
+def editor_of(tx: Transaction, draft: Draft) -> Editor:
     """Draw a draft."""
-    return Editor(draft_id=draft.id, draft=content_of(draft), page=draft.page, sequence_id=draft.sequence_id)
+    return Editor(
+        draft_id=draft.id,
+        draft=content_of(draft),
+        page=draft.page,
+        sequence_id=draft.sequence_id,
+        tokens=coining.vocabulary(tx, recruiters.get(tx, draft.recruiter_id).team_id),
+    )
 
 
 def _last_page(content: SequenceDraft) -> int:

@@ -9,6 +9,7 @@ from bot.outreach import (
     advancing,
     approving,
     authoring,
+    coining,
     people,
     permitting,
     previewing,
@@ -16,9 +17,11 @@ from bot.outreach import (
     wording,
 )
 from bot.outreach.house import House
-from bot.outreach.pictures import Choice, EnrollForm, StageShown
+from bot.outreach.pictures import Choice, EnrollForm
+from bot.outreach.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, templates
+from bot.rules import drafts, eligibility, links, needs, variants
+from bot.rules.vocabulary import Vocabulary
 from storage import candidates, enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
@@ -27,8 +30,6 @@ from storage.statuses import EnrollmentStatus, SequenceStatus
 
 log = structlog.get_logger()
 
-FROM_THE_PERSON = ("first_name", "last_name", "full_name", "company")
-FROM_ELSEWHERE = ("day_of_week", "sender_first_name", "sender_full_name", "sender_title")
 ALONE = ("first_name", "last_name", "company")
 
 
@@ -68,6 +69,7 @@ def form(
         version = approving.version_for_new(tx, chosen, house) if chosen else None
         stages = _stages(tx, chosen, version)
         unseen = version is None
+        tokens = coining.vocabulary(tx, who.team)
         findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen)
         return EnrollForm(
             link=asked.link,
@@ -77,9 +79,10 @@ def form(
             company=asked.company,
             sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
             chosen=chosen.id if chosen else None,
-            needs=_needs(stages),
+            needs=needs.of_the_recruiter(stages, tokens),
+            tokens=tokens,
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(tx, recruiter, known, asked, stages, house=house, now=now),
+            dates=_dates(tx, recruiter, known, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -112,7 +115,7 @@ def _enroll(
         findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
         if version is None:
             raise Refusal(findings.refusal)
-        if wrong := _wrong(asked, stages):
+        if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
             return wrong
         if findings.refusal:
             raise Refusal(findings.refusal)
@@ -195,13 +198,9 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
     )
 
 
-def _needs(stages: tuple[drafts.StageDraft, ...]) -> tuple[str, ...]:
-    sources = [source for stage in stages for source in (stage.subject, stage.body)]
-    given = {*FROM_THE_PERSON, *FROM_ELSEWHERE}
-    return tuple(name for name in templates.needed(*sources) if name not in given)
-
-
-def _wrong(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> tuple[drafts.Problem, ...]:
+def _wrong(
+    asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary
+) -> tuple[drafts.Problem, ...]:
     found = []
     for name in ALONE:
         try:
@@ -219,18 +218,22 @@ def _wrong(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> tuple[drafts.
         )
     if not asked.first_name.strip():
         found.append(drafts.Problem(field="first_name", text="What should they be called?"))
-    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages)]
+    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages, tokens)]
     return tuple(found)
 
 
-def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...]) -> list[tuple[str, str]]:
+def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> list[tuple[str, str]]:
     """Name what a stage uses without a fallback and nobody gave."""
-    used = templates.needed(*(source for stage in stages for source in (stage.subject, stage.body)))
+    used = needs.used(stages, tokens)
     text = "A stage uses this and has no fallback for it."
     blanks = [
         (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
     ]
-    return blanks + [(name, text) for name in _needs(stages) if not asked.values.get(name, "").strip()]
+    return blanks + [
+        (name, text)
+        for name in needs.of_the_recruiter(stages, tokens)
+        if not asked.values.get(name, "").strip()
+    ]
 
 
 def _screened(
@@ -263,19 +266,19 @@ def _dates(  # noqa: PLR0913  the whole form decides
     known: Candidate | None,
     asked: Asked,
     stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
     *,
     house: House,
     now: datetime,
 ) -> tuple[StageShown, ...]:
     person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
-    values = wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
-    own_zone = recruiter.zone
-    own = house.of(recruiter.preferences) if recruiter else house
-    zone = house.zone_for(candidate=known.zone if known else "", recruiter=own_zone)
-    names = previewing.in_their_names(tx, stages)
-    return previewing.stages_shown(
-        stages, values, names=names, zone=zone, own_zone=own_zone, house=own, now=now
+    values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
+    own, names = house.of(recruiter.preferences), previewing.in_their_names(tx, stages)
+    zone = house.zone_for(candidate=known.zone if known else "", recruiter=recruiter.zone)
+    every = previewing.stages_shown(
+        stages, values, names=names, zone=zone, own_zone=recruiter.zone, house=own, now=now
     )
+    return tuple(text for text in every if text.variant in {"", variants.letter(0)})
 
 
 def _written_down(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.outreach import advancing, borrowing, people, steering, wording, writing
+from bot.outreach import advancing, borrowing, coining, people, steering, wording, writing
 from bot.outreach.house import House
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time, links, moving, stopping
@@ -32,7 +32,7 @@ def missing(db: Database, who: people.Who, enrollment_id: int, *, now: datetime)
     """Name the tokens a held mail still needs; raises Gone when it needs none."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
-        tokens = _missing(tx, enrollment, _held(tx, enrollment), now)
+        tokens = _missing(tx, _held(tx, enrollment), now)
         if not tokens or not enrollment.status.is_open:
             raise Gone("Nothing is missing any more.")
         return Wanted(enrollment_id=enrollment.id, person=enrollment.candidate.name, tokens=tokens)
@@ -156,10 +156,11 @@ def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
     return next((touch for touch in every if touch.status is TouchStatus.HELD), None)
 
 
-def _missing(tx: Transaction, enrollment: Enrollment, touch: Touch | None, now: datetime) -> tuple[str, ...]:
+def _missing(tx: Transaction, touch: Touch | None, now: datetime) -> tuple[str, ...]:
     if touch is None:
         return ()
-    found: object = wording.fill(touch.stage, wording.values(enrollment, now), subject=touch.stage.subject)
+    tokens = coining.vocabulary(tx, touch.enrollment.team_id).values
+    found: object = wording.of_touch(touch, tokens, now)
     waiting = letters.look(tx, touch.id) if touch.kind.is_email else None
     if waiting is not None:
         found = writing.filled(waiting, writing.page(tx, waiting), now)

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from bot.outreach.cards import AnswerLine
+from bot.outreach.previews import StageShown
+from bot.outreach.sheets import Sheet
+from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
     Cadence,
@@ -100,7 +104,10 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
-    """A draft on the desk; `page` counts from 0. `problems` are shown where they belong."""
+    """A draft on the desk; `page` counts from 0. `problems` are shown where they belong.
+
+    `tokens` are the workspace's own.
+    """
 
     draft_id: int
     draft: SequenceDraft
@@ -108,6 +115,7 @@ class Editor:
     sequence_id: int | None = None
     problems: tuple[Problem, ...] = ()
     resumed: bool = False
+    tokens: Vocabulary = vocabulary.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +138,8 @@ class SenderOffer:
 class StageForm:
     """One stage on the desk; `first_email` tells that no email stands before it.
 
-    `key` is empty for a new one; `opened` is a digest of what it said when its form was opened.
+    `key` is empty for a new one; `opened` is a digest of what it said when its form was opened. `stage` says what the
+    text on its `sheet` says; the others lie on the desk.
     """
 
     draft_id: int
@@ -141,31 +150,7 @@ class StageForm:
     first_email: bool
     page: int = 0
     senders: SenderOffer = SenderOffer()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageShown:
-    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved."""
-
-    number: int
-    kind: StageKind
-    subject: str
-    text: str
-    at: datetime | None
-    zone: str
-    moved: str = ""
-    missing: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """A whole sequence as one person would get it; `zone` is the recruiter's (IANA)."""
-
-    title: str
-    person: str
-    stages: tuple[StageShown, ...]
-    zone: str
+    sheet: Sheet = Sheet()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +169,7 @@ class EnrollForm:
     sequences: tuple[Choice, ...]
     chosen: int | None
     needs: tuple[str, ...] = ()
+    tokens: Vocabulary = vocabulary.NONE
     needs_address: bool = True
     dates: tuple[StageShown, ...] = ()
     warnings: tuple[str, ...] = ()

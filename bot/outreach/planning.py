@@ -163,7 +163,7 @@ def _judge(
     waiting = letters.read(tx, head.touch_id)
     if waiting is None:
         return None
-    page = writing.page(tx, waiting)
+    page = writing.page(tx, waiting, mailbox)
     if page.before is not None and not page.before.rfc_id:
         # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
         return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)

@@ -1,16 +1,16 @@
 """What a person would get and when: the same rules as sending, with nothing written."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.outreach import people, wording
+from bot.outreach import coining, people, wording
 from bot.outreach.house import House
-from bot.outreach.pictures import Preview, StageShown
-from bot.rules import attachments, business_time, due, templates, voices
+from bot.outreach.previews import Preview, StageShown
+from bot.rules import attachments, business_time, due, templates, variants, voices
 from bot.rules.drafts import StageDraft
 from storage import recruiters
 from storage.database import Database, Transaction
-from storage.models import Stage
 
 EXAMPLE = "Grace Hopper"
 Voices = Mapping[int | None, Mapping[str, str]]
@@ -23,12 +23,21 @@ def of_draft(
     """Show stages as a made-up person would get them, enrolled now."""
     with db.reading() as tx:
         recruiter = people.known(tx, who)
-        values = templates.EXAMPLES | wording.of_sender(recruiter) if recruiter else templates.EXAMPLES
+        tokens = coining.vocabulary(tx, who.team).values
+        values = {**tokens, **templates.EXAMPLES, **(wording.of_sender(recruiter) if recruiter else {})}
         own_zone = recruiter.zone if recruiter else "UTC"
         house = house.of(recruiter.preferences) if recruiter else house
         names = in_their_names(tx, stages)
     zone = house.zone_for(candidate="", recruiter=own_zone)
-    shown = stages_shown(stages, values, names=names, zone=zone, own_zone=own_zone, house=house, now=now)
+    shown = stages_shown(
+        stages,
+        values,
+        names=names,
+        zone=zone,
+        own_zone=own_zone,
+        house=house,
+        now=now,
+    )
     return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)
 
 
@@ -47,7 +56,7 @@ def stages_shown(
     house: House,
     now: datetime,
 ) -> tuple[StageShown, ...]:
-    """Fill stages in and date them as if each went the moment it is due; `zone` is the candidate's."""
+    """Fill stages in and date them as if each went the moment it is due, every variant; `zone` is the candidate's."""
     shown: list[StageShown] = []
     after = now
     for number, (stage, voice) in enumerate(zip(stages, voices.of(stages), strict=True), 1):
@@ -62,23 +71,19 @@ def stages_shown(
         )
         after = planned.at
         day = wording.DAYS[planned.at.astimezone(business_time.zone(where)).weekday()]
-        shown.append(
-            _shown(
-                number,
-                stage,
-                {**values, **names.get(voice.sender_id, {}), "day_of_week": day},
-                planned,
-                where,
-            )
-        )
+        filling = {**values, **names.get(voice.sender_id, {}), "day_of_week": day}
+        texts = variants.texts(stage)
+        for index in range(len(texts)):
+            one = _shown(number, variants.worded(stage, index), filling, planned, where)
+            letter = variants.letter(index) if len(texts) > 1 else ""
+            shown.append(replace(one, variant=letter))
     return tuple(shown)
 
 
 def _shown(
     number: int, stage: StageDraft, values: Mapping[str, str], planned: due.Planned, zone: str
 ) -> StageShown:
-    row = Stage(subject=stage.subject, body=stage.body)
-    match wording.words(row, values, subject=stage.subject):
+    match wording.words(stage, values, subject=stage.subject):
         case wording.Worded(subject=subject, text=text):
             missing: tuple[str, ...] = ()
         case wording.Incomplete(tokens=missing):

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.outreach import advancing, borrowing, holding, owing, people, replanning, steering, wording
+from bot.outreach import advancing, borrowing, coining, holding, owing, people, replanning, steering, wording
 from bot.outreach.cards import ReminderCard
 from bot.outreach.house import House
 from bot.outreach.wording import Incomplete, Worded
 from bot.refusals import Gone
-from bot.rules import prose
+from bot.rules import prose, variants
 from storage import agenda, enrollments, inbox, recruiters, touches
 from storage.database import Database, Transaction
 from storage.models import Touch
@@ -43,7 +43,7 @@ def owe_due(db: Database, now: datetime) -> int:
 
 
 def _owe(tx: Transaction, touch: Touch, now: datetime) -> None:
-    worded = _worded(touch, now)
+    worded = _worded(tx, touch, now)
     if isinstance(worded, Incomplete):
         why = f"it lacks {', '.join(worded.tokens)}"
         holding.for_a_person(tx, touch, "missing_token", why=why, now=now)
@@ -53,8 +53,8 @@ def _owe(tx: Transaction, touch: Touch, now: datetime) -> None:
     log.info("reminder owed", touch=touch.id)
 
 
-def _worded(touch: Touch, now: datetime) -> Worded | Incomplete:
-    return wording.words(touch.stage, wording.values(touch.enrollment, now), subject=touch.stage.subject)
+def _worded(tx: Transaction, touch: Touch, now: datetime) -> Worded | Incomplete:
+    return wording.of_touch(touch, coining.vocabulary(tx, touch.enrollment.team_id).values, now)
 
 
 def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
@@ -68,7 +68,7 @@ def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
 
 def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
     enrollment = touch.enrollment
-    worded = _worded(touch, now)
+    worded = _worded(tx, touch, now)
     link = enrollment.candidate.links[0].url if enrollment.candidate.links else ""
     return ReminderCard(
         touch_id=touch.id,
@@ -77,13 +77,17 @@ def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
         stage=touch.number,
         stages=len(enrollment.version.stages),
         kind=touch.kind,
-        text=worded.text if isinstance(worded, Worded) else prose.plain(touch.stage.body),
+        text=worded.text if isinstance(worded, Worded) else _unfilled(touch),
         link=link,
         status=touch.status,
         due_at=touch.due_at,
         settled=_settled(touch),
         can_undo=_can_undo(touch, now) and not _is_left_behind(touch),
     )
+
+
+def _unfilled(touch: Touch) -> str:
+    return prose.plain(variants.worded(advancing.stage_draft(touch.stage), touch.variant).body)
 
 
 def _settled(touch: Touch) -> str:

@@ -1,6 +1,6 @@
 """What is known about a person before they are enrolled: where they are, who wrote to them, whether they may be."""
 
-from bot.outreach import lending, permitting
+from bot.outreach import coining, lending, permitting
 from bot.rules import drafts, eligibility, links
 from storage import enrollments, mailboxes, suppressions
 from storage.database import Transaction
@@ -41,11 +41,20 @@ def find(
             suppressed=suppressions.why(tx, recruiter.team_id, key) if key else "",
             bounced=_has_bounced(known, key),
             own_address=mailbox is not None and key == links.address_key(mailbox.address),
+            broken="" if sequence is None else _broken(tx, recruiter.team_id, stages),
             unpermitted=places.unpermitted,
             cut_off=places.cut_off,
             not_theirs=places.not_theirs,
         )
     )
+
+
+def _broken(tx: Transaction, team: str, stages: tuple[drafts.StageDraft, ...]) -> str:
+    """Say what is wrong with a sequence by now: a token may have been taken away since it was saved."""
+    found = next(drafts.plan_problems(stages, tokens=coining.vocabulary(tx, team).names), None)
+    if found is None:
+        return ""
+    return found.text if found.stage is None else f"stage {found.stage + 1}: {found.text}"
 
 
 def _told(past: Enrollment, recruiter: Recruiter) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.rules import business_time, prose, templates
-from storage.models import Enrollment
+from bot.outreach import advancing
+from bot.rules import business_time, prose, templates, variants
+from storage.models import Enrollment, Touch
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -84,20 +85,41 @@ def of_sender(recruiter: Signing) -> dict[str, str]:
     }
 
 
-def values(enrollment: Enrollment, now: datetime) -> dict[str, str]:
-    """Give every token value of an enrollment; what was typed for this person wins."""
+def values(enrollment: Enrollment, tokens: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """Give every token value of an enrollment; what was typed for this person wins over `tokens`, the workspace's."""
     return filled(
-        enrollment.candidate, enrollment.recruiter, enrollment.extras, zone=enrollment.zone, now=now
+        enrollment.candidate,
+        enrollment.recruiter,
+        enrollment.extras,
+        tokens=tokens,
+        zone=enrollment.zone,
+        now=now,
     )
 
 
 def filled(
-    candidate: Named, recruiter: Signing, extras: Mapping[str, object], *, zone: str, now: datetime
+    candidate: Named,
+    recruiter: Signing,
+    extras: Mapping[str, object],
+    *,
+    tokens: Mapping[str, str],
+    zone: str,
+    now: datetime,
 ) -> dict[str, str]:
-    """Give every token value for a person; `extras` is what was typed for them, `zone` where they live (IANA)."""
+    """Give every token value for a person.
+
+    `extras` is what was typed for them, `tokens` what the workspace's own tokens stand for, blank where each person
+    needs a value; `zone` is where they live (IANA).
+    """
     day = now.astimezone(business_time.zone(zone)).weekday()
-    found = of_candidate(candidate) | of_sender(recruiter) | {"day_of_week": DAYS[day]}
+    found = {**tokens, **of_candidate(candidate), **of_sender(recruiter), "day_of_week": DAYS[day]}
     return found | {name: str(value) for name, value in extras.items() if value}
+
+
+def of_touch(touch: Touch, tokens: Mapping[str, str], now: datetime) -> Worded | Incomplete:
+    """Say what a touch says to its person, in the text of its stage that was chosen for them."""
+    stage = variants.worded(advancing.stage_draft(touch.stage), touch.variant)
+    return words(stage, values(touch.enrollment, tokens, now), subject=stage.subject)
 
 
 def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:
@@ -107,7 +129,12 @@ def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded
 
 
 def fill(stage: Written, filling: Mapping[str, str], *, subject: str) -> Filled | Incomplete:
-    """Fill a stage in like `words`, as CommonMark."""
+    """Fill a stage in like `words`, as CommonMark.
+
+    A token that was taken away meanwhile has no value any more: it is asked for like one.
+    """
+    if gone := templates.unknown(subject, stage.body, also=filling.keys()):
+        return Incomplete(tokens=gone)
     line = templates.render_line(subject, filling)
     body = templates.render_markdown(stage.body, filling)
     if isinstance(line, templates.Missing) or isinstance(body, templates.Missing):

@@ -1,11 +1,12 @@
 """One mail in words and in bytes: what its stage says to this person, in the thread it belongs to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.outreach import wording
+from bot.outreach import advancing, coining, wording
 from bot.outreach.wording import Filled, Incomplete, Worded
-from bot.rules import preferences, senders, voices
+from bot.rules import preferences, senders, variants, voices
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -13,21 +14,25 @@ from gmail.compose import Letter
 from storage import attachments, plans
 from storage.attachments import File
 from storage.database import Transaction
-from storage.letters import Before, Waiting
+from storage.letters import Before, Owner, Waiting
+from storage.mailboxes import Serving
 from storage.plans import PlannedStage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a mail is written from: its stage, the template of its subject, and the mail it answers, if any.
+    """What a mail is written from: its stage, the templates of its words, and the mail it answers, if any.
 
-    `sender` is the address of its mailbox it leaves from, empty where that mailbox chooses.
+    `sender` is the address of its mailbox it leaves from, empty where that mailbox chooses; `tokens` are those of the
+    workspace with their values.
     """
 
     stage: PlannedStage
     subject: str
+    body: str
     answers: bool
     before: Before | None
+    tokens: Mapping[str, str]
     sender: str = ""
     files: tuple[Attachment, ...] = ()
 
@@ -48,17 +53,39 @@ class Written:
         return {**words, "mime": self.mime, "sender": self.sender}
 
 
-def page(tx: Transaction, waiting: Waiting) -> Page:
-    """Find what a mail is written from."""
+def page(tx: Transaction, waiting: Waiting, mailbox: Serving | None = None) -> Page:
+    """Find what a mail is written from: of the texts its stage has, the one that was chosen when it was planned.
+
+    `mailbox` is the one whose round it is, which knows the workspace's tokens already.
+    """
     stages = plans.of_version(tx, waiting.owner.version_id)
     place, stage = next((place, one) for place, one in enumerate(stages) if one.id == waiting.stage_id)
-    if waiting.owner.thread_id and not stage.new_thread:
-        sender = waiting.before.sender if waiting.before is not None else ""
-        return Page(stage=stage, subject="", answers=True, before=waiting.before, sender=sender)
-    # A follow-up opens a thread where nobody could tell what became of the mail before it.
-    subject = stage.subject or next((one.subject for one in stages if one.kind.is_email and one.subject), "")
-    sender = voices.of(stages)[place].address
-    return Page(stage=stage, subject=subject, answers=False, before=None, sender=sender)
+    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
+    answers = bool(waiting.owner.thread_id) and not stage.new_thread
+    before = waiting.before if answers else None
+    known = coining.of_round(tx, mailbox, waiting.team) if mailbox else coining.vocabulary(tx, waiting.team)
+    return Page(
+        stage=stage,
+        # A follow-up opens a thread where nobody could tell what became of the mail before it.
+        subject="" if answers else said.subject or _first_subject(stages, waiting.owner),
+        body=said.body,
+        answers=answers,
+        before=before,
+        tokens=known.values,
+        sender=_sender(before) if answers else voices.of(stages)[place].address,
+    )
+
+
+def _sender(before: Before | None) -> str:
+    return "" if before is None else before.sender
+
+
+def _first_subject(stages: plans.Plan, owner: Owner) -> str:
+    first = next((one for one in stages if one.kind.is_email and one.subject), None)
+    if first is None:
+        return ""
+    index = variants.chosen(owner.sequence_id, first.key, owner.candidate_id, 1 + len(first.variants))
+    return variants.worded(advancing.stage_draft(first), index).subject
 
 
 def with_files(tx: Transaction, waiting: Waiting, page: Page) -> Page:
@@ -86,9 +113,14 @@ def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
     if own and (own["subject"] or not page.subject):
         return Filled(subject=str(own["subject"]), body=str(own["body"]))
     values = wording.filled(
-        waiting.candidate, waiting.recruiter, waiting.extras, zone=waiting.owner.zone, now=now
+        waiting.candidate,
+        waiting.recruiter,
+        waiting.extras,
+        tokens=page.tokens,
+        zone=waiting.owner.zone,
+        now=now,
     )
-    found = wording.fill(page.stage, values, subject=page.subject)
+    found = wording.fill(page, values, subject=page.subject)
     return replace(found, body=str(own["body"])) if own and isinstance(found, Filled) else found
 
 

@@ -38,3 +38,8 @@ def may_steer(*, enrolled: bool, owner: bool, admin: bool = False) -> bool:
     An administrator may as well, for colleagues leave; what is marked or written in somebody's name stays theirs.
     """
     return enrolled or owner or admin
+
+
+def may_take_token(*, creator: bool, admin: bool) -> bool:
+    """Tell whether this person may take one of the workspace's own tokens away; adding one is for every full member."""
+    return creator or admin

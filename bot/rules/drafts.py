@@ -14,6 +14,7 @@ NAME_LIMIT = 120
 SUBJECT_LIMIT = 250
 BODY_LIMIT = 10_000
 DELAY_LIMIT = 365
+VARIANT_LETTERS = "ABCD"
 _KIND_LIMITS = {StageKind.INMAIL: 1_900, StageKind.CONNECTION: 300, StageKind.TEXT: 1_200}
 _KIND_WORDS = {
     StageKind.EMAIL: "an email",
@@ -75,30 +76,55 @@ class SequenceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that must be mended before a draft can be used; `stage` is its index, None for the whole."""
+    """Something that must be mended before a draft can be used; `stage` is its index, None for the whole.
+
+    `variant` tells which text of the stage, from 0.
+    """
 
     field: str
     text: str
     stage: int | None = None
+    variant: int = 0
 
 
-def problems(draft: SequenceDraft, *, taken_names: Collection[str] = ()) -> tuple[Problem, ...]:
+def problems(
+    draft: SequenceDraft, *, taken_names: Collection[str] = (), tokens: Collection[str] = ()
+) -> tuple[Problem, ...]:
     """Say everything that must be mended before a sequence can be saved.
 
-    `taken_names` are the names of the owner's other sequences; upper and lower case make no difference.
+    `taken_names` are the names of the owner's other sequences; upper and lower case make no difference. `tokens` are
+    those the workspace has beside the ones every workspace has.
     """
-    return tuple([*_name_problems(draft.name, taken_names), *_plan_problems(draft.stages)])
+    return tuple([*_name_problems(draft.name, taken_names), *plan_problems(draft.stages, tokens=tokens)])
 
 
-def stage_problems(stage: StageDraft, *, first_email: bool, first: bool = False) -> tuple[Problem, ...]:
-    """Say what must be mended in one stage.
+def stage_problems(
+    stage: StageDraft, *, first_email: bool, first: bool = False, tokens: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Say what must be mended in one stage, in every text of it.
 
     `first_email` tells that it opens the thread, `first` that its delay does not matter.
     """
-    found = [*([] if first else _delay_problems(stage)), *_body_problems(stage)]
-    if stage.kind.is_email and (first_email or stage.new_thread):
-        found = [*_subject_problems(stage.subject), *found]
+    opens = stage.kind.is_email and (first_email or stage.new_thread)
+    found = [*_text_of_stage(stage, opens=opens, tokens=tokens, first=first)]
+    for number, variant in enumerate(stage.variants, 1):
+        other = replace(stage, subject=variant.subject, body=variant.body, variants=())
+        for problem in _text_of_stage(other, opens=opens, tokens=tokens, first=True):
+            text = f"Variant {VARIANT_LETTERS[number : number + 1] or number + 1}: {problem.text}"
+            found.append(replace(problem, text=text, variant=number))
+    if len(stage.variants) >= len(VARIANT_LETTERS):
+        found.append(Problem(field="body", text=f"A stage has at most {len(VARIANT_LETTERS)} variants."))
     return (*found, *file_problems(stage.attachments if stage.kind.is_email else ()))
+
+
+def _text_of_stage(
+    stage: StageDraft, *, opens: bool, tokens: Collection[str], first: bool
+) -> Iterator[Problem]:
+    if opens:
+        yield from _subject_problems(stage.subject, tokens)
+    if not first:
+        yield from _delay_problems(stage)
+    yield from _body_problems(stage, tokens)
 
 
 def file_problems(files: Iterable[attachments.Sized]) -> tuple[Problem, ...]:
@@ -146,11 +172,13 @@ def _name_problems(name: str, taken_names: Collection[str]) -> Iterator[Problem]
         )
 
 
-def _plan_problems(stages: tuple[StageDraft, ...]) -> Iterator[Problem]:
+def plan_problems(stages: tuple[StageDraft, ...], *, tokens: Collection[str] = ()) -> Iterator[Problem]:
+    """Say everything that must be mended in the stages before anybody may get them."""
     if not stages:
         yield Problem(field="stages", text="Add at least one stage.")
     for index, stage in enumerate(stages):
-        for problem in stage_problems(stage, first_email=is_first_email(stages, index), first=index == 0):
+        is_first = is_first_email(stages, index)
+        for problem in stage_problems(stage, first_email=is_first, first=index == 0, tokens=tokens):
             yield replace(problem, stage=index)
         if index and _collides(stages[index - 1], stage):
             text = "Two emails would leave at the same time. Let this one wait at least a day."
@@ -166,9 +194,9 @@ def _delay_problems(stage: StageDraft) -> Iterator[Problem]:
         yield Problem(field="delay", text=f"A delay is a number of days from 0 to {DELAY_LIMIT}.")
 
 
-def _subject_problems(subject: str) -> Iterator[Problem]:
+def _subject_problems(subject: str, tokens: Collection[str]) -> Iterator[Problem]:
     yield from _opening_problems(subject)
-    for sentence in templates.problems(subject):
+    for sentence in templates.problems(subject, tokens):
         yield Problem(field="subject", text=sentence)
 
 
@@ -182,11 +210,11 @@ def _opening_problems(subject: str) -> Iterator[Problem]:
         yield Problem(field="subject", text=text)
 
 
-def _body_problems(stage: StageDraft) -> Iterator[Problem]:
+def _body_problems(stage: StageDraft, tokens: Collection[str]) -> Iterator[Problem]:
     body, limit = stage.body.strip(), _KIND_LIMITS.get(stage.kind, BODY_LIMIT)
     named = _KIND_WORDS.get(stage.kind, "")
     yield from _text_problems(body, named or "a note", limit, may_be_blank=not named)
-    for sentence in templates.problems(body):
+    for sentence in templates.problems(body, tokens):
         yield Problem(field="body", text=sentence)
 
 

@@ -11,7 +11,8 @@ class Facts:
     `unpermitted` names colleagues in whose name the sequence sends without their leave, `cut_off` those whose mailbox
     is not connected, `not_theirs` an address the sequence sends from that is none of the recruiter's.
     `open_elsewhere` and `contacted` say in words, by whom and where, as far as the asking recruiter may know;
-    `suppressed` is the reason, empty when the person may be written to.
+    `suppressed` is the reason, empty when the person may be written to. `broken` says what must be mended in the
+    sequence before anybody may get it.
     """
 
     person: str
@@ -25,6 +26,7 @@ class Facts:
     own_address: bool = False
     has_address: bool = True
     missing_tokens: tuple[str, ...] = ()
+    broken: str = ""
     unpermitted: tuple[str, ...] = ()
     cut_off: tuple[str, ...] = ()
     not_theirs: str = ""
@@ -53,6 +55,8 @@ def _refusal(facts: Facts) -> str:
     person = facts.person or "This person"
     if facts.already_in_this:
         return f"{person} is in this sequence already. Stop it there first, or choose another sequence."
+    if facts.broken:
+        return f"This sequence must be mended before anybody can be enrolled: {facts.broken}"
     if not facts.has_email_stages:
         return ""
     if facts.own_address:

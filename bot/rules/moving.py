@@ -109,7 +109,8 @@ def is_same_timing(before: StageDraft, after: StageDraft) -> bool:
 
 def is_same_text(before: StageDraft, after: StageDraft) -> bool:
     """Tell whether a stage says what it said."""
-    return (before.kind, before.subject, before.body) == (after.kind, after.subject, after.body)
+    mine, theirs = ((one.kind, one.subject, one.body, one.variants) for one in (before, after))
+    return mine == theirs
 
 
 def _numbered(stages: Sequence[StageDraft]) -> Iterable[tuple[int, StageDraft]]:

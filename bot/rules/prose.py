@@ -90,7 +90,9 @@ def _inlines(node: SyntaxTreeNode) -> str:
 def _link(node: SyntaxTreeNode) -> str:
     label = _inlines(node)
     url = str(node.attrGet("href") or "").removeprefix("mailto:")
-    return label if label in {url, url.removesuffix("/")} else f"{label} ({url})".lstrip()
+    if label in {url, url.removesuffix("/")}:
+        return label
+    return f"{label} ({url})" if label.strip() else f"{label}({url})"
 
 
 def _code(node: SyntaxTreeNode) -> str:

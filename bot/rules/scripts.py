@@ -3,21 +3,19 @@
 The schema is told in docs/sequences.md. What is left out has its default; nothing that is unknown is skipped.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC
 from typing import TypeVar
 
-from bot.rules import names, quoting
-from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules import names, quoting, script_words, vocabulary
+from bot.rules.drafts import Problem, SequenceDraft, StageDraft, Variant
 from bot.rules.strict_yaml import Fault, Items, Place, Table, Tree, Words, read as read_yaml
-from storage.statuses import Access, DelayUnit, StageKind
+from storage.statuses import StageKind
 
 T = TypeVar("T")
 
-UNITS = {DelayUnit.BUSINESS_DAYS: "business day", DelayUnit.DAYS: "day"}
-SEQUENCE_KEYS = ("name", "access", "stages")
+SEQUENCE_KEYS = ("name", "access", "tokens", "stages")
 STAGE_KEYS = (
     "kind",
     "delay",
@@ -28,23 +26,27 @@ STAGE_KEYS = (
     "ask_first",
     "attachments",
     "body",
+    "variants",
 )
-_DELAY = re.compile(r"(\d{1,4}) (business day|day)s?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_DELAY_ADVICE = "Write `3 business days` or `2 days`; `0 days` is together with the stage before"
+VARIANT_KEYS = ("subject", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A draft as it was read: where each part of it stands, and the files each stage named, which do not travel."""
+    """A draft as it was read: where each part of it stands, and the files each stage named, which do not travel.
+
+    `tokens` are those it says its workspace has beside the ones every workspace has.
+    """
 
     draft: SequenceDraft
     places: Mapping[tuple[int | None, str], Place]
     files: tuple[tuple[str, ...], ...]
+    tokens: tuple[str, ...] = ()
 
     def fault(self, problem: Problem) -> Fault:
         """Say a problem of the draft at the place it stands at, or at what it is a part of."""
-        wanted = [(problem.stage, problem.field), (problem.stage, ""), (None, "")]
+        fields = [_of_variant(problem.variant, problem.field), _of_variant(problem.variant, ""), ""]
+        wanted = [*((problem.stage, field) for field in fields), (None, "")]
         return Fault(place=next(self.places[one] for one in wanted if one in self.places), text=problem.text)
 
     def left_behind(self) -> tuple[str, ...]:
@@ -53,12 +55,18 @@ class Script:
         return tuple(f"Stage {number}: attach {files} again; files do not travel." for number, files in named)
 
 
-def write(draft: SequenceDraft) -> str:
-    """Write a draft as YAML; `read` makes the same draft of it, but for the content of its files."""
+def write(draft: SequenceDraft, *, tokens: Iterable[str] = ()) -> str:
+    """Write a draft as YAML; `read` makes the same draft of it, but for the content of its files.
+
+    `tokens` are those of the workspace that it uses.
+    """
     lines = [f"name: {quoting.line(draft.name)}", f"access: {draft.access.value}"]
+    if named := ", ".join(tokens):
+        lines.append(f"tokens: [{named}]")
     lines.append("stages:" if draft.stages else "stages: []")
     for index, stage in enumerate(draft.stages):
         first, *rest = (f"{key}: {value}" for key, value in _written(stage, index))
+        rest += ["variants:", *_tried(stage)] if stage.variants else []
         lines += [f"- {first}", *(f"  {one}" for one in rest)]
     return "\n".join(lines) + "\n"
 
@@ -78,7 +86,7 @@ def read(text: str) -> Script | tuple[Fault, ...]:
 
 def said(stage: StageDraft) -> str:
     """Say the delay of a stage as it is written: "3 business days"."""
-    return f"{stage.delay} {UNITS[stage.delay_unit]}{'' if stage.delay == 1 else 's'}"
+    return f"{stage.delay} {script_words.UNITS[stage.delay_unit]}{'' if stage.delay == 1 else 's'}"
 
 
 def _written(stage: StageDraft, index: int) -> Iterator[tuple[str, str]]:
@@ -101,6 +109,14 @@ def _written(stage: StageDraft, index: int) -> Iterator[tuple[str, str]]:
     yield "body", quoting.block(stage.body, indent="    ")
 
 
+def _tried(stage: StageDraft) -> Iterator[str]:
+    for variant in stage.variants:
+        subject = [f"subject: {quoting.line(variant.subject)}"] if variant.subject else []
+        first, *rest = [*subject, f"body: {quoting.block(variant.body, indent='      ')}"]
+        yield f"- {first}"
+        yield from (f"  {one}" for one in rest)
+
+
 class _Reader:
     """Read the parts of a sequence, and collect what is wrong with them."""
 
@@ -116,38 +132,60 @@ class _Reader:
                 self.wrong(tree.place, f"The sequence has no `{key}`. Add `{key}:` to it.")
         draft = SequenceDraft(
             name=self.line(known.get("name"), "name"),
-            access=self.value(known.get("access"), _access, SequenceDraft().access),
+            access=self.value(known.get("access"), script_words.access, SequenceDraft().access),
             stages=tuple(
                 self.stage(one, index) for index, one in enumerate(self.items(known.get("stages"), "stages"))
             ),
         )
-        return Script(draft=draft, places=self.places, files=tuple(self.files))
+        tokens = tuple(self.token(one) for one in self.items(known.get("tokens"), "tokens"))
+        return Script(draft=draft, places=self.places, files=tuple(self.files), tokens=tokens)
 
     def stage(self, tree: Tree, index: int) -> StageDraft:
         known, plain = self.table(tree, STAGE_KEYS, index), StageDraft()
         if "kind" not in known and isinstance(tree, Table):
-            self.wrong(tree.place, f"This stage has no kind. Add `kind:` and one of {_either(StageKind)}.")
+            self.wrong(
+                tree.place,
+                f"This stage has no kind. Add `kind:` and one of {script_words.either(StageKind)}.",
+            )
         if "delay" not in known and index and isinstance(tree, Table):
-            self.wrong(tree.place, f"This stage has no delay. Add `delay:`. {_DELAY_ADVICE}.")
-        delay, unit = self.value(known.get("delay"), _delay, (plain.delay, plain.delay_unit))
+            self.wrong(tree.place, f"This stage has no delay. Add `delay:`. {script_words.DELAY_ADVICE}.")
+        delay, unit = self.value(known.get("delay"), script_words.delay, (plain.delay, plain.delay_unit))
         named = (self.line(one, "attachments") for one in self.items(known.get("attachments"), "attachments"))
         self.files.append(tuple(named))
         return StageDraft(
-            kind=self.value(known.get("kind"), _kind, plain.kind),
+            kind=self.value(known.get("kind"), script_words.kind, plain.kind),
             delay=delay,
             delay_unit=unit,
-            at=self.value(known.get("at"), _clock, None),
-            not_before=self.value(known.get("not_before"), _moment, None),
+            at=self.value(known.get("at"), script_words.clock, None),
+            not_before=self.value(known.get("not_before"), script_words.moment, None),
             subject=self.line(known.get("subject"), "subject"),
             body=self.line(known.get("body"), "body"),
-            new_thread=self.value(known.get("new_thread"), _yes, False),
-            ask_first=self.value(known.get("ask_first"), _yes, False),
+            new_thread=self.value(known.get("new_thread"), script_words.yes, False),
+            variants=tuple(
+                self.variant(one, index, number)
+                for number, one in enumerate(self.items(known.get("variants"), "variants"), 1)
+            ),
+            ask_first=self.value(known.get("ask_first"), script_words.yes, False),
         )
 
-    def table(self, tree: Tree, keys: tuple[str, ...], stage: int | None) -> dict[str, Tree]:
-        self.places[stage, ""] = tree.place
+    def variant(self, tree: Tree, index: int, number: int) -> Variant:
+        known = self.table(tree, VARIANT_KEYS, index, about="A variant", variant=number)
+        return Variant(
+            subject=self.line(known.get("subject"), "subject"), body=self.line(known.get("body"), "body")
+        )
+
+    def token(self, tree: Tree) -> str:
+        name = self.line(tree, "tokens")
+        if name and (trouble := vocabulary.name_trouble(name)):
+            self.wrong(tree.place, trouble)
+        return name
+
+    def table(
+        self, tree: Tree, keys: tuple[str, ...], stage: int | None, *, about: str = "", variant: int = 0
+    ) -> dict[str, Tree]:
+        self.places[stage, _of_variant(variant, "")] = tree.place
         if not isinstance(tree, Table):
-            what = "The sequence" if stage is None else "A stage"
+            what = about or ("The sequence" if stage is None else "A stage")
             self.wrong(
                 tree.place, f"{what} is made of keys and values, such as `{keys[0]}: …`, one to a line."
             )
@@ -156,11 +194,13 @@ class _Reader:
         for key, value in tree.entries:
             if key.value not in keys:
                 nearest = names.nearest(key.value[:40], keys, most=1)
-                advice = f"Did you mean `{nearest[0]}`?" if nearest else f"There are {_listed(keys)}."
-                self.wrong(key.place, f"`{_short(key.value)}` is not known here. {advice}")
+                advice = (
+                    f"Did you mean `{nearest[0]}`?" if nearest else f"There are {script_words.listed(keys)}."
+                )
+                self.wrong(key.place, f"`{script_words.short(key.value)}` is not known here. {advice}")
                 continue
             found[key.value] = value
-            self.places[stage, key.value] = value.place
+            self.places[stage, _of_variant(variant, key.value)] = value.place
         return found
 
     def items(self, tree: Tree | None, key: str) -> Iterable[Tree]:
@@ -203,67 +243,5 @@ class _Reader:
         self.faults.append(Fault(place=place, text=text))
 
 
-def _access(word: str) -> Access:
-    return _one_of(word, Access, "access")
-
-
-def _kind(word: str) -> StageKind:
-    return _one_of(word, StageKind, "kind")
-
-
-E_ = TypeVar("E_", Access, StageKind)
-
-
-def _one_of(word: str, known: type[E_], key: str) -> E_:
-    if word in {one.value for one in known}:
-        return known(word)
-    nearest = names.nearest(word[:40], [one.value for one in known], most=1)
-    advice = f"Did you mean `{nearest[0]}`?" if nearest else f"It is one of {_either(known)}."
-    raise ValueError(f"`{_short(word)}` is no {key}. {advice}")
-
-
-def _delay(word: str) -> tuple[int, DelayUnit]:
-    found = _DELAY.fullmatch(" ".join(word.replace("_", " ").split()))
-    if found is None or not found[1].isascii():
-        raise ValueError(f"`{_short(word)}` is no delay. {_DELAY_ADVICE}.")
-    return int(found[1]), next(unit for unit, told in UNITS.items() if told == found[2])
-
-
-def _clock(word: str) -> time:
-    found = _CLOCK.fullmatch(word)
-    if found is None or not word.isascii():
-        raise ValueError(f'`{_short(word)}` is no time of day. Write hours and minutes: "9:00" or "14:30".')
-    return time(int(found[1]), int(found[2]))
-
-
-def _moment(word: str) -> datetime:
-    advice = "Write `2027-03-02T09:00:00Z`, or `+01:00` instead of the Z."
-    try:
-        at = datetime.fromisoformat(word)
-        if at.tzinfo is None:
-            raise ValueError
-        return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ValueError(f"`{_short(word)}` is no moment with a zone. {advice}") from None
-
-
-def _yes(word: str) -> bool:
-    if word.lower() in {"true", "yes"}:
-        return True
-    if word.lower() in {"false", "no"}:
-        return False
-    raise ValueError(f"`{_short(word)}` is neither `true` nor `false`. Write one of them.")
-
-
-def _either(known: type[Access] | type[StageKind]) -> str:
-    return _listed([one.value for one in known])
-
-
-def _listed(words: Iterable[str]) -> str:
-    *most, last = (f"`{word}`" for word in words)
-    return f"{', '.join(most)} and {last}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split()).replace("`", "'")
-    return line if len(line) <= 40 else f"{line[:39]}…"
+def _of_variant(variant: int, field: str) -> str:
+    return f"{variant}.{field}" if variant else field

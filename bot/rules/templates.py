@@ -7,7 +7,7 @@ list, so that nothing but tokens and fallbacks can ever run.
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,6 +57,8 @@ _MARK = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"[\w .-]+")
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_PREFIX = "v_"  # no token is mistaken for a word of Jinja2's own, such as `self` or `not`
 # The blank after the braces of a link's target would end the link, were a value with a blank put there.
 _TOKEN_IN_LINK = re.compile(r"\]\([^()\s]*\{\{")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#~()]")
@@ -91,34 +93,52 @@ class _Trouble:
 _Piece = str | Token | _Trouble
 
 
-def tokens(source: str) -> tuple[Token, ...]:
-    """Name every valid token in order, as often as it is used."""
-    return tuple(piece for piece in _scan(source) if isinstance(piece, Token))
+def is_name(name: str) -> bool:
+    """Tell whether a token may be called so."""
+    return _NAME.fullmatch(name) is not None
 
 
-def needed(*sources: str) -> tuple[str, ...]:
+def tokens(source: str, also: Collection[str] = ()) -> tuple[Token, ...]:
+    """Name every valid token in order, as often as it is used; `also` are tokens beside those of every workspace."""
+    return tuple(piece for piece in _scan(source, also) if isinstance(piece, Token))
+
+
+def needed(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Name once each token that is used without a fallback somewhere."""
-    bare = (token.name for source in sources for token in tokens(source) if token.fallback is None)
+    bare = (token.name for source in sources for token in tokens(source, also) if token.fallback is None)
     return tuple(dict.fromkeys(bare))
 
 
-def problems(source: str) -> tuple[str, ...]:
+def unknown(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
+    """Name once each token that nobody has declared, though it could be one."""
+    found = (mark["inside"] or "" for source in sources for mark in _MARK.finditer(source))
+    names = (_written(inside)[0] for inside in found)
+    return tuple(dict.fromkeys(name for name in names if is_name(name) and name not in {*EXAMPLES, *also}))
+
+
+def problems(source: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Say in plain sentences what is wrong with a source; nothing when it can be used."""
-    return tuple(dict.fromkeys(piece.text for piece in _scan(source) if isinstance(piece, _Trouble)))
+    return tuple(dict.fromkeys(piece.text for piece in _scan(source, also) if isinstance(piece, _Trouble)))
 
 
 def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
     """Fill in the values, which are never read as a template themselves.
 
-    A blank value counts as none. Raises Refusal for a source that has problems.
+    A name among `values` declares a token, and a blank value counts as none. Raises Refusal for a source that has
+    problems.
     """
-    if troubles := problems(source):
+    declared = frozenset(name for name in values if is_name(name))
+    if troubles := problems(source, declared):
         raise Refusal(troubles[0])
-    given = {name: value for name, value in values.items() if name in EXAMPLES and value.strip()}
-    missing = tuple(name for name in needed(source) if name not in given)
+    used = tokens(source, declared)
+    given = {token.name: values[token.name] for token in used if values.get(token.name, "").strip()}
+    missing = dict.fromkeys(
+        token.name for token in used if token.fallback is None and token.name not in given
+    )
     if missing:
-        return Missing(tokens=missing)
-    return Rendered(text=_compiled(source).render(given))
+        return Missing(tokens=tuple(missing))
+    compiled = _compiled(source, frozenset(token.name for token in used))
+    return Rendered(text=compiled.render({_PREFIX + name: value for name, value in given.items()}))
 
 
 def render_markdown(source: str, values: Mapping[str, str]) -> Rendered | Missing:
@@ -142,18 +162,18 @@ def _disarmed(mark: re.Match[str]) -> str:
     return f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}"
 
 
-def _scan(source: str) -> Iterator[_Piece]:
-    end = 0
+def _scan(source: str, also: Collection[str]) -> Iterator[_Piece]:
+    end, known = 0, {*EXAMPLES, *also}
     for mark in _MARK.finditer(source):
         if text := source[end : mark.start()]:
             yield text
-        yield _piece(mark)
+        yield _piece(mark, known)
         end = mark.end()
     if rest := source[end:]:
         yield rest
 
 
-def _piece(mark: re.Match[str]) -> _Piece:
+def _piece(mark: re.Match[str], known: Collection[str]) -> _Piece:
     if mark["code"] is not None:
         return _Trouble(text=f"`{_short(mark['code'])}` is template code. {_ADVICE}")
     if mark["open"] is not None:
@@ -161,22 +181,26 @@ def _piece(mark: re.Match[str]) -> _Piece:
     if mark["close"] is not None:
         return _Trouble(text="`}}` closes nothing. A token looks like {{first_name}}.")
     if mark["single"] is not None:
-        return _single(mark["single"])
-    return _token(mark["inside"], mark[0].removeprefix("#"))
+        return _single(mark["single"], known)
+    return _token(mark["inside"], mark[0].removeprefix("#"), known)
 
 
-def _single(name: str) -> _Piece:
-    if name in EXAMPLES:
+def _single(name: str, known: Collection[str]) -> _Piece:
+    if name in known:
         return _Trouble(text=f"`{{{name}}}` would be sent as it stands. Write {{{{{name}}}}}.")
     return f"{{{name}}}"
 
 
-def _token(inside: str, whole: str) -> _Piece:
+def _written(inside: str) -> tuple[str, str, str]:
     written, bar, rest = inside.partition("|")
     # Rich text turned into CommonMark may have its underscores escaped.
-    name, fallback = written.strip().replace("\\_", "_"), rest.strip()
-    if name not in EXAMPLES:
-        return _unknown(name, whole)
+    return written.strip().replace("\\_", "_"), bar, rest.strip()
+
+
+def _token(inside: str, whole: str, known: Collection[str]) -> _Piece:
+    name, bar, fallback = _written(inside)
+    if name not in known:
+        return _unknown(name, whole, known)
     if "{" in fallback or "}" in fallback:
         return _Trouble(text=f"`{_short(whole)}` has braces in its fallback. Leave them out.")
     if bar and not fallback:
@@ -184,9 +208,9 @@ def _token(inside: str, whole: str) -> _Piece:
     return Token(name=name, fallback=fallback if bar else None)
 
 
-def _unknown(name: str, whole: str) -> _Trouble:
+def _unknown(name: str, whole: str, known: Collection[str]) -> _Trouble:
     folded = re.sub(r"[ .-]+", "_", name.lower())
-    nearest = difflib.get_close_matches(folded[:40], EXAMPLES, n=1) if _WORD.fullmatch(name) else []
+    nearest = difflib.get_close_matches(folded[:40], sorted(known), n=1) if _WORD.fullmatch(name) else []
     advice = f"Did you mean {{{{{nearest[0]}}}}}?" if nearest else _ADVICE
     return _Trouble(text=f"`{_short(whole)}` is not a token. {advice}")
 
@@ -197,10 +221,10 @@ def _short(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(source: str) -> Template:
+def _compiled(source: str, used: frozenset[str]) -> Template:
     environment = _environment()
-    tree = environment.parse("".join(_translated(piece) for piece in _scan(source)))
-    _allow(tree)
+    tree = environment.parse("".join(_translated(piece) for piece in _scan(source, used)))
+    _allow(tree, {_PREFIX + name for name in used})
     return environment.from_string(tree)
 
 
@@ -210,25 +234,25 @@ def _translated(piece: _Piece) -> str:
     if isinstance(piece, _Trouble):
         raise Refusal(piece.text)
     if piece.fallback is None:
-        return f"{{{{ {piece.name} }}}}"
-    return f"{{{{ {piece.name} | fallback({json.dumps(piece.fallback, ensure_ascii=False)}) }}}}"
+        return f"{{{{ {_PREFIX}{piece.name} }}}}"
+    return f"{{{{ {_PREFIX}{piece.name} | fallback({json.dumps(piece.fallback, ensure_ascii=False)}) }}}}"
 
 
-def _allow(tree: nodes.Template) -> None:
+def _allow(tree: nodes.Template, names: Collection[str]) -> None:
     for output in tree.body:
         parts = output.nodes if isinstance(output, nodes.Output) else [output]
-        if not all(_allowed(part) for part in parts):
+        if not all(_allowed(part, names) for part in parts):
             raise Refusal("This text holds template code.", _ADVICE)
 
 
-def _allowed(part: nodes.Node) -> bool:
+def _allowed(part: nodes.Node, names: Collection[str]) -> bool:
     match part:
         case nodes.TemplateData():
             return True
         case nodes.Name(name=name):
-            return name in EXAMPLES
+            return name in names
         case nodes.Filter(name="fallback", node=nodes.Name() as inner, args=[nodes.Const(value=str())]):
-            return _allowed(inner) and not (part.kwargs or part.dyn_args or part.dyn_kwargs)
+            return _allowed(inner, names) and not (part.kwargs or part.dyn_args or part.dyn_kwargs)
         case _:
             return False
 

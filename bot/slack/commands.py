@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 
 from bot.outreach import explaining, reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, script, sequence, today
+from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
 from bot.slack.room import Room
-from bot.slack.views import help as help_view, listing as listing_view, tokens as tokens_view, why as why_view
+from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
 Body = Mapping[str, Any]
 
@@ -27,10 +27,6 @@ class Asked:
         self.verb = verb.casefold()
         self.rest = rest.strip()
 
-    def show(self, drawn: dict[str, Any]) -> None:
-        """Answer so that only who typed it sees it."""
-        self.respond(**drawn)
-
 
 VERBS: Mapping[str, Callable[[Asked], None]] = {
     "new": lambda asked: sequence.open_new(asked.room, asked.client, asked.body, asked.rest),
@@ -45,7 +41,7 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
     "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
-    "tokens": lambda asked: asked.show(tokens_view.build()),
+    "tokens": lambda asked: tokens.show(asked.room, asked.respond, asked.body),
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
     **dict.fromkeys(
         (listing_view.PAUSE, listing_view.RESUME, listing_view.ARCHIVE),

@@ -102,3 +102,22 @@ def test_what_would_break_a_reader_is_told_in_a_sentence(tmp_path: Path, text: s
     assert done.returncode == 1
     assert done.stderr.startswith("a.yaml:1:")
     assert done.stderr.count("\n") == 1
+
+
+def test_every_variant_is_shown_and_tokens_of_a_workspace_are_declared(tmp_path: Path) -> None:
+    text = GOOD.replace("name: Backend\n", "name: Backend\ntokens: [office_city]\n").replace(
+        "{{reason}}.", "{{office_city}}."
+    )
+    text = text.replace(
+        "- kind: call", "  variants:\n  - subject: Hi\n    body: In {{office_city|town}}\n- kind: call"
+    )
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+
+    done = lint("a.yaml", cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "of whom everything is known, variant A:\n    | Subject: Hello" in done.stdout
+    assert "about Acme: office city." in done.stdout
+    assert "| In office city" in done.stdout
+    assert done.stdout.count("| In town") == 3
+    assert done.stdout.count("(it would wait and ask for {{office_city}})") == 3

@@ -20,10 +20,10 @@ from storage import migrate
 from storage.database import Database, Transaction
 from storage.errors import LeaseLost
 from storage.incoming import InboundMail
-from storage.mailboxes import Lease
+from storage.mailboxes import Lease, Serving
 from storage.models import Touch
 from storage.notices import Owed
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 from storage.vault import Vault
 from tests import postgres
 from tests.benchmarks import crowd
@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "stragglers", "approvals", "borrowings", "permissions",
+    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -53,6 +53,11 @@ COSTLY_AND_RARE = {
     "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
+    "enrollments.last_of": "a person asks for the tokens there are",
+    "trials.delivered": "a person asks how a sequence is doing",
+    "trials.replied": "a person asks how a sequence is doing",
+    "trials.texts": "a person asks how a sequence is doing",
+    "custom_tokens.stages_with": "a person takes a token away",
     "stragglers.after": "a sequence was edited or archived: all its people are gone through",
     "stragglers.count": "a sequence was edited: all its people are counted",
     "stragglers.had": "a sequence was edited: all its people are counted",
@@ -67,6 +72,7 @@ NOT_ASKED_HERE = {
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
+    "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
@@ -75,6 +81,11 @@ Recruiters, of whom there are few, are looked through once an hour."""
 
 SOMEBODY = 7
 BEGUN = crowd.scattered(SOMEBODY)
+SERVING = Serving(
+    id=SOMEBODY, fence=0, address="ana7@acme.example", name="Ana", signature="", aliases=[], sender="",
+    status=MailboxStatus.CONNECTED, cursor=1, resting_until=None, held_until=None, daily_cap=None, began_at=None,
+    proofs={},
+)  # fmt: skip
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
@@ -94,7 +105,7 @@ GIVEN: dict[str, Any] = {
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
-    "ids": [1, 2],
+    "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
@@ -195,7 +206,7 @@ def _put(db: Database, name: str, question: Question) -> list[str]:
     """Put a question as it is put in life, then have its statements explained; nothing is kept."""
     with (
         db.engine.connect() as connection,
-        Transaction(connection, info={"vault": Vault([KEY]), "plans": {}}) as tx,
+        Transaction(connection, info={"vault": Vault([KEY]), "plans": {}, "tokens": {}}) as tx,
     ):
         with _listening(connection) as asked, suppress(*EXPECTED):
             question(tx)

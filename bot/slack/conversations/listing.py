@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, carrying, following, putting_away, reporting, shelving
+from bot.outreach import authoring, carrying, comparing, following, putting_away, reporting, shelving
 from bot.outreach.home_pictures import Shelf
 from bot.outreach.pictures import SequencePage
 from bot.slack import people, showing
@@ -68,7 +68,8 @@ def status(room: Room, respond: Respond, body: Body, name: str) -> None:
     who, now = people.who(body), room.now()
     every = () if name else reporting.visible(room.db, who, now=now)
     found = [reporting.named(room.db, who, name, now=now, in_full=True)] if name else every
-    respond(**status_view.build([line for line in found if _is_alive(line.status)]))
+    tried = comparing.of_sequence(room.db, who, found[0].id, now=now) if name else ()
+    respond(**status_view.build([line for line in found if _is_alive(line.status)], tried))
 
 
 def history(room: Room, respond: Respond, body: Body, name: str) -> None:

@@ -69,6 +69,13 @@ def undo(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _then_show(room, client, body, touch_id, lambda who, now: reminding.undo(room.db, who, touch_id, now=now))
 
 
+def all_shown(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Show the whole of a long text."""
+    ack()
+    card = reminding.card(room.db, _touch(body), room.now())
+    client.views_open(trigger_id=body["trigger_id"], view=view.whole(card))
+
+
 def profile_opened(ack: Ack) -> None:
     """Let the browser go to the profile."""
     ack()

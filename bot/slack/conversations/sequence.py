@@ -15,7 +15,7 @@ from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
 from bot.slack.conversations import saved as saved_talk
 from bot.slack.room import Room
-from bot.slack.views import preview as preview_view, sequence as view, stage as stage_view
+from bot.slack.views import advice, preview as preview_view, sequence as view, stage as stage_view
 
 Body = Mapping[str, Any]
 Edit = Callable[[SequenceDraft], SequenceDraft]
@@ -68,6 +68,13 @@ def stage_menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         open_stage(room, body, client, key)
         return
     _change(room, body, client, EDITS[verb](key))
+
+
+def stage_opened(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Open the form of the stage that a problem or a hint is about."""
+    ack()
+    _keep_typed(room, body)
+    open_stage(room, body, client, advice.read_opened(body["actions"][0]))
 
 
 def add_stage(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

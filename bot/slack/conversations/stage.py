@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import attaching, choosing, drafting, previewing
+from bot.outreach import attaching, choosing, drafting, previewing, varying
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Refusal
 from bot.rules import attachments, drafts
@@ -20,6 +20,7 @@ from bot.slack.views import (
     refusal as refusal_view,
     sequence as sequence_view,
     stage as view,
+    stage_words as words_view,
 )
 
 Body = Mapping[str, Any]
@@ -29,37 +30,59 @@ SOON = 1.5  # seconds of the three in which Slack wants an answer
 def changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Draw the form that fits the kind or thread just chosen; what was typed stays."""
     ack()
-    form = choosing.offered(room.db, people.who(body), view.read_form(body["view"]))
-    showing.update(client, body["view"], view.build(form))
+    _draw(room, client, body, view.read_form(body["view"]))
+
+
+def token_inserted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Put a token at the end of the text being typed."""
+    ack()
+    form = view.read_form(body["view"])
+    _draw(room, client, body, words_view.with_token(body["view"], body["actions"][0], form))
+
+
+def variant_added(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Keep what was typed and begin another text of this stage."""
+    _turn(room, ack, body, client, varying.added)
+
+
+def variant_shown(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Keep what was typed and look at another text of this stage."""
+    _turn(room, ack, body, client, varying.showing(words_view.read_shown(body["actions"][0])))
+
+
+def variant_removed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take the text that is shown away."""
+    _turn(room, ack, body, client, varying.removed)
 
 
 def file_removed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Draw the form without one of its files; it counts once the stage is saved."""
     ack()
     form, gone = view.read_form(body["view"]), files_view.removed(body["actions"][0])
-    form = choosing.offered(room.db, people.who(body), form)
     left = tuple(file for file in form.stage.attachments if file.id != gone)
-    form = replace(form, stage=replace(form.stage, attachments=left))
-    showing.update(client, body["view"], view.build(form))
+    _draw(room, client, body, replace(form, stage=replace(form.stage, attachments=left)))
 
 
 def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show this stage as a person would get it; the third and last view of the stack."""
     ack()
     form, chosen = view.read_form(body["view"]), files_view.read(body["view"])
+    stage = varying.whole(room.db, people.who(body), form, now=room.now())
     shown = previewing.of_draft(
-        room.db, people.who(body), (form.stage,), f"Stage {form.number}", house=room.house, now=room.now()
+        room.db, people.who(body), (stage,), f"Stage {form.number}", house=room.house, now=room.now()
     )
-    [stage] = shown.stages
-    shown = replace(
-        shown, stages=(replace(stage, attachments=(*stage.attachments, *map(attachments.told, chosen))),)
-    )
+    coming = tuple(map(attachments.told, chosen))
+    told = (replace(text, attachments=(*text.attachments, *coming)) for text in shown.stages)
+    shown = replace(shown, stages=tuple(told))
     client.views_push(trigger_id=body["trigger_id"], view=preview_view.build(shown))
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Keep the stage and show it in the editor beneath, or say under each input what is wrong."""
     read = view.read(body["view"])
+    if not read.problems:
+        form = view.read_form(body["view"])
+        read = replace(read, stage=varying.whole(room.db, people.who(body), form, now=room.now()))
     if read.chosen:
         _submitted_with_files(room, ack, body, client, read)
         return
@@ -67,8 +90,23 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _answer(ack, client, body, kept)
 
 
+def _turn(room: Room, ack: Ack, body: Body, client: WebClient, turned: varying.Turn) -> None:
+    ack()
+    form, who = view.read_form(body["view"]), people.who(body)
+    if problems := view.read(body["view"]).problems:
+        _draw(room, client, body, words_view.unreadable(form, problems))
+        return
+    _draw(room, client, body, varying.turn(room.db, who, form, turned, now=room.now()))
+
+
+def _draw(room: Room, client: WebClient, body: Body, form: StageForm) -> None:
+    who = people.who(body)
+    drawn = choosing.offered(room.db, who, varying.drawn(room.db, who, form))
+    showing.update(client, body["view"], view.build(drawn))
+
+
 def _submitted_with_files(room: Room, ack: Ack, body: Body, client: WebClient, read: view.StageRead) -> None:
-    if problems := _problems(read, view.read_form(body["view"])):
+    if problems := _problems(room, body, read):
         _answer(ack, client, body, problems)
         return
     coming = files.begin(client, read.chosen)
@@ -89,9 +127,13 @@ def _submitted_with_files(room: Room, ack: Ack, body: Body, client: WebClient, r
     _answer(ack, client, body, _save(room, body, replace(read.stage, attachments=attached)))
 
 
-def _problems(read: view.StageRead, form: StageForm) -> tuple[Problem, ...]:
+def _problems(room: Room, body: Body, read: view.StageRead) -> tuple[Problem, ...]:
+    form = varying.drawn(room.db, people.who(body), view.read_form(body["view"]))
     found = drafts.stage_problems(
-        replace(read.stage, attachments=()), first_email=form.first_email, first=form.number == 1
+        replace(read.stage, attachments=()),
+        first_email=form.first_email,
+        first=form.number == 1,
+        tokens=form.sheet.tokens.names,
     )
     return (*read.problems, *found, *drafts.file_problems([*read.stage.attachments, *read.chosen]))
 

@@ -160,10 +160,11 @@ def _offered(form: EnrollForm) -> Sequence[Any]:
 
 def _needs(form: EnrollForm, typed: Mapping[str, str]) -> Iterator[Json]:
     asked = [token for token in form.needs if token not in BLOCKS]
+    about = {own.name: f"{own.about.rstrip('.')}. " for own in form.tokens.own if own.about}
     for token in asked:
         line = parts.text_input(VALUE, value=typed.get(token, ""), limit=1_000)
         label = token.replace("_", " ").capitalize()
-        hint = "This sequence uses {{" + token + "}}, so it needs a value."
+        hint = about.get(token, "") + "This sequence uses {{" + token + "}}, so it needs a value."
         yield parts.field(f"{VALUE_BLOCK}:{token}:{len(form.more)}", label, line, hint=hint)
 
 

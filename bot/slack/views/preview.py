@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.outreach.pictures import Preview, StageShown
-from bot.slack.views import dates, files, limits, parts, phrases
+from bot.outreach.previews import Preview, StageShown
+from bot.slack.views import dates, files, limits, long_texts, parts, phrases
 from bot.slack.views.parts import Json
 
 CALLBACK = "preview"
 PAGES_BLOCK = "preview_pages"
 PREVIOUS = "preview_previous_page"
 NEXT = "preview_next_page"
+PAGE = 12_000  # characters of text a page shows, unless one text alone has more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,11 @@ class Shown:
 
 
 def build(preview: Preview, *, page: int = 0, draft_id: int | None = None) -> Json:
-    """Draw ten stages of it; nothing may be opened on top, so there is no button but paging."""
-    pages = max(1, -(-len(preview.stages) // limits.ROWS))
+    """Draw ten texts of it, fewer where they are long; nothing may be opened on top, so there is but paging."""
+    begins = long_texts.of_pages([len(stage.text) for stage in preview.stages], limits.ROWS, PAGE)
+    pages = len(begins)
     page = min(max(page, 0), pages - 1)
-    shown = preview.stages[page * limits.ROWS : (page + 1) * limits.ROWS]
+    shown = preview.stages[begins[page] : [*begins[1:], len(preview.stages)][page]]
     near = next((stage.at for stage in preview.stages if stage.at), None)
     blocks = [parts.section(_heading(preview))]
     for stage in shown:
@@ -66,11 +68,12 @@ def _heading(preview: Preview) -> str:
 
 
 def _stage(stage: StageShown, reader: str, near: datetime | None) -> Iterator[Json]:
-    lines = [f"*{stage.number}. {phrases.kind(stage.kind)}* · {when(stage, reader, near)}"]
+    variant = f" · variant {stage.variant}" if stage.variant else ""
+    lines = [f"*{stage.number}. {phrases.kind(stage.kind)}{variant}* · {when(stage, reader, near)}"]
     if stage.subject:
         lines.append(f"Subject: {parts.bold(stage.subject, 250)}")
     yield parts.section("\n".join(lines))
-    yield parts.quoted(stage.text or "(nothing written yet)")
+    yield from long_texts.quoted(stage.text or "(nothing written yet)")
     if stage.attachments:
         yield parts.context(files.told(stage.attachments))
     if stage.missing:

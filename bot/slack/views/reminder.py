@@ -1,7 +1,9 @@
 """The reminder of a stage a person does by hand: the text to copy, and a button for how it went."""
 
+from collections.abc import Iterator
+
 from bot.outreach.cards import ReminderCard
-from bot.slack.views import parts, phrases
+from bot.slack.views import long_texts, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import StageKind, TouchStatus
 
@@ -13,6 +15,9 @@ SKIP = "reminder_skip"
 STOP = "reminder_stop"
 OPEN_PROFILE = "reminder_open_profile"
 UNDO = "reminder_undo"
+SHOW_ALL = "reminder_show_all"
+WHOLE = "reminder_whole"
+IN_A_MESSAGE = 6_000  # characters; Slack refuses messages with about twice as many
 
 HOUR, TOMORROW, MONDAY, PICK = "hour", "tomorrow", "monday", "pick"
 SNOOZES = {
@@ -54,14 +59,28 @@ def _waiting(card: ReminderCard) -> Json:
     told = f"{VERBS[card.kind]} {parts.bold(card.person)}"
     blocks = [parts.section(told), parts.context(_where(card))]
     if card.text.strip():
-        blocks += [
-            parts.literal(card.text),
-            parts.context("Copy this text, send it, and tell me how it went."),
-        ]
+        blocks += [*_text(card), parts.context("Copy this text, send it, and tell me how it went.")]
     blocks += [_answers(card), _later(card)]
     return parts.message(
         f"{told}: stage {card.stage} of {card.stages} in {parts.label(card.sequence)}", blocks
     )
+
+
+def whole(card: ReminderCard) -> Json:
+    """Draw all of a long text in a modal, ready to copy."""
+    blocks = [parts.section(f"For {parts.bold(card.person)}:"), *long_texts.literal(card.text)]
+    return parts.modal(WHOLE, f"Stage {card.stage}", blocks)
+
+
+def _text(card: ReminderCard) -> Iterator[Json]:
+    if len(card.text) <= IN_A_MESSAGE:
+        yield from long_texts.literal(card.text)
+        return
+    first, *_ = long_texts.pieces(card.text[:IN_A_MESSAGE])
+    yield parts.literal(first)
+    yield parts.context(f"This is how it begins. The whole text has {len(card.text):,} characters.")
+    show = parts.button("Show all", SHOW_ALL, value=str(card.touch_id))
+    yield parts.actions(show, block_id=f"{BLOCK}:all:{card.touch_id}")
 
 
 def _where(card: ReminderCard) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from bot.outreach.pictures import Editor
 from bot.rules import drafts, voices
 from bot.rules.drafts import Problem, StageDraft
+from bot.rules.vocabulary import Vocabulary
 from bot.rules.voices import Voice
-from bot.slack.views import files, limits, parts, phrases, stage_leaving, values
+from bot.slack.views import advice, files, limits, parts, phrases, stage_leaving, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -59,12 +60,14 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
     blocks = [
         *(_resumed(editor) if editor.resumed else ()),
         *_alert(editor.problems),
+        *advice.openings(editor.draft.stages, [problem.stage for problem in editor.problems], "mend"),
         *([parts.context(note)] if note else ()),
         _name(editor, edition),
         _access(editor, edition),
         parts.context(_summary(stages, page)),
         *(_stages(editor, page) if stages else [parts.section(TIPS)]),
         *_paging(stages, page),
+        *advice.build(stages),
         _tools(stages),
     ]
     view = parts.modal(
@@ -191,13 +194,13 @@ def _stages(editor: Editor, page: int) -> Iterator[Json]:
     for index, stage in enumerate(stages[first : first + limits.ROWS], start=first):
         wrong = [problem for problem in editor.problems if problem.stage == index]
         yield parts.section(
-            _row(index, stage, spoken[index], wrong),
+            _row(index, stage, spoken[index], wrong, editor.tokens),
             accessory=parts.overflow(STAGE_MENU, _menu(stage, index, len(stages))),
             block_id=f"{STAGE_BLOCK}:{index}",
         )
 
 
-def _row(index: int, stage: StageDraft, voice: Voice, wrong: Sequence[Problem]) -> str:
+def _row(index: int, stage: StageDraft, voice: Voice, wrong: Sequence[Problem], tokens: Vocabulary) -> str:
     lines = [f"*{index + 1}. {phrases.kind(stage.kind)}* · {phrases.when(stage, index)}"]
     if stage.subject:
         lines.append(parts.bold(stage.subject, 80))
@@ -206,6 +209,8 @@ def _row(index: int, stage: StageDraft, voice: Voice, wrong: Sequence[Problem]) 
         lines.append(f"_{leaving}_")
     if stage.attachments:
         lines.append(files.listed(stage.attachments))
+    if mark := advice.mark(stage, tokens):
+        lines.append(mark)
     lines += [f":warning: {parts.label(parts.without_code(problem.text), limits.ALERT)}" for problem in wrong]
     return "\n".join(lines)
 

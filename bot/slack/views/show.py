@@ -29,6 +29,8 @@ def _stages(stages: Sequence[StageDraft]) -> Iterator[Json]:
         if stage.subject:
             lines.append(parts.bold(stage.subject, 250))
         lines.append(limits.clip(rich_text.to_mrkdwn(stage.body), BODY) or "(nothing written yet)")
+        if stage.variants:
+            lines.append(f"{parts.count(1 + len(stage.variants), 'variant')}; this is A.")
         if stage.attachments:
             lines.append(files.listed(stage.attachments))
         yield parts.section("\n".join(lines))

@@ -1,46 +1,33 @@
 """The form of one stage: what it is, when it goes, what it says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any
 
-from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.rules import drafts
 from bot.rules.drafts import Problem, StageDraft
-from bot.slack.views import files, parts, phrases, rich_text, stage_leaving, stage_when, values
+from bot.slack.views import files, parts, phrases, stage_leaving, stage_when, stage_words, values
 from bot.slack.views.parts import Json
 from storage.statuses import DelayUnit, StageKind
 
 CALLBACK = "stage_form"
 KIND_BLOCK = "stage_kind"
 KIND = "stage_kind_chosen"
-THREAD_BLOCK = "stage_thread"
-THREAD = "stage_thread_chosen"
-SUBJECT_BLOCK = "stage_subject"
-SUBJECT = "stage_subject_typed"
-BODY_BLOCK = "stage_body"
-BODY = "stage_body_typed"
+SUBJECT_BLOCK = stage_words.SUBJECT_BLOCK
+BODY_BLOCK = stage_words.BODY_BLOCK
 TOOLS_BLOCK = "stage_tools"
 PREVIEW = "stage_preview"
 
-CHANGES = (KIND, THREAD)
-SAME, NEW = "same", "new"
+CHANGES = (KIND, stage_words.THREAD)
 BLOCKS = {
     "kind": KIND_BLOCK,
     **stage_when.BLOCKS,
     **stage_leaving.BLOCKS,
-    "new_thread": THREAD_BLOCK,
-    "subject": SUBJECT_BLOCK,
-    "body": BODY_BLOCK,
+    **stage_words.BLOCKS,
     "attachments": files.BLOCK,
 }
-TOKENS = (
-    "Tokens are filled in for each person: `{{first_name}}` `{{company}}` `{{title}}` `{{reason}}` "
-    "`{{role}}` `{{sender_first_name}}`. In case one is not known, say what to write instead: `{{company|your team}}`. "
-    "`/sequence tokens` lists them all."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +41,12 @@ class StageRead:
 
 def build(form: StageForm) -> Json:
     """Draw the form for one kind of stage; whatever is typed already stays when it is drawn again."""
-    blocks = [_kind(form), *stage_when.build(form), *_words(form), parts.context(TOKENS)]
+    blocks = [_kind(form), *stage_when.build(form), *stage_words.build(form)]
     if form.stage.kind.is_email:
         blocks += stage_leaving.build(form)
         blocks += files.build(form.stage.attachments)
-    blocks.append(parts.actions(parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK))
+    tools = [*stage_words.tools(form.sheet), parts.button("Preview", PREVIEW)]
+    blocks.append(parts.actions(*tools, block_id=stage_words.block_of_tools(TOOLS_BLOCK, form.sheet)))
     return parts.modal(
         CALLBACK,
         f"Stage {form.number}",
@@ -74,15 +62,9 @@ def read(view: Mapping[str, Any]) -> StageRead:
     known = _known(parts.metadata(view))
     problems: list[Problem] = []
     kind = values.chosen(view, KIND_BLOCK)
-    thread = values.chosen(view, THREAD_BLOCK)
-    subject = values.text(view, SUBJECT_BLOCK)
-    stage = replace(
-        stage_leaving.read(view, stage_when.read(view, known, problems)),
-        kind=StageKind(kind) if kind else known.kind,
-        new_thread=thread == NEW if thread else known.new_thread,
-        subject=known.subject if subject is None else subject,
-        body=_body(view, problems),
-    )
+    stage = stage_leaving.read(view, stage_when.read(view, known, problems))
+    stage = stage_words.read(view, stage, problems)
+    stage = replace(stage, kind=StageKind(kind) if kind else known.kind)
     return StageRead(stage=stage, problems=tuple(problems), chosen=files.read(view))
 
 
@@ -97,6 +79,7 @@ def read_form(view: Mapping[str, Any]) -> StageForm:
         stage=read(view).stage,
         first_email=bool(kept.get("first_email")),
         page=int(kept.get("page", 0)),
+        sheet=stage_words.read_sheet(kept),
     )
 
 
@@ -116,32 +99,6 @@ def _kind(form: StageForm) -> Json:
     return parts.field(KIND_BLOCK, "What happens", menu, hint=hint, dispatch=True)
 
 
-def _words(form: StageForm) -> Iterator[Json]:
-    stage = form.stage
-    if stage.kind.is_email and not form.first_email:
-        options = [parts.option("Reply in the same thread", SAME), parts.option("Start a new thread", NEW)]
-        choice = parts.radio(THREAD, options, chosen=NEW if stage.new_thread else SAME)
-        yield parts.field(THREAD_BLOCK, "Thread", choice, dispatch=True)
-    if stage.kind.is_email and (form.first_email or stage.new_thread):
-        line = parts.text_input(
-            SUBJECT, value=stage.subject, limit=drafts.SUBJECT_LIMIT, placeholder="{{first_name}}, a question"
-        )
-        yield parts.field(SUBJECT_BLOCK, "Subject", line)
-    body: Json = {
-        "type": "rich_text_input",
-        "action_id": BODY,
-        "placeholder": parts.plain("Hi {{first_name}}, …", 150),
-        "min_lines": 6,
-    }
-    if stage.body:
-        body["initial_value"] = rich_text.from_markdown(stage.body)
-    hint = "Your signature is added to it." if stage.kind.is_email else ""
-    yield parts.field(BODY_BLOCK, _BODY_LABELS.get(stage.kind, "Text"), body, hint=hint)
-
-
-_BODY_LABELS = {StageKind.CALL: "What to talk about", StageKind.TASK: "What to do"}
-
-
 def _kept(form: StageForm) -> Json:
     # What the form does not show for this kind must survive a change of kind and back.
     stage = form.stage
@@ -152,6 +109,7 @@ def _kept(form: StageForm) -> Json:
         "number": form.number,
         "first_email": form.first_email,
         "page": form.page,
+        "sheet": stage_words.kept(form.sheet),
         "stage": {
             "kind": stage.kind.value,
             "delay": stage.delay,
@@ -180,11 +138,3 @@ def _known(kept: Json) -> StageDraft:
         new_thread=bool(stage.get("new_thread")),
         attachments=files.known(stage.get("files") or ()),
     )
-
-
-def _body(view: Mapping[str, Any], problems: list[Problem]) -> str:
-    try:
-        return rich_text.to_markdown(values.rich(view, BODY_BLOCK) or {})
-    except refusals.Refusal as refusal:
-        problems.append(Problem(field="body", text=str(refusal)))
-        return ""

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from bot.outreach.pictures import Counts, SequenceLine
-from bot.slack.views import figures, limits, parts, phrases
+from bot.outreach.trial_lines import Trial
+from bot.slack.views import figures, limits, parts, phrases, trials
 from bot.slack.views.parts import Json
 
 
-def build(lines: Sequence[SequenceLine]) -> Json:
-    """Draw the figures of some sequences, and of all together where there are several."""
+def build(lines: Sequence[SequenceLine], tried: Sequence[Trial] = ()) -> Json:
+    """Draw the figures of some sequences, and of all together where there are several.
+
+    `tried` are the stages with several texts, where there is one sequence only.
+    """
     if not lines:
         told = "There is nothing to count yet: no sequence has anybody enrolled."
         return parts.message(told, [parts.section(told)])
@@ -20,7 +24,8 @@ def build(lines: Sequence[SequenceLine]) -> Json:
         name = f"All {len(lines):,} sequences"
         blocks += [parts.divider(), *_figures(f"*{name}*", everything)]
         texts.insert(0, f"*{name}*: {figures.in_words(everything)}")
-    blocks.append(parts.context(figures.PROGRESS_FORMULA))
+    blocks += [parts.context(figures.PROGRESS_FORMULA), *trials.build(tried)]
+    texts += [" ".join(trials.lines(trial)) for trial in tried]
     if more := parts.rest(len(shown), len(lines), "sequence"):
         blocks.append(parts.context(f"{more}, counted in the total"))
     return parts.message("\n".join(texts), blocks)

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from bot.rules import drafts, scripts, strict_yaml
 from bot.rules.attachments import Attached
-from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.drafts import Problem, SequenceDraft, StageDraft, Variant
 from bot.rules.scripts import Script
 from bot.rules.strict_yaml import Fault, Place
 from storage.statuses import Access, DelayUnit, StageKind
@@ -52,6 +52,7 @@ STAGES = st.builds(
     subject=st.just("") | NAMES,
     body=BODIES,
     new_thread=st.booleans(),
+    variants=st.lists(st.builds(Variant, subject=st.just("") | NAMES, body=BODIES), max_size=3).map(tuple),
     ask_first=st.booleans(),
 )
 DRAFTS = st.builds(

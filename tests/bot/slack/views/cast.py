@@ -15,13 +15,12 @@ from bot.outreach.pictures import (
     Editor,
     EnrollForm,
     PersonLine,
-    Preview,
     SequenceLine,
     SequencePage,
     StageForm,
-    StageShown,
     TodayPage,
 )
+from bot.outreach.previews import Preview, StageShown
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer

@@ -5,7 +5,12 @@ from typing import Any
 from bot.outreach.cards import TroubleCard
 from bot.outreach.correspondence import OwnWordsForm, ReplyForm
 from bot.outreach.explanations import Explanation
+from bot.outreach.sheets import Sheet
+from bot.outreach.token_pages import TokenLine, TokenPage
+from bot.rules import templates
+from bot.rules.drafts import Problem
 from bot.rules.steers import Steer
+from bot.rules.vocabulary import Own, Vocabulary
 from storage.statuses import EnrollmentStatus
 from tests.bot.slack.views.cast import NAME, Json
 
@@ -20,6 +25,35 @@ def reply_form(words: str = "Grace Hopper", **more: Any) -> ReplyForm:
         "nonce": "a1b2c3",
     }
     return ReplyForm(**(known | more))
+
+
+def vocabulary(words: str = "Lisbon", count: int = 1) -> Vocabulary:
+    own = (Own(name=f"office_{place}", about=words, value=words) for place in range(count))
+    return Vocabulary(own=(*own, Own(name="perk", about=words)))
+
+
+def token_page(words: str = "Grace Hopper", count: int = 1, *, may_take: bool = True) -> TokenPage:
+    every = (TokenLine(name=one.name, about=one.about, example=one.example) for one in templates.TOKENS)
+    own = (
+        TokenLine(name=f"office_{place}", about=words, example=words, creator="U0ANA", may_take=may_take)
+        for place in range(min(count, 50))
+    )
+    return TokenPage(every=tuple(every), own=tuple(own), person=words)
+
+
+def sheet(words: str = "Lisbon", **more: Any) -> Sheet:
+    known: dict[str, Any] = {
+        "shown": 1,
+        "count": 3,
+        "slot": "a1b2c3d4.2",
+        "rev": 2,
+        "tokens": vocabulary(words),
+    }
+    return Sheet(**(known | more))
+
+
+def problems(count: int, words: str = "Grace Hopper") -> tuple[Problem, ...]:
+    return tuple(Problem(field="body", text=words, stage=place) for place in range(min(count, 8)))
 
 
 def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:

@@ -53,6 +53,9 @@ from tests.bot.slack.views.cast import Json
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
+    "editor, much to mend": lambda count, words: sequence.build(
+        cast.editor(count, words, problems=forms.problems(count, words), tokens=forms.vocabulary(words))
+    ),
     "saved": lambda count, words: saved.build(edited.saved(count, words)),
     "saved, waits": lambda count, words: saved.build(edited.saved(count, words, waits=True), note=words),
     "approval": lambda count, words: approval.build(edited.approval(count, words)),
@@ -84,6 +87,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "export, last page": lambda count, words: script.exported(
         1, words, scripted.script(count, words), page=10**6
     ),
+    "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
+    "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
     "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
@@ -101,6 +106,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
+        "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
+        "reminder, the whole text": lambda words: reminder.whole(
+            cast.reminder(words, text=f"{words} " * 900)
+        ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
@@ -151,6 +160,12 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
         "refusal in a modal": lambda words: refusal.modal(refusals.Refusal(words, words)),
+        "stage, one variant of several": lambda words: stage.build(
+            cast.stage_form(words, sheet=forms.sheet(words, note=words))
+        ),
+        "stage, with many tokens": lambda words: stage.build(
+            cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))
+        ),
         "saved, asked": lambda words: saved.build(
             edited.saved(2, words, waits=True, older=3, inside=None), asked=words
         ),
@@ -166,7 +181,6 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "news": lambda words: news.build(edited.news(words)),
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
-        "tokens": lambda _: tokens.build(),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
     }

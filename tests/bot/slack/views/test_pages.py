@@ -205,7 +205,7 @@ def test_several_sequences_are_added_up() -> None:
 
 
 def test_every_token_is_explained() -> None:
-    said = tokens.build()["text"]
+    said = tokens.build(forms.token_page())["text"]
 
     assert all(f"`{{{{{known.name}}}}}`" in said for known in templates.TOKENS)
 

@@ -51,7 +51,10 @@ links = st.builds(
     st.sampled_from(URLS),
     st.sampled_from(STYLE_SETS),
 )
-inline = st.lists(texts | texts | links, min_size=1, max_size=5)
+emoji = st.sampled_from(["1f44b-1f3fd", "1f9d1-200d-1f4bb"]).map(
+    lambda code: {"type": "emoji", "name": "some", "unicode": code}
+)
+inline = st.lists(texts | texts | links | emoji, min_size=1, max_size=5)
 sections = st.builds(lambda elements: {"type": "rich_text_section", "elements": elements}, inline)
 quotes = st.builds(lambda elements: {"type": "rich_text_quote", "elements": elements}, inline).filter(
     lambda quote: bool(lines_of(quote["elements"]))
@@ -85,7 +88,7 @@ def lines_of(elements: list[Json]) -> list[list[Json]]:
     for one in elements:
         style = {key: True for key, value in (one.get("style") or {}).items() if value}
         url = one.get("url", "")
-        text = one.get("text") or url
+        text = one.get("text") or url or shown_emoji(one)
         for place, piece in enumerate([text.replace("\n", " ")] if url else text.split("\n")):
             if place:
                 found.append([])
@@ -96,6 +99,10 @@ def lines_of(elements: list[Json]) -> list[list[Json]]:
     while lines and not lines[0]:
         lines.pop(0)
     return lines
+
+
+def shown_emoji(one: Json) -> str:
+    return "".join(chr(int(code, 16)) for code in one["unicode"].split("-"))
 
 
 def split_edges(text: str, style: Json, url: str) -> list[Json]:

@@ -1,0 +1,35 @@
+"""What somebody would get, as frozen values. Instants are aware UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.statuses import StageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageShown:
+    """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved.
+
+    `variant` is the letter of its text where it has several.
+    """
+
+    number: int
+    kind: StageKind
+    subject: str
+    text: str
+    at: datetime | None
+    zone: str
+    moved: str = ""
+    missing: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A whole sequence as one person would get it; `zone` is the recruiter's (IANA)."""
+
+    title: str
+    person: str
+    stages: tuple[StageShown, ...]
+    zone: str
