@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import structlog
 
-from bot.outreach import advancing, borrowing, coining, lending, people, previewing, wording
+from bot.outreach import advancing, borrowing, coining, lending, people, previewing, rehearsing, wording
 from bot.outreach.cards import PermissionCard
 from bot.outreach.house import House
 from bot.outreach.previews import Preview
@@ -211,7 +211,7 @@ def preview(
     title = (
         sequence.name if len(mine) <= SHOWN else f"{sequence.name} (the first {SHOWN} of {len(mine)} emails)"
     )
-    return Preview(title=title, person=previewing.EXAMPLE, stages=mine[:SHOWN], zone=zone)
+    return Preview(title=title, person=rehearsing.EXAMPLE, stages=mine[:SHOWN], zone=zone)
 
 
 def _found(tx: Transaction, permission_id: int) -> Permission:

@@ -4,41 +4,47 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.outreach import coining, people, wording
+from bot.outreach import people, rehearsing, wording
 from bot.outreach.house import House
 from bot.outreach.previews import Preview, StageShown
-from bot.rules import attachments, business_time, due, templates, variants, voices
+from bot.rules import attachments, business_time, due, variants, voices
 from bot.rules.drafts import StageDraft
 from storage import recruiters
 from storage.database import Database, Transaction
 
-EXAMPLE = "Grace Hopper"
 Voices = Mapping[int | None, Mapping[str, str]]
 NOBODY: Voices = {}
 
 
 def of_draft(
-    db: Database, who: people.Who, stages: tuple[StageDraft, ...], title: str, *, house: House, now: datetime
+    db: Database,
+    who: people.Who,
+    stages: tuple[StageDraft, ...],
+    title: str,
+    *,
+    person: int = rehearsing.MADE_UP,
+    house: House,
+    now: datetime,
 ) -> Preview:
-    """Show stages as a made-up person would get them, enrolled now."""
+    """Show stages as somebody would get them, enrolled now: a made-up person, or one the recruiter has enrolled."""
     with db.reading() as tx:
         recruiter = people.known(tx, who)
-        tokens = coining.vocabulary(tx, who.team).values
-        values = {**tokens, **templates.EXAMPLES, **(wording.of_sender(recruiter) if recruiter else {})}
+        shown_to = rehearsing.stand_in(tx, recruiter, who.team, person)
         own_zone = recruiter.zone if recruiter else "UTC"
         house = house.of(recruiter.preferences) if recruiter else house
         names = in_their_names(tx, stages)
-    zone = house.zone_for(candidate="", recruiter=own_zone)
+    zone = house.zone_for(candidate=shown_to.zone, recruiter=own_zone)
     shown = stages_shown(
         stages,
-        values,
+        shown_to.values,
         names=names,
         zone=zone,
         own_zone=own_zone,
         house=house,
         now=now,
     )
-    return Preview(title=title or "Untitled sequence", person=EXAMPLE, stages=shown, zone=own_zone)
+    title = title or "Untitled sequence"
+    return Preview(title=title, person=shown_to.name, person_id=person, stages=shown, zone=own_zone)
 
 
 def in_their_names(tx: Transaction, stages: tuple[StageDraft, ...]) -> Voices:

@@ -27,9 +27,13 @@ class StageShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A whole sequence as one person would get it; `zone` is the recruiter's (IANA)."""
+    """A whole sequence as one person would get it; `zone` is the recruiter's (IANA).
+
+    `person_id` is a candidate's, 0 for one who is made up.
+    """
 
     title: str
     person: str
     stages: tuple[StageShown, ...]
     zone: str
+    person_id: int = 0

@@ -1,7 +1,6 @@
 """A test of a stage: the mail as it would leave, sent to its writer alone and marked as a test."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from bot.clock import Clock
 from bot.outreach import people, spending, wording
 from bot.outreach.connecting import Sessions
 from bot.outreach.house import House
+from bot.outreach.rehearsing import Asked
 from bot.outreach.spending import Spent
 from bot.refusals import Refusal
 from bot.rules import senders, stopping
@@ -31,15 +31,6 @@ SUBJECT = "[Test] "
 SOON = timedelta(seconds=1)
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What is to be tried: a stage, the subject of the conversation it is part of, and what its tokens say."""
-
-    stage: StageDraft
-    opening: str
-    values: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.slack.conversations import (
     mailbox,
     permission,
     person,
+    preview,
     question,
     reminder,
     reply,
@@ -95,6 +96,8 @@ SUBMISSIONS: Map = {
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
 
+OPTIONS: Map = {preview_view.PERSON: preview.people_asked}
+
 CLOSINGS: Map = {sequence_view.CALLBACK: sequence.closed}
 
 ACTIONS: Map = {
@@ -108,8 +111,11 @@ ACTIONS: Map = {
     sequence_view.GO_TO_PAGE: sequence.paged,
     sequence_view.KEEP_DRAFT: sequence.kept,
     sequence_view.DISCARD_DRAFT: sequence.discarded,
-    preview_view.PREVIOUS: sequence.preview_paged,
-    preview_view.NEXT: sequence.preview_paged,
+    preview_view.PREVIOUS: preview.paged,
+    preview_view.NEXT: preview.paged,
+    preview_view.PERSON: preview.person_chosen,
+    preview_view.TRY: preview.tried,
+    stage_view.TRY: stage.tried,
     **dict.fromkeys(stage_view.CHANGES, stage.changed),
     stage_view.PREVIEW: stage.previewed,
     words_view.INSERT_TOKEN: stage.token_inserted,
@@ -210,6 +216,8 @@ def register(app: App, room: Room, work: Work) -> None:
             door(name)(work.after_ack(_bound(listener, room)))
     for name, listener in SUBMISSIONS.items():
         app.view_submission(name)(_bound(listener, room))
+    for name, listener in OPTIONS.items():
+        app.options(name)(_bound(listener, room))
     for name, listener in CLOSINGS.items():
         app.view_closed(name)(_bound(listener, room))
     app.error(failing.tell)

@@ -107,23 +107,8 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     shown = previewing.of_draft(
         room.db, people.who(body), editor.draft.stages, editor.draft.name, house=room.house, now=room.now()
     )
-    drawn = preview_view.build(shown, draft_id=editor.draft_id)
+    drawn = preview_view.build(shown, preview_view.Shown(draft_id=editor.draft_id))
     client.views_push(trigger_id=body["trigger_id"], view=drawn)
-
-
-def preview_paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Turn a page of the preview."""
-    ack()
-    shown, action = preview_view.read_metadata(body["view"]), body["actions"][0]["action_id"]
-    if shown.draft_id is None:
-        return
-    who = people.who(body)
-    editor = drafting.change(room.db, who, shown.draft_id, screen=drafting.Screen(), now=room.now())
-    made = previewing.of_draft(
-        room.db, who, editor.draft.stages, editor.draft.name, house=room.house, now=room.now()
-    )
-    page = shown.page + (1 if action == preview_view.NEXT else -1)
-    showing.update(client, body["view"], preview_view.build(made, page=page, draft_id=shown.draft_id))
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

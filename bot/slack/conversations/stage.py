@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import attaching, choosing, drafting, previewing, varying
+from bot.outreach import attaching, choosing, drafting, previewing, rehearsing, varying
 from bot.outreach.pictures import Editor, StageForm
 from bot.refusals import Refusal
 from bot.rules import attachments, drafts
@@ -75,6 +75,21 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     told = (replace(text, attachments=(*text.attachments, *coming)) for text in shown.stages)
     shown = replace(shown, stages=tuple(told))
     client.views_push(trigger_id=body["trigger_id"], view=preview_view.build(shown))
+
+
+def tried(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Send the text as it stands typed to whoever writes it."""
+    ack()
+    form, who = view.read_form(body["view"]), people.who(body)
+    if problems := view.read(body["view"]).problems:
+        _draw(room, client, body, words_view.unreadable(form, problems))
+        return
+    try:
+        asked = rehearsing.of_form(room.db, who, form.draft_id, form.number, form.stage, now=room.now())
+        note = preview_view.sent(form.number, room.bench.send(who, asked))
+    except Refusal as refusal:
+        note = str(refusal)
+    _draw(room, client, body, replace(form, sheet=replace(form.sheet, note=note)))
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

@@ -19,6 +19,7 @@ SUBJECT_BLOCK = stage_words.SUBJECT_BLOCK
 BODY_BLOCK = stage_words.BODY_BLOCK
 TOOLS_BLOCK = "stage_tools"
 PREVIEW = "stage_preview"
+TRY = "stage_try"
 
 CHANGES = (KIND, stage_words.THREAD)
 BLOCKS = {
@@ -46,6 +47,8 @@ def build(form: StageForm) -> Json:
         blocks += stage_leaving.build(form)
         blocks += files.build(form.stage.attachments)
     tools = [*stage_words.tools(form.sheet), parts.button("Preview", PREVIEW)]
+    if form.stage.kind.is_email:
+        tools.append(parts.button("Email me a test", TRY))
     blocks.append(parts.actions(*tools, block_id=stage_words.block_of_tools(TOOLS_BLOCK, form.sheet)))
     return parts.modal(
         CALLBACK,

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.outreach.connecting import Sessions
-from bot.outreach.trying import Asked, Bench
+from bot.outreach.rehearsing import Asked
+from bot.outreach.trying import Bench
 from bot.refusals import Refusal
 from bot.rules import templates
 from storage import mailboxes

@@ -57,11 +57,19 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.editor(count, words, problems=forms.problems(count, words), tokens=forms.vocabulary(words))
     ),
     "saved": lambda count, words: saved.build(edited.saved(count, words)),
-    "saved, waits": lambda count, words: saved.build(edited.saved(count, words, waits=True), note=words),
+    "saved, waits": lambda count, words: saved.build(
+        edited.saved(count, words, waits=True), note=preview.not_sent(refusals.Refusal(words))
+    ),
     "approval": lambda count, words: approval.build(edited.approval(count, words)),
     "approval, last page": lambda count, words: approval.build(edited.approval(count, words), page=10**6),
-    "preview": lambda count, words: preview.build(cast.preview(count, words), draft_id=1),
-    "preview, last page": lambda count, words: preview.build(cast.preview(count, words), page=10**6),
+    "preview": lambda count, words: preview.build(
+        cast.preview(count, words),
+        preview.Shown(draft_id=1, person=7),
+        note=preview.not_sent(refusals.Refusal(words)),
+    ),
+    "preview, last page": lambda count, words: preview.build(
+        cast.preview(count, words), preview.Shown(page=10**6)
+    ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
@@ -161,7 +169,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
         "refusal in a modal": lambda words: refusal.modal(refusals.Refusal(words, words)),
         "stage, one variant of several": lambda words: stage.build(
-            cast.stage_form(words, sheet=forms.sheet(words, note=words))
+            cast.stage_form(words, sheet=forms.sheet(words, note=preview.not_sent(refusals.Refusal(words))))
         ),
         "stage, with many tokens": lambda words: stage.build(
             cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))

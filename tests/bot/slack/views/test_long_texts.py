@@ -58,7 +58,7 @@ def test_a_long_reminder_says_that_there_is_more() -> None:
 def test_a_preview_shows_long_texts_whole_on_as_many_pages_as_it_takes() -> None:
     shown = replace(cast.preview(5), stages=tuple(replace(one, text=LONG) for one in cast.stages_shown(5)))
 
-    pages = [preview.build(shown, page=page) for page in range(5)]
+    pages = [preview.build(shown, preview.Shown(page=page)) for page in range(5)]
 
     assert [copied(page) for page in pages] == [LONG] * 5
     assert all(check.faults(page) == [] for page in pages)

@@ -171,7 +171,7 @@ def test_a_quiet_today_says_so() -> None:
 
 
 def test_a_preview_shows_the_text_untouched_and_the_time_by_both_clocks() -> None:
-    made = preview.build(cast.preview(1, "*Hi* Grace"), draft_id=7)
+    made = preview.build(cast.preview(1, "*Hi* Grace"), preview.Shown(draft_id=7))
 
     [body] = [block for block in made["blocks"] if block["type"] == "rich_text"]
     assert body["elements"][0]["elements"][0]["text"] == "*Hi* Grace"
@@ -180,10 +180,10 @@ def test_a_preview_shows_the_text_untouched_and_the_time_by_both_clocks() -> Non
 
 
 def test_a_preview_pages_by_ten() -> None:
-    made = preview.build(cast.preview(25), page=1, draft_id=7)
+    made = preview.build(cast.preview(25), preview.Shown(page=1, draft_id=7))
 
     assert "*11. Email*" in texts(made)
-    assert reading.buttons(made) == ["Previous", "Next"]
+    assert reading.buttons(made) == ["Email me a test"] * 10 + ["Previous", "Next"]
     assert preview.read_metadata(made) == preview.Shown(draft_id=7, page=1)
 
 
