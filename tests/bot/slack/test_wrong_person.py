@@ -115,12 +115,13 @@ class Wall:
 
     at: Walked
     actions: Cases
+    options: Cases
     forms: Cases
     closings: Cases
 
     def all(self) -> Iterator[Case]:
         """List one case of everything."""
-        for known in (self.actions, self.forms, self.closings):
+        for known in (self.actions, self.options, self.forms, self.closings):
             yield from (found[0] for found in known.values())
         yield from (cases.typed(self.at, words) for words in (*HERS, *ANYBODYS))
         yield from cases.shortcuts(self.at)
@@ -133,6 +134,7 @@ def wall(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
         yield Wall(
             at=walked[0],
             actions=cases.once(cases.of_actions(walked)),
+            options=cases.once(cases.of_options(walked)),
             forms=cases.once(cases.of_forms(walked)),
             closings=cases.once(cases.of_closings(walked)),
         )
@@ -142,6 +144,7 @@ def wall(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
 
 def test_everything_that_can_be_pressed_sent_off_closed_or_typed_is_tried(wall: Wall) -> None:
     assert set(wall.actions) == set(routes.ACTIONS)
+    assert set(wall.options) == set(routes.OPTIONS)
     assert set(wall.forms) == set(routes.SUBMISSIONS)
     assert set(wall.closings) == set(routes.CLOSINGS)
     typed = {words.split()[1] for words in (*HERS, *ANYBODYS) if len(words.split()) > 1}
@@ -178,6 +181,15 @@ def test_a_button_of_everybodys_touches_and_tells_nothing_of_anas(wall: Wall, na
     tried = (verdicts.as_everybodys(case, BEN.slack_id, may_go=may_go) for case in wall.actions[name])
 
     assert [fault for found in tried for fault in found] == []
+
+
+@pytest.mark.parametrize("name", sorted(routes.OPTIONS))
+def test_a_menu_that_is_asked_for_offers_everybody_only_their_own(wall: Wall, name: str) -> None:
+    [case, *_] = wall.options[name]
+
+    assert verdicts.as_everybodys(case, BEN.slack_id) == []
+    assert verdicts.as_right(case) == []
+    assert "Quarnanswers" in str(verdicts.tried(case, case.whose, wall.at.shown).heard)
 
 
 @pytest.mark.parametrize("name", sorted(set(routes.SUBMISSIONS) - set(EVERYBODYS_FORMS)))

@@ -93,6 +93,14 @@ def of_actions(walked: Iterable[Walked]) -> Iterator[Case]:
                 yield from (_press(one, element, choice) for choice in screens.choices(element))
 
 
+def of_options(walked: Iterable[Walked]) -> Iterator[Case]:
+    """List every menu there is that Slack fills by asking."""
+    for one in walked:
+        for screen in one.screens:
+            found = (drawn for drawn in screens.elements(screen) if drawn.drawn["type"] == "external_select")
+            yield from (_asked(one, element) for element in found)
+
+
 def of_forms(walked: Iterable[Walked]) -> Iterator[Case]:
     """List every form there is to send off."""
     for one in walked:
@@ -137,6 +145,16 @@ def _press(at: Walked, element: Element, choice: Json) -> Case:
         whose=element.screen.whose,
         body=lambda who: screens.pressed(element, choice, by=who, typed=TYPED),
         at=at,
+    )
+
+
+def _asked(at: Walked, element: Element) -> Case:
+    return Case(
+        name=element.name,
+        says="",
+        whose=element.screen.whose,
+        at=at,
+        body=lambda who: screens.asked(element, "", by=who),
     )
 
 

@@ -96,6 +96,8 @@ def choices(element: Element) -> list[Json]:
     options = drawn.get("options")
     if options:
         return [{"selected_option": option} for option in options[:MOST_CHOICES]]
+    if drawn["type"] == "external_select":
+        return [{"selected_option": drawn["initial_option"] | {"value": "1"}}]
     if drawn["type"] == "users_select":
         return [{"selected_user": "U0CLEO"}]
     return [{"value": drawn["value"]} if "value" in drawn else {}]
@@ -116,6 +118,15 @@ def pressed(element: Element, choice: Json, *, by: str, typed: Typed = NOTHING) 
         "container": {"type": "message", "channel_id": channel, "message_ts": ts},
         "response_url": RESPOND,
     }
+
+
+def asked(element: Element, words: str, *, by: str) -> Json:
+    """Write what Slack sends when words are typed into a menu that it fills by asking."""
+    found = pressed(element, {}, by=by)
+    del found["actions"], found["trigger_id"]
+    return found | {
+        "type": "block_suggestion", "action_id": element.name, "block_id": element.block, "value": words
+    }  # fmt: skip
 
 
 def sent_off(screen: Screen, *, by: str, typed: Typed = NOTHING) -> Json:
