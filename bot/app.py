@@ -32,6 +32,7 @@ from bot.slack.work import Work
 from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
+from bot.workers.mornings import Mornings
 from bot.workers.notifier import Notifier
 from bot.workers.reminders import Reminders
 from bot.workers.replans import Replans
@@ -87,6 +88,7 @@ class Application:
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
                 "reminders": (Reminders(self.db, self.clock), TICK, 1),
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
+                "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
                 "homes": (HomeDrawer(self.room.homes, self._draw_home), 1.0, 1),
@@ -160,7 +162,16 @@ class Application:
         """Do one round of every loop at once; tell how much was done."""
         return sum(
             self.loops.tick(name)
-            for name in ("replans", "rounds", "watchman", "reminders", "digests", "notifier", "homes")
+            for name in (
+                "replans",
+                "rounds",
+                "watchman",
+                "reminders",
+                "mornings",
+                "digests",
+                "notifier",
+                "homes",
+            )
         )
 
     def next_event(self) -> datetime | None:

@@ -35,7 +35,8 @@ _OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Recruiter(Row):
-    """A Slack person; `zone` is the IANA zone of their Slack profile, `preferences` what they set for themselves.
+    """A Slack person; `zone` is the IANA zone of their Slack profile, `preferences` what they set for themselves,
+    `morning_at` the next instant at which they hear what the day brings; None while nobody has worked it out.
 
     `is_guest` tells of everybody who is no full member of the workspace: guests, people of other companies, bots.
     """
@@ -53,6 +54,7 @@ class Recruiter(Row):
     is_guest: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
     preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    morning_at: Mapped[datetime | None] = mapped_column(index=True)
     refreshed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import not_, select, update
+from sqlalchemy import not_, or_, select, update
 
 from storage.database import Transaction, add_once
 from storage.mailboxes import changed
@@ -32,6 +32,13 @@ def appoint(tx: Transaction, slack_ids: Collection[str]) -> int:
     made = update(Recruiter).where(named, Recruiter.is_admin.is_(False)).values(is_admin=True)
     unmade = update(Recruiter).where(not_(named), Recruiter.is_admin.is_(True)).values(is_admin=False)
     return sum(changed(tx.execute(one, execution_options=quiet)) for one in (made, unmade))
+
+
+def waiting_for_morning(tx: Transaction, now: datetime, *, limit: int) -> list[Recruiter]:
+    """Take people whose morning has come, or whose next one nobody has worked out; somebody else's are left alone."""
+    due = or_(Recruiter.morning_at.is_(None), Recruiter.morning_at <= now)
+    taken = select(Recruiter).where(due).order_by(Recruiter.id).limit(limit)
+    return list(tx.scalars(taken.with_for_update(skip_locked=True)))
 
 
 def get(tx: Transaction, recruiter_id: int) -> Recruiter:

@@ -203,6 +203,10 @@ class TodayPage:
     held: tuple[DueLine, ...] = ()
     unanswered: tuple[AnswerLine, ...] = ()
 
+    @property
+    def says_something(self) -> bool:
+        return bool(self.sending or self.by_hand or self.held or self.unanswered)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:

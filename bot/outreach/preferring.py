@@ -57,6 +57,7 @@ def _limit(tx: Transaction, mailbox: Mailbox, cap: int | None, now: datetime) ->
 def _keep(tx: Transaction, recruiter: Recruiter, asked: Preferences, now: datetime) -> None:
     before = preferences.known(recruiter.preferences)
     recruiter.preferences = preferences.stored(asked)
+    recruiter.morning_at = None  # worked out anew by the new clock
     if asked.zone and asked.zone != recruiter.zone:
         recruiter.zone = asked.zone
         replanning.owe_for(tx, recruiter, now)

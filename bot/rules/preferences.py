@@ -22,7 +22,8 @@ class Preferences:
     """One recruiter's settings; what is empty is as the house, or Slack, has it.
 
     `zone` is IANA; `hours` is written as `rules.sending_hours` reads them; `country` is ISO 3166, perhaps with a part
-    ("DE-BY"); `days_off` are ISO dates. Without `signs_follow_ups` only the mail that opens a conversation is signed.
+    ("DE-BY"); `days_off` are ISO dates. Without `signs_follow_ups` only the mail that opens a conversation is signed,
+    without `morning` nothing is said in the morning.
     """
 
     zone: str = ""
@@ -30,6 +31,7 @@ class Preferences:
     country: str = ""
     days_off: str = ""
     signs_follow_ups: bool = True
+    morning: bool = True
     access: Access = Access.SHARED_USE
 
 

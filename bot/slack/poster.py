@@ -34,6 +34,7 @@ from bot.slack.views import (
     question as question_view,
     reminder as reminder_view,
     reply as reply_view,
+    today as today_view,
     trouble as trouble_view,
 )
 
@@ -61,6 +62,7 @@ class SlackPoster:
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
+            "morning": self._morning,
             "approval": self._approval,
             "news": self._news,
         }
@@ -165,6 +167,11 @@ class SlackPoster:
     def _way_back(self, who: Who) -> str:
         long = connecting.LONG_TRIP  # a DM may be read after the weekend
         return connecting.consent_link(self.db, self.room.door, who=who, now=self.room.now(), good_for=long)
+
+    def _morning(self, notice: DueNotice) -> list[Message]:
+        who = Who(team=notice.team, slack_id=notice.recipient)
+        page = reporting.today(self.db, who, now=self.room.now())
+        return [today_view.morning(page)] if page.says_something else []
 
     def _digest(self, notice: DueNotice) -> list[Message]:
         first = bool(notice.about.get("first"))

@@ -21,8 +21,10 @@ DAYS_OFF_BLOCK = "settings_days_off"
 CAP_BLOCK = "settings_cap"
 SIGNATURE_BLOCK = "settings_signature"
 ACCESS_BLOCK = "settings_access"
+MORNING_BLOCK = "settings_morning"
 
 ALWAYS, FIRST = "always", "first"
+YES, NO = "yes", "no"
 LINES = {ZONE_BLOCK: 60, HOURS_BLOCK: 200, COUNTRY_BLOCK: 10, DAYS_OFF_BLOCK: 1_000}
 """How much may be typed into each line."""
 
@@ -56,6 +58,7 @@ def build(settings: SettingsForm) -> Json:
         _line(DAYS_OFF_BLOCK, "Days off", own.days_off, "2026-12-24, 2026-12-31", "Nothing leaves on them."),
         *_cap(settings),
         _signature(own),
+        _morning(own),
         _access(own),
     ]
     return parts.modal(CALLBACK, "Settings", blocks, submit="Save", close="Cancel")
@@ -78,6 +81,7 @@ def read(view: Mapping[str, Any]) -> Typed:
             country=line[COUNTRY_BLOCK].upper(),
             days_off=line[DAYS_OFF_BLOCK],
             signs_follow_ups=signature != FIRST,
+            morning=values.chosen(view, MORNING_BLOCK) != NO,
             access=Access(chosen) if chosen else Preferences().access,
         ),
         cap=cap,
@@ -105,6 +109,8 @@ def summary(own: Preferences, zone: str, *, is_admin: bool) -> Iterator[Json]:
         told.append(f"Nothing leaves on {parts.label(' and '.join(day for day in days if day))}.")
     if not own.signs_follow_ups:
         told.append("Only the first mail of a conversation is signed.")
+    if not own.morning:
+        told.append("No message in the morning.")
     if is_admin:
         told.append("You are an administrator: you see and may change every sequence.")
     yield parts.section(" ".join(told), accessory=parts.button("Settings", OPEN))
@@ -139,6 +145,15 @@ def _signature(own: Preferences) -> Json:
         f"{SIGNATURE_BLOCK}_chosen", options, chosen=ALWAYS if own.signs_follow_ups else FIRST
     )
     return parts.field(SIGNATURE_BLOCK, "Signature", choice)
+
+
+def _morning(own: Preferences) -> Json:
+    options = [
+        parts.option("Working days at 8:45, if there is something to say", YES),
+        parts.option("Never", NO),
+    ]
+    choice = parts.radio(f"{MORNING_BLOCK}_chosen", options, chosen=YES if own.morning else NO)
+    return parts.field(MORNING_BLOCK, "What the day brings", choice)
 
 
 def _access(own: Preferences) -> Json:

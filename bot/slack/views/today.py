@@ -14,12 +14,21 @@ RELEASE = "today_release"
 MARK_SENT = "today_mark_sent"
 OPEN = "today_open_gmail"
 
+MORNING = "Working days at 8:45, if there is something to say. *Settings* on the Home tab ends it."
 NOTHING = "Nothing goes out today, and nothing waits for you."
 
 
 def build(page: TodayPage) -> Json:
     """Draw today as a message."""
     return parts.message(summary(page), blocks(page))
+
+
+def morning(page: TodayPage) -> Json:
+    """Draw today as what is said in the morning, with the way to have it no more."""
+    small = parts.context(MORNING)
+    return parts.message(
+        f"Good morning. {summary(page)}", [parts.header("Good morning"), *blocks(page), small]
+    )
 
 
 def blocks(page: TodayPage, *, most: int = 7) -> list[Json]:

@@ -77,6 +77,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "show": lambda count, words: show.build(cast.page(count, words)),
     "today": lambda count, words: today.build(cast.today_page(count, words)),
+    "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
