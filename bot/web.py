@@ -73,7 +73,10 @@ class Web:
         except Exception as error:  # noqa: BLE001  a person stands before this page
             return self.broken(error)
         text = f"{done.address} now sends and listens for {done.recruiter} in Slack."
-        mend = "You can close this window and go back to Slack. If that is not you, disconnect it there."
+        mend = (
+            "You can close this window and go back to Slack. "
+            f"If {done.recruiter} is not you, take the access back at myaccount.google.com/permissions."
+        )
         return page("Connected", text, mend)
 
     def broken(self, error: Exception) -> Response:

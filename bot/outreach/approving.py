@@ -92,6 +92,14 @@ def _card(tx: Transaction, version_id: int) -> ApprovalCard:
     )
 
 
+def demand_reader(db: Database, who: people.Who, version_id: int, *, now: datetime) -> None:
+    """Raise Refusal unless somebody may say now what they think of a version."""
+    with db.transaction() as tx:
+        reader = people.recruiter(tx, who, now)
+        sequence, version = _latest(tx, reader, version_id)
+        _demand_eyes(reader, sequence, version, asked=False)
+
+
 def approve(db: Database, who: people.Who, version_id: int, *, now: datetime) -> None:
     """Approve exactly this version, unless it is one's own or there is a newer one; its author hears of it."""
     with db.transaction() as tx:

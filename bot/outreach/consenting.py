@@ -225,9 +225,10 @@ def _own(tx: Transaction, who: people.Who, permission_id: int, now: datetime) ->
     """Take a permission of this person's own; raises NotAllowed for everybody else."""
     recruiter = people.recruiter(tx, who, now)
     found = permissions.lock(tx, permission_id)
-    if found is None or found.colleague.team_id != recruiter.team_id:
+    if found is None:
         raise Gone("That is no longer there.")
     if not access.may_answer(colleague=found.colleague_id == recruiter.id):
-        name = found.colleague.name or "the colleague who was asked"
+        is_known = found.colleague.team_id == recruiter.team_id
+        name = (found.colleague.name if is_known else "") or "the colleague who was asked"
         raise NotAllowed(f"Only {name} may say what leaves in their name.")
     return found

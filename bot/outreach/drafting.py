@@ -222,7 +222,15 @@ def park(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> None
 
 def locked(tx: Transaction, recruiter: Recruiter, draft_id: int) -> Draft:
     """Take a person's own draft for changing; raises Gone when it was saved, dropped or is somebody else's."""
-    draft = desk.lock(tx, draft_id)
+    return _own(recruiter, desk.lock(tx, draft_id))
+
+
+def own(tx: Transaction, recruiter: Recruiter, draft_id: int) -> Draft:
+    """Look at a person's own draft; raises Gone as `locked` does."""
+    return _own(recruiter, desk.get(tx, draft_id))
+
+
+def _own(recruiter: Recruiter, draft: Draft | None) -> Draft:
     if draft is None or draft.recruiter_id != recruiter.id:
         raise Gone("That draft is no longer there.", "Type `/sequence new` to start one.")
     if draft.status in {DraftStatus.SAVED, DraftStatus.DISCARDED}:

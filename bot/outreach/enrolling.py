@@ -65,7 +65,7 @@ def form(
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         known = _known(tx, who.team, asked)
-        asked = _completed(asked, known)
+        asked = _completed(asked, known) if screening.may_name(tx, recruiter, known) else asked
         version = approving.version_for_new(tx, chosen, house) if chosen else None
         stages = _stages(tx, chosen, version)
         unseen = version is None

@@ -15,7 +15,7 @@ from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 
-MOST_KNOWN = 2000
+MOST_KNOWN, MOST_ALIKE, MOST_NAMED = 2000, 20, 3
 SOON = timedelta(hours=1)
 WORDS = {
     TouchStatus.SENT: "went out",
@@ -34,9 +34,11 @@ def why(db: Database, who: people.Who, words: str, *, house: House, now: datetim
     if not words.strip():
         raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
     with people.looking(db, who, now) as (tx, recruiter):
-        found = _people(tx, who.team, words)
+        found = _people(tx, recruiter, words)
         known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
-        return tuple(_explain(tx, one, recruiter, house, now) for one in known if _may_see(one, recruiter))
+        return tuple(
+            _explain(tx, one, recruiter, house, now) for one in known if permitting.may_know(recruiter, one)
+        )
 
 
 def same_person(
@@ -48,14 +50,13 @@ def same_person(
         if found is None or found.team_id != who.team:
             raise Gone("That enrollment is no longer there.")
         known = enrollments.of_candidate(tx, found.candidate_id)
-        return tuple(_explain(tx, one, recruiter, house, now) for one in known if _may_see(one, recruiter))
+        return tuple(
+            _explain(tx, one, recruiter, house, now) for one in known if permitting.may_know(recruiter, one)
+        )
 
 
-def _may_see(enrollment: Enrollment, recruiter: Recruiter) -> bool:
-    return permitting.may_see(recruiter, enrollment.sequence)
-
-
-def _people(tx: Transaction, team: str, words: str) -> list[Candidate]:
+def _people(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
+    team = recruiter.team_id
     for entry in links.read(words):
         if isinstance(entry, Found):
             person = _behind(tx, team, entry)
@@ -65,9 +66,20 @@ def _people(tx: Transaction, team: str, words: str) -> list[Candidate]:
     exact = [person for person in every if wanted in {person.name.casefold(), person.first_name.casefold()}]
     if exact:
         return exact
-    nearest = names.nearest(words, [person.name for person in every])
+    nearest = _nearest(tx, recruiter, words, every)
     mend = f"Did you mean {' or '.join(nearest)}?" if nearest else "Try their profile link or address."
     raise Refusal(f"I know nobody called “{words.strip()}”.", mend)
+
+
+def _nearest(tx: Transaction, recruiter: Recruiter, words: str, every: Iterable[Candidate]) -> list[str]:
+    """Give the names most like what was typed, of people this person may hear of."""
+    by_name = {person.name: person.id for person in every}
+    alike = (
+        (name, enrollments.of_candidate(tx, by_name[name]))
+        for name in names.nearest(words, by_name, most=MOST_ALIKE)
+    )
+    told = [name for name, met in alike if any(permitting.may_know(recruiter, one) for one in met)]
+    return told[:MOST_NAMED]
 
 
 def _behind(tx: Transaction, team: str, entry: Found) -> Candidate | None:

@@ -37,5 +37,10 @@ def may_steer(recruiter: Recruiter, enrollment: Enrollment) -> bool:
     )
 
 
+def may_know(recruiter: Recruiter, enrollment: Enrollment) -> bool:
+    """Tell whether somebody may hear of one person in a sequence: who enrolled them, and who sees the sequence."""
+    return enrollment.recruiter_id == recruiter.id or may_see(recruiter, enrollment.sequence)
+
+
 def _owns(recruiter: Recruiter, sequence: Sequence) -> bool:
     return sequence.owner_id == recruiter.id

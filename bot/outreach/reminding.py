@@ -66,6 +66,12 @@ def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
         return _card(tx, touch, now)
 
 
+def card_for(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> ReminderCard:
+    """Draw it for whoever has it to do; raises NotAllowed for everybody else."""
+    with db.transaction() as tx:
+        return _card(tx, _mine(tx, who, touch_id, now), now)
+
+
 def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
     enrollment = touch.enrollment
     worded = _worded(tx, touch, now)

@@ -25,7 +25,7 @@ def find(
     history = enrollments.of_candidate(tx, known.id) if known else []
     return eligibility.find(
         eligibility.Facts(
-            person=known.name if known else name,
+            person=name,
             has_email_stages=any(stage.kind.is_email for stage in stages),
             mailbox_connected=_is_connected(mailbox),
             already_in_this=any(
@@ -55,6 +55,12 @@ def _broken(tx: Transaction, team: str, stages: tuple[drafts.StageDraft, ...]) -
     if found is None:
         return ""
     return found.text if found.stage is None else f"stage {found.stage + 1}: {found.text}"
+
+
+def may_name(tx: Transaction, recruiter: Recruiter, known: Candidate | None) -> bool:
+    """Tell whether somebody may be told who a person is: one met only in sequences they cannot see stays unnamed."""
+    met = enrollments.of_candidate(tx, known.id) if known else []
+    return not met or any(permitting.may_know(recruiter, one) for one in met)
 
 
 def _told(past: Enrollment, recruiter: Recruiter) -> str:

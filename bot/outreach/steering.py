@@ -16,6 +16,8 @@ from storage.statuses import EnrollmentStatus, TouchStatus
 
 log = structlog.get_logger()
 
+NOT_THEIRS = "Only the recruiter who enrolled this person may do that."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snoozed:
@@ -30,7 +32,7 @@ def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
     """Take an enrollment this person may act on in their own name, theirs or one of their sequence's, for changing."""
     enrollment = _there(tx, recruiter, enrollment_id)
     if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
-        raise NotAllowed("Only the recruiter who enrolled this person may do that.")
+        raise NotAllowed(NOT_THEIRS)
     return _taken(tx, enrollment)
 
 
@@ -38,14 +40,16 @@ def steered(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
     """Take an enrollment this person may stop or let go on, for changing; an administrator may steer everybody's."""
     enrollment = _there(tx, recruiter, enrollment_id)
     if not permitting.may_steer(recruiter, enrollment):
-        raise NotAllowed("Only the recruiter who enrolled this person may do that.")
+        raise NotAllowed(NOT_THEIRS)
     return _taken(tx, enrollment)
 
 
 def _there(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
     enrollment = enrollments.get(tx, enrollment_id)
-    if enrollment is None or enrollment.team_id != recruiter.team_id:
+    if enrollment is None:
         raise Gone("That enrollment is no longer there.")
+    if enrollment.team_id != recruiter.team_id:
+        raise NotAllowed(NOT_THEIRS)
     return enrollment
 
 
@@ -53,6 +57,12 @@ def _taken(tx: Transaction, enrollment: Enrollment) -> Enrollment:
     # The mailboxes first, in the order of a round: a click and a round then wait for each other in turn.
     borrowings.lock_mailboxes(tx, [enrollment.id])
     return enrollments.lock(tx, enrollment.id)
+
+
+def person(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
+    """Tell whom an enrollment is of to somebody who may steer it; raises NotAllowed for others."""
+    with db.transaction() as tx:
+        return steered(tx, people.recruiter(tx, who, now), enrollment_id).candidate.name
 
 
 def stop(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:

@@ -19,9 +19,10 @@ Turned = tuple[Texts, int]
 Turn = Callable[[Texts, int], Turned]
 
 
-def drawn(db: Database, who: people.Who, form: StageForm) -> StageForm:
-    """Give a form that is drawn again the workspace's tokens."""
-    with db.reading() as tx:
+def drawn(db: Database, who: people.Who, form: StageForm, *, now: datetime) -> StageForm:
+    """Give a form that is drawn again the workspace's tokens; raises Gone where its draft is not this person's."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        drafting.own(tx, recruiter, form.draft_id)
         return replace(form, sheet=replace(form.sheet, tokens=coining.vocabulary(tx, who.team)))
 
 
@@ -61,10 +62,10 @@ def turn(db: Database, who: people.Who, form: StageForm, turned: Turn, *, now: d
 
 def whole(db: Database, who: people.Who, form: StageForm, *, now: datetime) -> StageDraft:
     """Put all texts of a stage together as its form stands; raises Gone when the others are no longer there."""
-    if form.sheet.count == 1:
-        return form.stage
-    with db.transaction() as tx:
-        draft = drafting.locked(tx, people.recruiter(tx, who, now), form.draft_id)
+    with people.looking(db, who, now) as (tx, recruiter):
+        draft = drafting.own(tx, recruiter, form.draft_id)
+        if form.sheet.count == 1:
+            return form.stage
         return variants.with_texts(form.stage, _all(draft, form))
 
 

@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import suppress
 from typing import Any
 
@@ -38,7 +38,7 @@ def client(api_url: str, token: str) -> WebClient:
     return WebClient(token=token, base_url=api_url + "/", timeout=TIMEOUT, retry_handlers=[])
 
 
-def app(web_client: WebClient, signing_secret: str, executor: ThreadPoolExecutor) -> App:
+def app(web_client: WebClient, signing_secret: str, executor: Executor) -> App:
     """Make the Bolt application, without any listener yet."""
     return App(
         logger=logging.getLogger("slack_bolt"),

@@ -36,6 +36,7 @@ def not_yet(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Ask for a note to the author."""
     ack()
     version_id, _ = view.read(body["actions"][0]["value"])
+    approving.demand_reader(room.db, people.who(body), version_id, now=room.now())
     channel, ts = showing.place(body)
     drawn = view.note_form(version_id, channel=channel, message=ts)
     client.views_open(trigger_id=body["trigger_id"], view=drawn)

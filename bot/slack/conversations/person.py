@@ -44,13 +44,10 @@ def _show(room: Room, who: known.Who, enrollment_id: int, respond: Respond) -> N
 
 
 def _ask_for_a_day(room: Room, client: WebClient, body: Body, enrollment_id: int) -> None:
-    who, now = people.who(body), room.now()
-    found = explaining.same_person(room.db, who, enrollment_id, house=room.house, now=now)
-    suggested = _today(room, who) + WEEK
-    name = found[0].person if found else "this person"
-    client.views_open(
-        trigger_id=body["trigger_id"], view=view.build(enrollment_id, person=name, suggested=suggested)
-    )
+    who = people.who(body)
+    name = steering.person(room.db, who, enrollment_id, now=room.now())
+    drawn = view.build(enrollment_id, person=name, suggested=_today(room, who) + WEEK)
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
 
 
 def snoozed(room: Room, ack: Ack, body: Body) -> None:

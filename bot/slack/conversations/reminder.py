@@ -72,7 +72,7 @@ def undo(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def all_shown(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show the whole of a long text."""
     ack()
-    card = reminding.card(room.db, _touch(body), room.now())
+    card = reminding.card_for(room.db, people.who(body), _touch(body), now=room.now())
     client.views_open(trigger_id=body["trigger_id"], view=view.whole(card))
 
 
@@ -85,7 +85,8 @@ def snooze(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Be reminded again later: at once for the usual times, by a form for any other."""
     ack()
     touch_id, how = view.read_snooze(body["actions"][0]["selected_option"]["value"])
-    zone, now = known.zone_of(room.db, people.who(body)), room.now()
+    who, now = people.who(body), room.now()
+    zone = known.zone_of(room.db, who)
     if how != view.PICK:
         until = later(how, zone, now)
         _then_show(
@@ -97,7 +98,7 @@ def snooze(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         )
         return
     channel, ts = showing.place(body)
-    person = reminding.card(room.db, touch_id, now).person
+    person = reminding.card_for(room.db, who, touch_id, now=now).person
     suggested = later(view.TOMORROW, zone, now)
     drawn = snooze_view.build(touch_id, person=person, suggested=suggested, channel=channel, message=ts)
     client.views_open(trigger_id=body["trigger_id"], view=drawn)

@@ -116,7 +116,7 @@ def _turn(room: Room, ack: Ack, body: Body, client: WebClient, turned: varying.T
 
 def _draw(room: Room, client: WebClient, body: Body, form: StageForm) -> None:
     who = people.who(body)
-    drawn = choosing.offered(room.db, who, varying.drawn(room.db, who, form))
+    drawn = choosing.offered(room.db, who, varying.drawn(room.db, who, form, now=room.now()))
     showing.update(client, body["view"], view.build(drawn))
 
 
@@ -143,7 +143,7 @@ def _submitted_with_files(room: Room, ack: Ack, body: Body, client: WebClient, r
 
 
 def _problems(room: Room, body: Body, read: view.StageRead) -> tuple[Problem, ...]:
-    form = varying.drawn(room.db, people.who(body), view.read_form(body["view"]))
+    form = varying.drawn(room.db, people.who(body), view.read_form(body["view"]), now=room.now())
     found = drafts.stage_problems(
         replace(read.stage, attachments=()),
         first_email=form.first_email,

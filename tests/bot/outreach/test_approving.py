@@ -231,3 +231,11 @@ def test_people_in_an_older_version_go_on(db: Database) -> None:
     builders.went_out(db, enrollment, house=EYES)
 
     assert edits.keys(db, enrollment) == [("A", "sent"), ("B", "scheduled")]
+
+
+def test_only_a_second_pair_of_eyes_is_asked_for_a_note(db: Database) -> None:
+    found = sequence(db)
+
+    approving.demand_reader(db, BEN, version(db, found), now=NOW)
+    with pytest.raises(NotAllowed, match="Whoever saved a version"):
+        approving.demand_reader(db, ANA, version(db, found), now=NOW)

@@ -206,3 +206,21 @@ def test_the_form_shows_dates_without_writing_anything(db: Database) -> None:
 
     assert [stage.at for stage in shown.dates] == [NOW, NOW + timedelta(days=3)]
     assert planned(db) == []
+
+
+@pytest.mark.parametrize(
+    ("access", "name"),
+    [
+        pytest.param(Access.SHARED_VIEW, "Grace", id="seen in a sequence one sees"),
+        pytest.param(Access.PERSONAL, "", id="seen nowhere one may look"),
+    ],
+)
+def test_a_form_names_only_people_one_may_hear_of(db: Database, access: Access, name: str) -> None:
+    builders.make_enrollment(db)
+    builders.make_sequence(db, access=access)
+    link = "https://www.linkedin.com/in/grace-hopper"
+
+    shown = enrolling.form(db, BEN, Asked(link=link), house=HOUSE, now=NOW)
+
+    assert (shown.first_name, shown.address) == (name, GRACE if name else "")
+    assert len(shown.warnings) == 1

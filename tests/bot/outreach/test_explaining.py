@@ -8,11 +8,13 @@ import pytest
 from bot.outreach import explaining, reminding, steering
 from bot.outreach.explanations import Explanation
 from bot.outreach.house import House
+from bot.outreach.people import Who
+from bot.refusals import Refusal
 from bot.rules.pacing import Pace
 from bot.rules.steers import Steer
 from storage import touches
 from storage.database import Database
-from storage.statuses import TouchStatus
+from storage.statuses import Access, TouchStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email, hours
 
@@ -173,3 +175,23 @@ def test_whoever_was_steered_is_explained_with_all_their_sequences(db: Database)
     found = explaining.same_person(db, ANA, first.id, house=HOUSE, now=NOW)
 
     assert sorted(one.sequence for one in found) == ["Backend, Berlin", "Frontend"]
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [(ANA, "Did you mean Grace Hopper"), (BEN, "Try their profile link")]
+)
+def test_a_mistyped_name_is_mended_only_for_those_who_may_hear_of_the_person(
+    db: Database, who: Who, told: str
+) -> None:
+    builders.make_enrollment(db)
+    builders.make_sequence(db, access=Access.PERSONAL)
+
+    with pytest.raises(Refusal, match=told):
+        explaining.why(db, who, "Grace Hoper", house=HOUSE, now=NOW)
+
+
+def test_whoever_enrolled_somebody_is_told_of_them_though_the_sequence_was_hidden_since(db: Database) -> None:
+    builders.make_enrollment(db, who=BEN)
+    builders.make_sequence(db, who=BEN, owner_id=builders.make_recruiter(db, ANA).id, access=Access.PERSONAL)
+
+    assert explained(db, who=BEN).person == "Grace Hopper"

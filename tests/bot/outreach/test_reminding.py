@@ -267,3 +267,11 @@ def test_a_card_of_an_answered_sequence_says_so(db: Database) -> None:
     steering.mark_answered(db, ANA, enrollment.id, now=NOW)
 
     assert reminding.card(db, touch_id, NOW).settled == "Answered meanwhile; the sequence has stopped"
+
+
+def test_only_whoever_has_it_to_do_is_shown_its_text(db: Database) -> None:
+    _, touch_id = reminded(db)
+
+    assert reminding.card_for(db, ANA, touch_id, now=NOW).person == "Grace Hopper"
+    with pytest.raises(NotAllowed):
+        reminding.card_for(db, BEN, touch_id, now=NOW)

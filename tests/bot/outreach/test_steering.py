@@ -35,6 +35,14 @@ def test_nobody_stops_a_colleagues_candidate(db: Database) -> None:
     assert builders.statuses(db, enrollment) == ["scheduled"]
 
 
+def test_nobody_is_asked_about_a_colleagues_candidate_by_name(db: Database) -> None:
+    enrollment = builders.make_enrollment(db)
+
+    assert steering.person(db, ANA, enrollment.id, now=NOW) == "Grace Hopper"
+    with pytest.raises(NotAllowed, match="Only the recruiter who enrolled"):
+        steering.person(db, BEN, enrollment.id, now=NOW)
+
+
 @pytest.mark.parametrize(
     ("changes", "then"),
     [

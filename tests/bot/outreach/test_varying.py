@@ -12,7 +12,7 @@ from bot.rules import variants
 from bot.rules.drafts import StageDraft, Variant
 from storage.database import Database
 from tests import builders
-from tests.builders import ANA, NOW, email
+from tests.builders import ANA, BEN, NOW, email
 
 
 def opened(db: Database, key: str = "") -> StageForm:
@@ -148,3 +148,12 @@ def test_a_stage_without_variants_lies_nowhere_but_in_its_form(db: Database) -> 
     form = opened(db)
 
     assert varying.whole(db, ANA, typed(form, "one"), now=NOW) == StageDraft(subject="ONE", body="one")
+
+
+def test_nobody_else_draws_or_previews_a_stage_of_ones_draft(db: Database) -> None:
+    form = opened(db)
+
+    assert varying.drawn(db, ANA, form, now=NOW).draft_id == form.draft_id
+    for looked in (varying.drawn, varying.whole):
+        with pytest.raises(Gone, match="no longer there"):
+            looked(db, BEN, form, now=NOW)
