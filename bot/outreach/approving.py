@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import authoring, owing, people
+from bot.outreach import authoring, owing, people, permitting
 from bot.outreach.editions import ApprovalCard
 from bot.outreach.house import House
 from bot.refusals import Gone, NotAllowed, Refusal
@@ -155,10 +155,9 @@ def _newer(tx: Transaction, version: SequenceVersion) -> str:
 
 
 def _demand_eyes(one: Recruiter, sequence: Sequence, version: SequenceVersion, *, asked: bool) -> None:
-    is_author, is_owner = version.created_by == one.id, sequence.owner_id == one.id
-    if not one.is_guest and access.may_approve(sequence.access, owner=is_owner, author=is_author):
+    if not one.is_guest and permitting.may_approve(one, sequence, version):
         return
-    if is_author:
+    if version.created_by == one.id:
         mend = "Choose a colleague." if asked else "Ask a colleague."
         raise NotAllowed("Whoever saved a version cannot approve it.", mend)
     if one.is_guest:

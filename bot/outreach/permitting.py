@@ -1,7 +1,7 @@
 """What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
 
 from bot.rules import access
-from storage.models import Enrollment, Recruiter, Sequence
+from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion
 
 
 def may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
@@ -25,6 +25,17 @@ def may_change(recruiter: Recruiter, sequence: Sequence) -> bool:
     is_ours = sequence.team_id == recruiter.team_id
     return is_ours and access.may_change(
         sequence.access, owner=_owns(recruiter, sequence), admin=recruiter.is_admin
+    )
+
+
+def may_approve(recruiter: Recruiter, sequence: Sequence, version: SequenceVersion) -> bool:
+    """Tell whether somebody may be the second pair of eyes on a version."""
+    is_ours = sequence.team_id == recruiter.team_id
+    return is_ours and access.may_approve(
+        sequence.access,
+        owner=_owns(recruiter, sequence),
+        author=version.created_by == recruiter.id,
+        admin=recruiter.is_admin,
     )
 
 

@@ -139,6 +139,18 @@ def test_nobody_approves_what_they_cannot_see(db: Database, access: Access) -> N
     assert not bringing_along.saved_page(db, ANA, version(db, found), house=EYES, now=NOW).may_ask
 
 
+def test_an_administrator_approves_what_nobody_else_sees(db: Database) -> None:
+    found = sequence(db)
+    builders.make_recruiter(db, BEN, is_admin=True)
+    with db.transaction() as tx:
+        tx.get_one(Sequence, found.id).access = Access.CONFIDENTIAL
+
+    ask(db, found, BEN)
+    approve(db, found, BEN)
+
+    assert not bringing_along.saved_page(db, ANA, version(db, found), house=EYES, now=NOW).waits
+
+
 def ask(db: Database, found: Sequence, whom: Who, click: str = "click") -> None:
     approving.ask(db, ANA, version(db, found), whom, click=click, now=NOW)
 
