@@ -7,7 +7,7 @@ from bot import app
 from bot.clock import Clock, system_clock
 from bot.outreach import delegating
 from bot.settings import BadSettings, Settings, SlackMode
-from bot.slack import runner
+from bot.slack import groups, runner
 from gmail import oauth
 from gmail.oauth import Google
 from storage import mailboxes, migrate
@@ -107,6 +107,12 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         token = settings.slack_app_token.get_secret_value()
         fix = "Make an app-level token with connections:write, and switch Socket Mode on."
         yield _call("Slack takes SLACK_APP_TOKEN", fix, lambda: client.apps_connections_open(app_token=token))
+
+    if settings.admins:
+        roll = groups.Roll(client, settings.admins)
+        fix = "Check the ids in ADMINS; user groups need the scope usergroups:read, and the app to be reinstalled."
+        known = roll() is not None
+        yield Finding(ok=known, what="Slack tells who the ADMINS are", fix="" if known else fix)
 
 
 def _call(what: str, fix: str, call: runner.Call) -> Finding:

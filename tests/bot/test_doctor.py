@@ -83,6 +83,22 @@ def test_the_doctor_misses_the_scope_that_tells_whose_mailbox_it_is(address: str
     assert missing.what == "Slack does not give us users:read.email"
 
 
+@pytest.mark.parametrize(
+    ("admins", "known"),
+    [
+        pytest.param("U0BEN", True, id="people by their ids"),
+        pytest.param("U0BEN,S0LEADS", False, id="a group, without the scope to read it"),
+    ],
+)
+def test_the_doctor_tries_to_call_the_roll_of_administrators(
+    address: str, migrated: str, admins: str, known: bool
+) -> None:
+    found = doctor.examine(delegation(address, database_url=migrated, admins=admins), clock=lambda: NOW)
+
+    (roll,) = [one for one in found if "ADMINS" in one.what]
+    assert (roll.ok, "usergroups:read" in roll.fix) == (known, not known)
+
+
 def test_the_doctor_needs_no_client_where_there_is_delegation(address: str, migrated: str) -> None:
     given = delegation(address, database_url=migrated, google_client_id="", google_client_secret="")
 
