@@ -127,6 +127,11 @@ def _text_of_stage(
     yield from _body_problems(stage, tokens)
 
 
+def body_limit(kind: StageKind) -> int:
+    """Say how many characters the text of such a stage may have: what LinkedIn and phones take, else our own limit."""
+    return _KIND_LIMITS.get(kind, BODY_LIMIT)
+
+
 def file_problems(files: Iterable[attachments.Sized]) -> tuple[Problem, ...]:
     """Say why these files cannot go with one email, whether their content is there already or not."""
     return tuple(Problem(field="attachments", text=sentence) for sentence in attachments.problems(files))
@@ -211,7 +216,7 @@ def _opening_problems(subject: str) -> Iterator[Problem]:
 
 
 def _body_problems(stage: StageDraft, tokens: Collection[str]) -> Iterator[Problem]:
-    body, limit = stage.body.strip(), _KIND_LIMITS.get(stage.kind, BODY_LIMIT)
+    body, limit = stage.body.strip(), body_limit(stage.kind)
     named = _KIND_WORDS.get(stage.kind, "")
     yield from _text_problems(body, named or "a note", limit, may_be_blank=not named)
     for sentence in templates.problems(body, tokens):

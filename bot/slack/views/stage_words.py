@@ -142,6 +142,15 @@ def _variants(sheet: Sheet) -> Iterator[Json]:
     )
 
 
+def _hint(stage: StageDraft) -> str:
+    if stage.kind.is_email:
+        return "Your signature is added to it."
+    limit, used = drafts.body_limit(stage.kind), len(stage.body.strip())
+    if limit == drafts.BODY_LIMIT:
+        return ""
+    return f"{limit:,} characters at most, {used:,} so far." if used else f"{limit:,} characters at most."
+
+
 def _body(stage: StageDraft, sheet: Sheet) -> Json:
     body: Json = {
         "type": "rich_text_input",
@@ -151,7 +160,7 @@ def _body(stage: StageDraft, sheet: Sheet) -> Json:
     }
     if stage.body:
         body["initial_value"] = rich_text.from_markdown(stage.body)
-    hint = "Your signature is added to it." if stage.kind.is_email else ""
+    hint = _hint(stage)
     label = _BODY_LABELS.get(stage.kind, "Text")
     return parts.field(_block(BODY_BLOCK, sheet), label, body, hint=hint)
 

@@ -208,3 +208,21 @@ def test_the_editor_says_how_an_email_leaves(draft: StageDraft, told: str) -> No
     (voice,) = voices.of([draft])
 
     assert stage_leaving.told(draft, voice) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "told"),
+    [
+        pytest.param(StageKind.CONNECTION, "", "300 characters at most.", id="a connection note, empty"),
+        pytest.param(
+            StageKind.CONNECTION, "Hello", "300 characters at most, 5 so far.", id="a connection note"
+        ),
+        pytest.param(StageKind.INMAIL, "Hello", "1,900 characters at most, 5 so far.", id="an InMail"),
+        pytest.param(StageKind.TASK, "Hello", None, id="a task"),
+    ],
+)
+def test_the_form_tells_the_budget_of_a_kind(kind: StageKind, body: str, told: str | None) -> None:
+    view = stage.build(cast.stage_form(stage=StageDraft(kind=kind, body=body)))
+
+    (text,) = [block for block in view["blocks"] if block.get("block_id", "").startswith("stage_body")]
+    assert (text.get("hint") or {}).get("text") == told
