@@ -1,0 +1,126 @@
+"""Profiles on LinkedIn, as they are copied from browsers, phones, mails, Recruiter and Sales Navigator."""
+
+from tests.bot.rules.links.rows import people
+
+LI = "https://www.linkedin.com"
+UUML = "/in/j%C3%BCrgen-m%C3%BCller"
+
+MEMBERS = people(
+    "LinkedIn",
+    LI,
+    (
+        (f"{LI}/in/grace-hopper-1906/", "/in/grace-hopper-1906", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("http://www.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("http://linkedin.com/in/Grace-Hopper/", "/in/grace-hopper", "Grace", "Hopper"),
+        ("HTTPS://WWW.LINKEDIN.COM/IN/GRACE-HOPPER/", "/in/grace-hopper", "Grace", "Hopper"),
+        ("www.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("Linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("https://www.linkedin.com./in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("https://www.linkedin.com:443/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("https://www.www.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        # Hosts of countries, phones and apps.
+        ("https://de.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("https://uk.linkedin.com/in/grace-hopper?trk=pub-pbmap", "/in/grace-hopper", "Grace", "Hopper"),
+        ("http://in.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("br.linkedin.com/in/grace-hopper/pt", "/in/grace-hopper", "Grace", "Hopper"),
+        ("https://m.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        ("https://touch.www.linkedin.com/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/mwlite/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/mwlite/profile/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/m/in/grace-hopper/", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/comm/in/grace-hopper?midToken=AQ&trkEmail=eml", "/in/grace-hopper", "Grace", "Hopper"),
+        # The language of the profile, and its inner pages.
+        (f"{LI}/in/grace-hopper/de/", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/en-us", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/zh-cn?trk=x", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/?locale=de_DE", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper?originalSubdomain=de", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/details/experience/", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/overlay/contact-info/", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/recent-activity/all/", "/in/grace-hopper", "Grace", "Hopper"),
+        # Tracking, whole and broken.
+        (
+            f"{LI}/in/grace-hopper?utm_source=share&utm_campaign=share_via&utm_content=profile&utm_medium=ios_app",
+            "/in/grace-hopper",
+            "Grace",
+            "Hopper",
+        ),
+        (
+            f"{LI}/in/grace-hopper?miniProfileUrn=urn%3Ali%3Afs_miniProfile%3AACoAAAB",
+            "/in/grace-hopper",
+            "Grace",
+            "Hopper",
+        ),
+        (f"{LI}/in/grace-hopper/?lipi=urn%3Ali%3Apage%3Ad_flagship3", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper/?fbclid=IwAR0&trk=abc#experience", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper&trk=x", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper?a=1&amp;trk=x", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper%3Ftrk%3Dx", "/in/grace-hopper", "Grace", "Hopper"),
+        # What sticks to a link in a text.
+        (f"{LI}//in//grace-hopper//", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/./grace-hopper/../grace-hopper/", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper—great", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper|Grace", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper's", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper\u2019s", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"\u2068{LI}/in/grace-hopper\u2069", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"\ufeff{LI}/in/grace-hopper\u200b", "/in/grace-hopper", "Grace", "Hopper"),
+        ("ｗｗｗ.ｌｉｎｋｅｄｉｎ.ｃｏｍ/in/grace-hopper", "/in/grace-hopper", "Grace", "Hopper"),
+        # Letters beyond ASCII, raw, encoded, decomposed, encoded twice.
+        (f"{LI}/in/J%C3%BCrgen-M%C3%BCller/", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/j%c3%bcrgen-m%c3%bcller", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/jürgen-müller", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/JÜRGEN-MÜLLER", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/ju\u0308rgen-mu\u0308ller", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/ju%CC%88rgen-mu%CC%88ller", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/j%25C3%25BCrgen-m%25C3%25BCller", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/王小明", "/in/%E7%8E%8B%E5%B0%8F%E6%98%8E", "", ""),
+        (f"{LI}/in/%E7%8E%8B%E5%B0%8F%E6%98%8E/", "/in/%E7%8E%8B%E5%B0%8F%E6%98%8E", "", ""),
+        (f"{LI}/in/山田-太郎", "/in/%E5%B1%B1%E7%94%B0-%E5%A4%AA%E9%83%8E", "", ""),
+        (f"{LI}/in/grace-hopper-🚀", "/in/grace-hopper-%F0%9F%9A%80", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper-%F0%9F%9A%80", "/in/grace-hopper-%F0%9F%9A%80", "Grace", "Hopper"),
+        (
+            f"{LI}/in/grace-👩\u200d💻-hopper",
+            "/in/grace-%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB-hopper",
+            "Grace",
+            "Hopper",
+        ),
+        # The old public form; LinkedIn turns it round where every part is whole.
+        (f"{LI}/pub/grace-hopper/12/345/678", "/in/grace-hopper-67834512", "Grace", "Hopper"),
+        (
+            "http://de.linkedin.com/pub/grace-hopper/a7/576/b50?trk=x",
+            "/in/grace-hopper-b50576a7",
+            "Grace",
+            "Hopper",
+        ),
+        (f"{LI}/pub/grace-hopper/5/2a1/b50/en", "/in/grace-hopper-b502a15", "Grace", "Hopper"),
+        (f"{LI}/pub/Grace-Hopper/A/2B/3C", "/pub/grace-hopper/a/2b/3c", "Grace", "Hopper"),
+        (f"{LI}/pub/grace-hopper/0/345/678", "/pub/grace-hopper/0/345/678", "Grace", "Hopper"),
+        # Ids that say nothing of the name, and whose case counts.
+        (f"{LI}/in/ACoAABcDeFg", "/in/ACoAABcDeFg", "", ""),
+        (
+            f"{LI}/in/ACwAAAIteQwB3TSq4bfE3pJlEV1EOIpHA4FInHo/",
+            "/in/ACwAAAIteQwB3TSq4bfE3pJlEV1EOIpHA4FInHo",
+            "",
+            "",
+        ),
+        (f"{LI}/in/AEMAABcDe-Fg_h?trk=x", "/in/AEMAABcDe-Fg_h", "", ""),
+        (f"{LI}/profile/view?id=52220364&trk=nav_tab", "/profile/view?id=52220364", "", ""),
+        (f"{LI}/profile/view?authType=NAME&id=AAIAAAHtFkoB55q9", "/profile/view?id=AAIAAAHtFkoB55q9", "", ""),
+        # Recruiter.
+        (f"{LI}/talent/profile/AEMAAAbC?trk=x", "/talent/profile/AEMAAAbC", "", ""),
+        (f"{LI}/talent/profile/AEMAAAbC?project=12&rightRail=composer", "/talent/profile/AEMAAAbC", "", ""),
+        (f"{LI}/talent/hire/12/manage/all/profile/AEMAAAbC", "/talent/profile/AEMAAAbC", "", ""),
+        (f"{LI}/talent/search/profile/AEMAAAbC?searchHistoryId=1", "/talent/profile/AEMAAAbC", "", ""),
+        (f"{LI}/recruiter/profile/ACwAAALwVAIB", "/talent/profile/ACwAAALwVAIB", "", ""),
+        (f"{LI}/recruiter/profile/1234567,AbCd,CAP", "/talent/profile/1234567", "", ""),
+        # Sales Navigator.
+        (f"{LI}/sales/lead/ACwAA1", "/sales/lead/ACwAA1", "", ""),
+        (f"{LI}/sales/lead/ACwAA1,NAME_SEARCH,QdKz?_ntb=x%3D%3D", "/sales/lead/ACwAA1", "", ""),
+        (f"{LI}/sales/people/ACwAA1,NAME_SEARCH,QdKz", "/sales/lead/ACwAA1", "", ""),
+        (f"{LI}/sales/people/ACwAA1%2CNAME_SEARCH%2CQdKz", "/sales/lead/ACwAA1", "", ""),
+        (f"{LI}/sales/profile/568261266,esdT,NAME_SEARCH?", "/sales/lead/568261266", "", ""),
+    ),
+)
