@@ -116,7 +116,8 @@ def gmail_thread(thread_id: str) -> str:
 def _split(text: str) -> list[str]:
     spaced = _SLACK_LINK.sub(lambda link: f" {link[1].replace(' ', '%20')} ", text)
     words = _BETWEEN.split(_LABELLED.sub(" ", _unescaped(spaced)))
-    return [bare for word in words if (bare := _bare(word)) and any(map(str.isalnum, bare[:_LONGEST]))]
+    bare = (_bare(word) for word in dict.fromkeys(words))
+    return [word for word in bare if any(map(str.isalnum, word[:_LONGEST]))]
 
 
 def _unescaped(text: str) -> str:

@@ -70,7 +70,7 @@ _GOOD_NEIGHBOURS = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO
 def refuse(host: str) -> None:
     """Refuse a host, in letters as people read them, that imitates a famous one or mixes alphabets."""
     seen = _seen(host)
-    for famous, alike in _PATTERNS:
+    for famous, alike in _PATTERNS if _ANY.search(seen) else ():
         if alike.search(seen) and not f".{host}".endswith(f".{famous}"):
             raise Refusal(f"That address only looks like {famous}.", f"Type {famous} by hand.")
     if any(is_mixed(label) for label in host.split(".")):
@@ -104,3 +104,4 @@ def _imitations(famous: str) -> re.Pattern[str]:
 
 
 _PATTERNS = tuple((famous, _imitations(famous)) for famous in _FAMOUS)
+_ANY = re.compile("|".join(alike.pattern for _, alike in _PATTERNS))

@@ -20,7 +20,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
-_ENDS = r"(?=[/?&#—–|·•<>\"'’…]|$)"
+_ENDS = r"(?=\.*(?:[/?&#—–|·•]|$))"
 _PATHS = tuple((site, re.compile(site.path + _ENDS, re.ASCII | re.IGNORECASE)) for site in SITES)
 
 

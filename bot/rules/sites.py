@@ -86,7 +86,10 @@ def _orcid(orcid: str) -> str:
     return orcid.upper()
 
 
-_SLUG = r"[^\s/?&#—–|·•<>\"'’…,;]+"
+# What no slug has in it: signs that begin something else, or that a sentence puts behind a link.
+_FOREIGN = r"\s/?&#—–|·•<>\"'’…,;"
+_SLUG = rf"[^{_FOREIGN}]*[^{_FOREIGN}.]"
+_DOTTED = r"\w(?:[\w.-]*[\w-])?"
 _MEMBER = r"/(?:mwlite/(?:profile/)?|comm/|m/)?in/"
 _SCHOLAR = r"scholar\.google\.(?:com|(?:com?\.)?[a-z]{2})"
 _UUID = r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -145,14 +148,14 @@ SITES = (
     _handles(
         "GitLab",
         r"gitlab\.com",
-        r"/(?:users|u)/(?P<id>\w[\w.-]*)",
+        rf"/(?:users|u)/(?P<id>{_DOTTED})",
         "https://gitlab.com/{id}",
         reserved="login password sign_in sign_up",
     ),
     _owners(
         "GitLab",
         r"gitlab\.com",
-        r"/(?P<id>\w[\w.-]+)",
+        rf"/(?P<id>{_DOTTED})",
         "https://gitlab.com/{id}",
         reserved=handles.GITLAB,
         below="a project or subgroup",
@@ -192,7 +195,7 @@ SITES = (
     _owners(
         "Hugging Face",
         r"(?:huggingface|hf)\.co",
-        r"/(?P<id>\w[\w.-]*)",
+        rf"/(?P<id>{_DOTTED})",
         "https://huggingface.co/{id}",
         reserved=handles.HUGGING,
         below="a repository",

@@ -37,11 +37,15 @@ _DEEDS = _words(
     "dev developer engineer designer manager director recruiter recruiting consultant consulting coach architect"
     " analyst scientist programmer founder cofounder ceo cto cfo coo cmo vp freelance freelancer photography"
     " photographer marketing ux ui seo tech devops frontend backend fullstack software data product project cloud"
-    " security official online gmbh inc llc ltd codes coding writes design designs java python"
+    " security official online gmbh inc llc ltd codes coding writes design designs java python it hr"
 )
 _NO_NAMES = _words(
     "the of all in on and or my is not your for with to from by at me we us our who what a an i hire senior junior"
-    " lead robot ninja guru wizard hacker master boss king queen"
+    " lead robot ninja guru wizard hacker master boss king queen cool guy girl dude"
+)
+# In front, these may be the family's name or the person's: Nguyen Van Anh.
+_EITHER_WAY = _words(
+    "nguyen tran pham huynh hoang phan zhang wang li liu chen yang zhao huang zhou wu xu sun zhu hu"
 )
 # First names of two parts whose hyphen or blank the slug has swallowed.
 _HYPHENED = {
@@ -75,6 +79,7 @@ _ITALIAN = _words(
 )
 _ELIDED = {"o": _IRISH, "d": _ITALIAN}
 _FAMILY_FIRST = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
+_INITIALS = re.compile(r"[^aeiouy]{2,3}|[a-z]j")
 # Where one word is two: JaneDoe, but not McGregor and not DeVito.
 _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?=[A-ZÀ-ÖØ-Þ])")
 
@@ -99,7 +104,12 @@ def guess_address(address: str) -> Guess:
 
 
 def _is_known(parts: list[str]) -> bool:
-    return bool(parts) and parts[0].partition("-")[0] in KNOWN
+    return bool(parts) and _plain(parts[0]).partition("-")[0] in KNOWN
+
+
+def _plain(part: str) -> str:
+    """Write a word without accents, as a list of words has it."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", part) if not unicodedata.combining(sign))
 
 
 def _parts(slug: str) -> list[str]:
@@ -140,11 +150,11 @@ def _without_number(word: str) -> str:
 
 def _read(parts: list[str]) -> Guess:
     parts = _undecorated(parts)
-    if not parts or _NO_NAMES.intersection(parts) or parts[0] in _PARTICLES:
+    if not parts or _NO_NAMES.intersection(parts) or _is_family(parts[0]):
         return _NOTHING
     if _is_initials(parts[0]):
         parts = parts[1:]
-        if len(parts) < 2 or parts[0] not in KNOWN:
+        if len(parts) < 2 or not _is_known(parts):
             return _NOTHING
     if not any(len(part) > 1 for part in parts[1:]):
         return (_cased(parts[0]), "") if _is_known(parts) else _NOTHING
@@ -160,17 +170,22 @@ def _undecorated(parts: list[str]) -> list[str]:
     return parts
 
 
+def _is_family(part: str) -> bool:
+    """Say whether a word in front belongs to the family: de Jong, O'Brien, Nguyen."""
+    return part in _PARTICLES or part in _EITHER_WAY or part.startswith(("o'", "d'", "mc"))
+
+
 def _is_initials(part: str) -> bool:
-    return len(part) == 1 or (len(part) < 4 and part.isascii() and not re.search(r"[aeiouy]", part))
+    return len(part) == 1 or (part.isascii() and bool(_INITIALS.fullmatch(part)))
 
 
 def _first(parts: list[str]) -> tuple[str, list[str]]:
-    head, second = parts[0], parts[1]
+    head, second = _plain(parts[0]), _plain(parts[1])
     if second in _HYPHENED.get(head, "").split():
-        return f"{_cased(head)}-{_cased(second)}", parts[2:]
+        return f"{_cased(parts[0])}-{_cased(parts[1])}", parts[2:]
     if second in _SPACED.get(head, "").split():
-        return f"{_cased(head)} {_cased(second)}", parts[2:]
-    return _cased(head), parts[1:]
+        return f"{_cased(parts[0])} {_cased(parts[1])}", parts[2:]
+    return _cased(parts[0]), parts[1:]
 
 
 def _joined(parts: list[str]) -> list[str]:

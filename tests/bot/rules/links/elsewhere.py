@@ -75,6 +75,7 @@ ADDRESSES = people(
         ("Jobs.Berlin@ACME.example", "Jobs.Berlin@acme.example", "", ""),
         ("human.resources@acme.example", "human.resources@acme.example", "", ""),
         ("no-reply@acme.example", "no-reply@acme.example", "", ""),
+        ("o'reilly.tim@navy.example", "o'reilly.tim@navy.example", "", ""),
         ("g.hopper@navy.example", "g.hopper@navy.example", "", ""),
         ("x_dragon99@navy.example", "x_dragon99@navy.example", "", ""),
         ("the.boss@navy.example", "the.boss@navy.example", "", ""),

@@ -62,6 +62,7 @@ MEMBERS = people(
         (f"{LI}//in//grace-hopper//", "/in/grace-hopper", "Grace", "Hopper"),
         (f"{LI}/in/./grace-hopper/../grace-hopper/", "/in/grace-hopper", "Grace", "Hopper"),
         (f"{LI}/in/grace-hopper—great", "/in/grace-hopper", "Grace", "Hopper"),
+        (f"{LI}/in/grace-hopper%2E", "/in/grace-hopper", "Grace", "Hopper"),
         (f"{LI}/in/grace-hopper|Grace", "/in/grace-hopper", "Grace", "Hopper"),
         (f"{LI}/in/grace-hopper's", "/in/grace-hopper", "Grace", "Hopper"),
         (f"{LI}/in/grace-hopper\u2019s", "/in/grace-hopper", "Grace", "Hopper"),

@@ -45,6 +45,10 @@ LINKEDIN: tuple[Nobody, ...] = (
     ),
     *other("LinkedIn", "https://business.linkedin.com/talent-solutions", f"{LI}/sales/lead/"),
     *other(
-        "LinkedIn", f"{LI}/in/../company-x", "https://engineering.linkedin.com/blog/2024/x", f"{LI}/events/1/"
+        "LinkedIn",
+        f"{LI}/in/../company-x",
+        f"{LI}/in/tim-o'reilly",
+        "https://engineering.linkedin.com/blog/2024/x",
+        f"{LI}/events/1/",
     ),
 )

@@ -17,6 +17,7 @@ from tests.bot.rules.links.rows import Nobody, Person
 
 PEOPLE = MEMBERS + NAMED + NAMELESS + CODE + NETWORKS + ELSEWHERE
 NOBODIES = LINKEDIN_PAGES + CODE_PAGES + NETWORK_PAGES + PAGES_ELSEWHERE + HOSTILE
+ROWS: tuple[Person | Nobody, ...] = (*PEOPLE, *NOBODIES)
 SITES = {
     "LinkedIn", "GitHub", "GitLab", "Stack Overflow", "X", "Xing", "Dribbble", "Behance", "Wellfound", "Kaggle",
     "Hugging Face", "Google Scholar", "ORCID", "Website", "Greenhouse", "Lever", "Ashby", "Email",
@@ -67,7 +68,7 @@ def test_the_link_a_refusal_names_is_a_profile() -> None:
 
 
 def test_the_tables_are_long_and_have_every_site_and_nothing_twice() -> None:
-    typed = [row.typed for row in (*PEOPLE, *NOBODIES)]
+    typed = [row.typed for row in ROWS]
 
     assert len(typed) >= 600
     assert {person.site for person in PEOPLE} == SITES
