@@ -88,7 +88,6 @@ def find(message: str) -> tuple[Found, ...]:
 def address(text: str) -> str:
     """Check an e-mail address and spell it one way, in ASCII; raises Refusal for one that cannot be."""
     word = text.strip()
-    profiles.refuse_unseen(word)
     try:
         checked = validate_email(word, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
@@ -116,7 +115,7 @@ def gmail_thread(thread_id: str) -> str:
 def _split(text: str) -> list[str]:
     spaced = _SLACK_LINK.sub(lambda link: f" {link[1].replace(' ', '%20')} ", text)
     words = _BETWEEN.split(_LABELLED.sub(" ", _unescaped(spaced)))
-    bare = (_bare(word) for word in dict.fromkeys(words))
+    bare = (_bare(word) for word in words)
     return [word for word in bare if any(map(str.isalnum, word[:_LONGEST]))]
 
 

@@ -56,6 +56,13 @@ def test_a_message_gives_its_people_and_nothing_else() -> None:
     ]
 
 
+def test_a_person_in_two_spellings_is_one_with_the_name_of_the_first() -> None:
+    (person,) = links.read("x.com/GraceHopper https://mobile.twitter.com/gracehopper")
+
+    assert isinstance(person, Found)
+    assert (person.first_name, person.last_name) == ("Grace", "Hopper")
+
+
 def test_a_word_that_is_nobody_stands_beside_those_who_are_somebody() -> None:
     entries = links.read(f"{LI}/company/acme {LI}/in/grace-hopper")
 

@@ -38,6 +38,7 @@ WEBSITES = people(
         ("https://straße.example", "xn--strae-oqa.example", "", ""),
         ("https://петров.example", "xn--b1af1acgl.example", "", ""),
         ("https://山田.example", "xn--rhtu98c.example", "", ""),
+        ("https://山田taro.example", "xn--taro-pc0h408j.example", "", ""),
         ("https://grace.github.io/cv", "grace.github.io/cv", "", ""),
         ("https://grace.gitlab.io", "grace.gitlab.io", "", ""),
         ("https://sites.google.com/view/grace", "sites.google.com/view/grace", "", ""),

@@ -38,6 +38,7 @@ DISGUISED = (
         "stackoverflow.com", "https://stackoverf1ow.com/users/1", "https://stack\u03bfverflow.com/users/1"
     ),
     *_like("twitter.com", "https://tw\u0456tter.com/grace"),
+    *_like("wellfound.com", "https://vvellfound.com/u/grace-hopper"),
     *_like("x.com", "https://\u0445.com/grace"),
     *_like("xing.com", "https://\u0445ing.com/profile/Grace_Hopper"),
     *_like("kaggle.com", "https://kagg1e.com/grace"),
@@ -46,7 +47,7 @@ DISGUISED = (
         "orcid.org", "https://\u043ercid.org/0000-0002-1825-0097", "https://0rcid.org/0000-0002-1825-0097"
     ),
     *_like("google.com", "https://scholar.g\u043e\u043egle.com/citations?user=JicYPdAAAAAJ"),
-    *_like("gmail.com", "grace@gma\u0456l.com", "grace@gmai1.com"),
+    *_like("gmail.com", "grace@gma\u0456l.com", "grace@gmai1.com", "grace@grnail.com"),
     *nobody(
         "That address mixes letters of two alphabets, as only a disguise does. Type it by hand.",
         "https://gr\u0430ce.example/cv",

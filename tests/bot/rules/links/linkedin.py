@@ -76,6 +76,8 @@ MEMBERS = people(
         (f"{LI}/in/JÜRGEN-MÜLLER", UUML, "Jürgen", "Müller"),
         (f"{LI}/in/ju\u0308rgen-mu\u0308ller", UUML, "Jürgen", "Müller"),
         (f"{LI}/in/ju%CC%88rgen-mu%CC%88ller", UUML, "Jürgen", "Müller"),
+        (f"{LI}/in/h\u0331ana-doe", "/in/%E1%BA%96ana-doe", "H\u0331ana", "Doe"),
+        (f"{LI}/in/H\u0331ANA-DOE", "/in/%E1%BA%96ana-doe", "H\u0331ana", "Doe"),
         (f"{LI}/in/j%25C3%25BCrgen-m%25C3%25BCller", UUML, "Jürgen", "Müller"),
         (f"{LI}/in/王小明", "/in/%E7%8E%8B%E5%B0%8F%E6%98%8E", "", ""),
         (f"{LI}/in/%E7%8E%8B%E5%B0%8F%E6%98%8E/", "/in/%E7%8E%8B%E5%B0%8F%E6%98%8E", "", ""),
@@ -108,6 +110,7 @@ MEMBERS = people(
             "",
         ),
         (f"{LI}/in/AEMAABcDe-Fg_h?trk=x", "/in/AEMAABcDe-Fg_h", "", ""),
+        (f"{LI}/in/ABBAARON", "/in/abbaaron", "", ""),
         (f"{LI}/profile/view?id=52220364&trk=nav_tab", "/profile/view?id=52220364", "", ""),
         (f"{LI}/profile/view?authType=NAME&id=AAIAAAHtFkoB55q9", "/profile/view?id=AAIAAAHtFkoB55q9", "", ""),
         # Recruiter.

@@ -11,6 +11,7 @@ _GUESSED = (
     ("jane-doe-1a2b3c4d", "Jane", "Doe"),
     ("jane-doe-b1234a56", "Jane", "Doe"),
     ("jane-doe-4a39a15", "Jane", "Doe"),
+    ("jane-doe-bad1234", "Jane", "Doe"),
     ("jane-doe-2", "Jane", "Doe"),
     ("jane-doe2", "Jane", "Doe"),
     ("jane_doe_99", "Jane", "Doe"),

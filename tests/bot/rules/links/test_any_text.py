@@ -53,7 +53,7 @@ def test_tracking_changes_nobody_on_any_site(rest: str, mark: str) -> None:
     "piece",
     [
         *"a (*<>,;.@/%\u0456'",
-        "a ", "a.", "a@", "a,", ",a", "<a|", "a@b.cc ", "https://", "x.com/a ", "a.b,c@", "-_", "%ff", "(a) ",
+        ")", "a ", "a.", "a@", "a,", ",a", "<a|", "a@b.cc ", "https://", "x.com/a ", "a.b,c@", "-_", "%ff", "(a) ",
         "https://linkedin.com/in/grace-hopper ", "https://grace.example/a ", "xn--a.cc ", "\u0456a.cc ", "mailto:a@", "https://linkedin.com/in/-",
     ],
 )  # fmt: skip
