@@ -53,7 +53,7 @@ def test_tracking_changes_nobody_on_any_site(rest: str, mark: str) -> None:
     "piece",
     [
         *"a (*<>,;.@/%\u0456'",
-        ")", "a ", "a.", "a@", "a,", ",a", "<a|", "a@b.cc ", "https://", "x.com/a ", "a.b,c@", "-_", "%ff", "(a) ",
+        "a ", "a.", "a@", "a,", ",a", "<a|", "a@b.cc ", "https://", "x.com/a ", "a.b,c@", "-_", "%ff", "(a) ",
         "https://linkedin.com/in/grace-hopper ", "https://grace.example/a ", "xn--a.cc ", "\u0456a.cc ", "mailto:a@", "https://linkedin.com/in/-",
     ],
 )  # fmt: skip
@@ -62,6 +62,14 @@ def test_a_hundred_thousand_signs_are_read_in_bounded_time(piece: str) -> None:
     before = time.process_time()
 
     links.read(words)
+
+    assert time.process_time() - before < SECONDS
+
+
+def test_a_long_run_of_brackets_is_passed_over_in_bounded_time() -> None:
+    before = time.process_time()
+
+    assert links.read(")" * (3 * LONG)) == ()
 
     assert time.process_time() - before < SECONDS
 
