@@ -1,29 +1,27 @@
 """Whose profile a link leads to, in one spelling for each person. No page is ever fetched."""
 
+import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from bot.refusals import Refusal
+from bot.rules import hosts, pages
 from bot.rules.sites import SITES, Site
 
 WEBSITE = "Website"
-_LONGEST = 2_000
-_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)")
+AGAIN = "Copy it once more, whole."
+# Two of the signs nobody sees belong into words of some languages, and into emoji.
+_JOINERS = "\u200c\u200d"
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref|ref_src|source|src|trk\w*|si|s", re.IGNORECASE
+    r"utm_\w+|fbclid|g(?:clid|braid|ad_\w+)|wbraid|dclid|msclkid|yclid|t(?:w|t)clid|li_fat_id|mc_[ce]id|igsh(?:id)?"
+    r"|_hs\w+|mkt_tok|vero_\w+|oly_\w+|_g[al]|ref|ref_src|ref_url|referrer|source|src|trk\w*|lipi|si|s",
+    re.IGNORECASE,
 )
-_JOB_HOSTS = re.compile(
-    r"(?:job-)?boards(?:\.\w+)?\.greenhouse\.io|jobs(?:\.\w+)?\.lever\.co|jobs\.ashbyhq\.com|(?:\w+\.)?indeed\.\w+"
-)
-_SHORTENERS = frozenset({"lnkd.in", "bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly"})
-_NOBODY = re.compile(r"(?:[\w-]+\.)?(?:slack\.com|zoom\.us|calendly\.com)|(?:\w+\.)*google(?:\.\w+)+")
-_JOB_WORDS = frozenset({"job", "jobs", "career", "careers", "positions", "vacancies", "joblist"})
-_COMPANY_WORDS = frozenset(
-    {"company", "companies", "school", "showcase", "organization", "organizations", "orgs", "pages", "groups"}
-)
-_COPY = "Copy the link of the person's own profile."
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_ENDS = r"(?=\.*(?:[/?&#—–|·•]|$))"
+_PATHS = tuple((site, re.compile(site.path + _ENDS, re.ASCII | re.IGNORECASE)) for site in SITES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,92 +39,86 @@ class _Link:
     """A link taken apart: host without www, path decoded and without its last slash."""
 
     host: str
-    port: str
     path: str
     query: str
+    fragment: str
 
 
 def place(url: str) -> Place:
-    """Find whose profile a web link is; raises Refusal for company and job pages and for broken links."""
+    """Find whose profile a web link is; raises Refusal for all that is nobody's, and for broken links."""
     link = _taken_apart(url)
-    _refuse_hosts(link.host)
-    ours = [site for site in SITES if re.fullmatch(site.host, link.host)]
-    for site in ours:
-        if found := _profile(site, link):
+    pages.refuse_host(link.host, link.path)
+    for site, path in _PATHS:
+        if found := _profile(site, path, link):
             return found
-    _refuse_pages(link.path)
-    if ours:
-        raise Refusal(f"That is not a person's page on {ours[0].name}.", _COPY)
-    if re.fullmatch(_NOBODY, link.host):
-        raise Refusal("That link leads to no person.", _COPY)
+    pages.refuse_known(link.host, link.path)
+    pages.refuse_unknown(link.host, link.path)
     return Place(canonical=_personal(link), site=WEBSITE)
+
+
+def refuse_unseen(text: str) -> None:
+    """Refuse a text with control signs, marks of direction and others that nobody sees."""
+    if any(unicodedata.category(sign).startswith("C") and sign not in _JOINERS for sign in text):
+        raise Refusal("That has signs in it that nobody sees.", AGAIN)
 
 
 def _taken_apart(url: str) -> _Link:
     try:
-        parts = urlsplit(url if "://" in url else f"https://{url}")
-        host = _host(parts)
+        parts = urlsplit(url if "://" in url[:8] else f"https://{url}")
+        host = hosts.of(parts)
         path = unquote(parts.path, errors="strict")
-        port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
     except ValueError as error:
-        raise Refusal("That link is broken.", _COPY) from error
-    sound = len(url) <= _LONGEST and parts.username is None and _HOST.fullmatch(host)
-    if not sound or any(unicodedata.category(letter).startswith("C") for letter in path):
-        raise Refusal("That link is broken.", _COPY)
-    return _Link(host=host, port=port, path="/" + re.sub(r"/+", "/", path).strip("/"), query=parts.query)
+        raise Refusal("That link is broken.", AGAIN) from error
+    refuse_unseen(path)
+    walked = posixpath.normpath("/" + unicodedata.normalize("NFC", path).lstrip("/"))
+    return _Link(host=host, path=walked, query=parts.query, fragment=parts.fragment)
 
 
-def _host(parts: SplitResult) -> str:
-    name = (parts.hostname or "").rstrip(".")
-    ascii_name = name if name.isascii() else name.encode("idna").decode()
-    return ascii_name.removeprefix("www.")
-
-
-def _profile(site: Site, link: _Link) -> Place | None:
-    target = f"{link.path}?{link.query}" if link.query else link.path
-    found = re.match(rf"{site.path}(?=[/?&#]|$)", target)
-    if not found or found["id"].lower() in site.reserved:
+def _profile(site: Site, path: re.Pattern[str], link: _Link) -> Place | None:
+    host = re.fullmatch(site.host, link.host)
+    found = path.match(_target(link)) if host else None
+    if not host or not found or found["id"].lower() in site.reserved:
         return None
-    if site.name == "ORCID" and not _is_orcid(found["id"]):
-        raise Refusal("That ORCID has a typing mistake.", _COPY)
-    parts = {name: _spelled(value or "", site) for name, value in found.groupdict().items()}
+    parts = {name: _spelled(value, site) for name, value in found.groupdict("").items()}
+    canonical = site.canonical.format(**parts, **host.groupdict())
+    _refuse_below(site, found.groupdict(""), canonical)
     slug = found.groupdict().get("name") or found["id"]
-    first, last = site.guess(unicodedata.normalize("NFC", slug)) if site.guess else ("", "")
-    canonical = site.canonical.format(host=link.host, **parts)
+    first, last = site.guess(slug) if site.guess else ("", "")
     return Place(canonical=canonical, site=site.name, first_name=first, last_name=last)
 
 
+def _target(link: _Link) -> str:
+    """Give the path as a person meant it: encoded twice, or in the old form of X behind a #."""
+    path = link.path
+    if re.search(r"%[0-9a-fA-F]{2}", path):
+        path = unicodedata.normalize("NFC", unquote(path))
+    query = f"?{link.query}" if link.query else ""
+    return f"{path}#{link.fragment}" if link.fragment.startswith("!/") else path + query
+
+
+def _refuse_below(site: Site, parts: dict[str, str], canonical: str) -> None:
+    below = parts.get("below", "").lower()
+    # A repository that is called like its owner is the owner's page.
+    if site.below and below and below not in {*site.tabs, parts["id"].lower()}:
+        pages.refuse_below(site.below, site.name, canonical)
+
+
 def _spelled(value: str, site: Site) -> str:
-    composed = unicodedata.normalize("NFC", value)
-    return quote(composed if site.keeps_case else composed.lower(), safe="-_.~/")
-
-
-def _is_orcid(orcid: str) -> bool:
-    """Check the last character, which ISO 7064 (mod 11, 2) computes from the others."""
-    total = 0
-    for digit in orcid.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
-    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]
-
-
-def _refuse_hosts(host: str) -> None:
-    if host in _SHORTENERS:
-        raise Refusal("A shortened link hides whose it is.", "Open it and copy the address from there.")
-    if re.fullmatch(_JOB_HOSTS, host):
-        raise Refusal("That is a job page, not a person.", _COPY)
-
-
-def _refuse_pages(path: str) -> None:
-    words = set(path.lower().split("/"))
-    if words & _JOB_WORDS:
-        raise Refusal("That is a job page, not a person.", _COPY)
-    if words & _COMPANY_WORDS:
-        raise Refusal("That is a company page, not a person.", _COPY)
+    return quote(unicodedata.normalize("NFC", site.spell(value)), safe="-_.~/")
 
 
 def _personal(link: _Link) -> str:
     asked = [
         pair for pair in parse_qsl(link.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
     ]
-    path = quote(link.path, safe="/-_.~@:!$&'()*+,;=").rstrip("/")
-    return f"https://{link.host}{link.port}{path}{'?' if asked else ''}{urlencode(asked)}"
+    path = _INDEX.sub("", link.path).rstrip("/")
+    # Brackets may stay where both are there; what a sentence ends with must not end a link.
+    brackets = "()" if path.count("(") == path.count(")") else ""
+    spelled = quote(path, safe=f"/-_.~@$*+={brackets}") + ("?" if asked else "") + urlencode(asked)
+    return f"https://{link.host}{_kept(spelled)}"
+
+
+def _kept(end: str) -> str:
+    """Write full stops at the end so that no reader takes them for the end of a sentence."""
+    bare = end.rstrip(".")
+    return bare + "%2E" * (len(end) - len(bare))

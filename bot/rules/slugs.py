@@ -4,29 +4,58 @@ Nothing is better than something wrong: "Hi Graceh" is worse than an empty field
 """
 
 import re
+import unicodedata
+
+from bot.rules import lookalikes
+from bot.rules.given_names import KNOWN
 
 Guess = tuple[str, str]
 
 _NOTHING: Guess = ("", "")
+_LONGEST = 40
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PARTICLES = _words("van von der den de da di do dos das del della la le ten ter bin ibn al el af zu zum")
-_DECOR = _words("dr prof mr mrs ms phd mba msc bsc md cpa pmp esq jr sr ii iii iv shrm sphr cissp")
+_PARTICLES = _words(
+    "van von vom der den de da di do du dos das dal dei del della des la le ten ter bin ibn al el af zu zum zur"
+)
+_GLUED = {"vonder": ["von", "der"], "vander": ["van", "der"], "vanden": ["van", "den"], "dela": ["de", "la"]}
+_DECOR = _words(
+    "dr prof mr mrs ms phd mba msc bsc llm llb md cpa pmp cfa cissp esq jr sr ii iii iv shrm sphr dipl mag meng beng"
+)
+# What is a title at the end of a name, and a name elsewhere: Jack Ma.
+_MAYBE_DECOR = _words("ma ba bs pe rn cp jd ing he him his she her hers they them ph d")
 _DESKS = _words(
-    "info team hello jobs job hr contact sales support talent careers office admin no reply noreply"
+    "info team hello jobs job hr human resources contact sales support talent careers office admin no reply noreply"
+    " press help desk service customer accounts billing privacy recruiting recruitment hiring"
+)
+# What people do stands after the name; with other words there is no name at all.
+_DEEDS = _words(
+    "dev developer engineer designer manager director recruiter recruiting consultant consulting coach architect"
+    " analyst scientist programmer founder cofounder ceo cto cfo coo cmo vp freelance freelancer photography"
+    " photographer marketing ux ui seo tech devops frontend backend fullstack software data product project cloud"
+    " security official online gmbh inc llc ltd codes coding writes design designs java python it hr"
+)
+_NO_NAMES = _words(
+    "the of all in on and or my is not your for with to from by at me we us our who what a an i hire senior junior"
+    " lead robot ninja guru wizard hacker master boss king queen cool guy girl dude"
+)
+# In front, these may be the family's name or the person's: Nguyen Van Anh.
+_EITHER_WAY = _words(
+    "nguyen tran pham huynh hoang phan zhang wang li liu chen yang zhao huang zhou wu xu sun zhu hu"
 )
 # First names of two parts whose hyphen or blank the slug has swallowed.
 _HYPHENED = {
-    "jean": "luc paul pierre claude marc michel jacques baptiste louis francois philippe yves marie rene",
-    "marie": "claire louise laure helene france therese christine josee anne eve",
+    "jean": "luc paul pierre claude marc michel jacques baptiste louis francois philippe yves marie rene charles",
+    "marie": "claire louise laure helene france therese christine josee anne eve luise pierre",
     "anne": "marie sophie laure claire cecile",
     "pierre": "yves louis antoine emmanuel alain",
     "hans": "peter georg jurgen juergen joachim dieter ulrich werner christian",
     "karl": "heinz friedrich",
+    "klaus": "dieter peter",
     "anna": "lena maria sophie lisa katharina",
     "eva": "maria",
     "ann": "kathrin christin sophie",
@@ -42,105 +71,143 @@ _SPACED = {
     "miguel": "angel",
     "carlos": "alberto eduardo",
 }
-_GIVEN = _words(
-    """
-    aaron adam ada adrian agnes ahmed aisha alan albert alejandro alex alexander alexandra ali alice
-    alicia amanda amir amy ana anders andre andrea andreas andrew angela anita ann anna anne anthony
-    antonio anya arjun arthur ashley barbara beatriz ben benjamin bernd bianca bjorn bob boris brian
-    bruno camila carla carlos carmen carol caroline catherine charles charlotte chen chiara chloe chris
-    christian christina christine claire clara claudia daniel daniela david deborah deepak denis diana
-    diego dmitri dominik donald dorothy edward elena eli elif elizabeth ella emily emma eric erik esther
-    eva evelyn fatima felix fernando florian frances francesca francois frank fred gabriel george giulia
-    grace greg guido hana hannah hans harry heather heidi helen henry hiroshi ian ibrahim ines ingrid
-    irene isabel ivan jack jacob james jan jana jane jason javier jean jeff jennifer jenny jessica jim
-    joan joao joe johan johanna john jon jonas jonathan jorge jose joseph joshua juan judith julia
-    julian julie karen karin karl kate katharina katherine kathleen katie keith kelly ken kevin kim
-    klaus kumar lars laura lea lena leo leon liam lin linda linus lisa louis lucas lucia luis lukas maja
-    manuel marc marco margaret maria marie marina mario mark markus marta martin mary matt matteo
-    matthew max maya megan mei mehmet melissa michael michelle miguel mike mohamed mohammed monica nadia
-    nancy natalia natalie nathan neha nicholas nick nicole nina noah nora oliver olivia omar oscar pablo
-    pamela patricia patrick paul paula pedro peter petra philip pierre priya rachel radia rahul ralph
-    raj ravi raymond rebecca richard rita robert robin roger roland rosa ruth ryan sabine salma sam
-    samantha samuel sandra sanjay sara sarah sebastian sergei sharon shirley simon sofia sonia sophie
-    stefan stephanie stephen steve steven sue susan svetlana sven tanja tara teresa thomas tim timothy
-    tina tobias tom tomas tony ursula valentina vera veronica victor victoria vijay vincent vladimir
-    walter wei wendy will william yan yuki yusuf zoe
-    """
+_IRISH = _words(
+    "brien connor neill neil reilly sullivan hara donnell leary malley dwyer keefe shea grady rourke toole"
 )
+_ITALIAN = _words(
+    "angelo souza amico agostino arcy costa silva cruz alessandro ambrosio andrea aquino artagnan elia"
+)
+_ELIDED = {"o": _IRISH, "d": _ITALIAN}
+_FAMILY_FIRST = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
+_INITIALS = re.compile(r"[^aeiouy]{2,3}|[a-z]j")
+# Where one word is two: JaneDoe, but not McGregor and not DeVito.
+_HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?=[A-ZÀ-ÖØ-Þ])")
 
 
 def guess(slug: str) -> Guess:
     """Read first and last name from a slug that people's names are made into: "grace-hopper-1906"."""
     parts = _parts(slug)
-    if not parts:
-        return _NOTHING
-    if len(parts) == 1:
-        return (parts[0].capitalize(), "") if parts[0] in _GIVEN else _NOTHING
-    return _split(parts)
+    is_glued = not re.search(r"[-_.\s]", slug)
+    return _NOTHING if is_glued and not _is_known(parts) else _read(parts)
 
 
 def guess_handle(handle: str) -> Guess:
     """Read a name from a handle that may be anything; only a well-known first name makes it a name."""
     parts = _parts(handle)
-    return guess(handle) if parts and parts[0] in _GIVEN else _NOTHING
+    return _read(parts) if _is_known(parts) else _NOTHING
 
 
 def guess_address(address: str) -> Guess:
     """Read a name from the part before the @, if it has two words and is no desk such as jobs.berlin@."""
-    local = address.partition("@")[0].partition("+")[0]
-    parts = _parts(local)
-    if len(parts) < 2 or any(part in _DESKS or len(part) < 2 for part in parts):
-        return _NOTHING
-    return _split(parts)
+    parts = _parts(address.partition("@")[0].partition("+")[0])
+    return _NOTHING if len(parts) < 2 or _DESKS.intersection(parts) else _read(parts)
+
+
+def _is_known(parts: list[str]) -> bool:
+    return bool(parts) and _plain(parts[0]).partition("-")[0] in KNOWN
+
+
+def _plain(part: str) -> str:
+    """Write a word without accents, as a list of words has it."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", part) if not unicodedata.combining(sign))
 
 
 def _parts(slug: str) -> list[str]:
-    words = [word for word in re.split(r"[-_.\s]+", slug.lower()) if word]
-    parts = [_without_number(word) for word in words]
-    if not parts or not parts[0]:
+    plain = "".join(sign if _is_of_words(sign) else " " for sign in _HUMP.sub("-", slug.replace("’", "'")))
+    # Beside a dot or an underscore, a hyphen belongs to the name: Anne-Marie_Schmidt.
+    between = (
+        r"[_.\s]+" if re.search(r"[^\W\d]-[^\W\d]{2,}[_.]|[_.][^\W\d]{2,}-[^\W\d]", slug) else r"[-_.\s]+"
+    )
+    words = [word for word in re.split(between, plain.lower()) if word]
+    if not words or any(_is_left_alone(word) for word in words):
         return []
-    kept = [part for part in parts if part and part not in _DECOR]
-    return kept if all(part.isalpha() or "'" in part for part in kept) else []
+    named = [_without_number(word) for word in words]
+    if not named[0]:
+        return []
+    return [part for word in named if word not in _DECOR for part in _GLUED.get(word, [word]) if part]
+
+
+def _is_of_words(sign: str) -> bool:
+    return sign in "-_.' " or unicodedata.category(sign)[0] in "LMN"
+
+
+def _is_left_alone(word: str) -> bool:
+    """Say whether a word is written family name first, in mixed alphabets, or by a machine."""
+    if len(word) > _LONGEST or lookalikes.is_mixed(word):
+        return True
+    return not word.isascii() and bool(lookalikes.alphabets(word) & _FAMILY_FIRST)
 
 
 def _without_number(word: str) -> str:
     """Drop the "2" of hopper2 and the whole of a4b5c6d7."""
+    word = word.strip("-'")
     if not any(letter.isdigit() for letter in word):
         return word
-    named = re.fullmatch(r"([^\W\d]{3,})\d{1,4}", word)
+    named = re.fullmatch(r"((?:[^\W\d]|-){3,})\d{1,4}", word)
     is_hex = re.fullmatch(r"[0-9a-f]{6,}", word)
-    return named[1] if named and not is_hex else ""
+    return named[1].strip("-") if named and not is_hex else ""
 
 
-def _split(parts: list[str]) -> Guess:
+def _read(parts: list[str]) -> Guess:
+    parts = _undecorated(parts)
+    if not parts or _NO_NAMES.intersection(parts) or _is_family(parts[0]):
+        return _NOTHING
+    if _is_initials(parts[0]):
+        parts = parts[1:]
+        if len(parts) < 2 or not _is_known(parts):
+            return _NOTHING
+    if not any(len(part) > 1 for part in parts[1:]):
+        return (_cased(parts[0]), "") if _is_known(parts) else _NOTHING
     first, rest = _first(parts)
     return first, " ".join(_joined(rest))
 
 
+def _undecorated(parts: list[str]) -> list[str]:
+    deed = next((place for place, part in enumerate(parts) if part in _DEEDS), len(parts))
+    parts = parts[:deed]
+    while len(parts) > 2 and parts[-1] in _MAYBE_DECOR:
+        parts = parts[:-1]
+    return parts
+
+
+def _is_family(part: str) -> bool:
+    """Say whether a word in front belongs to the family: de Jong, O'Brien, Nguyen."""
+    return part in _PARTICLES or part in _EITHER_WAY or part.startswith(("o'", "d'", "mc"))
+
+
+def _is_initials(part: str) -> bool:
+    return len(part) == 1 or (part.isascii() and bool(_INITIALS.fullmatch(part)))
+
+
 def _first(parts: list[str]) -> tuple[str, list[str]]:
-    head, second = parts[0].capitalize(), parts[1]
-    if len(parts) > 2:
-        if second in _HYPHENED.get(parts[0], "").split():
-            return f"{head}-{second.capitalize()}", parts[2:]
-        if second in _SPACED.get(parts[0], "").split():
-            return f"{head} {second.capitalize()}", parts[2:]
-    return head, parts[1:]
+    head, second = _plain(parts[0]), _plain(parts[1])
+    if second in _HYPHENED.get(head, "").split():
+        return f"{_cased(parts[0])}-{_cased(parts[1])}", parts[2:]
+    if second in _SPACED.get(head, "").split():
+        return f"{_cased(parts[0])} {_cased(parts[1])}", parts[2:]
+    return _cased(parts[0]), parts[1:]
 
 
 def _joined(parts: list[str]) -> list[str]:
     words: list[str] = []
-    for index, part in enumerate(parts):
-        is_last = index == len(parts) - 1
-        if index and parts[index - 1] in {"o", "d"}:
-            words.append(f"{parts[index - 1].upper()}'{part.capitalize()}")
-        elif len(part) > 1 or is_last:
-            words.append(_cased(part, is_last=is_last))
+    for place, part in enumerate(parts):
+        before, after = "".join(parts[place - 1 : place]), "".join(parts[place + 1 : place + 2])
+        if part in _ELIDED.get(before, ()):
+            words.append(f"{before.upper()}'{_cased(part)}")
+        elif before == "al":
+            words.append(f"Al-{_cased(part)}")
+        elif after and part == "el":
+            words.append("El")
+        elif part == "t" and before == "van":
+            words.append("'t")
+        elif len(part) > 1 and not (after and part == "al"):
+            words.append(part if after and part in _PARTICLES else _cased(part))
+        elif after and words and part in {"y", "e"}:
+            words.append(part)
     return words
 
 
-def _cased(part: str, *, is_last: bool) -> str:
-    if part in _PARTICLES and not is_last:
-        return part
+def _cased(part: str) -> str:
     if part.startswith("mc") and len(part) > 4:
-        return f"Mc{part[2:].capitalize()}"
-    return part.capitalize()
+        return f"Mc{_cased(part[2:])}"
+    return re.sub(r"(?:^|(?<=-)|(?<=^[a-z]'))\w", lambda start: start[0].title(), part)
