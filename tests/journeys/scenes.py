@@ -83,7 +83,7 @@ def enrolled(story: Story, link: str = GRACE, address: str = GRACE_ADDRESS) -> N
     assert answer["ok"], answer
     soon(lambda: story.modal("enroll_done"))
     story.slack("close", view_id=story.modal()["id"])
-    story.work()
+    story.work_off()
 
 
 def ready(story: Story) -> None:

@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from cryptography.fernet import Fernet
+from sqlalchemy import and_, or_
 
 from bot import app, settings
 from bot.app import Application
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
+from storage.models import Touch
+from storage.statuses import TouchStatus
 
 T = TypeVar("T")
 KEY = Fernet.generate_key().decode()
@@ -107,6 +110,22 @@ class Story:
         for _ in range(20):
             if self.overture.tick() == 0:
                 return
+
+    def work_off(self, patience: float = 3.0) -> None:
+        """Let every loop run until no mail is due any more, though another thread may be at it; or so many seconds."""
+        until = time.monotonic() + patience
+        self.work()
+        while self._is_mail_due() and time.monotonic() < until:
+            time.sleep(0.02)
+            self.work()
+
+    def _is_mail_due(self) -> bool:
+        assert self.overture is not None
+        now = self.world.now()
+        due = and_(Touch.status == TouchStatus.SCHEDULED, Touch.due_at <= now)
+        with self.overture.db.reading() as tx:
+            waiting = tx.query(Touch).filter(Touch.mailbox_id.is_not(None))
+            return waiting.filter(or_(due, Touch.status == TouchStatus.CLAIMED)).count() > 0
 
     def pass_time(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
         """Move the world's clock."""
