@@ -29,7 +29,7 @@ ifdef SEEDS
 	$(BIN)/python -m tests.crash.chance --seeds $(SEEDS) --on sqlite $(ARGS)
 	$(BIN)/python -m tests.crash.chance --seeds $(SEEDS) --on postgresql $(ARGS)
 else
-	$(BIN)/python -m pytest -q -n 2 -m crash $(ARGS)
+	$(BIN)/python -m pytest -q -n 4 -m crash $(ARGS)
 endif
 
 simulate: $(DEV)  ## live whole worlds under a seed (SEEDS=1000 many, SEED=123 one again, BIG=1 ninety days)

@@ -102,7 +102,10 @@ class Asked:
 
 def _history(box: Box, asked: Asked) -> Answer:
     since = int(asked.query["startHistoryId"][0])
-    added = [{"messagesAdded": [{"message": entry}]} for entry in box.log[since - 1 :]]
+    added = [
+        {"id": str(since + number), "messagesAdded": [{"message": entry}]}
+        for number, entry in enumerate(box.log[since - 1 :], 1)
+    ]
     return 200, {"history": added, "historyId": str(len(box.log) + 1)}
 
 
@@ -202,8 +205,10 @@ def running() -> Iterator[str]:
     asked = [sys.executable, "-m", "tests.benchmarks.server"]
     with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.kill()
+        try:
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        finally:
+            process.kill()
 
 
 def google(url: str) -> Google:
