@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.outreach import coining, drafting, people, wording
 from bot.outreach.pictures import Choice
 from bot.refusals import Gone
-from bot.rules import drafts, templates, variants
+from bot.rules import business_time, drafts, templates, variants
 from bot.rules.drafts import StageDraft
 from storage import acquaintances
 from storage.database import Database, Transaction
@@ -72,7 +72,11 @@ def of_draft(
         stage = variants.worded(stages[number - 1], variant)
         person_there = stand_in(tx, recruiter, who.team, person)
         opening = _opening(stages[: number - 1], stage)
-        return Asked(stage=stage, opening=opening, values=_with_day(person_there.values, now))
+        return Asked(
+            stage=stage,
+            opening=opening,
+            values=_with_day(person_there.values, person_there.zone or recruiter.zone, now),
+        )
 
 
 def of_form(
@@ -83,9 +87,8 @@ def of_form(
         recruiter = people.recruiter(tx, who, now)
         stages = drafting.content_of(drafting.locked(tx, recruiter, draft_id)).stages
         values = stand_in(tx, recruiter, who.team, MADE_UP).values
-        return Asked(
-            stage=stage, opening=_opening(stages[: number - 1], stage), values=_with_day(values, now)
-        )
+        opening = _opening(stages[: number - 1], stage)
+        return Asked(stage=stage, opening=opening, values=_with_day(values, recruiter.zone, now))
 
 
 def _opening(before: tuple[StageDraft, ...], stage: StageDraft) -> str:
@@ -100,5 +103,5 @@ def _opens(stages: tuple[StageDraft, ...], place: int) -> bool:
     return stages[place].new_thread or drafts.is_first_email(stages, place)
 
 
-def _with_day(values: Mapping[str, str], now: datetime) -> Mapping[str, str]:
-    return {**values, "day_of_week": wording.DAYS[now.weekday()]}
+def _with_day(values: Mapping[str, str], zone: str, now: datetime) -> Mapping[str, str]:
+    return {**values, "day_of_week": wording.DAYS[now.astimezone(business_time.zone(zone)).weekday()]}

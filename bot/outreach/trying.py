@@ -1,6 +1,7 @@
 """A test of a stage: the mail as it would leave, sent to its writer alone and marked as a test."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from gmail import compose
 from gmail.attachments import Attachment
 from gmail.client import Gmail
 from gmail.compose import BadHeader, Letter
-from gmail.errors import AccessLost, GmailError, OutcomeUnknown
+from gmail.errors import AccessLost, GmailError, OutcomeUnknown, RateLimited, Rejected, Unavailable
 from storage import attachments, mailboxes
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
@@ -59,7 +60,7 @@ class Bench:
         try:
             gmail = self._sessions.open(trial.lease.mailbox_id)
             before = gmail.spent()
-            gmail.send_draft(gmail.create_draft(trial.mime).id)
+            _send(gmail, trial.mime)
         except (GmailError, UnreadableSecret) as error:
             log.warning("test not sent", mailbox=trial.lease.mailbox_id, reason=type(error).__name__)
             raise _refusal(error) from error
@@ -92,13 +93,24 @@ class Bench:
             spending.settle(tx, self._house, spent, now)
 
 
+def _send(gmail: Gmail, mime: bytes) -> None:
+    draft = gmail.create_draft(mime)
+    try:
+        gmail.send_draft(draft.id)
+    except (RateLimited, Unavailable, Rejected):  # surely not sent: it must not lie among her drafts
+        with suppress(GmailError):
+            gmail.delete_draft(draft.id)
+        raise
+
+
 def _mime(tx: Transaction, mailbox: Mailbox, asked: Asked, now: datetime) -> bytes:
     row = Stage(subject=asked.stage.subject, body=asked.stage.body)
     worded = wording.words(row, asked.values, subject=asked.opening)
     if isinstance(worded, wording.Incomplete):
         named = ", ".join(f"{{{{{token}}}}}" for token in worded.tokens)
         raise Refusal(f"There is no value for {named}.", "Give it a fallback, or preview as somebody else.")
-    sender = senders.chosen(mailbox)
+    own = asked.stage.sender if asked.stage.sender_id is None else ""
+    sender = senders.chosen(mailbox, own if own in senders.accepted(mailbox) else "")
     text, html = compose.with_signature(worded.text, worded.html, sender.signature)
     letter = Letter(
         from_name=sender.name,

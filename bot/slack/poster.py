@@ -102,7 +102,7 @@ class SlackPoster:
         return [] if card.settled else [reminder_view.build(card)]
 
     def _reply(self, notice: DueNotice) -> list[Message]:
-        showing.home_too(self.room, self.client, Who(team=notice.team, slack_id=notice.recipient))
+        showing.home_too(self.room, Who(team=notice.team, slack_id=notice.recipient))
         return [reply_view.build(replying.card(self.db, int(notice.about["inbound"]), self.room.now()))]
 
     def _question(self, notice: DueNotice) -> list[Message]:
@@ -152,7 +152,7 @@ class SlackPoster:
         if "mailbox" in notice.about:
             who = Who(team=notice.team, slack_id=notice.recipient)
             url = self._way_back(who) if notice.about["kind"] == "mailbox_lost" else ""
-            showing.home_too(self.room, self.client, who)
+            showing.home_too(self.room, who)
         return [trouble_view.build(troubling.card(self.db, notice.about, url=url))]
 
     def _operator(self, notice: DueNotice) -> list[Message]:

@@ -123,7 +123,6 @@ def over(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
     opened(trigger_id=body["trigger_id"], view=drawn)
 
 
-def home_too(room: Room, client: WebClient, who: Who) -> None:
+def home_too(room: Room, who: Who) -> None:
     """Have the Home tab drawn again soon, beside something else that was done."""
-    del client
     room.homes.ask(who)

@@ -81,14 +81,18 @@ def seen_by_ben(story: Story) -> list[str]:
     return [line.name for line in lines]
 
 
-def test_everybody_in_the_group_of_administrators_sees_and_pauses_what_is_personal(story: Story) -> None:
+def led_by_ben(story: Story) -> None:
+    """Let Ben be an administrator by his group, and see Ana's personal sequence."""
     story.workspace.app.scopes.add("usergroups:read")
     story.changes["ADMINS"] = "S0LEADS"
     story.restart()
     personal(story)
-
     typed(story, "/sequence list")
     soon(lambda: "Backend, Berlin" in heard(story))
+
+
+def test_everybody_in_the_group_of_administrators_sees_and_pauses_what_is_personal(story: Story) -> None:
+    led_by_ben(story)
     typed(story, "/sequence pause Backend, Berlin")
     soon(lambda: "is paused now" in heard(story))
 
@@ -98,12 +102,7 @@ def test_everybody_in_the_group_of_administrators_sees_and_pauses_what_is_person
 
 
 def test_who_leaves_the_group_is_an_administrator_no_longer(story: Story) -> None:
-    story.workspace.app.scopes.add("usergroups:read")
-    story.changes["ADMINS"] = "S0LEADS"
-    story.restart()
-    personal(story)
-    typed(story, "/sequence list")
-    soon(lambda: "Backend, Berlin" in heard(story))
+    led_by_ben(story)
     story.workspace.groups["S0LEADS"] = []
 
     assert story.overture is not None
@@ -113,12 +112,7 @@ def test_who_leaves_the_group_is_an_administrator_no_longer(story: Story) -> Non
 
 
 def test_a_group_that_cannot_be_read_leaves_the_administrators_as_they_are(story: Story) -> None:
-    story.workspace.app.scopes.add("usergroups:read")
-    story.changes["ADMINS"] = "S0LEADS"
-    story.restart()
-    personal(story)
-    typed(story, "/sequence list")
-    soon(lambda: "Backend, Berlin" in heard(story))
+    led_by_ben(story)
     story.workspace.app.scopes.discard("usergroups:read")
 
     assert story.overture is not None

@@ -69,7 +69,7 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="update", view=_next(room, body, read))
         return
     ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
-    showing.home_too(room, client, people.who(body))
+    showing.home_too(room, people.who(body))
 
 
 def _people(words: str) -> tuple[list[Found], list[str]]:

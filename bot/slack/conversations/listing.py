@@ -167,7 +167,7 @@ def archived(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     who = people.who(body)
     done = putting_away.put_away(room.db, who, sequence_id, fate, house=room.house, now=room.now())
     ack(response_action="update", view=leaving_view.done(done.name, done.waiting, fate))
-    showing.home_too(room, client, who)
+    showing.home_too(room, who)
 
 
 def _meaning(turned: authoring.Turned) -> str:

@@ -34,7 +34,7 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         return
     ack()  # Google may take longer than the three seconds Slack waits for us
     _connect(room, client, who, address=address, own=own)
-    showing.home_too(room, client, who)
+    showing.home_too(room, who)
 
 
 def _connect(room: Room, client: WebClient, who: Who, *, address: str, own: str) -> None:

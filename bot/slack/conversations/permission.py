@@ -72,4 +72,4 @@ def _then_show(room: Room, client: WebClient, body: Body, act: Callable[[], None
         showing.card(client, channel, ts, lambda: view.build(consenting.card(room.db, *asked)))
         raise
     showing.card(client, channel, ts, lambda: view.build(consenting.card(room.db, *asked)))
-    showing.home_too(room, client, people.who(body))
+    showing.home_too(room, people.who(body))

@@ -155,4 +155,4 @@ def _show(room: Room, client: WebClient, body: Body, inbound_id: int, place: Pla
                 showing.current(client, *other, draw)
             except (SlackClientError, OSError) as error:
                 log.info("copy not redrawn", inbound=inbound_id, reason=type(error).__name__)
-    showing.home_too(room, client, people.who(body))
+    showing.home_too(room, people.who(body))

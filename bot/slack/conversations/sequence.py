@@ -118,7 +118,7 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, now=room.now())
     if isinstance(saved, authoring.Saved):
         ack(response_action="update", view=saved_talk.drawn(room, people.who(body), saved.version_id))
-        showing.home_too(room, client, people.who(body))
+        showing.home_too(room, people.who(body))
         return
     if errors := view.errors(saved.problems, body["view"]):
         ack(response_action="errors", errors=errors)

@@ -32,4 +32,4 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         return
     ack()
     people.meet(room, client, body)  # Slack is asked where they live, if they no longer say so themselves
-    showing.home_too(room, client, who)
+    showing.home_too(room, who)

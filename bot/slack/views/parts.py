@@ -172,6 +172,18 @@ def button(
     return _with(made, value=value, style=style, url=address, confirm=confirm)
 
 
+def paging(page: int, pages: int, block_id: str, *, previous: str, following: str, go_to: str) -> Json:
+    """Show the ways to other pages, which count from 0; with very many the menu names some of them only."""
+    step = -(-pages // limits.OPTIONS)
+    options = [option(f"Page {one + 1}", str(one)) for one in range(0, pages, step)]
+    return actions(
+        button("Previous", previous, value=str(page - 1)) if page > 0 else None,
+        button("Next", following, value=str(page + 1)) if page < pages - 1 else None,
+        select(go_to, options, chosen=str(page), placeholder="Go to page"),
+        block_id=block_id,
+    )
+
+
 def confirm(title: str, markup: str, *, yes: str, no: str = "Cancel", danger: bool = True) -> Json:
     """Ask once more before something that cannot be taken back."""
     made: Json = {

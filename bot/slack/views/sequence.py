@@ -223,17 +223,8 @@ def _menu(stage: StageDraft, index: int, count: int) -> list[Json]:
 
 
 def _paging(stages: Sequence[StageDraft], page: int) -> Iterator[Json]:
-    pages = _pages(stages)
-    if pages == 1:
-        return
-    step = -(-pages // limits.OPTIONS)
-    options = [parts.option(f"Page {one + 1}", str(one)) for one in range(0, pages, step)]
-    yield parts.actions(
-        parts.button("Previous", PREVIOUS, value=str(page - 1)) if page > 0 else None,
-        parts.button("Next", NEXT, value=str(page + 1)) if page < pages - 1 else None,
-        parts.select(GO_TO_PAGE, options, chosen=str(page), placeholder="Go to page"),
-        block_id=PAGES_BLOCK,
-    )
+    if (pages := _pages(stages)) > 1:
+        yield parts.paging(page, pages, PAGES_BLOCK, previous=PREVIOUS, following=NEXT, go_to=GO_TO_PAGE)
 
 
 def _tools(stages: Sequence[StageDraft]) -> Json:

@@ -21,7 +21,9 @@ def build(page: ShelfPage) -> Json:
     told = parts.count(page.total, "sequence") + (f" · page {page.page + 1} of {pages}" if pages > 1 else "")
     blocks = [parts.context(told), *(listing.row(line) for line in page.lines)]
     if pages > 1:
-        blocks.append(_paging(page.page, pages))
+        blocks.append(
+            parts.paging(page.page, pages, PAGES_BLOCK, previous=PREVIOUS, following=NEXT, go_to=GO_TO_PAGE)
+        )
     metadata = {"shelf": page.shelf.value, "page": page.page}
     return parts.modal(CALLBACK, listing.SHELVES[page.shelf], blocks, close="Close", metadata=metadata)
 
@@ -35,14 +37,3 @@ def read(view: Mapping[str, Any]) -> tuple[Shelf, int]:
 def read_page(action: Mapping[str, Any]) -> int:
     """Read the page that was asked for."""
     return int((action.get("selected_option") or action)["value"])
-
-
-def _paging(page: int, pages: int) -> Json:
-    step = -(-pages // limits.OPTIONS)
-    options = [parts.option(f"Page {one + 1}", str(one)) for one in range(0, pages, step)]
-    return parts.actions(
-        parts.button("Previous", PREVIOUS, value=str(page - 1)) if page > 0 else None,
-        parts.button("Next", NEXT, value=str(page + 1)) if page < pages - 1 else None,
-        parts.select(GO_TO_PAGE, options, chosen=str(page), placeholder="Go to page"),
-        block_id=PAGES_BLOCK,
-    )

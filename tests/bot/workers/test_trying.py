@@ -81,6 +81,16 @@ def test_a_token_without_a_value_is_named(office: Office) -> None:
         bench(office).send(ANA, replace(ASKED, values={}))
 
 
+def test_what_was_surely_not_sent_does_not_lie_among_her_drafts(office: Office) -> None:
+    office.fault("429:20", "/drafts/send")
+
+    with pytest.raises(Refusal, match="nothing was sent"):
+        bench(office).send(ANA, ASKED)
+
+    assert office.drafts() == []
+    assert got(office) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "path", "told"),
     [
