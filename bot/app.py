@@ -13,11 +13,11 @@ from pydantic import SecretStr
 
 from bot import logs, web, zones
 from bot.clock import Clock, SharedClock, system_clock
-from bot.outreach import watching
-from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
+from bot.outreach.mailboxes.connecting import Door, Sessions
+from bot.outreach.overview import watching
 from bot.outreach.people import Who
-from bot.outreach.trying import Bench
+from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
 from bot.rules import business_time, sending_hours
 from bot.rules.pacing import Pace

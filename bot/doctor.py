@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot import app
 from bot.clock import Clock, system_clock
-from bot.outreach import delegating
+from bot.outreach.mailboxes import delegating
 from bot.settings import BadSettings, Settings, SlackMode
 from bot.slack import groups, runner
 from gmail import oauth

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.outreach import wording
+from bot.outreach.outgoing import wording
 from bot.rules import drafts, scripts, templates, variants
 from bot.rules.drafts import StageDraft
 from bot.rules.scripts import Script

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot import app
 from bot.clock import Clock, system_clock
-from bot.outreach import proving
-from bot.outreach.connecting import Sessions
-from bot.outreach.proving import Subject
+from bot.outreach.mailboxes import proving
+from bot.outreach.mailboxes.connecting import Sessions
+from bot.outreach.mailboxes.proving import Subject
 from bot.rules.proofs import Proof
 from bot.settings import Settings
 from gmail.client import Gmail

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
-from bot.outreach import connecting
-from bot.outreach.connecting import Door
+from bot.outreach.mailboxes import connecting
+from bot.outreach.mailboxes.connecting import Door
 from bot.refusals import Refusal
 from storage.database import Database
 from storage.errors import DatabaseTrouble

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from bot.outreach import advancing, authoring
 from bot.outreach.house import House
+from bot.outreach.outgoing import advancing
 from bot.outreach.people import Who
+from bot.outreach.plans import authoring
 from bot.rules import links
 from bot.rules.drafts import StageDraft
 from bot.rules.pacing import Pace

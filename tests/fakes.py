@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.outreach.notifying import DueNotice, Posted
+from bot.outreach.notices.notifying import DueNotice, Posted
 from gmail.answers import Added, Draft, HistoryPage, Listed, Profile, SendAs, Sent
 from gmail.errors import NotFound
 from gmail.inbound import Inbound

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.__main__ import COMMANDS
-from bot.outreach.home_pictures import MailboxLine
+from bot.outreach.overview.home_pictures import MailboxLine
 from bot.rules import drafts, scripts, strict_yaml
 from bot.settings import Settings
 from bot.slack import commands, routes

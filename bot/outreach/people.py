@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.outreach import appointing, replanning
+from bot.outreach import appointing
+from bot.outreach.outgoing import replanning
 from bot.refusals import NotAllowed
 from bot.rules import preferences
 from storage import recruiters

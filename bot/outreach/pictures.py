@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from bot.outreach.cards import AnswerLine
-from bot.outreach.previews import StageShown
-from bot.outreach.sheets import Sheet
+from bot.outreach.notices.cards import AnswerLine
+from bot.outreach.plans.previews import StageShown
+from bot.outreach.plans.sheets import Sheet
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.vocabulary import Vocabulary

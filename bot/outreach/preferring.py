@@ -4,9 +4,10 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import people, replanning
-from bot.outreach.home_pictures import SettingsForm
+from bot.outreach import people
 from bot.outreach.house import House
+from bot.outreach.outgoing import replanning
+from bot.outreach.overview.home_pictures import SettingsForm
 from bot.rules import preferences
 from bot.rules.drafts import Problem
 from bot.rules.preferences import PLANNED_BY, Preferences

@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import explaining, reporting
+from bot.outreach.candidates import explaining
+from bot.outreach.overview import reporting
 from bot.slack import people
 from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
 from bot.slack.room import Room

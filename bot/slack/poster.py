@@ -8,21 +8,14 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import (
-    announcing,
-    approving,
-    asking,
-    connecting,
-    consenting,
-    notifying,
-    redrawing,
-    reminding,
-    replying,
-    reporting,
-    troubling,
-)
-from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
+from bot.outreach.incoming import replying
+from bot.outreach.mailboxes import connecting
+from bot.outreach.notices import announcing, notifying, redrawing, troubling
+from bot.outreach.notices.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
+from bot.outreach.outgoing import asking, reminding
+from bot.outreach.overview import reporting
 from bot.outreach.people import Who
+from bot.outreach.plans import approving, consenting
 from bot.refusals import Gone
 from bot.slack import showing
 from bot.slack.room import Room

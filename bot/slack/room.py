@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.outreach.connecting import Door
 from bot.outreach.house import House
-from bot.outreach.trying import Bench
+from bot.outreach.mailboxes.connecting import Door
+from bot.outreach.plans.trying import Bench
 from bot.slack.homes import Homes
 from storage.database import Database
 

@@ -7,7 +7,8 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach import connecting, delegating, housing
+from bot.outreach.mailboxes import connecting, delegating
+from bot.outreach.overview import housing
 from bot.outreach.people import Who
 from bot.outreach.pictures import Editor
 from bot.refusals import Refusal

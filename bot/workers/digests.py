@@ -1,7 +1,7 @@
 """Channels whose hour has come -> digests owed."""
 
 from bot.clock import Clock
-from bot.outreach import subscribing
+from bot.outreach.overview import subscribing
 from storage.database import Database
 
 

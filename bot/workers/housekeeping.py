@@ -1,7 +1,8 @@
 """Chores: forget what nobody will ask for again."""
 
 from bot.clock import Clock
-from bot.outreach import disconnecting, tidying
+from bot.outreach import tidying
+from bot.outreach.mailboxes import disconnecting
 from gmail.oauth import Google
 from storage.database import Database
 

@@ -1,8 +1,8 @@
 """Recruiters whose morning has come -> what the day brings, owed."""
 
 from bot.clock import Clock
-from bot.outreach import mornings
 from bot.outreach.house import House
+from bot.outreach.overview import mornings
 from storage.database import Database
 
 

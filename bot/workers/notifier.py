@@ -5,8 +5,8 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import notifying
-from bot.outreach.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
+from bot.outreach.notices import notifying
+from bot.outreach.notices.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from storage.database import Database
 
 log = structlog.get_logger()

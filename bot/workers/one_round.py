@@ -8,11 +8,13 @@ from datetime import datetime
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import clearing, connecting, listening, planning, receiving, resting, retrying, sending
 from bot.outreach.house import House
-from bot.outreach.planning import Outgoing, Progress, Withheld
-from bot.outreach.sending import Gone
-from bot.outreach.spending import Spent
+from bot.outreach.incoming import listening, receiving
+from bot.outreach.mailboxes import connecting
+from bot.outreach.outgoing import clearing, planning, resting, retrying, sending
+from bot.outreach.outgoing.planning import Outgoing, Progress, Withheld
+from bot.outreach.outgoing.sending import Gone
+from bot.outreach.outgoing.spending import Spent
 from bot.rules import retry, senders
 from bot.workers.reading import SHOWS_SOON, Memory, Reader
 from bot.workers.settling import Settling

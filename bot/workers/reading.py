@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import listening
-from bot.outreach.listening import Reading, Watch
+from bot.outreach.incoming import listening
+from bot.outreach.incoming.listening import Reading, Watch
 from gmail import recovery, sync
 from gmail.client import Gmail
 from gmail.errors import CursorExpired

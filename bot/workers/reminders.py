@@ -1,7 +1,7 @@
 """Manual stages that are due -> reminders owed."""
 
 from bot.clock import Clock
-from bot.outreach import reminding
+from bot.outreach.outgoing import reminding
 from storage.database import Database
 
 

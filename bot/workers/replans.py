@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.outreach import bringing_along, going_through, putting_away, replanning
 from bot.outreach.house import House
+from bot.outreach.outgoing import replanning
+from bot.outreach.plans import bringing_along, going_through, putting_away
 from storage.database import Database
 
 MOST_AT_ONCE = 25

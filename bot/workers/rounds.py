@@ -7,10 +7,11 @@ from datetime import datetime
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import losing, resting, sending, stumbling
-from bot.outreach.connecting import Sessions
-from bot.outreach.guarding import Guard
 from bot.outreach.house import House
+from bot.outreach.mailboxes import losing, stumbling
+from bot.outreach.mailboxes.connecting import Sessions
+from bot.outreach.mailboxes.guarding import Guard
+from bot.outreach.outgoing import resting, sending
 from bot.workers.one_round import Round
 from bot.workers.reading import Memory
 from gmail.errors import AccessLost, GmailError

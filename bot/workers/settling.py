@@ -3,9 +3,9 @@
 import structlog
 
 from bot.clock import Clock
-from bot.outreach import doubting, naming, redrafting, sending
-from bot.outreach.doubting import InDoubt
 from bot.outreach.house import House
+from bot.outreach.outgoing import doubting, naming, redrafting, sending
+from bot.outreach.outgoing.doubting import InDoubt
 from bot.rules import retry
 from gmail import drafts
 from gmail.answers import Sent

@@ -1,8 +1,8 @@
 """Mailboxes in trouble -> the news of it owed."""
 
 from bot.clock import Clock
-from bot.outreach import alarming
 from bot.outreach.house import House
+from bot.outreach.mailboxes import alarming
 from storage.database import Database
 
 

@@ -16,11 +16,13 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest
 
-from bot.outreach import drafting, enrolling, people
-from bot.outreach.connecting import Door, Sessions
+from bot.outreach import people
+from bot.outreach.candidates import enrolling, knowing
 from bot.outreach.house import House
+from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.people import Profile, Who
-from bot.outreach.trying import Bench
+from bot.outreach.plans import drafting
+from bot.outreach.plans.trying import Bench
 from bot.rules.drafts import StageDraft
 from bot.slack import routes, runner
 from bot.slack.room import Room
@@ -178,7 +180,7 @@ def _stage_form(db: Database, number: int, now: datetime) -> tuple[Body, Body]:
 
 
 def _enroll_form(db: Database, number: int, now: datetime) -> Body:
-    asked = enrolling.Asked(first_name="Alan", last_name="Turing", sequence_id=1)
+    asked = knowing.Asked(first_name="Alan", last_name="Turing", sequence_id=1)
     return enroll_view.build(enrolling.form(db, _who(number), asked, house=House(), now=now))
 
 

@@ -4,7 +4,7 @@ import argparse
 import time
 from typing import Any
 
-from bot.outreach.connecting import Sessions
+from bot.outreach.mailboxes.connecting import Sessions
 from bot.workers.rounds import Rounds
 from gmail.client import Gmail
 from gmail.messages import OUR_HEADER

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.outreach.connecting import Sessions
+from bot.outreach.mailboxes.connecting import Sessions
 from bot.workers.rounds import Rounds
 from storage.errors import DatabaseTrouble
 from storage.models import Touch

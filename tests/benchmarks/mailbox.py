@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.clock import Clock
-from bot.outreach.connecting import Sessions
+from bot.outreach.mailboxes.connecting import Sessions
 from gmail import messages, oauth
 from gmail.answers import Added, Draft, HistoryPage, Listed, Profile, SendAs, Sent
 from gmail.client import Gmail

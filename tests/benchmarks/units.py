@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.outreach import resting
 from bot.outreach.house import House
+from bot.outreach.outgoing import resting
 from bot.workers.rounds import Rounds
 from gmail import quota
 from gmail.inbound import Inbound

@@ -8,8 +8,8 @@ import pytest
 from starlette.applications import Starlette
 
 from bot import app, web
-from bot.outreach import connecting
-from bot.outreach.connecting import Door
+from bot.outreach.mailboxes import connecting
+from bot.outreach.mailboxes.connecting import Door
 from bot.outreach.people import Who
 from storage import notices
 from storage.database import Database

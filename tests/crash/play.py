@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from bot.outreach import answering, connecting
-from bot.outreach.answering import Answer
-from bot.outreach.connecting import Door
+from bot.outreach.mailboxes import connecting
+from bot.outreach.mailboxes.connecting import Door
+from bot.outreach.outgoing import answering
+from bot.outreach.outgoing.answering import Answer
 from gmail import oauth
 from sandbox.google import people
 from storage import mailboxes

@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 from bot import logs
-from bot.outreach.connecting import Sessions
+from bot.outreach.mailboxes.connecting import Sessions
 from bot.workers.rounds import Rounds
 from gmail.client import Gmail
 from gmail.errors import Unavailable

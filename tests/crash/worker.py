@@ -15,8 +15,8 @@ from urllib import request
 
 from bot import logs
 from bot.clock import Clock
-from bot.outreach.connecting import Sessions
 from bot.outreach.house import House
+from bot.outreach.mailboxes.connecting import Sessions
 from bot.rules.pacing import Pace
 from bot.workers.rounds import Rounds
 from bot.workers.runner import Runner

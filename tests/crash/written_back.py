@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.outreach import writing_back
+from bot.outreach.incoming import writing_back
 from gmail.messages import OUR_HEADER
 from storage import replies
 from storage.incoming import InboundMail

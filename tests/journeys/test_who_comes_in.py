@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import reporting
+from bot.outreach.overview import reporting
 from bot.outreach.people import Who
 from storage.models import Sequence
 from storage.statuses import Access, SequenceStatus

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from random import Random
 
-from bot.outreach import advancing, authoring
 from bot.outreach.house import House
+from bot.outreach.outgoing import advancing
 from bot.outreach.people import Who
+from bot.outreach.plans import authoring
 from bot.rules import links
 from bot.rules.drafts import StageDraft
 from storage import candidates, enrollments, mailboxes, recruiters, sequences

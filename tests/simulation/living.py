@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.outreach import answering, authoring, holding, losing, mending, reminding, steering
-from bot.outreach.answering import Answer
-from bot.outreach.notifying import REDRAW
+from bot.outreach.candidates import mending, steering
+from bot.outreach.mailboxes import losing
+from bot.outreach.notices.notifying import REDRAW
+from bot.outreach.outgoing import answering, holding, reminding
+from bot.outreach.outgoing.answering import Answer
+from bot.outreach.plans import authoring
 from bot.refusals import Refusal
 from bot.workers.reminders import Reminders
 from storage import enrollments, mailboxes, touches
@@ -30,8 +33,7 @@ class Life(Candidates):
         self.heard = 0
         self.on_reply: Callable[[dict[str, Any]], None] = lambda _about: None
         self.told: dict[int, list[str]] = {}
-        self.obliging = False
-        self.prompt = False
+        self.obliging = self.prompt = False
         self._known: dict[int, Person] = {}
         world.has_sent = self.got_mail
         world.after_tick = self.look_round
@@ -275,14 +277,11 @@ class Life(Candidates):
     def all_over(self) -> bool:
         """Tell whether nobody is in a sequence any more."""
         with self.world.db.reading() as tx:
-            open_ones = tx.scalar(select(func.count()).where(Enrollment.status.in_(OPEN)))
-        return open_ones == 0
+            return tx.scalar(select(func.count()).where(Enrollment.status.in_(OPEN))) == 0
 
     def let_go(self) -> None:
         """Let everything go on that somebody had paused."""
-        for person in self.world.witness.people.values():
-            if person.lost:
-                continue
+        for person in (one for one in self.world.witness.people.values() if not one.lost):
             if touch_id := self._open_touch(person):
                 self.release(person, touch_id)
             self.resume_sequence(person)

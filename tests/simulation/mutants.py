@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.outreach import clearing, holding, owing, receiving, resting, sending
-from bot.outreach.doubting import InDoubt
-from bot.outreach.guarding import Guard
+from bot.outreach.incoming import receiving
+from bot.outreach.mailboxes.guarding import Guard
+from bot.outreach.notices import owing
+from bot.outreach.outgoing import clearing, holding, resting, sending
+from bot.outreach.outgoing.doubting import InDoubt
 from bot.rules import gate
 from bot.workers import one_round
 from bot.workers.one_round import Round

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.outreach import handwriting, writing_back
+from bot.outreach.incoming import writing_back
+from bot.outreach.outgoing import handwriting
 from bot.refusals import Refusal
 from storage import replies
 from storage.incoming import InboundMail

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.outreach import drafting, tidying
+from bot.outreach import tidying
+from bot.outreach.plans import drafting
 from bot.rules.attachments import Attached
 from bot.rules.drafts import SequenceDraft
 from storage import attachments, drafts

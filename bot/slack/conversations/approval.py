@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import approving
-from bot.outreach.editions import ApprovalCard
+from bot.outreach.plans import approving
+from bot.outreach.plans.editions import ApprovalCard
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import approval as view

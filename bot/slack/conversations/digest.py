@@ -9,7 +9,7 @@ from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.outreach import reporting, subscribing
+from bot.outreach.overview import reporting, subscribing
 from bot.refusals import Refusal
 from bot.slack import people
 from bot.slack.room import Room

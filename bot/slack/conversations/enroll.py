@@ -6,8 +6,10 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import enrolling, reporting
-from bot.outreach.enrolling import Asked, Enrolled
+from bot.outreach.candidates import enrolling
+from bot.outreach.candidates.enrolling import Enrolled
+from bot.outreach.candidates.knowing import Asked
+from bot.outreach.overview import reporting
 from bot.refusals import Refusal
 from bot.rules import business_time, links
 from bot.rules.links import Found, LinkKind

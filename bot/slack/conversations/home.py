@@ -6,7 +6,9 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import disconnecting, drafting, subscribing
+from bot.outreach.mailboxes import disconnecting
+from bot.outreach.overview import subscribing
+from bot.outreach.plans import drafting
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import digest_settings

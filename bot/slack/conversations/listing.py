@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, carrying, comparing, following, putting_away, reporting, shelving
-from bot.outreach.home_pictures import Shelf
+from bot.outreach.overview import reporting
+from bot.outreach.overview.home_pictures import Shelf
 from bot.outreach.pictures import SequencePage
+from bot.outreach.plans import authoring, carrying, comparing, following, putting_away, shelving
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import (

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import connecting, delegating, signing
+from bot.outreach.mailboxes import connecting, delegating, signing
 from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.slack import people, showing

@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import consenting
-from bot.outreach.consenting import Said
+from bot.outreach.plans import consenting
+from bot.outreach.plans.consenting import Said
 from bot.refusals import Gone
 from bot.slack import people, showing
 from bot.slack.room import Room

@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import explaining, people as known, steering
+from bot.outreach import people as known
+from bot.outreach.candidates import explaining, steering
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from bot.rules.steers import Steer

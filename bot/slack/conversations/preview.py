@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import drafting, previewing, rehearsing
+from bot.outreach.plans import drafting, previewing, rehearsing
 from bot.refusals import Refusal
 from bot.slack import people, showing
 from bot.slack.room import Room

@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import asking, people as known
-from bot.outreach.asking import OwnWords
+from bot.outreach import people as known
+from bot.outreach.outgoing import asking
+from bot.outreach.outgoing.asking import OwnWords
 from bot.refusals import Gone
 from bot.slack import people, showing
 from bot.slack.room import Room

@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import people as known, reminding
+from bot.outreach import people as known
+from bot.outreach.outgoing import reminding
 from bot.refusals import Gone
 from bot.rules import business_time
 from bot.slack import people, showing

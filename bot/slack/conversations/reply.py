@@ -9,7 +9,10 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.outreach import mending, people as known, redrawing, replying
+from bot.outreach import people as known
+from bot.outreach.candidates import mending
+from bot.outreach.incoming import replying
+from bot.outreach.notices import redrawing
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from bot.slack import people, showing

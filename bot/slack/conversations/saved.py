@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import announcing, approving, bringing_along
-from bot.outreach.editions import News
+from bot.outreach.notices import announcing
 from bot.outreach.people import Who
+from bot.outreach.plans import approving, bringing_along
+from bot.outreach.plans.editions import News
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import news as news_view, saved as view

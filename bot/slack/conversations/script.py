@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import carrying, reporting
+from bot.outreach.overview import reporting
+from bot.outreach.plans import carrying
 from bot.rules import strict_yaml
 from bot.slack import files, people, showing
 from bot.slack.room import Room

@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import authoring, carrying, drafting, previewing
 from bot.outreach.pictures import Editor
+from bot.outreach.plans import authoring, carrying, drafting, previewing
 from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing

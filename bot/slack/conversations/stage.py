@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import attaching, choosing, drafting, previewing, rehearsing, varying
 from bot.outreach.pictures import Editor, StageForm
+from bot.outreach.plans import attaching, choosing, drafting, previewing, rehearsing, varying
 from bot.refusals import Refusal
 from bot.rules import attachments, drafts
 from bot.rules.drafts import Problem, StageDraft

@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import holding, reminding, reporting
+from bot.outreach.outgoing import holding, reminding
+from bot.outreach.overview import reporting
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import today as view

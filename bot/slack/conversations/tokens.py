@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach import coining
-from bot.outreach.token_pages import TokenPage
+from bot.outreach.plans import coining
+from bot.outreach.plans.token_pages import TokenPage
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import tokens as view

@@ -6,8 +6,10 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import answering, mending, replying, steering
-from bot.outreach.answering import Answer
+from bot.outreach.candidates import mending, steering
+from bot.outreach.incoming import replying
+from bot.outreach.outgoing import answering
+from bot.outreach.outgoing.answering import Answer
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import mend as mend_view, parts, trouble as view

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach import replying, writing_back
+from bot.outreach.incoming import replying, writing_back
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import reply as reply_view, writing_back as view

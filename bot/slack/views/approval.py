@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.outreach.editions import ApprovalCard
+from bot.outreach.plans.editions import ApprovalCard
 from bot.rules.drafts import StageDraft
 from bot.slack.views import files, parts, phrases, rich_text, values
 from bot.slack.views.parts import Json

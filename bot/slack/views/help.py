@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.outreach.cards import AnswerLine
+from bot.outreach.notices.cards import AnswerLine
 from bot.slack.views import parts, today
 from bot.slack.views.parts import Json
 

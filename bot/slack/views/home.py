@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.outreach.home_pictures import HomePage, MailboxLine
+from bot.outreach.overview.home_pictures import HomePage, MailboxLine
 from bot.outreach.pictures import DigestLine
 from bot.slack.views import (
     dates,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.outreach.editions import Fate, Leaving
+from bot.outreach.plans.editions import Fate, Leaving
 from bot.slack.views import parts, values
 from bot.slack.views.parts import Json
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.outreach.home_pictures import LentLine
+from bot.outreach.overview.home_pictures import LentLine
 from bot.slack.views import limits, parts, permission
 from bot.slack.views.parts import Json
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.outreach.home_pictures import Shelf, ShelfPage
+from bot.outreach.overview.home_pictures import Shelf, ShelfPage
 from bot.outreach.pictures import Counts, SequenceLine
 from bot.slack.views import limits, parts, phrases
 from bot.slack.views.parts import Json

@@ -1,6 +1,6 @@
 """News about a sequence in a direct message: one sentence, a note, and the people it may concern."""
 
-from bot.outreach.editions import News
+from bot.outreach.plans.editions import News
 from bot.slack.views import parts, saved
 from bot.slack.views.parts import Json
 

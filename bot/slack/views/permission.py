@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.outreach.cards import PermissionCard
+from bot.outreach.notices.cards import PermissionCard
 from bot.slack.views import parts
 from bot.slack.views.parts import Json
 from storage.statuses import PermissionStatus

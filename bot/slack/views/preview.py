@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.outreach.pictures import Choice
-from bot.outreach.previews import Preview, StageShown
+from bot.outreach.plans.previews import Preview, StageShown
 from bot.refusals import Refusal
 from bot.slack.views import dates, files, limits, long_texts, parts, phrases
 from bot.slack.views.parts import Json

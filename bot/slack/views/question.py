@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import refusals
-from bot.outreach.cards import QuestionCard
-from bot.outreach.correspondence import OwnWordsForm
+from bot.outreach.incoming.correspondence import OwnWordsForm
+from bot.outreach.notices.cards import QuestionCard
 from bot.rules import drafts
 from bot.rules.drafts import Problem
 from bot.slack.views import files, limits, parts, preview, rich_text, values

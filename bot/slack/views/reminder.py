@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.outreach.cards import ReminderCard
+from bot.outreach.notices.cards import ReminderCard
 from bot.slack.views import long_texts, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import StageKind, TouchStatus

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.outreach.cards import ReplyCard
+from bot.outreach.notices.cards import ReplyCard
 from bot.slack.views import dates, parts, phrases, writing_back
 from bot.slack.views.parts import Json
 from storage.statuses import Mark

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.outreach.editions import Inside, SavedPage, StageChanged
+from bot.outreach.plans.editions import Inside, SavedPage, StageChanged
 from bot.slack.views import limits, parts, phrases, values
 from bot.slack.views.parts import Json
 

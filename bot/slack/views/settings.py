@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.outreach.home_pictures import SettingsForm
+from bot.outreach.overview.home_pictures import SettingsForm
 from bot.rules.drafts import Problem
 from bot.rules.preferences import Preferences
 from bot.rules.sending_hours import EXAMPLE

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.outreach.home_pictures import Shelf, ShelfPage
+from bot.outreach.overview.home_pictures import Shelf, ShelfPage
 from bot.slack.views import limits, listing, parts
 from bot.slack.views.parts import Json
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import refusals
 from bot.outreach.pictures import StageForm
-from bot.outreach.sheets import Sheet
+from bot.outreach.plans.sheets import Sheet
 from bot.rules import drafts, templates, variants
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import limits, parts, rich_text, values

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.outreach.pictures import Counts, SequenceLine
-from bot.outreach.trial_lines import Trial
+from bot.outreach.plans.trial_lines import Trial
 from bot.slack.views import figures, limits, parts, phrases, trials
 from bot.slack.views.parts import Json
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.outreach.cards import AnswerLine
+from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.pictures import DueLine, TodayPage
 from bot.slack.views import dates, parts, phrases
 from bot.slack.views.parts import Json

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.outreach.token_pages import Coined, TokenLine, TokenPage
+from bot.outreach.plans.token_pages import Coined, TokenLine, TokenPage
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem
 from bot.slack.views import parts, values

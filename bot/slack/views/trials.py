@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.outreach.trial_lines import Trial
+from bot.outreach.plans.trial_lines import Trial
 from bot.rules import variants, verdicts
 from bot.rules.verdicts import Alike, Better, Interval, TooEarly, Tried
 from bot.slack.views import limits, parts, phrases

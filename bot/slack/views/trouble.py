@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.outreach.cards import TroubleCard
+from bot.outreach.notices.cards import TroubleCard
 from bot.slack.views import parts
 from bot.slack.views.parts import Json
 

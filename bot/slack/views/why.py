@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.outreach.explanations import Explanation
+from bot.outreach.candidates.explanations import Explanation
 from bot.rules.steers import Steer
 from bot.slack.views import limits, parts, phrases
 from bot.slack.views.parts import Json

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import refusals
-from bot.outreach.cards import ReplyCard
-from bot.outreach.correspondence import ReplyForm
+from bot.outreach.incoming.correspondence import ReplyForm
+from bot.outreach.notices.cards import ReplyCard
 from bot.rules.drafts import Problem
 from bot.slack.views import dates, limits, parts, rich_text, values
 from bot.slack.views.parts import Json

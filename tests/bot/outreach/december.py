@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from bot.outreach import troubling
 from bot.outreach.house import House
+from bot.outreach.notices import troubling
 from bot.rules import business_time
 from bot.workers.replans import Replans
 from storage.database import Database

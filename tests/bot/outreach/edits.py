@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.outreach import authoring, bringing_along, drafting
-from bot.outreach.authoring import Saved
-from bot.outreach.editions import Brought
 from bot.outreach.house import House
 from bot.outreach.people import Who
+from bot.outreach.plans import authoring, bringing_along, drafting
+from bot.outreach.plans.authoring import Saved
+from bot.outreach.plans.editions import Brought
 from bot.rules.drafts import SequenceDraft, StageDraft
 from storage import drafts as desk, plans
 from storage.database import Database

@@ -5,10 +5,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-from bot.outreach import planning, receiving, sending
+from bot.outreach.incoming import receiving
+from bot.outreach.outgoing import planning, sending
+from bot.outreach.outgoing.planning import Outgoing, Withheld
+from bot.outreach.outgoing.sending import Gone
 from bot.outreach.people import Who
-from bot.outreach.planning import Outgoing, Withheld
-from bot.outreach.sending import Gone
 from gmail.answers import Sent
 from gmail.inbound import Inbound
 from gmail.sync import Batch

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.outreach import receiving, sending
+from bot.outreach.incoming import receiving
+from bot.outreach.outgoing import sending
 from bot.outreach.people import Who
 from gmail.inbound import Inbound
 from gmail.sync import Batch, SetAside

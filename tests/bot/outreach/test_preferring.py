@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.outreach import drafting, people, preferring, replanning
+from bot.outreach import people, preferring
+from bot.outreach.outgoing import replanning
 from bot.outreach.people import Profile
+from bot.outreach.plans import drafting
 from bot.rules.pacing import Pace
 from bot.rules.preferences import Preferences
 from storage.database import Database

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outreach import carrying
+from bot.outreach.plans import carrying
 from bot.rules import drafts, hints
 from bot.rules.drafts import SequenceDraft, StageDraft, Variant
 from storage.statuses import StageKind

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import clearing, planning, resting, sending
+from bot.outreach.outgoing import clearing, planning, resting, sending
 from tests.bot.workers.office import Killed
 
 STEPS: dict[str, tuple[Any, str, int]] = {

@@ -2,8 +2,10 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from bot.outreach import connecting, replying, troubling
-from bot.outreach.notifying import DueNotice, Posted
+from bot.outreach.incoming import replying
+from bot.outreach.mailboxes import connecting
+from bot.outreach.notices import troubling
+from bot.outreach.notices.notifying import DueNotice, Posted
 from bot.refusals import Gone
 from bot.slack.views import reply as reply_view, trouble as trouble_view
 from bot.workers.notifier import Notifier

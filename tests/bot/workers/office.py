@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.outreach.connecting import Sessions
 from bot.outreach.house import House
+from bot.outreach.mailboxes.connecting import Sessions
 from bot.outreach.people import Who
 from bot.workers.rounds import Rounds
 from gmail import oauth

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.outreach import connecting, disconnecting
-from bot.outreach.connecting import Connected, Door
+from bot.outreach.mailboxes import connecting, disconnecting
+from bot.outreach.mailboxes.connecting import Connected, Door
 from bot.outreach.people import Who
 from bot.refusals import Refusal
 from gmail import oauth

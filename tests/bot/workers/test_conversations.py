@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outreach import explaining
+from bot.outreach.candidates import explaining
 from sandbox.google.mailbox import Message
 from storage.models import Enrollment
 from storage.statuses import EnrollmentStatus

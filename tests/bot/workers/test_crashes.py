@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import steering
+from bot.outreach.candidates import steering
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.bot.workers.dying import STEPS, dies_after

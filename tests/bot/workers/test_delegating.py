@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import delegating, disconnecting
-from bot.outreach.connecting import Connected, Door, Sessions
-from bot.outreach.disconnecting import Revocation
+from bot.outreach.mailboxes import delegating, disconnecting
+from bot.outreach.mailboxes.connecting import Connected, Door, Sessions
+from bot.outreach.mailboxes.disconnecting import Revocation
 from bot.refusals import Refusal
 from bot.workers.rounds import Rounds
 from gmail import oauth, service_account
@@ -183,7 +183,7 @@ def consent(office: Office, door: Door) -> None:
     """Let Ana consent at Google's page."""
     from urllib.parse import parse_qs, urlsplit
 
-    from bot.outreach import connecting
+    from bot.outreach.mailboxes import connecting
 
     url = connecting.consent_link(office.db, door, who=ANA, now=office.now())
     location = office.stand_in.control("consent", url=url, account="ana@acme.example")["location"]

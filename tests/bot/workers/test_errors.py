@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import answering, explaining, watching
-from bot.outreach.answering import Answer
+from bot.outreach.candidates import explaining
 from bot.outreach.house import House
+from bot.outreach.outgoing import answering
+from bot.outreach.outgoing.answering import Answer
+from bot.outreach.overview import watching
 from storage.models import Mailbox
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 from tests import builders

@@ -1,6 +1,6 @@
 """Chores: what Google did not take back is asked for again."""
 
-from bot.outreach import disconnecting
+from bot.outreach.mailboxes import disconnecting
 from bot.workers.housekeeping import Housekeeping
 from storage import revocations
 from tests.bot.workers.office import Office

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.outreach import authoring, resting, steering
+from bot.outreach.candidates import steering
+from bot.outreach.outgoing import resting
+from bot.outreach.plans import authoring
 from bot.workers.rounds import Rounds
 from storage.database import Database
 from storage.models import Mailbox

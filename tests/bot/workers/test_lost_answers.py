@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outreach import steering
+from bot.outreach.candidates import steering
 from bot.rules import retry
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.outreach import disconnecting, holding
 from bot.outreach.house import House
+from bot.outreach.mailboxes import disconnecting
+from bot.outreach.outgoing import holding
 from bot.rules import business_time
 from bot.rules.pacing import Pace
 from storage.models import Mailbox, Touch

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach.notifying import PostLater, PostRefused, PostUnknown
+from bot.outreach.notices.notifying import PostLater, PostRefused, PostUnknown
 from bot.workers.notifier import Notifier
 from storage import notices
 from storage.database import Database

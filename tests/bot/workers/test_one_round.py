@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import sending
+from bot.outreach.outgoing import sending
 from bot.workers.one_round import Round
 from bot.workers.reading import Memory
 from gmail.errors import OutcomeUnknown, RateLimited, Unavailable

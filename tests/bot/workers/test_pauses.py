@@ -1,6 +1,7 @@
 """Gmail away for long, or asking for a pause: told in time, and answers are noticed meanwhile."""
 
-from bot.outreach import explaining, watching
+from bot.outreach.candidates import explaining
+from bot.outreach.overview import watching
 from storage.statuses import EnrollmentStatus
 from tests import builders
 from tests.bot.workers.hearing import heard

@@ -1,6 +1,6 @@
 """What the self-test found decides whether a mailbox sends, over the wire."""
 
-from bot.outreach import proving
+from bot.outreach.mailboxes import proving
 from bot.rules import proofs
 from gmail import oauth
 from gmail.client import Gmail

@@ -4,13 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import (
-    authoring,
-    explaining,
-    reporting,
-    steering,
-)
+from bot.outreach.candidates import explaining, steering
 from bot.outreach.house import House
+from bot.outreach.overview import reporting
+from bot.outreach.plans import authoring
 from bot.rules.pacing import Pace
 from sandbox.google import reading
 from storage.incoming import InboundMail

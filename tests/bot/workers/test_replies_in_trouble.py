@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import (
-    steering,
-)
-from bot.outreach.answering import Answer
+from bot.outreach.candidates import steering
+from bot.outreach.outgoing.answering import Answer
 from storage import replies
 from storage.incoming import InboundMail
 from storage.models import Mailbox, Touch

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach import signing
+from bot.outreach.mailboxes import signing
 from bot.refusals import Refusal
 from bot.rules import senders
 from sandbox.google.mailbox import Message

@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach import authoring, connecting, holding, losing, steering
+from bot.outreach.candidates import steering
+from bot.outreach.mailboxes import connecting, losing
+from bot.outreach.outgoing import holding
+from bot.outreach.plans import authoring
 from storage.models import Enrollment, Mailbox
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, TouchStatus
 from tests import builders

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.outreach import answering, explaining, steering
-from bot.outreach.answering import Answer
+from bot.outreach.candidates import explaining, steering
+from bot.outreach.outgoing import answering
+from bot.outreach.outgoing.answering import Answer
 from sandbox.google import reading
 from sandbox.google.mailbox import Message
 from storage.models import Enrollment

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.outreach.connecting import Sessions
-from bot.outreach.rehearsing import Asked
-from bot.outreach.trying import Bench
+from bot.outreach.mailboxes.connecting import Sessions
+from bot.outreach.plans.rehearsing import Asked
+from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
 from bot.rules import templates
 from storage import mailboxes

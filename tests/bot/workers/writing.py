@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from bot.outreach import (
-    answering,
-    replying,
-    writing_back,
-)
-from bot.outreach.answering import Answer
+from bot.outreach.incoming import replying, writing_back
+from bot.outreach.outgoing import answering
+from bot.outreach.outgoing.answering import Answer
 from sandbox.google import reading
 from storage import replies
 from storage.incoming import InboundMail

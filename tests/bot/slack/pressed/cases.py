@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.outreach.connecting import Door
 from bot.outreach.house import House
+from bot.outreach.mailboxes.connecting import Door
 from bot.rules import scripts
 from bot.rules.drafts import SequenceDraft
 from bot.slack.views import approval, enroll, mailbox, mend, rich_text, script, tokens, writing_back

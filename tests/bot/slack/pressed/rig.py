@@ -12,10 +12,10 @@ from typing import Any
 
 from slack_bolt import BoltRequest
 
-from bot.outreach.connecting import Door, Sessions
 from bot.outreach.house import House
+from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.people import Who
-from bot.outreach.trying import Bench
+from bot.outreach.plans.trying import Bench
 from bot.slack import routes, runner, showing
 from bot.slack.homes import HomeDrawer
 from bot.slack.poster import SlackPoster

@@ -10,9 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.outreach import advancing, asking, coining, drafting, holding, owing, reminding, subscribing
+from bot.outreach.notices import owing
+from bot.outreach.outgoing import advancing, asking, holding, reminding
+from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
-from bot.outreach.token_pages import Coined
+from bot.outreach.plans import coining, drafting
+from bot.outreach.plans.token_pages import Coined
 from bot.rules import stopping
 from bot.rules.attachments import Attached
 from bot.rules.drafts import SequenceDraft, StageDraft, Variant

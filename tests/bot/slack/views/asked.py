@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.outreach.cards import PermissionCard, QuestionCard
+from bot.outreach.notices.cards import PermissionCard, QuestionCard
 from bot.outreach.pictures import Choice, SenderOffer
 from storage.statuses import PermissionStatus
 from tests.bot.slack.views.cast import NAME, Json

@@ -4,8 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.cards import AnswerLine, ReminderCard, ReplyCard
-from bot.outreach.home_pictures import HomePage, LentLine, MailboxLine, SettingsForm, Shelf, ShelfPage
+from bot.outreach.notices.cards import AnswerLine, ReminderCard, ReplyCard
+from bot.outreach.overview.home_pictures import (
+    HomePage,
+    LentLine,
+    MailboxLine,
+    SettingsForm,
+    Shelf,
+    ShelfPage,
+)
 from bot.outreach.pictures import (
     Choice,
     Counts,
@@ -20,7 +27,7 @@ from bot.outreach.pictures import (
     StageForm,
     TodayPage,
 )
-from bot.outreach.previews import Preview, StageShown
+from bot.outreach.plans.previews import Preview, StageShown
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.outreach.editions import ApprovalCard, Inside, Leaving, News, SavedPage, StageChanged
+from bot.outreach.plans.editions import ApprovalCard, Inside, Leaving, News, SavedPage, StageChanged
 from tests.bot.slack.views import cast
 from tests.bot.slack.views.cast import NAME, Json
 

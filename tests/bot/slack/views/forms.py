@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.outreach.cards import TroubleCard
-from bot.outreach.correspondence import OwnWordsForm, ReplyForm
-from bot.outreach.explanations import Explanation
-from bot.outreach.sheets import Sheet
-from bot.outreach.token_pages import TokenLine, TokenPage
+from bot.outreach.candidates.explanations import Explanation
+from bot.outreach.incoming.correspondence import OwnWordsForm, ReplyForm
+from bot.outreach.notices.cards import TroubleCard
+from bot.outreach.plans.sheets import Sheet
+from bot.outreach.plans.token_pages import TokenLine, TokenPage
 from bot.rules import templates
 from bot.rules.drafts import Problem
 from bot.rules.steers import Steer

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
-from bot.outreach.editions import Fate
-from bot.outreach.home_pictures import MailboxLine, Shelf
+from bot.outreach.overview.home_pictures import MailboxLine, Shelf
+from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
     answer_forms,
     approval,

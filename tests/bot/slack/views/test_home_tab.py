@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.outreach.home_pictures import Shelf
+from bot.outreach.overview.home_pictures import Shelf
 from bot.rules.preferences import Preferences
 from bot.slack.views import home, shelf
 from tests.bot.slack.views import cast, reading

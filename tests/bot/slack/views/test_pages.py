@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot import refusals
-from bot.outreach.home_pictures import MailboxLine, Shelf, ShelfPage
+from bot.outreach.overview.home_pictures import MailboxLine, Shelf, ShelfPage
 from bot.outreach.pictures import Counts, TodayPage
 from bot.rules import templates
 from bot.rules.steers import Steer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outreach.home_pictures import LentLine
+from bot.outreach.overview.home_pictures import LentLine
 from bot.slack.views import lent, permission
 from storage.statuses import PermissionStatus
 from tests.bot.slack.views import asked, reading

@@ -1,6 +1,6 @@
 """What the editor turns into once a sequence is saved, and the card of who approves it."""
 
-from bot.outreach.editions import Fate
+from bot.outreach.plans.editions import Fate
 from bot.rules.drafts import StageDraft
 from bot.slack.views import approval, leaving, reminder, saved
 from tests.bot.slack.views import cast, edited, reading

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach.sheets import Sheet
+from bot.outreach.plans.sheets import Sheet
 from bot.rules import templates
 from bot.rules.drafts import StageDraft
 from bot.slack.views import stage, stage_words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outreach.trial_lines import Trial
+from bot.outreach.plans.trial_lines import Trial
 from bot.rules import verdicts
 from bot.rules.verdicts import Tried
 from bot.slack.views import check, status, trials

@@ -1,0 +1,255 @@
+"""Put candidates into sequences, and take them out again."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from bot.outreach import people, permitting
+from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates.knowing import Asked
+from bot.outreach.house import House
+from bot.outreach.outgoing import advancing, wording
+from bot.outreach.pictures import Choice, EnrollForm
+from bot.outreach.plans import approving, authoring, coining, previewing
+from bot.outreach.plans.previews import StageShown
+from bot.refusals import Refusal
+from bot.rules import drafts, eligibility, links, needs, variants
+from bot.rules.vocabulary import Vocabulary
+from storage import enrollments, mailboxes, sequences
+from storage.database import Database, Transaction
+from storage.errors import Clash
+from storage.models import Candidate, Enrollment, Recruiter, Sequence, SequenceVersion
+from storage.statuses import EnrollmentStatus, SequenceStatus
+
+log = structlog.get_logger()
+
+ALONE = ("first_name", "last_name", "company")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """Somebody who is in a sequence now."""
+
+    enrollment_id: int
+    person: str
+    sequence: str
+    first_at: datetime
+    zone: str
+
+
+def form(
+    db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime, more: tuple[str, ...] = ()
+) -> EnrollForm:
+    """Draw what is known of a person and what the chosen sequence needs; nothing is written."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
+        chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
+        known = knowing.known(tx, who.team, asked)
+        asked = _completed(asked, known) if screening.may_name(tx, recruiter, known) else asked
+        version = approving.version_for_new(tx, chosen, house) if chosen else None
+        stages = _stages(tx, chosen, version)
+        unseen = version is None
+        tokens = coining.vocabulary(tx, who.team)
+        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen)
+        return EnrollForm(
+            link=asked.link,
+            address=asked.address,
+            first_name=asked.first_name,
+            last_name=asked.last_name,
+            company=asked.company,
+            sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
+            chosen=chosen.id if chosen else None,
+            needs=needs.of_the_recruiter(stages, tokens),
+            tokens=tokens,
+            needs_address=not stages or any(stage.kind.is_email for stage in stages),
+            dates=_dates(tx, recruiter, known, asked, stages, tokens, house=house, now=now),
+            warnings=findings.warnings,
+            refusal=findings.refusal,
+            zone=recruiter.zone,
+            more=more,
+        )
+
+
+def enroll(
+    db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime
+) -> Enrolled | tuple[drafts.Problem, ...]:
+    """Put a person into a sequence, or say which field must be mended; raises Refusal when it may not be."""
+    try:
+        return _enroll(db, who, asked, house, now)
+    except Clash:
+        # Another click was faster, and what it wrote is seen now.
+        return _enroll(db, who, asked, house, now)
+
+
+def _enroll(
+    db: Database, who: people.Who, asked: Asked, house: House, now: datetime
+) -> Enrolled | tuple[drafts.Problem, ...]:
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        sequence = sequences.get(tx, asked.sequence_id or 0)
+        if sequence is None or not _may_use(recruiter, sequence):
+            return (drafts.Problem(field="sequence", text="Choose a sequence."),)
+        version = approving.version_for_new(tx, sequence, house)
+        stages, known = _stages(tx, sequence, version), knowing.known(tx, who.team, asked)
+        unseen = version is None
+        findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+        if version is None:
+            raise Refusal(findings.refusal)
+        if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
+            return wrong
+        if findings.refusal:
+            raise Refusal(findings.refusal)
+        candidate = knowing.write_down(tx, who.team, known, asked, now)
+        return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+
+
+def _start(
+    tx: Transaction,
+    recruiter: Recruiter,
+    version: SequenceVersion,
+    candidate: Candidate,
+    asked: Asked,
+    *,
+    house: House,
+    now: datetime,
+) -> Enrolled:
+    sequence = sequences.get(tx, version.sequence_id)
+    assert sequence is not None
+    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
+    enrollment = enrollments.add(
+        tx,
+        Enrollment(
+            team_id=recruiter.team_id,
+            candidate=candidate,
+            sequence=sequence,
+            version=version,
+            recruiter=recruiter,
+            mailbox=mailbox,
+            address=knowing.address_of(tx, candidate, asked),
+            status=EnrollmentStatus.ACTIVE,
+            zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
+            extras={name: value for name, value in asked.values.items() if value},
+            created_at=now,
+        ),
+    )
+    first_at = advancing.begin(tx, enrollment, house, now)
+    log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
+    return Enrolled(
+        enrollment_id=enrollment.id,
+        person=candidate.name,
+        sequence=sequence.name,
+        first_at=first_at,
+        zone=recruiter.zone,
+    )
+
+
+def problem(field: str, text: str) -> drafts.Problem:
+    """Name a field of the modal that must be mended."""
+    return drafts.Problem(field=field, text=text)
+
+
+def with_link(asked: Asked, link: str) -> Asked:
+    """Give what was asked with the link spelled one way."""
+    return replace(asked, link=link)
+
+
+def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
+    return sequence.status is SequenceStatus.ACTIVE and permitting.may_use(recruiter, sequence)
+
+
+def _completed(asked: Asked, known: Candidate | None) -> Asked:
+    if known is None:
+        return asked
+    return Asked(
+        link=asked.link or (known.links[0].url if known.links else ""),
+        address=asked.address or (known.addresses[0].address if known.addresses else ""),
+        first_name=known.first_name or asked.first_name,
+        last_name=known.last_name or asked.last_name,
+        company=asked.company or known.company,
+        sequence_id=asked.sequence_id,
+        values=asked.values,
+    )
+
+
+def _wrong(
+    asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary
+) -> tuple[drafts.Problem, ...]:
+    found = []
+    for name in ALONE:
+        try:
+            drafts.clean_line(getattr(asked, name))
+        except Refusal as refusal:
+            found.append(drafts.Problem(field=name, text=str(refusal)))
+    if asked.address:
+        try:
+            links.address(asked.address)
+        except Refusal as refusal:
+            found.append(drafts.Problem(field="address", text=str(refusal)))
+    elif any(stage.kind.is_email for stage in stages):
+        found.append(
+            drafts.Problem(field="address", text="This sequence sends email, so it needs an address.")
+        )
+    if not asked.first_name.strip():
+        found.append(drafts.Problem(field="first_name", text="What should they be called?"))
+    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages, tokens)]
+    return tuple(found)
+
+
+def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> list[tuple[str, str]]:
+    """Name what a stage uses without a fallback and nobody gave."""
+    used = needs.used(stages, tokens)
+    text = "A stage uses this and has no fallback for it."
+    blanks = [
+        (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
+    ]
+    return blanks + [
+        (name, text)
+        for name in needs.of_the_recruiter(stages, tokens)
+        if not asked.values.get(name, "").strip()
+    ]
+
+
+def _screened(
+    tx: Transaction,
+    recruiter: Recruiter,
+    known: Candidate | None,
+    asked: Asked,
+    sequence: Sequence | None,
+    stages: tuple[drafts.StageDraft, ...],
+    *,
+    unseen: bool,
+) -> eligibility.Findings:
+    name = f"{asked.first_name} {asked.last_name}".strip()
+    found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found
+
+
+def _stages(
+    tx: Transaction, sequence: Sequence | None, version: SequenceVersion | None
+) -> tuple[drafts.StageDraft, ...]:
+    """Give what a version says, or the latest where there is none that may be used."""
+    if sequence is None:
+        return ()
+    return authoring.stages_in(tx, sequence, version or sequences.latest(tx, sequence.id))
+
+
+def _dates(  # noqa: PLR0913  the whole form decides
+    tx: Transaction,
+    recruiter: Recruiter,
+    known: Candidate | None,
+    asked: Asked,
+    stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
+    *,
+    house: House,
+    now: datetime,
+) -> tuple[StageShown, ...]:
+    person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
+    values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
+    own, names = house.of(recruiter.preferences), previewing.in_their_names(tx, stages)
+    zone = house.zone_for(candidate=known.zone if known else "", recruiter=recruiter.zone)
+    every = previewing.stages_shown(
+        stages, values, names=names, zone=zone, own_zone=recruiter.zone, house=own, now=now
+    )
+    return tuple(text for text in every if text.variant in {"", variants.letter(0)})

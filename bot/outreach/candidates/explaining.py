@@ -1,0 +1,200 @@
+"""Why somebody has or has not been written to: what happened, what is next, the rule that decided."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bot.outreach import people, permitting
+from bot.outreach.candidates.explanations import Explanation
+from bot.outreach.house import House
+from bot.outreach.mailboxes import stumbling
+from bot.outreach.notices import redrawing
+from bot.outreach.outgoing import waiting
+from bot.refusals import Gone, Refusal
+from bot.rules import business_time, gate, links, names, steers
+from bot.rules.links import Found, LinkKind
+from bot.rules.steers import Steer
+from storage import candidates, enrollments, mailboxes, replies, touches
+from storage.database import Database, Transaction
+from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
+from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
+
+MOST_KNOWN, MOST_ALIKE, MOST_NAMED = 2000, 20, 3
+SOON = timedelta(hours=1)
+WORDS = {
+    TouchStatus.SENT: "went out",
+    TouchStatus.DONE: "was marked sent",
+    TouchStatus.SKIPPED: "was skipped",
+    TouchStatus.CANCELLED: "was cancelled",
+}
+UNDER_WAY = {
+    TouchStatus.CLAIMED: "It is on its way to Gmail just now.",
+    TouchStatus.UNKNOWN: "Gmail's answer was lost; Overture looks for the email before anything else is done.",
+}
+
+
+def why(db: Database, who: people.Who, words: str, *, house: House, now: datetime) -> tuple[Explanation, ...]:
+    """Explain every enrollment of a person named by name, link or address; raises Refusal with the nearest names."""
+    if not words.strip():
+        raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
+    with people.looking(db, who, now) as (tx, recruiter):
+        found = _people(tx, recruiter, words)
+        known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
+        return tuple(
+            _explain(tx, one, recruiter, house, now) for one in known if permitting.may_know(recruiter, one)
+        )
+
+
+def same_person(
+    db: Database, who: people.Who, enrollment_id: int, *, house: House, now: datetime
+) -> tuple[Explanation, ...]:
+    """Explain every enrollment of whoever one enrollment is of."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        found = enrollments.get(tx, enrollment_id)
+        if found is None or found.team_id != who.team:
+            raise Gone("That enrollment is no longer there.")
+        known = enrollments.of_candidate(tx, found.candidate_id)
+        return tuple(
+            _explain(tx, one, recruiter, house, now) for one in known if permitting.may_know(recruiter, one)
+        )
+
+
+def _people(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
+    team = recruiter.team_id
+    for entry in links.read(words):
+        if isinstance(entry, Found):
+            person = _behind(tx, team, entry)
+            return [person] if person else []
+    every = candidates.of_team(tx, team, limit=MOST_KNOWN)
+    wanted = " ".join(words.casefold().split())
+    exact = [person for person in every if wanted in {person.name.casefold(), person.first_name.casefold()}]
+    if exact:
+        return exact
+    nearest = _nearest(tx, recruiter, words, every)
+    mend = f"Did you mean {' or '.join(nearest)}?" if nearest else "Try their profile link or address."
+    raise Refusal(f"I know nobody called “{words.strip()}”.", mend)
+
+
+def _nearest(tx: Transaction, recruiter: Recruiter, words: str, every: Iterable[Candidate]) -> list[str]:
+    """Give the names most like what was typed, of people this person may hear of."""
+    by_name = {person.name: person.id for person in every}
+    alike = (
+        (name, enrollments.of_candidate(tx, by_name[name]))
+        for name in names.nearest(words, by_name, most=MOST_ALIKE)
+    )
+    told = [name for name, met in alike if any(permitting.may_know(recruiter, one) for one in met)]
+    return told[:MOST_NAMED]
+
+
+def _behind(tx: Transaction, team: str, entry: Found) -> Candidate | None:
+    if entry.kind is LinkKind.EMAIL:
+        return candidates.by_address(tx, team, links.address_key(entry.canonical))
+    return candidates.by_link(tx, team, entry.canonical)
+
+
+def _explain(
+    tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, house: House, now: datetime
+) -> Explanation:
+    every, by_hand = touches.of_enrollment(tx, enrollment.id), replies.of_enrollment(tx, enrollment.id)
+    following = next((touch for touch in every if not touch.status.is_final), None)
+    mailbox = _mailbox(tx, enrollment, following)
+    rule, mend = _rule(enrollment, mailbox, following)
+    if following is not None and not rule:
+        rule, mend = _ailing(mailbox, following, now)
+    if following is not None and not rule:
+        rule, mend = _of_touch(tx, enrollment, following, recruiter, house, now), _mend(following)
+    return Explanation(
+        person=enrollment.candidate.name,
+        enrollment_id=enrollment.id,
+        sequence=enrollment.sequence.name,
+        status=enrollment.status,
+        happened=(*_happened((*every, *by_hand), recruiter.zone), *_leaving(tx, by_hand)),
+        next=_next(enrollment, following, recruiter.zone),
+        rule=rule,
+        mend=mend,
+        may=_may(enrollment, following, recruiter, now),
+    )
+
+
+def _may(
+    enrollment: Enrollment, following: Touch | None, recruiter: Recruiter, now: datetime
+) -> tuple[Steer, ...]:
+    if not permitting.may_steer(recruiter, enrollment):
+        return ()
+    is_late = following is not None and (following.not_before or now) > now
+    return steers.offered(enrollment.status, is_late=is_late)
+
+
+def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:
+    over = [(touch.done_at, touch) for touch in every if touch.status in WORDS and touch.done_at is not None]
+    for done_at, touch in sorted(over, key=lambda one: one[0]):
+        what = f"Stage {touch.number}" if touch.answers_id is None else "Reply by hand"
+        noted = f": {touch.note}" if touch.note else ""
+        yield f"{what} {WORDS[touch.status]} on {business_time.say(done_at, zone)}{noted}."
+
+
+def _leaving(tx: Transaction, by_hand: Iterable[Touch]) -> Iterator[str]:
+    for touch in by_hand:
+        if not touch.status.is_final and touch.mailbox_id is not None:
+            yield f"Reply by hand: {redrawing.said(touch, mailboxes.get(tx, touch.mailbox_id))}"
+
+
+def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:
+    if touch is None or not enrollment.status.is_open:
+        return "Nothing more goes out."
+    when = business_time.say(touch.due_at, zone)
+    return f"Stage {touch.number} ({touch.kind.value}) is due {when} (your time)."
+
+
+def _mailbox(tx: Transaction, enrollment: Enrollment, touch: Touch | None) -> Mailbox | None:
+    """Find the mailbox an enrollment depends on: the one its next email leaves, else its recruiter's own."""
+    if touch is None or touch.mailbox_id in {None, enrollment.mailbox_id}:
+        return enrollment.mailbox
+    return mailboxes.get(tx, touch.mailbox_id or 0)
+
+
+def _rule(enrollment: Enrollment, mailbox: Mailbox | None, touch: Touch | None) -> tuple[str, str]:
+    """Name the rule that keeps the whole enrollment, and the one action that mends it; nothing if none does."""
+    if not enrollment.status.is_open:
+        return f"The sequence has ended: {enrollment.why or enrollment.status.value}.", ""
+    if mailbox is not None and mailbox.status is not MailboxStatus.CONNECTED:
+        if mailbox.id != enrollment.mailbox_id:
+            lost = gate.lost_elsewhere(mailbox.recruiter.name)
+            return lost.why, lost.mend
+        return "The mailbox is not connected.", "Reconnect Gmail on the Home tab."
+    if not enrollment.sequence.status.is_going:
+        name = enrollment.sequence.name
+        return f"The sequence is {enrollment.sequence.status.value}.", f"Type `/sequence resume {name}`."
+    if enrollment.status in {EnrollmentStatus.HELD, EnrollmentStatus.PAUSED}:
+        return f"It waits for you: {enrollment.why or 'paused'}", touch.mend if touch else ""
+    return "", ""
+
+
+def _ailing(mailbox: Mailbox | None, touch: Touch, now: datetime) -> tuple[str, str]:
+    """Say what ails the mailbox of an email that is due, or is soon; nothing if all is well."""
+    if mailbox is None or touch.mailbox_id is None or touch.due_at > now + SOON:
+        return "", ""
+    return stumbling.told(mailbox)
+
+
+def _of_touch(
+    tx: Transaction, enrollment: Enrollment, touch: Touch, recruiter: Recruiter, house: House, now: datetime
+) -> str:
+    """Say what the next touch itself waits for."""
+    if touch.status in UNDER_WAY:
+        return UNDER_WAY[touch.status]
+    if touch.reminded_at is not None:
+        return "You were reminded and have not marked it yet."
+    if touch.due_at > now:
+        return touch.why or touch.moved or "It waits for its day."
+    wait = waiting.reason(tx, enrollment, touch, house, now)
+    if wait is not None:
+        return f"{wait.why}. It is tried again {business_time.say(wait.until, recruiter.zone)} (your time)."
+    if not touch.kind.is_email:
+        return "It is due, and you are about to be reminded."
+    is_over = touch.until is not None and touch.until <= now
+    return touch.why if touch.why and not is_over else "It goes out with the next round."
+
+
+def _mend(touch: Touch) -> str:
+    waits_for_hand = touch.reminded_at is not None and touch.status is TouchStatus.SCHEDULED
+    return "Mark it sent or replied on the reminder." if waits_for_hand else ""

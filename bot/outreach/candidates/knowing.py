@@ -1,0 +1,49 @@
+"""Who is meant: one person, by a link or any address; and what is written down of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.rules import drafts, links
+from storage import candidates
+from storage.database import Transaction
+from storage.models import Candidate, CandidateAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the enroll modal says so far; `values` are tokens typed for this person."""
+
+    link: str = ""
+    address: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    sequence_id: int | None = None
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:
+    """Find the person who is meant: by the link, else by the address."""
+    found = candidates.by_link(tx, team, asked.link) if asked.link else None
+    if found is None and "@" in asked.address:
+        found = candidates.by_address(tx, team, links.address_key(asked.address))
+    return found
+
+
+def write_down(tx: Transaction, team: str, who: Candidate | None, asked: Asked, now: datetime) -> Candidate:
+    """Write down what was said of a person, known or new."""
+    candidate = who or candidates.add(tx, team, now)
+    candidate.first_name = drafts.clean_line(asked.first_name)
+    candidate.last_name = drafts.clean_line(asked.last_name)
+    candidate.company = drafts.clean_line(asked.company) or candidate.company
+    if asked.link:
+        candidates.add_link(tx, candidate, asked.link)
+    return candidate
+
+
+def address_of(tx: Transaction, candidate: Candidate, asked: Asked) -> CandidateAddress | None:
+    """Give the row of the address that was given, or of the first one known."""
+    if not asked.address:
+        return candidate.addresses[0] if candidate.addresses else None
+    address = links.address(asked.address)
+    return candidates.add_address(tx, candidate, address, links.address_key(address))

@@ -1,0 +1,168 @@
+"""From one stage to the next: plan a touch, move an enrollment on, end it."""
+
+import hashlib
+from datetime import datetime
+
+from bot.outreach.house import House
+from bot.outreach.outgoing import borrowing
+from bot.rules import business_time, due, gate, moving, variants
+from bot.rules.drafts import StageDraft, Variant
+from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
+from storage.database import Transaction
+from storage.letters import Owner
+from storage.models import Enrollment, Stage, Touch
+from storage.notices import Owed
+from storage.plans import PlannedStage
+from storage.statuses import EnrollmentStatus, TouchStatus
+
+RECALLED = frozenset({TouchStatus.CANCELLED, TouchStatus.CLAIMED, TouchStatus.UNKNOWN})
+"""How a touch stands whose draft the next round deletes when its enrollment has ended."""
+
+
+def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
+    """Give a stored stage as the value rules work on."""
+    return StageDraft(
+        kind=stage.kind,
+        delay=stage.delay,
+        delay_unit=stage.delay_unit,
+        at=stage.at,
+        not_before=stage.not_before,
+        subject=stage.subject,
+        body=stage.body,
+        new_thread=stage.new_thread,
+        key=stage.key,
+        sender_id=stage.sender_id,
+        sender=stage.sender,
+        ask_first=stage.ask_first,
+        variants=tuple(Variant(**variant) for variant in stage.variants),
+    )
+
+
+def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:
+    """Plan the first touch of an enrollment, counted from now; tell when it is due."""
+    first = plans.of_version(tx, enrollment.version_id)[0]
+    enrollment.position = first.position
+    tx.flush()
+    owner = letters.owner(tx, enrollment.id)
+    due_at = _plan(tx, owner, first, house, now)
+    if owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, due_at)
+    return due_at
+
+
+def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> datetime | None:
+    """Go on after a touch that is over; None for an enrollment that ended meanwhile or has moved on already."""
+    tx.flush()
+    owner = letters.owner(tx, touch.enrollment_id)
+    if owner.position != touch.position:
+        return None
+    due_at = go_on(tx, owner, house, went_at)
+    enrollments.refresh(tx, owner.enrollment_id)
+    if due_at is not None and owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, due_at)
+    return due_at
+
+
+def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> datetime | None:
+    """Plan what follows where an enrollment stands, counted from when that went, or finish it; tell what is due when.
+
+    The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
+    meanwhile is left as it is. Its own mailbox is not woken: a round that sends looks at what is next before it rests.
+    """
+    following = next(iter(_following(tx, owner)), None)
+    if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
+        return None
+    if following is not None:
+        return _plan(tx, owner, following, house, went_at)
+    finished = EnrollmentStatus.FINISHED
+    enrollments.end(tx, owner.enrollment_id, status=finished, why="every stage is done", now=went_at)
+    return None
+
+
+def _following(tx: Transaction, owner: Owner) -> tuple[PlannedStage, ...]:
+    stages = plans.of_version(tx, owner.version_id)
+    first = stages[0].position
+    # Only who was brought along from an earlier version can have had a stage that still stands further on.
+    had = touches.had_before(tx, owner.enrollment_id, first) if first else frozenset()
+    coming = [stage for stage in stages if stage.position > owner.position and stage.key not in had]
+    return moving.left(coming, (), by_hand_only=owner.by_hand_only)
+
+
+def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, after: datetime) -> datetime:
+    by_mail, own = stage.kind.is_email, house.of(owner.preferences)
+    planned = due.plan(
+        stage_draft(stage),
+        first=stage.number == 1,
+        after=after,
+        # What a candidate reads comes in their hours; what a recruiter does by hand comes in hers.
+        zone=business_time.zone(owner.zone if by_mail else owner.hand_zone),
+        windows=own.windows,
+        holidays=own.holidays,
+    )
+    mailbox_id = borrowing.mailbox_for(tx, owner, stage) if by_mail else None
+    written = columns(owner, stage, mailbox_id)
+    postings.plan(tx, owner, **written, due_at=planned.at, moved=planned.moved)
+    borrowing.note(tx, owner, mailbox_id, planned.at)
+    return planned.at
+
+
+def columns(owner: Owner, stage: PlannedStage, mailbox_id: int | None) -> dict[str, object]:
+    """Say what a touch of a stage has of it, whenever it is due; a mail leaves from `mailbox_id`."""
+    return {
+        "stage_id": stage.id,
+        "position": stage.position,
+        "number": stage.number,
+        "kind": stage.kind,
+        "mailbox_id": mailbox_id,
+        "token": _token(owner.secret, stage.position),
+        "variant": variants.chosen(owner.sequence_id, stage.key, owner.candidate_id, 1 + len(stage.variants)),
+    }
+
+
+def _token(secret: str, position: int) -> str:
+    # Made from what an older copy of the database knows too: after a restore our own mails are still recognised.
+    return hashlib.sha256(f"{secret}:{position}".encode()).hexdigest()[:32]
+
+
+def stop(
+    tx: Transaction,
+    enrollment_id: int,
+    *,
+    status: EnrollmentStatus,
+    why: str,
+    now: datetime,
+    by: int | None = None,
+) -> bool:
+    """End an enrollment and cancel what has not left; False if it had ended already. `by` is the mail that did it.
+
+    A draft that waits at Gmail is deleted by the mailbox's next round, which is woken here.
+    """
+    if not enrollments.end(tx, enrollment_id, status=status, why=why, now=now, mail_id=by):
+        return False
+    touches.cancel_open(tx, enrollment_id, now)
+    for touch in touches.of_enrollment(tx, enrollment_id):
+        notices.drop_unposted(tx, reminder_key(touch))
+        redraw_question(tx, touch, now)
+        if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
+            mailboxes.nudge(tx, touch.mailbox_id, now)
+    return True
+
+
+def redraw_question(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of the card on which somebody was asked about a mail, if anybody was."""
+    is_asked = touch.why == gate.SHOW_FIRST.why or touch.allowed_at is not None
+    if not is_asked or touch.status is TouchStatus.SENT:
+        return
+    owed = Owed(
+        team=touch.enrollment.team_id,
+        key=f"redraw:question:{touch.id}:{now.isoformat()}",
+        kind="redraw",
+        recipient="",
+        about={"touch": touch.id},
+    )
+    notices.owe(tx, owed, now)
+
+
+def reminder_key(touch: Touch) -> str:
+    """Name the one reminder owed for a touch at one due time."""
+    return f"reminder:{touch.id}:{touch.due_at.isoformat()}"

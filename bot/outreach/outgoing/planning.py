@@ -1,0 +1,295 @@
+"""What leaves next from a mailbox: gather the facts, let the gate judge, write the mail."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+import structlog
+
+from bot.outreach.house import House
+from bot.outreach.outgoing import asking, borrowing, handwriting, holding, resting, sending, skipping, writing
+from bot.outreach.outgoing.sending import Gone
+from bot.outreach.outgoing.wording import Incomplete, Worded
+from bot.outreach.outgoing.writing import Page, Written
+from bot.rules import gate, proofs, senders
+from bot.rules.business_time import zone
+from gmail import quota
+from storage import letters, mailboxes, postings, queues, touches
+from storage.database import Database, Transaction
+from storage.errors import DatabaseTrouble, LeaseLost
+from storage.letters import Owner, Waiting
+from storage.mailboxes import Lease, Serving
+from storage.queues import Head
+from storage.statuses import TouchStatus, Verdict
+
+log = structlog.get_logger()
+
+ID_PATIENCE = timedelta(minutes=1)
+UNWRITABLE = "Overture could not write this mail: a name or a value holds something no mail may hold."
+UNWRITABLE_MEND = "Look at their names and values, then resume, or skip the stage."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A mail that may leave now; with a `draft_id` it waits at Gmail already.
+
+    `thread_id` is the thread it answers in, empty when it opens one; `owner` its enrollment as it stood.
+    """
+
+    touch_id: int
+    owner: Owner
+    subject: str
+    opens_subject: bool
+    mime: bytes
+    token: str
+    thread_id: str
+    draft_id: str
+    draft_message_id: str
+    cursor: int
+    is_reply: bool = False
+
+    @property
+    def is_answer(self) -> bool:
+        """Tell whether it goes into a thread in which an answer would stop it; nothing stops a reply by hand."""
+        return bool(self.thread_id) and not self.is_reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A mail that was due and does not leave now; a draft of it must be deleted."""
+
+    touch_id: int
+    sequence_id: int
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a round has come: the sequence served last, the bucket, and a mail that left and is not written down."""
+
+    served_id: int | None = None
+    full_at: datetime | None = None
+    gone: Gone | None = None
+
+
+class _Broken(Exception):
+    """One mail cannot be judged or written; the others can."""
+
+    def __init__(self, head: Head) -> None:
+        super().__init__(f"touch {head.touch_id}")
+        self.head = head
+
+
+def next_outgoing(
+    db: Database, lease: Lease, house: House, now: datetime, progress: Progress = Progress()
+) -> Outgoing | Withheld | None:
+    """Judge the mail whose turn it is; None when nothing is due or the mailbox must wait.
+
+    What has just gone is written down in the same transaction.
+    """
+    try:
+        return _next(db, lease, house, now, progress)
+    except DatabaseTrouble:
+        if (
+            progress.gone is not None
+        ):  # the mail that comes next may be to blame: what went is written down by itself
+            sending.note_gone(db, lease, progress.gone, house, now)
+        raise
+    except _Broken as broken:
+        log.error("touch broke", touch=broken.head.touch_id, exc_info=broken.__cause__)
+        if progress.gone is not None:
+            sending.note_gone(db, lease, progress.gone, house, now)
+        return _set_aside(db, lease, broken.head, now)
+
+
+def _next(
+    db: Database, lease: Lease, house: House, now: datetime, progress: Progress
+) -> Outgoing | Withheld | None:
+    with db.transaction() as tx:
+        mailbox = mailboxes.serve(tx, lease, now)
+        if progress.gone is not None:
+            sending.settle(tx, progress.gone, house)
+        if _must_wait(mailbox, house, now, progress):
+            return None
+        due = [head for head in queues.heads(tx, mailbox.id) if head.due_at <= now]
+        # Somebody pressed Send and waits for it: neither pace nor turn keeps a reply by hand.
+        by_hand = next((head for head in due if head.answers_id is not None), None)
+        if not due or (by_hand is None and _is_paced(tx, mailbox, house, now)):
+            return None
+        head = by_hand or _whose_turn(due, progress.served_id)
+        try:
+            return _judge(tx, mailbox, head, house, now)
+        except (DatabaseTrouble, LeaseLost):
+            raise  # the mail is not to blame
+        except Exception as error:
+            raise _Broken(head) from error
+
+
+def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress) -> bool:
+    waits = (
+        mailbox.resting_until,
+        mailbox.held_until,
+        house.quota.mailbox.has(quota.ONE_MAIL, progress.full_at, now),
+    )
+    return any(moment is not None and moment > now for moment in waits)
+
+
+def _is_paced(tx: Transaction, mailbox: Serving, house: House, now: datetime) -> bool:
+    free_from = resting.free_from(tx, mailbox, house, now)
+    return free_from is not None and free_from > now
+
+
+def _whose_turn(due: list[Head], served_id: int | None) -> Head:
+    """Serve the sequences in turn, so that a large one does not keep a small one waiting; each in due order."""
+    others = [head for head in due if served_id is not None and head.sequence_id > served_id]
+    return min(others or due, key=lambda head: head.sequence_id)
+
+
+def _set_aside(db: Database, lease: Lease, head: Head, now: datetime) -> Withheld:
+    with sending.held(db, lease, now) as (tx, _):
+        touch = touches.lock(tx, head.touch_id)
+        withheld = Withheld(touch_id=touch.id, sequence_id=head.sequence_id, draft_id=touch.draft_id)
+        touch.why, touch.mend, touch.step, touch.draft_id = UNWRITABLE, UNWRITABLE_MEND, None, ""
+        kind = "held" if head.answers_id is None else "not_sent"
+        holding.for_a_person(tx, touch, kind, why=UNWRITABLE, now=now)
+        return withheld
+
+
+def _judge(
+    tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime
+) -> Outgoing | Withheld | None:
+    if head.answers_id is not None:
+        return _judge_reply(tx, mailbox, head, now)
+    waiting = letters.read(tx, head.touch_id)
+    if waiting is None:
+        return None
+    page = writing.page(tx, waiting, mailbox)
+    if page.before is not None and not page.before.rfc_id:
+        # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
+        return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)
+    worded = writing.worded(waiting, page, now)
+    facts = _facts(tx, mailbox, waiting, page, worded, house)
+    verdict = gate.judge(facts, now)
+    if isinstance(verdict, gate.Send):
+        assert isinstance(worded, Worded)
+        page = writing.with_files(tx, waiting, page)
+        return _claim(tx, waiting, page, writing.written(mailbox, waiting, page, worded, now), mailbox, now)
+    borrowing.listen(tx, facts.elsewhere, now)
+    incomplete = isinstance(worded, Incomplete)
+    return _withhold(tx, waiting, verdict, "missing_token" if incomplete else "held", now)
+
+
+def _judge_reply(tx: Transaction, mailbox: Serving, head: Head, now: datetime) -> Outgoing | Withheld | None:
+    touch = touches.lock(tx, head.touch_id)
+    if touch.status is not TouchStatus.SCHEDULED:
+        return None
+    mail = handwriting.answered_by(tx, touch)
+    if handwriting.is_kept(tx, mailbox, touch, mail, now):
+        withheld = Withheld(touch_id=touch.id, sequence_id=head.sequence_id, draft_id=touch.draft_id)
+        touch.step, touch.draft_id = None, ""
+        return withheld
+    written = handwriting.written(tx, mailbox, mail, text=touch.text, token=touch.token, now=now)
+    words = None if touch.draft_id else written.columns()
+    postings.claim(tx, touch.id, words, cursor=mailbox.cursor, now=now)
+    return Outgoing(
+        touch_id=touch.id,
+        owner=letters.owner(tx, touch.enrollment_id),
+        subject=written.subject,
+        opens_subject=False,
+        mime=written.mime,
+        token=touch.token,
+        thread_id=mail.thread_id,
+        draft_id=touch.draft_id,
+        draft_message_id=touch.draft_message_id,
+        cursor=touch.cursor or mailbox.cursor,
+        is_reply=True,
+    )
+
+
+def _facts(
+    tx: Transaction,
+    mailbox: Serving,
+    waiting: Waiting,
+    page: Page,
+    worded: Worded | Incomplete,
+    house: House,
+) -> gate.Facts:
+    own = house.of(waiting.owner.preferences)
+    return gate.Facts(
+        enrollment_status=waiting.status,
+        enrollment_why=waiting.why,
+        sequence_status=waiting.sequence_status,
+        kind=waiting.kind,
+        mailbox_status=mailbox.status,
+        mailbox_read=True,  # a round reads before it sends, and only a round comes here
+        has_address=bool(waiting.address),
+        bounced_before=waiting.bounced_at is not None,
+        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
+        sender_withdrawn=senders.withdrawn(mailbox, page.sender),
+        unpermitted=borrowing.unpermitted(tx, waiting),
+        elsewhere=borrowing.elsewhere(tx, waiting, mailbox.id),
+        distrust=proofs.distrust(mailbox.proofs),
+        must_ask=page.stage.ask_first and waiting.allowed_at is None,
+        missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
+        windows=own.windows,
+        zone=zone(waiting.owner.zone),
+        holidays=own.holidays,
+    )
+
+
+def _wait(tx: Transaction, waiting: Waiting, why: str, *, until: datetime) -> Withheld:
+    touch = touches.lock(tx, waiting.touch_id)
+    touch.due_at, touch.why = until, why
+    return Withheld(touch_id=touch.id, sequence_id=waiting.owner.sequence_id, draft_id="")
+
+
+def _withhold(
+    tx: Transaction,
+    waiting: Waiting,
+    verdict: gate.Postpone | gate.Hold | gate.Skip,
+    kind: str,
+    now: datetime,
+) -> Withheld:
+    """Write down why a mail does not leave now, until when, and who is asked; `kind` names the card of a hold."""
+    touch = touches.lock(tx, waiting.touch_id)
+    touch.judged_at = now
+    match verdict:
+        case gate.Postpone(until=until, why=why):
+            touch.verdict, touch.why, touch.mend, touch.until = Verdict.POSTPONE, why, "", until
+            touch.due_at = until
+        case gate.Hold(why=why, mend=mend):
+            touch.verdict, touch.why, touch.mend, touch.until = Verdict.HOLD, why, mend, None
+            if verdict == gate.SHOW_FIRST:
+                asking.ask(tx, touch, now)
+            else:
+                holding.for_a_person(tx, touch, kind, why=why, now=now)
+        case gate.Skip(why=why):
+            touch.verdict, touch.why, touch.mend, touch.until = Verdict.SKIP, why, "", None
+            skipping.skip(tx, touch, why=why, now=now)
+        case other:
+            assert_never(other)
+    log.info("touch judged", touch=touch.id, verdict=touch.verdict)
+    withheld = Withheld(touch_id=touch.id, sequence_id=waiting.owner.sequence_id, draft_id=touch.draft_id)
+    touch.step, touch.draft_id = None, ""
+    return withheld
+
+
+def _claim(
+    tx: Transaction, waiting: Waiting, page: Page, written: Written, mailbox: Serving, now: datetime
+) -> Outgoing:
+    owner = waiting.owner
+    # From here on a draft may exist; the cursor is what history had reached before it.
+    words = None if waiting.draft_id else written.columns()
+    postings.claim(tx, waiting.touch_id, words, cursor=mailbox.cursor, now=now)
+    return Outgoing(
+        touch_id=waiting.touch_id,
+        owner=owner,
+        subject=written.subject,
+        opens_subject=not owner.subject or page.stage.new_thread,
+        mime=written.mime,
+        token=waiting.token,
+        thread_id=owner.thread_id if page.answers else "",
+        draft_id=waiting.draft_id,
+        draft_message_id=waiting.draft_message_id,
+        cursor=waiting.cursor or mailbox.cursor,
+    )

@@ -1,0 +1,225 @@
+"""The numbers and lists behind status, Home and digests; nothing here changes anything."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.outreach import people, permitting
+from bot.outreach.incoming import replying
+from bot.outreach.overview import subscribing
+from bot.outreach.pictures import (
+    Counts,
+    Digest,
+    DigestLine,
+    DueLine,
+    PersonLine,
+    SequenceLine,
+    SequencePage,
+    TodayPage,
+)
+from bot.outreach.plans import authoring
+from bot.refusals import Refusal
+from bot.rules import business_time, names
+from storage import agenda, approvals, digests, enrollments, reports, sequences, touches
+from storage.database import Database, Transaction
+from storage.models import Enrollment, Recruiter, Sequence, Touch
+from storage.statuses import (
+    Access,
+    EnrollmentStatus,
+    TouchStatus,
+)
+
+MOST_PEOPLE = 20
+
+
+def lines(
+    tx: Transaction,
+    recruiter: Recruiter,
+    found: Iterable[Sequence],
+    *,
+    in_full: bool = False,
+    four_eyes: bool = False,
+) -> tuple[SequenceLine, ...]:
+    """Draw sequences as lines for one person; those they may not see are left out.
+
+    Only `in_full` is it counted how many mails were delivered and who is interested.
+    """
+    seen = [row for row in found if permitting.may_see(recruiter, row)]
+    ids = [row.id for row in seen]
+    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=in_full)
+    waits = approvals.waiting(tx, ids) if four_eyes else set()
+    drawn = (_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
+    return tuple(replace(line, waits=line.id in waits) for line in drawn)
+
+
+def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> SequenceLine:
+    return SequenceLine(
+        id=row.id,
+        name=row.name,
+        status=row.status,
+        access=row.access,
+        owner=row.owner.slack_id,
+        stages=stages,
+        counts=counts,
+        may_use=permitting.may_use(viewer, row),
+        may_change=permitting.may_change(viewer, row),
+    )
+
+
+def _counts(tx: Transaction, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
+    statuses = reports.statuses(tx, ids)
+    interested = reports.interested(tx, ids) if in_full else {}
+    delivered = reports.delivered(tx, ids) if in_full else {}
+    return {
+        sequence_id: Counts(
+            enrolled=sum(found.values()),
+            interested=interested.get(sequence_id, 0),
+            delivered=delivered.get(sequence_id, 0),
+            **{status.value: found[status] for status in EnrollmentStatus},
+        )
+        for sequence_id, found in statuses.items()
+    }
+
+
+def visible(
+    db: Database, who: people.Who, *, now: datetime, four_eyes: bool = False
+) -> tuple[SequenceLine, ...]:
+    """List the sequences a person may see, by name, with every figure."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        return lines(tx, recruiter, sequences.of_team(tx, who.team), in_full=True, four_eyes=four_eyes)
+
+
+def named(db: Database, who: people.Who, name: str, *, now: datetime, in_full: bool = False) -> SequenceLine:
+    """Find a sequence by name or by the beginning of one; raises Refusal that names the nearest."""
+    if not name.strip():
+        raise Refusal("Which sequence?", "Name it, or type `/sequence list` to see them all.")
+    with people.looking(db, who, now) as (tx, recruiter):
+        found = [row for row in sequences.of_team(tx, who.team) if permitting.may_see(recruiter, row)]
+        wanted = sequences.key(name)
+        exact = [row for row in found if row.name_key == wanted]
+        begins = [row for row in found if row.name_key.startswith(wanted)]
+        if len(exact or begins) == 1:
+            return lines(tx, recruiter, exact or begins, in_full=in_full)[0]
+        raise _unclear(name, begins, found)
+
+
+def _unclear(name: str, begins: list[Sequence], found: list[Sequence]) -> Refusal:
+    if begins:
+        return Refusal(f"Several sequences begin with “{name}”.", f"Did you mean {_either(begins)}?")
+    nearest = names.nearest(name, [row.name for row in found])
+    mend = f"Did you mean {' or '.join(nearest)}?" if nearest else "`/sequence list` shows those you can see."
+    return Refusal(f"There is no sequence called “{name}”.", mend)
+
+
+def _either(found: list[Sequence]) -> str:
+    return " or ".join(row.name for row in found[:5])
+
+
+def page(
+    db: Database, who: people.Who, sequence_id: int, *, now: datetime, four_eyes: bool = False
+) -> SequencePage:
+    """Open one sequence."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        row = authoring.seen_by(tx, recruiter, sequence_id)
+        return SequencePage(
+            line=lines(tx, recruiter, [row], four_eyes=four_eyes)[0],
+            stages=authoring.stages_of(tx, row.id),
+            people=_people(tx, recruiter, row),
+        )
+
+
+def _people(tx: Transaction, recruiter: Recruiter, row: Sequence) -> tuple[PersonLine, ...]:
+    found = enrollments.of_sequence(tx, row.id, limit=MOST_PEOPLE)
+    mine = [one for one in found if recruiter.id in {one.recruiter_id, row.owner_id}]
+    return tuple(_person(tx, enrollment) for enrollment in mine)
+
+
+def _person(tx: Transaction, enrollment: Enrollment) -> PersonLine:
+    known = touches.of_enrollment(tx, enrollment.id)
+    waiting = [touch for touch in known if not touch.status.is_final]
+    return PersonLine(
+        enrollment_id=enrollment.id,
+        name=enrollment.candidate.name,
+        status=enrollment.status,
+        stage=known[-1].number if known else 1,
+        next_at=waiting[0].due_at if waiting and enrollment.status.is_open else None,
+        why=enrollment.why,
+    )
+
+
+def funnel(db: Database, sequence_id: int) -> list[tuple[int, int]]:
+    """Count, stage by stage, how many went out; stages count from 1."""
+    with db.reading() as tx:
+        return reports.funnel(tx, sequence_id)
+
+
+def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:
+    """Draw what goes out today and what waits for this person."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        return todays(tx, recruiter, now)
+
+
+def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
+    """Draw the same for somebody who is known."""
+    where = business_time.zone(recruiter.zone)
+    midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
+    due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
+    going = [touch for touch in due if _goes(touch)]
+    return TodayPage(
+        zone=recruiter.zone,
+        sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
+        by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
+        held=tuple(_due(touch) for touch in due if not _goes(touch)),
+        unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
+    )
+
+
+def _goes(touch: Touch) -> bool:
+    waits = touch.status in {TouchStatus.HELD, TouchStatus.UNKNOWN}
+    return not waits and touch.enrollment.status is EnrollmentStatus.ACTIVE
+
+
+def _due(touch: Touch) -> DueLine:
+    return DueLine(
+        touch_id=touch.id,
+        person=touch.enrollment.candidate.name,
+        sequence=touch.enrollment.sequence.name,
+        kind=touch.kind,
+        stage=touch.number,
+        due_at=touch.due_at,
+        status=touch.status,
+        why=touch.enrollment.why or touch.why,
+        may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
+    )
+
+
+def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Digest | None:
+    """Draw a channel's digest: numbers only; confidential and personal sequences never; None if it was ended."""
+    with db.reading() as tx:
+        found = digests.get(tx, digest_id)
+        if found is None:
+            return None
+        shared = {Access.SHARED_USE, Access.SHARED_VIEW}
+        rows = [
+            row
+            for row in sequences.of_team(tx, found.team_id)
+            if row.access in shared and not row.status.is_put_away
+        ]
+        ids = [row.id for row in rows]
+        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=True)
+        waiting = reports.waiting(tx, ids, now + timedelta(days=1))
+        return Digest(
+            day=now.astimezone(business_time.zone(found.zone)).date(),
+            cadence=found.cadence,
+            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner) for row in rows),
+            going_out=waiting[True],
+            by_hand=waiting[False],
+            held=tuple(reports.held(tx, ids)),
+            switched_on_by=found.owner.slack_id if first else "",
+        )
+
+
+def digests_of(db: Database, who: people.Who, *, now: datetime) -> tuple[DigestLine, ...]:
+    """List the digests a person switched on."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        return tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id))

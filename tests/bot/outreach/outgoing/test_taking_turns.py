@@ -1,0 +1,111 @@
+"""Whose turn it is in a mailbox, and what it may spend."""
+
+from datetime import timedelta
+
+from bot.outreach.house import House
+from bot.outreach.outgoing import planning, resting, sending
+from bot.outreach.outgoing.planning import Outgoing, Progress
+from bot.outreach.outgoing.spending import Spent
+from bot.rules.pacing import Bucket, Pace, Quota
+from storage import budgets, queues
+from storage.database import Database
+from storage.mailboxes import Lease
+from storage.models import Mailbox
+from tests import builders
+from tests.builders import AT_ONCE, BEN, HOUSE, NOW, email
+
+
+def people(db: Database, sequence: str, count: int, *, later: timedelta = timedelta(0)) -> None:
+    for n in range(count):
+        address = f"{sequence.lower()}.{n}.{later.seconds}@example.com"
+        builders.make_enrollment(db, email(), sequence=sequence, address=address, now=NOW + later)
+
+
+def leased(db: Database) -> Lease:
+    lease = sending.claim_mailbox(db, NOW)
+    assert lease is not None
+    return lease
+
+
+def test_a_large_sequence_does_not_keep_a_small_one_waiting(db: Database) -> None:
+    people(db, "Large", 5)
+    people(db, "Small", 1, later=timedelta(minutes=1))
+    lease, now = leased(db), NOW + timedelta(minutes=2)
+    served: list[int] = []
+    for _ in range(3):
+        progress = Progress(served_id=served[-1] if served else None)
+        found = planning.next_outgoing(db, lease, AT_ONCE, now, progress)
+        assert isinstance(found, Outgoing)
+        served.append(found.owner.sequence_id)
+
+    large, small = served[0], served[1]
+    assert (large != small, served) == (True, [large, small, large])
+
+
+def test_within_a_sequence_the_longest_due_goes_first(db: Database) -> None:
+    people(db, "Late", 1, later=timedelta(minutes=5))
+    people(db, "Late", 2)
+
+    with db.transaction() as tx:
+        (head,) = queues.heads(tx, tx.query(Mailbox).one().id)
+
+    assert head.due_at == NOW
+
+
+def test_a_bucket_that_is_empty_makes_the_mailbox_wait_and_the_time_is_told(db: Database) -> None:
+    people(db, "Any", 1)
+    lease = leased(db)
+    full_at = NOW + timedelta(seconds=60)
+
+    assert planning.next_outgoing(db, lease, AT_ONCE, NOW, Progress(full_at=full_at)) is None
+    resting.rest(db, lease, AT_ONCE, NOW, spent=Spent(units=3000, full_at=full_at))
+
+    with db.transaction() as tx:
+        row = tx.query(Mailbox).one()
+    spare = timedelta(minutes=(1500 - 174) / 4500)
+    assert (row.ready_at, row.units_at) == (full_at - spare, full_at)
+
+
+def test_what_every_mailbox_uses_empties_the_project_s_bucket(db: Database) -> None:
+    house = House(pace=Pace(), quota=Quota(project=Bucket(per_minute=600, burst=300)))
+    people(db, "Any", 1)
+    assert not resting.project_waits(db, house, NOW)
+
+    resting.rest(db, leased(db), house, NOW, spent=Spent(units=600))
+
+    assert resting.project_waits(db, house, NOW)
+    assert not resting.project_waits(db, house, NOW + timedelta(minutes=1))
+
+
+def test_the_day_of_the_quota_is_california_s_and_its_threshold_is_told_once(db: Database) -> None:
+    day = NOW.date()
+
+    def charge(units: int, day: object = day) -> tuple[int, bool]:
+        with db.transaction() as tx:
+            used = budgets.charge(tx, units, full_at=lambda before: before or NOW, day=day, warn_at=100)  # type: ignore[arg-type]
+            return used.today, used.crossed
+
+    assert [charge(60), charge(60), charge(60)] == [(60, False), (120, True), (180, False)]
+    assert charge(10, day + timedelta(days=1)) == (10, False)
+
+
+def test_a_mailbox_with_a_backlog_does_not_keep_another_waiting(db: Database) -> None:
+    people(db, "Large", 30)
+    builders.make_enrollment(db, email(), sequence="Ben's", address="one@example.com", who=BEN)
+    served: list[int] = []
+    for _ in range(4):
+        lease = sending.claim_mailbox(db, NOW + timedelta(seconds=len(served)))
+        assert lease is not None
+        served.append(lease.mailbox_id)
+        resting.rest(db, lease, AT_ONCE, NOW + timedelta(seconds=len(served) - 1), spent=Spent())
+
+    assert served[:2] == served[2:]
+    assert len(set(served)) == 2
+
+
+def test_a_mail_dated_by_a_clock_that_was_set_back_keeps_nobody_waiting(db: Database) -> None:
+    gone = builders.make_enrollment(db, email(), address="gone@example.com")
+    builders.went_out(db, gone, at=NOW + timedelta(days=2))
+    people(db, "Any", 1)
+
+    assert isinstance(planning.next_outgoing(db, leased(db), HOUSE, NOW), Outgoing)

@@ -1,0 +1,232 @@
+"""Who sees what, and the numbers: counted right, and never of what is nobody's business."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.outreach.candidates import explaining
+from bot.outreach.overview import housing, reporting, subscribing
+from bot.outreach.plans import authoring
+from bot.refusals import Gone, NotAllowed, Refusal
+from storage.database import Database
+from storage.household import DigestSubscription
+from storage.incoming import InboundMail
+from storage.models import Enrollment, Recruiter
+from storage.statuses import Access, Cadence, EnrollmentStatus, Mark, SequenceStatus
+from tests import builders
+from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email
+
+HIDDEN = ["personal", "confidential"]
+SHARED = ["shared_use", "shared_view"]
+
+
+def sequence(db: Database, access: str = "shared_use", name: str = "Secret merger") -> int:
+    builders.make_recruiter(db, BEN)
+    return builders.make_sequence(db, name=name, access=Access(access)).id
+
+
+def digest(db: Database, **changes: Any) -> Any:
+    with db.transaction() as tx:
+        known = tx.query(DigestSubscription).count()
+    if not known:
+        subscribing.subscribe(db, ANA, "C1", cadence=Cadence.DAILY, at=time(9), now=NOW)
+    with db.transaction() as tx:
+        digest_id = tx.query(DigestSubscription).one().id
+    return reporting.digest(db, digest_id, **{"first": False, "now": NOW, **changes})
+
+
+@pytest.mark.parametrize("access", HIDDEN)
+def test_what_is_hidden_does_not_exist_for_a_colleague(db: Database, access: str) -> None:
+    found = sequence(db, access)
+
+    assert reporting.visible(db, BEN, now=NOW) == ()
+    with pytest.raises(Gone, match="no such sequence"):
+        reporting.page(db, BEN, found, now=NOW)
+    with pytest.raises(Refusal, match="There is no sequence called") as refused:
+        reporting.named(db, BEN, "Secret", now=NOW)
+    assert "Secret merger" not in str(refused.value)
+    with pytest.raises(Gone):
+        authoring.clone(db, BEN, found, now=NOW)
+    assert "Secret merger" not in str(housing.home(db, BEN, connect_url="", house=HOUSE, now=NOW))
+
+
+@pytest.mark.parametrize("access", [*HIDDEN, *SHARED])
+def test_an_owner_sees_and_changes_their_own(db: Database, access: str) -> None:
+    found = sequence(db, access)
+
+    (line,) = reporting.visible(db, ANA, now=NOW)
+    assert (line.name, line.may_use, line.may_change) == ("Secret merger", True, True)
+    assert authoring.edit(db, ANA, found, now=NOW).draft.name == "Secret merger"
+
+
+@pytest.mark.parametrize(("access", "may_use"), [("shared_use", True), ("shared_view", False)])
+def test_a_colleague_sees_what_is_shared_and_changes_nothing(
+    db: Database, access: str, may_use: bool
+) -> None:
+    found = sequence(db, access)
+
+    (line,) = reporting.visible(db, BEN, now=NOW)
+    assert (line.may_use, line.may_change) == (may_use, False)
+    with pytest.raises(NotAllowed, match="Clone it"):
+        authoring.edit(db, BEN, found, now=NOW)
+    with pytest.raises(NotAllowed):
+        authoring.turn(db, BEN, found, SequenceStatus.ARCHIVED, now=NOW)
+    assert authoring.clone(db, BEN, found, now=NOW).draft.name == "Secret merger (copy)"
+
+
+@pytest.mark.parametrize("access", HIDDEN)
+def test_what_is_hidden_never_stands_in_a_channel(db: Database, access: str) -> None:
+    enrollment = builders.make_enrollment(
+        db, sequence="Secret merger", status=EnrollmentStatus.HELD, why="secret"
+    )
+    sequence(db, access)
+
+    found = digest(db)
+
+    assert (found.lines, found.going_out, found.by_hand, found.held) == ((), 0, 0, ())
+    assert enrollment.id
+
+
+def test_what_is_archived_stands_in_no_digest(db: Database) -> None:
+    sequence(db)
+    builders.make_sequence(db, name="Secret merger", status=SequenceStatus.ARCHIVED)
+
+    assert digest(db).lines == ()
+
+
+def test_a_digest_counts_people_and_names_nobody(db: Database) -> None:
+    people(db)
+
+    found = digest(db)
+
+    (line,) = found.lines
+    assert (found.day, line.name, line.stages) == (date(2026, 11, 23), "Backend, Berlin", 2)
+    counts = line.counts
+    assert (counts.enrolled, counts.active, counts.replied, counts.held, counts.bounced) == (5, 2, 1, 1, 1)
+    assert (counts.interested, counts.delivered) == (1, 2)
+    assert (found.going_out, found.by_hand) == (1, 0)
+    assert found.held == (("it lacks reason", 1),)
+    assert "Grace" not in str(found)
+
+
+def people(db: Database) -> None:
+    """Enroll five people who stand differently."""
+    stages = (email(), by_hand(5))
+    answered = builders.make_enrollment(db, *stages)
+    builders.went_out(db, answered)
+    with db.transaction() as tx:
+        row = tx.get_one(Enrollment, answered.id)
+        row.status = EnrollmentStatus.REPLIED
+        tx.add(InboundMail(
+            mailbox_id=row.mailbox_id, gmail_id="in1", thread_id="thread1", enrollment_id=row.id, kind="human",
+            why="", text="Yes", received_at=NOW, taken_in_at=NOW, mark=Mark.INTERESTED,
+        ))  # fmt: skip
+    bounced = builders.make_enrollment(db, *stages, address="a.one@example.com")
+    builders.went_out(db, bounced)
+    with db.transaction() as tx:
+        tx.get_one(Enrollment, bounced.id).status = EnrollmentStatus.BOUNCED
+    goes_on = builders.make_enrollment(db, *stages, address="b.two@example.com")
+    builders.went_out(db, goes_on)
+    builders.make_enrollment(db, *stages, address="c.three@example.com")
+    held: dict[str, Any] = {"status": EnrollmentStatus.HELD, "why": "it lacks reason"}
+    builders.make_enrollment(db, *stages, address="d.four@example.com", **held)
+
+
+def test_a_digest_that_was_ended_is_not_drawn(db: Database) -> None:
+    builders.make_recruiter(db)
+
+    assert reporting.digest(db, 99, first=False, now=NOW) is None
+
+
+def test_the_first_digest_says_who_switched_it_on(db: Database) -> None:
+    assert digest(db, first=True).switched_on_by == "U0ANA"
+    assert digest(db).switched_on_by == ""
+
+
+def test_today_shows_what_goes_what_waits_and_what_is_held(db: Database) -> None:
+    builders.make_enrollment(db)
+    builders.make_enrollment(db, by_hand(0), sequence="Calls", address="alan.turing@example.com")
+    held = builders.make_enrollment(
+        db, address="held.back@example.com", status=EnrollmentStatus.HELD, why="it lacks x"
+    )
+    late = builders.make_enrollment(db, address="next.week@example.com", now=NOW + timedelta(days=7))
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert [line.person for line in page.sending] == ["Grace Hopper"]
+    assert [line.person for line in page.by_hand] == ["Alan Turing"]
+    assert [(line.person, line.why) for line in page.held] == [("Held Back", "it lacks x")]
+    assert held.id != late.id
+
+
+def test_today_is_the_recruiters_own(db: Database) -> None:
+    builders.make_enrollment(db)
+    builders.make_recruiter(db, BEN)
+
+    page = reporting.today(db, BEN, now=NOW)
+
+    assert (page.sending, page.by_hand, page.held) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Backend, Berlin", "Backend, Berlin"), ("backend,  BERLIN", "Backend, Berlin"), ("fro", "Frontend")],
+)
+def test_a_sequence_is_found_by_name_or_its_beginning(db: Database, typed: str, name: str) -> None:
+    builders.make_sequence(db)
+    builders.make_sequence(db, name="Frontend")
+
+    assert reporting.named(db, ANA, typed, now=NOW).name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        pytest.param(" ", "Which sequence", id="nothing"),
+        pytest.param("Backand", "Did you mean Backend", id="a slip"),
+        pytest.param("Ba", "Several sequences begin", id="two of them"),
+    ],
+)
+def test_an_unknown_name_gets_the_nearest(db: Database, typed: str, words: str) -> None:
+    builders.make_sequence(db, name="Backend")
+    builders.make_sequence(db, name="Backstage")
+
+    with pytest.raises(Refusal, match=words):
+        reporting.named(db, ANA, typed, now=NOW)
+
+
+def test_a_colleagues_candidates_are_not_listed_on_a_page(db: Database) -> None:
+    enrollment = builders.make_enrollment(db)
+    builders.make_recruiter(db, BEN)
+
+    assert reporting.page(db, BEN, enrollment.sequence_id, now=NOW).people == ()
+    (person,) = reporting.page(db, ANA, enrollment.sequence_id, now=NOW).people
+    assert (person.name, person.stage, person.next_at) == ("Grace Hopper", 1, NOW)
+
+
+def test_why_says_what_happened_and_what_is_next(db: Database) -> None:
+    enrollment = builders.make_enrollment(db, email(), email(3))
+    builders.went_out(db, enrollment)
+
+    (found,) = explaining.why(db, ANA, "grace hopper", house=HOUSE, now=NOW)
+
+    assert found.happened == ("Stage 1 went out on Mon 23 Nov, 10:00.",)
+    assert found.next == "Stage 2 (email) is due Thu 26 Nov, 10:00 (your time)."
+
+
+@pytest.mark.parametrize("access", HIDDEN)
+def test_why_says_nothing_of_what_is_hidden(db: Database, access: str) -> None:
+    builders.make_enrollment(db, sequence="Secret merger")
+    sequence(db, access)
+
+    assert explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW) == ()
+
+
+def test_guests_are_refused(db: Database) -> None:
+    builders.make_recruiter(db, is_guest=True)
+
+    with pytest.raises(NotAllowed, match="members of this workspace only"):
+        reporting.visible(db, ANA, now=NOW)
+    with db.transaction() as tx:
+        assert tx.query(Recruiter).count() == 1
