@@ -20,6 +20,7 @@ from storage.statuses import (
     PermissionStatus,
     SendStep,
     SequenceStatus,
+    Source,
     StageKind,
     TouchStatus,
     Verdict,
@@ -53,7 +54,7 @@ class Row(DeclarativeBase):
             kind: _words(kind)
             for kind in (
                 Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
-                NoticeStatus, PermissionStatus, SendStep, SequenceStatus, StageKind, TouchStatus, Verdict,
+                NoticeStatus, PermissionStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus, Verdict,
             )
         },
     }  # fmt: skip

@@ -27,6 +27,16 @@ class EnrollmentStatus(StrEnum):
 OPEN = frozenset({EnrollmentStatus.ACTIVE, EnrollmentStatus.PAUSED, EnrollmentStatus.HELD})
 
 
+class Source(StrEnum):
+    """From where somebody came into a sequence."""
+
+    COMMAND = "command"
+    LIST = "list"
+    MESSAGE = "message"
+    UNFURL = "unfurl"
+    CSV = "csv"
+
+
 class TouchStatus(StrEnum):
     """Where a touch stands; `SendStep` says how far a claimed one has come."""
 

@@ -10,7 +10,7 @@ from storage.rows import Row
 
 
 class Candidate(Row):
-    """The person written to."""
+    """The person written to; `location` is in the recruiter's words, `zone` the IANA zone it was taken for."""
 
     __tablename__ = "candidates"
 
@@ -19,6 +19,9 @@ class Candidate(Row):
     first_name: Mapped[str] = mapped_column(default="")
     last_name: Mapped[str] = mapped_column(default="")
     company: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    school: Mapped[str] = mapped_column(default="")
+    location: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     addresses: Mapped[list["CandidateAddress"]] = relationship(order_by="CandidateAddress.id")
@@ -34,7 +37,10 @@ def _domain(context: Any) -> str:
 
 
 class CandidateAddress(Row):
-    """One address of a candidate; `key` is folded so that the same mailbox is found again, `domain` its last part."""
+    """One address of a candidate; `key` is folded so that the same mailbox is found again, `domain` its last part.
+
+    The preferred one is offered first; where none is, the oldest.
+    """
 
     __tablename__ = "candidate_addresses"
     __table_args__ = (
@@ -48,6 +54,7 @@ class CandidateAddress(Row):
     address: Mapped[str] = mapped_column(String(320))
     key: Mapped[str] = mapped_column(String(320))
     domain: Mapped[str] = mapped_column(String(320), default=_domain)
+    is_preferred: Mapped[bool] = mapped_column(default=False)
     bounced_at: Mapped[datetime | None]
 
 

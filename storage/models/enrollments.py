@@ -11,7 +11,7 @@ from storage.models.candidates import Candidate, CandidateAddress
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.sequences import Sequence, SequenceVersion
 from storage.rows import Row
-from storage.statuses import EnrollmentStatus
+from storage.statuses import EnrollmentStatus, Source
 
 _OPEN = text("status in ('active', 'paused', 'held')")
 
@@ -19,7 +19,8 @@ _OPEN = text("status in ('active', 'paused', 'held')")
 class Enrollment(Row):
     """One candidate in one sequence, tied to the version it started with; its hours count in `zone`.
 
-    `ended_by` is the inbound mail that ended it; with `by_hand_only` its emails are left out.
+    `ended_by` is the inbound mail that ended it; with `by_hand_only` its emails are left out. `source` is the surface
+    it was made from, `referrer` the Slack id of whoever named the person.
     """
 
     __tablename__ = "enrollments"
@@ -51,6 +52,8 @@ class Enrollment(Row):
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[int | None]
     by_hand_only: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[Source] = mapped_column(default=Source.COMMAND)
+    referrer: Mapped[str] = mapped_column(String(32), default="")
     candidate: Mapped[Candidate] = relationship()
     sequence: Mapped[Sequence] = relationship()
     version: Mapped[SequenceVersion] = relationship()
