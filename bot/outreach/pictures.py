@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.outreach.candidates.portraits import SameQuestion
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
@@ -176,6 +177,7 @@ class EnrollForm:
     refusal: str = ""
     zone: str = "UTC"
     more: tuple[str, ...] = ()
+    same: SameQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

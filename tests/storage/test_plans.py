@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
+    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "mergers",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -88,6 +88,7 @@ SERVING = Serving(
 )  # fmt: skip
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
+    "gone_id": SOMEBODY + 1,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
@@ -116,6 +117,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},
     "candidates.by_address": {"team": crowd.TEAM},
+    "candidates.by_name": {"name": f"Grace Hopper {SOMEBODY}"},
     **dict.fromkeys(
         (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
     ),

@@ -15,7 +15,7 @@ from bot.rules import business_time, links
 from bot.rules.links import Found, LinkKind
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import enroll as view
+from bot.slack.views import enroll as view, same_person
 
 Body = Mapping[str, Any]
 
@@ -64,6 +64,9 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="errors", errors=view.errors(problems, body["view"]))
         return
     done = enrolling.enroll(room.db, people.who(body), wanted, house=room.house, now=room.now())
+    if not isinstance(done, Enrolled) and same_person.is_news(done, body["view"]):
+        ack(response_action="update", view=_asked_who(room, body, read))
+        return
     if not isinstance(done, Enrolled):
         ack(response_action="errors", errors=view.errors(done, body["view"]))
         return
@@ -72,6 +75,14 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         return
     ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
     showing.home_too(room, people.who(body))
+
+
+def _asked_who(room: Room, body: Body, read: view.EnrollAsked) -> dict[str, Any]:
+    """Draw the form with the question whether it is somebody known; what was typed stays."""
+    form = enrolling.form(
+        room.db, people.who(body), _asked(read), house=room.house, now=room.now(), more=read.more
+    )
+    return view.build(form, typed=read.values)
 
 
 def _people(words: str) -> tuple[list[Found], list[str]]:
@@ -110,6 +121,7 @@ def _asked(read: view.EnrollAsked) -> Asked:
         company=read.company,
         sequence_id=read.sequence_id,
         values=dict(read.values),
+        same=read.same,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, values
+from bot.slack.views import limits, parts, phrases, preview, same_person, values
 from bot.slack.views.parts import Json
 
 CALLBACK = "enroll_form"
@@ -35,6 +35,7 @@ BLOCKS = {
     "address": ADDRESS_BLOCK,
     "company": COMPANY_BLOCK,
     "sequence": SEQUENCE_BLOCK,
+    "same": same_person.BLOCK,
 }
 CARRIED = 2_500  # characters of links a view can keep for later
 
@@ -51,6 +52,7 @@ class EnrollAsked:
     sequence_id: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     more: tuple[str, ...] = ()
+    same: str = ""
 
 
 def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
@@ -61,6 +63,7 @@ def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
     blocks = [
         *_on_top(form),
         *_person(form),
+        *same_person.blocks(form.same),
         _sequence(form),
         *_needs(form, typed or {}),
         *_dates(form),
@@ -83,6 +86,7 @@ def read(view: Mapping[str, Any]) -> EnrollAsked:
         sequence_id=int(chosen) if chosen else None,
         values=values.named(view, VALUE_BLOCK),
         more=tuple(parts.metadata(view).get("more", ())),
+        same=same_person.read(view),
     )
 
 
