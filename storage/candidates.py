@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.database import Transaction
-from storage.models import Candidate, CandidateAddress, CandidateLink
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment
 from storage.models.candidates import folded
 
 MOST_SIGNPOSTS = 10
@@ -83,6 +83,16 @@ def add_address(tx: Transaction, candidate: Candidate, address: str, key: str) -
     candidate.addresses.append(added)
     tx.flush()
     return added
+
+
+def remove_address(tx: Transaction, row: CandidateAddress) -> None:
+    """Forget an address; what went to it stays, and nothing goes there any more."""
+    written = update(Enrollment).where(
+        Enrollment.candidate_id == row.candidate_id, Enrollment.address_id == row.id
+    )
+    tx.execute(written.values(address_id=None))
+    tx.delete(row)
+    tx.flush()
 
 
 def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:

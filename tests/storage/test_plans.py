@@ -42,6 +42,7 @@ HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "mergers",
+    "timelines",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -68,7 +69,8 @@ COSTLY_AND_RARE = {
 NOT_ASKED_HERE = {
     "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
     "sequences.key",
-    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
+    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link",
+    "candidates.remove_address", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",

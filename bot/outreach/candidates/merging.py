@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates import knowing, profiling, screening
 from bot.outreach.candidates.portraits import MergeAsked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing
@@ -21,7 +21,6 @@ from storage.statuses import TouchStatus
 log = structlog.get_logger()
 
 MOST_OFFERED = 50
-NOBODY = ("That person is no longer there.", "Look for them with `/why`.")
 NOT_THEIRS = (
     "They are both in a sequence of a colleague's, and one of them would have to stop.",
     "Ask the colleague who runs it, or an administrator.",
@@ -35,7 +34,7 @@ def suggest(
 ) -> tuple[Choice, ...]:
     """Name people somebody may merge a person with: those of the same name first, then those they enrolled of late."""
     with people.looking(db, who, now) as (tx, recruiter):
-        one = _nameable(tx, recruiter, candidate_id)
+        one = profiling.nameable(tx, recruiter, candidate_id)
         namesakes = [
             (other.id, _shown(other))
             for other in candidates.by_name(tx, who.team, words.strip() or one.name, limit=MOST_OFFERED)
@@ -51,7 +50,7 @@ def ask(
 ) -> MergeAsked:
     """Say what becomes of two people who are to be one; nothing is written."""
     with people.looking(db, who, now) as (tx, recruiter):
-        one, other = (_nameable(tx, recruiter, id) for id in (candidate_id, other_id))
+        one, other = (profiling.nameable(tx, recruiter, id) for id in (candidate_id, other_id))
         if one.id == other.id:
             raise Gone("They are one person already.")
         ending = _ending(tx, recruiter, one, other, house)
@@ -83,7 +82,7 @@ def join(
 ) -> Candidate:
     """Make two people one, as `merge` does; the first keeps its id, and what it says of itself."""
     candidates.lock(tx, {candidate_id, other_id})
-    one, other = (_nameable(tx, recruiter, id) for id in (candidate_id, other_id))
+    one, other = (profiling.nameable(tx, recruiter, id) for id in (candidate_id, other_id))
     if one.id == other.id:
         return one
     if {one.id, other.id} != {candidate_id, other_id}:
@@ -111,13 +110,6 @@ def _take(tx: Transaction, *both: Candidate) -> None:
     borrowings.lock_mailboxes(tx, met)
     for enrollment_id in met:
         enrollments.lock(tx, enrollment_id)
-
-
-def _nameable(tx: Transaction, recruiter: Recruiter, candidate_id: int) -> Candidate:
-    found = candidates.get(tx, candidate_id)
-    if found is None or found.team_id != recruiter.team_id or not screening.may_name(tx, recruiter, found):
-        raise Gone(*NOBODY)
-    return found
 
 
 def _ending(

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.rules.identity import Likeness
 from storage.statuses import EnrollmentStatus
+
+
+class About(StrEnum):
+    """By what somebody is named on a button."""
+
+    CANDIDATE = "c"
+    ENROLLMENT = "e"
+    TOUCH = "t"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import ReminderCard
-from bot.slack.views import long_texts, parts, phrases
+from bot.slack.views import card_button, long_texts, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import StageKind, TouchStatus
 
@@ -95,6 +96,7 @@ def _answers(card: ReminderCard) -> Json:
         parts.button(sent, MARK_SENT, value=value, style="primary"),
         parts.button("Mark replied", MARK_REPLIED, value=value),
         _profile(card),
+        card_button.button(About.TOUCH, card.touch_id),
         block_id=f"{BLOCK}:answers:{value}",
     )
 

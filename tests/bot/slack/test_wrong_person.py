@@ -19,6 +19,7 @@ from bot.slack.views import (
     mailbox,
     reminder,
     reply,
+    same_person,
     saved,
     script,
     settings,
@@ -56,6 +57,7 @@ EVERYBODYS = {
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
+    same_person.CHOSEN: "what is typed is one's own; nobody is named whom one may not hear of",
     tokens.OWN: "the workspace's tokens",
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
+    candidate_forms,
     home,
     preview,
     question,
@@ -27,7 +28,10 @@ from tests.bot.slack.pressed.slack import Call
 from tests.builders import ANA, BEN
 
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
-CHOSEN: screens.Typed = {saved.EYES: {"selected_user": world.CLEO.slack_id}}
+CHOSEN: screens.Typed = {
+    saved.EYES: {"selected_user": world.CLEO.slack_id},
+    candidate_forms.WITH: {"selected_option": {"value": "1"}},
+}
 
 
 class Tour:
@@ -72,7 +76,7 @@ class Tour:
     def sends_off(self, callback: str) -> None:
         """Send off the form that was drawn last."""
         [*_, screen] = (one for one in self.drawn.values() if one.callback == callback)
-        heard = self.rig.press(screens.sent_off(screen, by=screen.whose))
+        heard = self.rig.press(screens.sent_off(screen, by=screen.whose, typed=CHOSEN))
         self._watch(heard, screen.whose)
         if after := screens.answered_with(heard.answer, screen):
             self._hang(after)

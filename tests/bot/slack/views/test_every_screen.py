@@ -12,6 +12,8 @@ from bot.slack.views import (
     answer_forms,
     approval,
     breaks,
+    candidate,
+    candidate_forms,
     check,
     digest,
     digest_settings,
@@ -47,7 +49,7 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
+from tests.bot.slack.views import asked, attached, cast, edited, forms, known, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -71,6 +73,14 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.preview(count, words), preview.Shown(page=10**6)
     ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "card": lambda count, words: candidate.build(known.portrait(count, words), note=words),
+    "card, last page": lambda count, words: candidate.build(
+        known.portrait(count, words, page=count, pages=count + 1)
+    ),
+    "enroll, the same person?": lambda count, words: enroll.build(
+        cast.enroll_form(1, words, same=known.question(count, words))
+    ),
+    "whom to merge": lambda count, words: candidate_forms.confirm(known.merge(count, words), "V1"),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
         cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
@@ -190,6 +200,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "news": lambda words: news.build(edited.news(words)),
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
+        "enroll, two people": lambda words: enroll.build(
+            cast.enroll_form(1, words, same=known.question(2, words, conflict=True))
+        ),
+        "reconnect": why.reconnect,
+        "edit details": lambda words: candidate_forms.edit(known.details(words), "V1"),
+        "add an address": lambda _: candidate_forms.add_address(3, "V1"),
+        "merge with": lambda words: candidate_forms.merge_with(3, words, "V1"),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
     }
