@@ -36,7 +36,7 @@ def test_a_namesake_is_asked_about_and_two_records_become_one(story: Story) -> N
     form = story.modal("candidate_merge_form")
     block, _ = find(form["blocks"], "candidate_with_chosen")
     where = {"view_id": form["id"], "block_id": block["block_id"], "action_id": "candidate_with_chosen"}
-    [option] = story.slack("options", **where, value="")["options"]
+    [option] = story.slack("options", **where, query="")["options"]
     state = {"type": "external_select", "selected_option": option}
     story.slack("type", **where, state=state)
     assert story.submit()["ok"]
