@@ -90,7 +90,7 @@ SERVING = Serving(
 )  # fmt: skip
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
-    "gone_id": SOMEBODY + 1,
+    "gone_id": 2 * PEOPLE,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],

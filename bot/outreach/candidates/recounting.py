@@ -50,8 +50,8 @@ def moments(tx: Transaction, person: Candidate, known: Sequence[Enrollment]) -> 
     # At one instant an enrollment comes before what happened in it, and its end after.
     found = [
         *(moment for one in known for moment in _ended(one)),
-        *(_went(touch) for touch in timelines.gone(tx, ids, limit=MOST)),
         *(_came(mail) for mail in timelines.came(tx, ids, limit=MOST)),
+        *(_went(touch) for touch in timelines.gone(tx, ids, limit=MOST)),
         *(_bounced(row.address, row.bounced_at) for row in person.addresses if row.bounced_at is not None),
         *(
             Moment(at=at, what="Somebody else turned out to be them, and was made one with them", by=by)

@@ -9,7 +9,7 @@ from bot.outreach.candidates import addressing, profiling
 from bot.outreach.candidates.portraits import About, Details, Portrait
 from bot.outreach.people import Who
 from bot.refusals import Gone, Refusal
-from storage import candidates, suppressions
+from storage import candidates, suppressions, touches
 from storage.database import Database
 from storage.models import CandidateAddress, Enrollment
 from storage.statuses import Access, EnrollmentStatus, TouchStatus
@@ -35,7 +35,9 @@ def add(db: Database, enrollment: Enrollment, address: str = NEW) -> int:
 
 def test_what_happened_is_told_the_newest_first(db: Database) -> None:
     enrollment = post.write(db, "grace", GRACE)
-    post.Post(db).arrives(make_inbound("in1", thread_id="thread of grace"))
+    post.Post(db).arrives(
+        make_inbound("in1", thread_id="thread of grace", received_at=NOW + timedelta(hours=1))
+    )
 
     told = [moment.what for moment in card(db, enrollment).moments]
 
@@ -149,8 +151,8 @@ def test_while_an_email_is_leaving_its_address_stays(db: Database) -> None:
     enrollment = builders.make_enrollment(db)
     addressing.prefer(db, ANA, add(db, enrollment), now=NOW)
     with db.transaction() as tx:
-        for touch in builders.the_touches(db, enrollment):
-            tx.merge(touch).status = TouchStatus.UNKNOWN
+        for touch in touches.of_enrollment(tx, enrollment.id):
+            touch.status = TouchStatus.UNKNOWN
 
     with pytest.raises(Refusal, match="leaving just now"):
         addressing.use(db, ANA, enrollment.candidate_id, now=NOW)

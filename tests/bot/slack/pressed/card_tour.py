@@ -10,7 +10,7 @@ from tests.bot.slack.pressed.tour import Tour
 from tests.builders import ANA, NOW, TEAM
 
 NAMESAKE = "https://www.linkedin.com/in/quarntoday-quarndon-1906"
-BOUNCED = 8
+BOUNCED = 7
 
 
 def walk(tour: Tour) -> None:

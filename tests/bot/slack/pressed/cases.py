@@ -113,8 +113,7 @@ def of_options(walked: Iterable[Walked]) -> Iterator[Case]:
     """List every menu there is that Slack fills by asking."""
     for one in walked:
         for screen in one.screens:
-            found = (drawn for drawn in screens.elements(screen) if drawn.drawn["type"] == "external_select")
-            yield from (_asked(one, element) for element in found)
+            yield from (_asked(one, element) for element in screens.asking(screen))
 
 
 def of_forms(walked: Iterable[Walked]) -> Iterator[Case]:

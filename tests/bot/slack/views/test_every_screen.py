@@ -8,6 +8,7 @@ import pytest
 from bot import refusals
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
+from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
     approval,
@@ -216,6 +217,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         )
         for status in PermissionStatus
         for news in ("asked", "answered")
+    }
+    | {
+        f"why, {mending}": lambda words, mending=mending: why.build(forms.explanation(words, mending=mending))
+        for mending in Mending
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))
