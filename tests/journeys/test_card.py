@@ -28,6 +28,7 @@ def test_details_and_addresses_are_changed_and_the_next_mail_goes_to_the_new_one
     soon(lambda: "Rear Admiral" in str(story.modal("candidate_card")["blocks"]))
 
     story.click("candidate_add_address")
+    story.modal("candidate_address_form")
     story.fill("candidate_address_typed", NEW_ADDRESS)
     assert story.submit()["ok"]
     soon(lambda: NEW_ADDRESS in str(story.modal("candidate_card")["blocks"]))
@@ -37,6 +38,6 @@ def test_details_and_addresses_are_changed_and_the_next_mail_goes_to_the_new_one
     soon(lambda: "preferred address now" in str(story.modal("candidate_card")["blocks"]))
 
     story.slack("close", view_id=story.modal()["id"])
-    story.later(days=5)
+    story.later(days=3, hours=4)
     counts = [len(scenes.mails(story, address)) for address in (GRACE_ADDRESS, NEW_ADDRESS)]
     assert counts == [1, 1]
