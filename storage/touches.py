@@ -42,6 +42,12 @@ def get(tx: Transaction, touch_id: int) -> Touch | None:
     return tx.get(Touch, touch_id, options=(ALL, joinedload(Touch.stage)))
 
 
+def among(tx: Transaction, touch_ids: Collection[int]) -> list[Touch]:
+    """Find these touches, the oldest first, with all that is drawn of them."""
+    found = select(Touch).where(Touch.id.in_(touch_ids)).options(ALL, joinedload(Touch.stage))
+    return list(tx.scalars(found.order_by(Touch.id)))
+
+
 def lock(tx: Transaction, touch_id: int) -> Touch:
     """Take a touch for changing, its enrollment before it as everybody does; both are read afresh."""
     owner = select(Touch.enrollment_id).where(Touch.id == touch_id).scalar_subquery()

@@ -29,7 +29,7 @@ class Life(Candidates):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
-        self.reminders = Reminders(world.db, world.clock)
+        self.reminders = Reminders(world.db, world.house, world.clock)
         self.heard = 0
         self.on_reply: Callable[[dict[str, Any]], None] = lambda _about: None
         self.told: dict[int, list[str]] = {}
@@ -157,7 +157,8 @@ class Life(Candidates):
             newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
             owed = tx.execute(newer.where(Notice.kind != REDRAW).order_by(Notice.id)).all()
         for self.heard, kind, about in owed:
-            self._hears(kind, self._about(dict(about)))
+            for one in _each(dict(about)):
+                self._hears("reminder" if kind == "reminders" else kind, self._about(one))
 
     def _about(self, about: dict[str, Any]) -> dict[str, Any]:
         if "enrollment" in about:
@@ -285,6 +286,11 @@ class Life(Candidates):
             if touch_id := self._open_touch(person):
                 self.release(person, touch_id)
             self.resume_sequence(person)
+
+
+def _each(about: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take a list of stages to be done by hand for as many reminders."""
+    return [{"touch": touch_id} for touch_id in about["touches"]] if "touches" in about else [about]
 
 
 REACTIONS: dict[str, Callable[[Life, dict[str, Any]], None]] = {

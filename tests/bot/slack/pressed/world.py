@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.outreach.notices import owing
-from bot.outreach.outgoing import advancing, asking, holding, reminding
+from bot.outreach.outgoing import advancing, asking, holding, prompting
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
 from bot.outreach.plans import coining, drafting
@@ -174,7 +174,7 @@ def _by_hand(db: Database) -> None:
     for name in ("reminded", "done"):
         enroll(db, name, "Nightjar by hand")
     enroll(db, "told", "Nightjar told")
-    reminding.owe_due(db, NOW)
+    prompting.owe_due(db, NOW)
     shown = enroll(db, "shown", "Nightjar shown")
     with db.transaction() as tx:
         touch = _next(tx, shown)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.notices.cards import AnswerLine, ReminderCard, ReplyCard
+from bot.outreach.notices.cards import AnswerLine, ReminderCard, ReminderList, ReplyCard
 from bot.outreach.overview.home_pictures import (
     HomePage,
     LentLine,
@@ -268,6 +268,17 @@ def reminder(words: str = NAME, **more: Any) -> ReminderCard:
         "due_at": NOW,
     }
     return ReminderCard(**(known | more))
+
+
+def reminders(count: int, words: str = NAME, **more: Any) -> ReminderList:
+    rows = tuple(reminder(words, touch_id=place, handed_by="U0BEN") for place in range(min(count, 6)))
+    known: Json = {"list_id": 77, "rows": rows, "page": 1, "pages": 3, "left": count, "total": count + 1}
+    return ReminderList(**(known | more))
+
+
+def settled_reminder(words: str = NAME, **more: Any) -> ReminderCard:
+    every: Json = {"may_label": True, "may_reply": True, "may_take_back": True, "can_undo": True}
+    return reminder(words, status=TouchStatus.DONE, settled="Marked sent by <@U0ANA>", **every, **more)
 
 
 def reply(words: str = NAME, **more: Any) -> ReplyCard:
