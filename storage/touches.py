@@ -11,7 +11,7 @@ from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
-from storage.statuses import SendStep, TouchStatus
+from storage.statuses import OPEN, SendStep, TouchStatus
 
 R = TypeVar("R")
 
@@ -114,6 +114,24 @@ def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
 
 def _stages_of(enrollment_id: int) -> tuple[ColumnElement[bool], ...]:
     return (Touch.enrollment_id == enrollment_id, Touch.answers_id.is_(None))
+
+
+def let_wait_no_more(
+    tx: Transaction, recruiter_id: int, mailbox_id: int | None, because: str, now: datetime
+) -> int:
+    """Let be due now what waits for somebody's return, whose reason says so, in whatever way it is theirs."""
+    own = select(Enrollment.id).where(Enrollment.recruiter_id == recruiter_id, Enrollment.status.in_(OPEN))
+    theirs = [Touch.enrollment_id.in_(own), Touch.doer_id == recruiter_id]
+    if mailbox_id is not None:
+        theirs.append(and_(Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.SCHEDULED))
+    total = 0
+    for whose in theirs:
+        waiting = update(Touch).where(whose, Touch.status == TouchStatus.SCHEDULED, Touch.due_at > now)
+        late = case((Touch.not_before > now, Touch.not_before), else_=literal(now, UtcDateTime))
+        values = {"due_at": late, "why": "", "verdict": None, "until": None}
+        due = waiting.where(Touch.why.contains(because, autoescape=True)).values(values)
+        total += changed(tx.execute(due, execution_options={"synchronize_session": False}))
+    return total
 
 
 def last_gone(tx: Transaction, enrollment_id: int) -> int:

@@ -32,12 +32,17 @@ class Absence:
     @property
     def day(self) -> str:
         """Say the day they are back."""
-        return business_time.say_day(self.until.astimezone(business_time.zone(self.zone)).date())
+        return business_time.say_day(back_on(self))
 
     @property
     def why(self) -> str:
         """Say why something waits."""
         return f"{self.name.partition(' ')[0] or 'Your colleague'}{SAYS}{self.day}."
+
+
+def back_on(absence: Absence) -> date:
+    """Give the day somebody is back."""
+    return absence.until.astimezone(business_time.zone(absence.zone)).date()
 
 
 def ends(back_on: date, zone: str) -> datetime:

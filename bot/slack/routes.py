@@ -9,6 +9,7 @@ from slack_bolt import App
 from bot.slack import commands, doorkeeper, failing
 from bot.slack.conversations import (
     approval,
+    away,
     enroll,
     home,
     listing,
@@ -35,6 +36,7 @@ from bot.slack.views import (
     advice,
     answer_forms as forms_view,
     approval as approval_view,
+    away as away_view,
     breaks as break_view,
     enroll as enroll_view,
     files as files_view,
@@ -90,6 +92,7 @@ SUBMISSIONS: Map = {
     reminder_forms_view.HAND_CALLBACK: reminder_forms.handed,
     mailbox_view.CALLBACK: mailbox.submitted,
     settings_view.CALLBACK: settings.submitted,
+    away_view.CALLBACK: away.submitted,
     break_view.CALLBACK: person.snoozed,
     forms_view.NOT_NOW_CALLBACK: reply.not_now_said,
     forms_view.NOT_INTERESTED_CALLBACK: reply.not_interested_said,
@@ -142,6 +145,8 @@ ACTIONS: Map = {
     shelf_view.NEXT: listing.paged,
     shelf_view.GO_TO_PAGE: listing.paged,
     settings_view.OPEN: settings.opened,
+    away_view.OPEN: away.opened,
+    away_view.BACK: away.back_clicked,
     home_view.CONNECT: home.connect_clicked,
     home_view.RECONNECT: home.connect_clicked,
     home_view.CONNECT_BY_ADDRESS: mailbox.connect_clicked,

@@ -12,6 +12,7 @@ from bot.outreach.overview.home_pictures import (
     SettingsForm,
     Shelf,
     ShelfPage,
+    Standing,
 )
 from bot.outreach.pictures import (
     Choice,
@@ -28,12 +29,14 @@ from bot.outreach.pictures import (
     TodayPage,
 )
 from bot.outreach.plans.previews import Preview, StageShown
+from bot.rules.absences import Absence
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     DelayUnit,
     EnrollmentStatus,
     MailboxStatus,
@@ -247,6 +250,12 @@ def settings(words: str = NAME, **more: Any) -> SettingsForm:
     own = Preferences(hours=words, country=words, days_off=words, zone=words, signs_follow_ups=False)
     known: Json = {"preferences": own, "cap": 80, "most": 150, "slack_zone": words}
     return SettingsForm(**(known | more))
+
+
+def standing(words: str = NAME, **more: Any) -> Standing:
+    absence = Absence(name=words, until=NOW, zone="Europe/Berlin", cover=Cover.DEPUTY)
+    known: Json = {"today": NOW.date(), "absence": absence, "deputy": words}
+    return Standing(**(known | more))
 
 
 def connected(words: str = NAME, **more: Any) -> MailboxLine:

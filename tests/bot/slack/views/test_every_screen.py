@@ -11,6 +11,7 @@ from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
     answer_forms,
     approval,
+    away,
     breaks,
     check,
     digest,
@@ -159,6 +160,12 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
+        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(cast.standing(words)),
+        "away, done": lambda words: away.done(cast.standing(words)),
+        "there": lambda _: away.message(cast.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
+        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
