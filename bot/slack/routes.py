@@ -192,6 +192,8 @@ ACTIONS: Map = {
     today_view.HOLD: today.hold,
     today_view.RELEASE: today.release,
     today_view.MARK_SENT: today.mark_sent,
+    today_view.PREVIEW: today.preview,
+    today_view.SHOW_TEXT: today.text_shown,
     **dict.fromkeys(trouble.ANSWERS, trouble.answered),
     trouble_view.IS_REPLY: trouble.is_reply,
     trouble_view.RESUME: trouble.resume,

@@ -90,6 +90,21 @@ class ReplyCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCard:
+    """An email as its person would read it; `subject` is empty where it answers, `missing` are tokens with no value."""
+
+    person: str
+    address: str
+    sequence: str
+    stage: int
+    due_at: datetime
+    subject: str
+    text: str
+    files: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCard:
     """A mail its recruiter wanted to see before it leaves; `settled` says what became of it, empty while it waits.
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.notices.cards import AnswerLine, ReminderCard, ReminderList, ReplyCard
+from bot.outreach.notices.cards import AnswerLine, LetterCard, ReminderCard, ReminderList, ReplyCard
 from bot.outreach.overview.home_pictures import (
     HomePage,
     LentLine,
@@ -205,6 +205,7 @@ def answers(count: int, words: str = NAME) -> tuple[AnswerLine, ...]:
 def today_page(count: int, words: str = NAME) -> TodayPage:
     return TodayPage(
         zone="Europe/Berlin",
+        now=NOW,
         sending=due(count, words),
         by_hand=due(count, words, start=10_000, kind=StageKind.INMAIL),
         held=due(count, words, start=20_000, status=TouchStatus.HELD, may_release=True),
@@ -250,6 +251,11 @@ def settings(words: str = NAME, **more: Any) -> SettingsForm:
     own = Preferences(hours=words, country=words, days_off=words, zone=words, signs_follow_ups=False)
     known: Json = {"preferences": own, "cap": 80, "most": 150, "slack_zone": words}
     return SettingsForm(**(known | more))
+
+
+def letter(words: str = NAME, **more: Any) -> LetterCard:
+    known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
+    return LetterCard(**(known | {"stage": 2, "due_at": NOW, "files": (words,)} | more))
 
 
 def standing(words: str = NAME, **more: Any) -> Standing:

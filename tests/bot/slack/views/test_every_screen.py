@@ -22,6 +22,7 @@ from bot.slack.views import (
     history,
     home,
     leaving,
+    letter,
     listing,
     mailbox,
     mend,
@@ -166,6 +167,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "there": lambda _: away.message(cast.standing(absence=None)),
         "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
         "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
+        "letter": lambda words: letter.build(cast.letter(words)),
+        "letter in a conversation": lambda words: letter.build(
+            cast.letter(words, subject="", missing=(words,))
+        ),
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
