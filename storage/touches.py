@@ -22,6 +22,7 @@ LAST_LOOK = 5
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 _DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
+_SCHEDULED = text("touches.status = 'scheduled'")
 _UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
 _LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
 _IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
@@ -120,15 +121,23 @@ def let_wait_no_more(
     tx: Transaction, recruiter_id: int, mailbox_id: int | None, because: str, now: datetime
 ) -> int:
     """Let be due now what waits for somebody's return, whose reason says so, in whatever way it is theirs."""
-    own = select(Enrollment.id).where(Enrollment.recruiter_id == recruiter_id, Enrollment.status.in_(OPEN))
-    theirs = [Touch.enrollment_id.in_(own), Touch.doer_id == recruiter_id]
-    if mailbox_id is not None:
-        theirs.append(and_(Touch.mailbox_id == mailbox_id, Touch.status == TouchStatus.SCHEDULED))
+    open_ones = select(Enrollment.id).where(
+        Enrollment.recruiter_id == recruiter_id, Enrollment.status.in_(OPEN)
+    )
+    own = list(tx.scalars(open_ones))
+    # Some at a time: of all at once PostgreSQL would rather read the whole table.
+    theirs: list[ColumnElement[bool]] = [
+        Touch.enrollment_id.in_(own[begin : begin + 100]) for begin in range(0, len(own), 100)
+    ]
+    theirs += [
+        Touch.doer_id == recruiter_id,
+        *([] if mailbox_id is None else [Touch.mailbox_id == mailbox_id]),
+    ]
+    late = case((Touch.not_before > now, Touch.not_before), else_=literal(now, UtcDateTime))
+    values = {"due_at": late, "why": "", "verdict": None, "until": None}
     total = 0
     for whose in theirs:
-        waiting = update(Touch).where(whose, Touch.status == TouchStatus.SCHEDULED, Touch.due_at > now)
-        late = case((Touch.not_before > now, Touch.not_before), else_=literal(now, UtcDateTime))
-        values = {"due_at": late, "why": "", "verdict": None, "until": None}
+        waiting = update(Touch).where(whose, _SCHEDULED, Touch.due_at > now)
         due = waiting.where(Touch.why.contains(because, autoescape=True)).values(values)
         total += changed(tx.execute(due, execution_options={"synchronize_session": False}))
     return total

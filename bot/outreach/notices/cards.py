@@ -90,6 +90,26 @@ class ReplyCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextByHand:
+    """The stage done by hand that is next for a person."""
+
+    touch_id: int
+    kind: StageKind
+    stage: int
+    sequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogForm:
+    """The form in which a touch made elsewhere is logged; `waiting` is the stage it may have been."""
+
+    candidate_id: int
+    person: str
+    now: datetime
+    waiting: NextByHand | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterCard:
     """An email as its person would read it; `subject` is empty where it answers, `missing` are tokens with no value."""
 

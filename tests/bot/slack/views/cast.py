@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.outreach.notices.cards import AnswerLine, LetterCard, ReminderCard, ReminderList, ReplyCard
+from bot.outreach.notices.cards import (
+    AnswerLine,
+    LetterCard,
+    LogForm,
+    NextByHand,
+    ReminderCard,
+    ReminderList,
+    ReplyCard,
+)
 from bot.outreach.overview.home_pictures import (
     HomePage,
     LentLine,
@@ -256,6 +264,12 @@ def settings(words: str = NAME, **more: Any) -> SettingsForm:
 def letter(words: str = NAME, **more: Any) -> LetterCard:
     known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
     return LetterCard(**(known | {"stage": 2, "due_at": NOW, "files": (words,)} | more))
+
+
+def log_form(words: str = NAME, **more: Any) -> LogForm:
+    waiting = NextByHand(touch_id=5, kind=StageKind.CALL, stage=2, sequence=words)
+    known: Json = {"candidate_id": 4, "person": words, "now": NOW, "waiting": waiting}
+    return LogForm(**(known | more))
 
 
 def standing(words: str = NAME, **more: Any) -> Standing:

@@ -24,6 +24,7 @@ from bot.slack.views import (
     leaving,
     letter,
     listing,
+    logged,
     mailbox,
     mend,
     news,
@@ -171,6 +172,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "letter in a conversation": lambda words: letter.build(
             cast.letter(words, subject="", missing=(words,))
         ),
+        "log": lambda words: logged.build(cast.log_form(words)),
+        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
