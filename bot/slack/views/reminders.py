@@ -29,7 +29,7 @@ def build(page: ReminderList) -> Json:
     told = _told(page)
     blocks = [parts.section(f"*{told}*"), *_top(page)]
     for number, card in enumerate(page.rows):
-        blocks += [*_row(card, _place(page), number)]
+        blocks += [parts.divider(), *_row(card, _place(page), number)]
     if page.pages > 1:
         blocks.append(_paging(page))
     return parts.message(told, blocks)
@@ -69,7 +69,7 @@ def _top(page: ReminderList) -> Iterator[Json]:
     options = [parts.option(text, f"{how}@{_place(page)}") for how, text in ALL.items()]
     menu = parts.select(SNOOZE_ALL, options, placeholder="Snooze all")
     yield parts.actions(menu, block_id=f"{BLOCK}:all:{page.list_id}")
-    yield parts.context("Copy each text, send it, and tell me how it went. Whoever is left waits.")
+    yield parts.context("Copy each text, send it, and tell me how it went. Their sequences wait until then.")
 
 
 def _row(card: ReminderCard, place: str, number: int) -> Iterator[Json]:

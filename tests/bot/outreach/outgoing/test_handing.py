@@ -6,7 +6,7 @@ import pytest
 
 from bot.outreach.outgoing import handing, picturing, prompting, reminding
 from bot.refusals import Gone, NotAllowed, Refusal
-from storage import touches
+from storage import reports, touches
 from storage.database import Database
 from storage.models import Enrollment, Notice, Recruiter, Sequence, Touch
 from storage.statuses import Access, EnrollmentStatus, Mark
@@ -138,6 +138,8 @@ def test_an_answer_is_marked_before_or_after_it_was_sent_told_apart_and_taken_ba
     assert "cancelled" in builders.statuses(db, enrollment)
     card = picturing.card(db, touch_id, NOW)
     assert (card.may_label, card.mark, card.can_undo) == (True, Mark.INTERESTED, True)
+    with db.transaction() as tx:
+        assert reports.interested(tx, [enrollment.sequence_id]) == {enrollment.sequence_id: 1}
 
     reminding.undo(db, ANA, touch_id, now=NOW + MINUTE)
 
