@@ -115,7 +115,6 @@ def _start(
 ) -> Enrolled:
     sequence = sequences.get(tx, version.sequence_id)
     assert sequence is not None
-    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     enrollment = enrollments.add(
         tx,
         Enrollment(
@@ -124,7 +123,7 @@ def _start(
             sequence=sequence,
             version=version,
             recruiter=recruiter,
-            mailbox=mailbox,
+            mailbox=mailboxes.of_recruiter(tx, recruiter.id),
             address=knowing.address_of(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),

@@ -35,7 +35,7 @@ def shared(room: Room, body: Body, client: WebClient) -> None:
 
 
 def _profiles(event: Mapping[str, Any]) -> list[tuple[str, Found]]:
-    urls = [str(link.get("url", "")) for link in event.get("links", ())]
+    urls = [str(link.get("url", "")) for link in event.get("links") or ()]
     found = [(url, entry) for url in urls for entry in links.read(url)]
     return [(url, one) for url, one in found if isinstance(one, Found) and _is_known(one)][:MOST]
 
