@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outreach import tidying
-from bot.outreach.candidates import enrolling, reviewing
+from bot.outreach.candidates import enrolling, noting, reviewing
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.candidates.review_pages import ReviewPage, Standing
@@ -180,6 +180,16 @@ def test_two_taps_at_once_enroll_once_and_nobody_is_told_of_a_failure(db: Databa
         one.join()
 
     assert len(enrolled(db)) == 1
+    assert seen(db, review).lines[0].standing is Standing.DONE
+
+
+def test_a_failure_that_comes_late_takes_no_tick_away(db: Database) -> None:
+    builders.make_sequence(db, email())
+    review = begin(db)
+    reviewing.enroll(db, ANA, review, 0, house=HOUSE, now=NOW)
+
+    noting.mark(db, ANA, review, 0, {"failed": "They are in it already."}, NOW)
+
     assert seen(db, review).lines[0].standing is Standing.DONE
 
 
