@@ -7,6 +7,7 @@ import structlog
 from bot.outreach import people
 from bot.outreach.candidates import steering
 from bot.outreach.house import House
+from bot.outreach.notices import crediting
 from bot.outreach.outgoing import advancing, borrowing, picturing, replanning
 from bot.refusals import Gone
 from storage import enrollments, inbox, recruiters, touches
@@ -70,6 +71,7 @@ def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime)
         else:
             touch.done_by = who.slack_id
         advancing.redraw_reminder(tx, touch, now)
+        crediting.owe(tx, touch.enrollment_id, now)
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
 
 

@@ -97,7 +97,7 @@ def row(standing: Standing) -> Json:
     """Say it in one row of the Home tab."""
     if standing.absence is None:
         return parts.section("Away for a while?", accessory=parts.button("I am away…", OPEN))
-    return parts.section(f":palm_tree: {said(standing)}", accessory=parts.button("I am back", BACK))
+    return parts.section(f"{said(standing)}", accessory=parts.button("I am back", BACK))
 
 
 def said(standing: Standing) -> str:
