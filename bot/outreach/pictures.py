@@ -183,7 +183,10 @@ class EnrollForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand."""
+    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
+
+    `why` is what holds it, `mend` the one thing that mends that.
+    """
 
     touch_id: int
     person: str
@@ -193,6 +196,7 @@ class DueLine:
     due_at: datetime
     status: TouchStatus
     why: str = ""
+    mend: str = ""
     may_release: bool = False
 
 
@@ -201,6 +205,7 @@ class TodayPage:
     """What goes out today, what waits for a hand, what is held and why, and who waits for an answer."""
 
     zone: str
+    now: datetime | None = None
     sending: tuple[DueLine, ...] = ()
     by_hand: tuple[DueLine, ...] = ()
     held: tuple[DueLine, ...] = ()

@@ -11,6 +11,8 @@ COMMANDS = (
     ("/sequence list", "all sequences you may use"),
     ("/sequence show <name>", "one sequence: its stages and its people"),
     ("/sequence today", "what goes out today, and what waits for you"),
+    ("/sequence log <name or email>", "a call or message of yours beside every sequence"),
+    ("/sequence away [until <day>] or back", "what waits while you are away"),
     ("/sequence status [name]", "how it goes, in numbers"),
     ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
     ("/sequence history <name>", "who changed it, and when"),

@@ -13,6 +13,7 @@ import pytest
 from bot.outreach.people import Who
 from bot.slack import commands, routes
 from bot.slack.views import (
+    away,
     enroll,
     home,
     listing,
@@ -54,6 +55,8 @@ EVERYBODYS = {
     shelf.NEXT: "one's own shelf",
     shelf.GO_TO_PAGE: "one's own shelf",
     settings.OPEN: "one's own settings",
+    away.OPEN: "one's own absence",
+    away.BACK: "one's own absence",
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
@@ -64,6 +67,7 @@ EVERYBODYS = {
 EVERYBODYS_FORMS = {
     script.CALLBACK: "a draft of one's own",
     settings.CALLBACK: "one's own settings",
+    away.CALLBACK: "one's own absence",
     mailbox.CALLBACK: "one's own mailbox",
     tokens.CALLBACK: "every member may add a token",
 }
@@ -92,14 +96,17 @@ HERS = [
     *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
     "/sequence resume Nightjar rests",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
+    "/sequence log quarntoday",
 ]
 MISTYPED = [
     *(f"/sequence {verb} {words}" for verb in sorted(OF_ONE) for words in ("Nightj", "Nightjar lettres")),
     "/enroll https://www.linkedin.com/in/ada in Nightj",
     "/why Quarnanswrs Quarndn",
+    "/sequence log Quarnanswrs Quarndn",
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
+    "/sequence away", "/sequence away until 2027-01-04", "/sequence back",
     "/sequence digest C0OTHER weekly at 9:00",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",
