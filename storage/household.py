@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models import Recruiter
 from storage.rows import Row
-from storage.statuses import Cadence, Deed
+from storage.statuses import Cadence, Deed, StageKind
 
 
 class Consent(Row):
@@ -119,6 +119,22 @@ class Attachment(Row):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     content: Mapped[bytes]
     created_at: Mapped[datetime]
+
+
+class LoggedTouch(Row):
+    """A touch somebody made besides every sequence, `at` an instant: a call, a message, a coffee."""
+
+    __tablename__ = "logged_touches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    kind: Mapped[StageKind]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    recruiter: Mapped[Recruiter] = relationship()
 
 
 class Suppression(Row):

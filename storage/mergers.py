@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.database import Transaction
+from storage.household import LoggedTouch
 from storage.mailboxes import changed
 from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment
 
-THEIRS = (CandidateAddress, CandidateLink, Enrollment)
+THEIRS = (CandidateAddress, CandidateLink, Enrollment, LoggedTouch)
 """Everything that belongs to a person; touches, answers and lent mailboxes belong to an enrollment."""
 
 

@@ -89,6 +89,16 @@ def was_owed(tx: Transaction, key: str) -> bool:
     return tx.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None
 
 
+def get(tx: Transaction, notice_id: int) -> Notice | None:
+    """Find a notice."""
+    return tx.get(Notice, notice_id)
+
+
+def by_key(tx: Transaction, key: str) -> Notice | None:
+    """Find the notice of a key."""
+    return tx.scalar(select(Notice).where(Notice.key == key))
+
+
 def places(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
     """Tell in which channels the notices of these keys stand, and where there."""
     posted = select(Notice.channel, Notice.ts).where(Notice.key.in_(keys), Notice.ts != "")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, union
 
 from storage.database import Transaction
 from storage.incoming import InboundMail
@@ -31,13 +31,17 @@ def statuses(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, Counte
 
 
 def interested(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
-    """Count the enrollments of each sequence with an answer marked as interested."""
-    rows = tx.execute(
-        select(Enrollment.sequence_id, func.count(Enrollment.id.distinct()))
-        .join(InboundMail, InboundMail.enrollment_id == Enrollment.id)
-        .where(Enrollment.sequence_id.in_(sequence_ids), InboundMail.mark == Mark.INTERESTED)
-        .group_by(Enrollment.sequence_id)
+    """Count the enrollments of each sequence with an answer marked as interested, by mail or by any other way."""
+    theirs = Enrollment.sequence_id.in_(sequence_ids)
+    by_mail = select(Enrollment.sequence_id, Enrollment.id).join(
+        InboundMail, InboundMail.enrollment_id == Enrollment.id
     )
+    by_hand = select(Enrollment.sequence_id, Enrollment.id).join(Touch, Touch.enrollment_id == Enrollment.id)
+    either = union(
+        by_mail.where(theirs, InboundMail.mark == Mark.INTERESTED),
+        by_hand.where(theirs, Touch.mark == Mark.INTERESTED, Enrollment.status == EnrollmentStatus.REPLIED),
+    ).subquery()
+    rows = tx.execute(select(either.c.sequence_id, func.count()).group_by(either.c.sequence_id))
     return {sequence_id: count for sequence_id, count in rows}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.candidates.portraits import SameQuestion
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
@@ -160,6 +161,7 @@ class EnrollForm:
 
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
     which have fields of their own). `warnings` stand on top; a `refusal` there means it cannot be submitted.
+    `problems` are what must still be filled in, `origin` says from where it was opened.
     """
 
     link: str
@@ -176,13 +178,17 @@ class EnrollForm:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     zone: str = "UTC"
-    more: tuple[str, ...] = ()
     same: SameQuestion | None = None
+    problems: tuple[Problem, ...] = ()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand."""
+    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
+
+    `why` is what holds it, `mend` the one thing that mends that.
+    """
 
     touch_id: int
     person: str
@@ -192,6 +198,7 @@ class DueLine:
     due_at: datetime
     status: TouchStatus
     why: str = ""
+    mend: str = ""
     may_release: bool = False
 
 
@@ -200,6 +207,7 @@ class TodayPage:
     """What goes out today, what waits for a hand, what is held and why, and who waits for an answer."""
 
     zone: str
+    now: datetime | None = None
     sending: tuple[DueLine, ...] = ()
     by_hand: tuple[DueLine, ...] = ()
     held: tuple[DueLine, ...] = ()

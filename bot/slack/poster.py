@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
-from bot.outreach.notices import announcing, notifying, redrawing, troubling
+from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
 from bot.outreach.notices.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
-from bot.outreach.outgoing import asking, reminding
+from bot.outreach.outgoing import asking, picturing
 from bot.outreach.overview import reporting
 from bot.outreach.people import Who
 from bot.outreach.plans import approving, consenting
@@ -21,11 +21,13 @@ from bot.slack import showing
 from bot.slack.room import Room
 from bot.slack.views import (
     approval as approval_view,
+    credit as credit_view,
     digest as digest_view,
     news as news_view,
     permission as permission_view,
     question as question_view,
     reminder as reminder_view,
+    reminders as reminders_view,
     reply as reply_view,
     today as today_view,
     trouble as trouble_view,
@@ -49,6 +51,7 @@ class SlackPoster:
         self.client = client
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
+            "reminders": self._reminders,
             "reply": self._reply,
             "question": self._question,
             "permission": self._permission,
@@ -58,6 +61,7 @@ class SlackPoster:
             "morning": self._morning,
             "approval": self._approval,
             "news": self._news,
+            "credit": self._credit,
         }
 
     def post(self, notice: DueNotice) -> Posted:
@@ -91,8 +95,12 @@ class SlackPoster:
         return Posted(channel=str(answer.get("channel", "")), ts=str(answer.get("ts", "")))
 
     def _reminder(self, notice: DueNotice) -> list[Message]:
-        card = reminding.card(self.db, int(notice.about["touch"]), self.room.now())
+        card = picturing.card(self.db, int(notice.about["touch"]), self.room.now(), viewer=notice.recipient)
         return [] if card.settled else [reminder_view.build(card)]
+
+    def _reminders(self, notice: DueNotice) -> list[Message]:
+        found = picturing.listed(self.db, notice.id, self.room.now())
+        return [reminders_view.build(found)] if found.left else []
 
     def _reply(self, notice: DueNotice) -> list[Message]:
         showing.home_too(self.room, Who(team=notice.team, slack_id=notice.recipient))
@@ -115,14 +123,18 @@ class SlackPoster:
                 asking.card(self.db, touch_id, self.room.now())
             )
         if "reminder" in about:
-            touch_id = int(about["reminder"])
-            return redrawing.reminder_place(self.db, str(about["posted"])), lambda: reminder_view.build(
-                reminding.card(self.db, touch_id, self.room.now())
-            )
+            stands = redrawing.reminder(self.db, str(about["posted"]))
+            return stands.places, lambda: self._reminder_again(int(about["reminder"]), stands)
         inbound_id = int(about["inbound"])
         return redrawing.places(self.db, inbound_id), lambda: reply_view.build(
             replying.card(self.db, inbound_id, self.room.now())
         )
+
+    def _reminder_again(self, touch_id: int, stands: redrawing.Stands) -> Message:
+        now = self.room.now()
+        if stands.list_id is not None:
+            return reminders_view.build(picturing.listed(self.db, stands.list_id, now))
+        return reminder_view.build(picturing.card(self.db, touch_id, now, viewer=stands.recipient))
 
     def _redrawn(self, notice: DueNotice) -> Posted:
         """Draw a card anew wherever it stands; one that was deleted is left alone."""
@@ -156,6 +168,9 @@ class SlackPoster:
 
     def _news(self, notice: DueNotice) -> list[Message]:
         return [news_view.build(announcing.news(self.db, notice.about))]
+
+    def _credit(self, notice: DueNotice) -> list[Message]:
+        return [credit_view.build(crediting.card(self.db, int(notice.about["enrollment"]), self.room.now()))]
 
     def _way_back(self, who: Who) -> str:
         long = connecting.LONG_TRIP  # a DM may be read after the weekend

@@ -41,8 +41,8 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "mergers",
-    "timelines",
+    "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
+    "mergers", "timelines",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -51,6 +51,7 @@ COSTLY_AND_RARE = {
     "agenda.threads_watched": "the history cursor is lost: everything is compared",
     "enrollments.held_for": "a mailbox is back: all its people change",
     "enrollments.hold_borrowers": "a mailbox was lost: all who borrow it change",
+    "touches.let_wait_no_more": "a recruiter is back: what waited for them goes on",
     "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
@@ -73,9 +74,10 @@ NOT_ASKED_HERE = {
     "candidates.remove_address", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
-    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
+    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "reviews.add", "reviews.rewrite",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -92,7 +94,8 @@ GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "gone_id": 2 * PEOPLE,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
-    "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
+    "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.outreach.candidates import screening
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.candidates.portraits import Likely, SameQuestion
 from bot.refusals import Refusal
 from bot.rules import drafts, identity, links
@@ -20,8 +21,10 @@ MEND = "Take it out, or merge the two on their card."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the enroll modal says so far; `values` are tokens typed for this person, `same` what was answered to
-    *Same person?*: an id, SOMEBODY_ELSE or ONE_PERSON."""
+    """What the enroll modal says so far; `values` are tokens typed for this person, `origin` from where.
+
+    `same` is what was answered to *Same person?*: an id, SOMEBODY_ELSE or ONE_PERSON.
+    """
 
     link: str = ""
     address: str = ""
@@ -31,6 +34,7 @@ class Asked:
     sequence_id: int | None = None
     values: dict[str, str] = field(default_factory=dict)
     same: str = ""
+    origin: Origin = Origin()
 
 
 def known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:

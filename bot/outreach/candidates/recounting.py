@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.outreach.candidates.logging_touches import SAID_AS
 from bot.outreach.candidates.portraits import Moment
-from storage import mergers, timelines
+from storage import logged, mergers, timelines
 from storage.database import Transaction
+from storage.household import LoggedTouch
 from storage.incoming import InboundMail
 from storage.models import Candidate, Enrollment, Touch
 from storage.statuses import EnrollmentStatus, Mark, TouchStatus
@@ -57,6 +59,7 @@ def moments(tx: Transaction, person: Candidate, known: Sequence[Enrollment]) -> 
             Moment(at=at, what="Somebody else turned out to be them, and was made one with them", by=by)
             for at, by in mergers.into(tx, person.id)
         ),
+        *(_logged(row) for row in logged.of_candidate(tx, person.id)),
         *(_enrolled(one) for one in known),
     ]
     return sorted(found, key=lambda moment: moment.at, reverse=True)
@@ -93,6 +96,11 @@ def _came(mail: InboundMail) -> Moment:
         sequence=mail.enrollment.sequence.name,
         by=mail.marked_by,
     )
+
+
+def _logged(row: LoggedTouch) -> Moment:
+    noted = f": {row.note}" if row.note else ""
+    return Moment(at=row.at, what=f"Outside: {SAID_AS[row.kind]}{noted}", by=row.recruiter.slack_id)
 
 
 def _bounced(address: str, at: datetime) -> Moment:

@@ -167,6 +167,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     going = [touch for touch in due if _goes(touch)]
     return TodayPage(
         zone=recruiter.zone,
+        now=now,
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
         held=tuple(_due(touch) for touch in due if not _goes(touch)),
@@ -189,6 +190,7 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
+        mend="" if _goes(touch) else touch.mend,
         may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
 

@@ -11,6 +11,8 @@ COMMANDS = (
     ("/sequence list", "all sequences you may use"),
     ("/sequence show <name>", "one sequence: its stages and its people"),
     ("/sequence today", "what goes out today, and what waits for you"),
+    ("/sequence log <name or email>", "a call or message of yours beside every sequence"),
+    ("/sequence away [until <day>] or back", "what waits while you are away"),
     ("/sequence status [name]", "how it goes, in numbers"),
     ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
     ("/sequence history <name>", "who changed it, and when"),
@@ -19,7 +21,10 @@ COMMANDS = (
     ("/sequence follow or unfollow <name>", "hear of its answers, too"),
     ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
-    ("/enroll <profile link or email> [in <name>]", "put somebody into a sequence"),
+    (
+        "/enroll <profile link or email> [more…] [in <name>]",
+        "put somebody into a sequence, or several people one tap each",
+    ),
     ("/why <name, link or email>", "what happened to somebody, what is next, and why; and their card"),
 )
 INTRODUCTION = (

@@ -11,7 +11,7 @@ from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.people import Who
 from bot.refusals import Gone, NotAllowed, Refusal
-from storage import candidates, enrollments, suppressions, touches
+from storage import candidates, enrollments, mergers, suppressions, touches
 from storage.database import Database
 from storage.household import Suppression
 from storage.incoming import InboundMail
@@ -66,6 +66,17 @@ def test_everything_is_kept_and_belongs_to_the_one(db: Database) -> None:
         grace = tx.get_one(Candidate, one.candidate_id)
         assert [bool(row.bounced_at) for row in grace.addresses] == [True, False]
         assert [row.is_preferred for row in grace.addresses] == [True, False]
+
+
+def test_nothing_that_belongs_to_a_person_is_forgotten_by_a_merge() -> None:
+    to_people = {
+        table.name
+        for table in Candidate.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "candidates" and key.parent.table.name != "candidates"
+    }
+
+    assert to_people == {kind.__tablename__ for kind in mergers.THEIRS}
 
 
 def test_what_the_one_does_not_say_of_itself_it_takes_over(db: Database) -> None:

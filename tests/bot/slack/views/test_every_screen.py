@@ -6,16 +6,19 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
 from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
     approval,
+    away,
     breaks,
     candidate,
     candidate_forms,
     check,
+    credit,
     digest,
     digest_settings,
     enroll,
@@ -24,7 +27,9 @@ from bot.slack.views import (
     history,
     home,
     leaving,
+    letter,
     listing,
+    logged,
     mailbox,
     mend,
     news,
@@ -33,7 +38,10 @@ from bot.slack.views import (
     question,
     refusal,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
+    review,
     saved,
     script,
     sequence,
@@ -46,11 +54,12 @@ from bot.slack.views import (
     today,
     tokens,
     trouble,
+    unfurl,
     why,
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, known, reading, scripted
+from tests.bot.slack.views import asked, attached, cast, edited, forms, known, named, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -82,6 +91,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.enroll_form(1, words, same=known.question(count, words))
     ),
     "whom to merge": lambda count, words: candidate_forms.confirm(known.merge(count, words), "V1"),
+    "several people": lambda count, words: review.build(named.page(count, words)),
+    "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
         cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
@@ -95,6 +106,13 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "digest": lambda count, words: digest.build(cast.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
+    "reminders, settled": lambda count, words: reminders.build(
+        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
+    ),
+    "reminders, overdue": lambda count, words: reminders.build(
+        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
+    ),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
@@ -124,13 +142,27 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
+        "enrolled": lambda words: enroll.done(words, words, first=words),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+        "reminder, handed over and snoozed": lambda words: reminder.build(
+            cast.reminder(
+                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
+            )
+        ),
+        "reminder, settled in every way": lambda words: reminder.build(
+            cast.settled_reminder(words, mark=Mark.INTERESTED)
+        ),
+        "reminder, own words": lambda words: reminder_forms.words(
+            forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
+        ),
+        "reminder, hand over": lambda words: reminder_forms.hand(
+            5, person=words, spot=reminder_forms.Spot(channel="D1")
+        ),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
         ),
@@ -147,6 +179,19 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
+        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(cast.standing(words)),
+        "away, done": lambda words: away.done(cast.standing(words)),
+        "there": lambda _: away.message(cast.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
+        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
+        "letter": lambda words: letter.build(cast.letter(words)),
+        "letter in a conversation": lambda words: letter.build(
+            cast.letter(words, subject="", missing=(words,))
+        ),
+        "log": lambda words: logged.build(cast.log_form(words)),
+        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
@@ -199,6 +244,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "approval, a note": lambda _: approval.note_form(2, channel="D1", message="1.2"),
         "news": lambda words: news.build(edited.news(words)),
+        "several people, looked up": lambda _: review.opening(50),
+        "credit": lambda words: credit.build(Credit(person=words, recruiter=words, day=words)),
+        "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "enroll, two people": lambda words: enroll.build(
