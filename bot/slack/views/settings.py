@@ -8,7 +8,7 @@ from bot.outreach.overview.home_pictures import SettingsForm
 from bot.rules.drafts import Problem
 from bot.rules.preferences import Preferences
 from bot.rules.sending_hours import EXAMPLE
-from bot.slack.views import parts, phrases, values
+from bot.slack.views import parts, phrases, told_settings, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -59,6 +59,7 @@ def build(settings: SettingsForm) -> Json:
         *_cap(settings),
         _signature(own),
         _morning(own),
+        *told_settings.fields(own),
         _access(own),
     ]
     return parts.modal(CALLBACK, "Settings", blocks, submit="Save", close="Cancel")
@@ -83,6 +84,7 @@ def read(view: Mapping[str, Any]) -> Typed:
             signs_follow_ups=signature != FIRST,
             morning=values.chosen(view, MORNING_BLOCK) != NO,
             access=Access(chosen) if chosen else Preferences().access,
+            **told_settings.read(view),
         ),
         cap=cap,
         problems=problems,
@@ -111,6 +113,7 @@ def summary(own: Preferences, zone: str, *, is_admin: bool) -> Iterator[Json]:
         told.append("Only the first mail of a conversation is signed.")
     if not own.morning:
         told.append("No message in the morning.")
+    told += told_settings.in_words(own)
     if is_admin:
         told.append("You are an administrator: you see and may change every sequence.")
     yield parts.section(" ".join(told), accessory=parts.button("Settings", OPEN))

@@ -89,7 +89,9 @@ class Rig:
     def post(self) -> list[Call]:
         """Post every notice that is owed."""
         self.slack.taken()
-        Notifier(self.db, SlackPoster(self.room, self.client), lambda: NOW).tick()
+        notifier = Notifier(self.db, SlackPoster(self.room, self.client), self.room.house, lambda: NOW)
+        while notifier.tick():
+            pass
         return self.slack.taken()
 
     def put_back(self, template: Path) -> None:

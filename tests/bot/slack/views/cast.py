@@ -1,10 +1,11 @@
 """People and plans for the screens, harmless and hostile."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.outreach.notices.cards import AnswerLine, ReminderCard, ReplyCard
+from bot.outreach.overview.digest_pictures import Digest, DigestRow, Growth
 from bot.outreach.overview.home_pictures import (
     HomePage,
     LentLine,
@@ -16,7 +17,6 @@ from bot.outreach.overview.home_pictures import (
 from bot.outreach.pictures import (
     Choice,
     Counts,
-    Digest,
     DigestLine,
     DueLine,
     Editor,
@@ -209,10 +209,9 @@ def today_page(count: int, words: str = NAME) -> TodayPage:
     )
 
 
-def digest_line(words: str = "C0123", *, id: int = 1) -> DigestLine:
-    return DigestLine(
-        id=id, channel=words, cadence=Cadence.DAILY, at=time(9), zone="Europe/Berlin", next_at=NOW
-    )
+def digest_line(words: str = "C0123", **more: Any) -> DigestLine:
+    known: Json = {"id": 1, "channel": words, "cadence": Cadence.DAILY, "at": time(9)}
+    return DigestLine(**(known | {"zone": "Europe/Berlin", "next_at": NOW} | more))
 
 
 def shelf(shelf: Shelf, count: int, words: str = NAME, *, most: int = 10, page: int = 0) -> ShelfPage:
@@ -277,14 +276,29 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
     return ReplyCard(**(known | more))
 
 
+def digest_row(line: SequenceLine, words: str = NAME, **more: Any) -> DigestRow:
+    known: Json = {
+        "line": line,
+        "growth": Growth(enrolled=12, replied=3),
+        "held": tuple((words, place) for place in range(1, 6)),
+        "emails": 7,
+        "by_hand": 2,
+        "next_at": NOW,
+        "unanswered": 4,
+        "waits_since": NOW - timedelta(days=2),
+    }
+    return DigestRow(**(known | more))
+
+
 def digest(count: int, words: str = "Backend", **more: Any) -> Digest:
     known: Json = {
-        "day": date(2026, 3, 3),
+        "at": NOW,
+        "zone": "Europe/Berlin",
         "cadence": Cadence.DAILY,
-        "lines": lines(count, words),
-        "going_out": 12,
-        "by_hand": 3,
-        "held": tuple((words, place) for place in range(min(count, 12))),
+        "until": NOW + timedelta(days=1),
+        "rows": tuple(digest_row(one, words) for one in lines(count, words)),
+        "held": tuple((words, place) for place in range(1, min(count, 12) + 1)),
+        "since": date(2026, 3, 2),
         "switched_on_by": "U0ANA",
     }
     return Digest(**(known | more))
