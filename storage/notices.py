@@ -49,16 +49,24 @@ def owe(tx: Transaction, owed: Owed, now: datetime, *, at: datetime | None = Non
     )
 
 
-def first_due(tx: Transaction, now: datetime, beside: Collection[str] = ()) -> Notice | None:
-    """Lock the notice owed longest whose time has come; nobody is told two at once, or while Slack wants patience.
+def next_recipient(tx: Transaction, now: datetime, beside: Collection[str] = ()) -> tuple[str, str] | None:
+    """Tell the team and the recipient of the notice owed longest whose time has come, for none of those `beside`.
 
-    Those for the recipients `beside` are left where they are. What follows a notice in doubt waits behind it.
+    Whoever is being told something, or whom Slack wants patience with, is left out.
     """
     taken = or_(NoticePace.free_at > now, NoticePace.busy_until > now)
     paused = exists().where(_ITS_PACE, taken)
     due = (_DUE, _OWED, Notice.not_before <= now, Notice.recipient.not_in(beside), not_(paused))
+    oldest = select(Notice.team_id, Notice.recipient).where(*due).order_by(Notice.not_before, Notice.id)
+    found = tx.execute(oldest.limit(1)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def first_due(tx: Transaction, team: str, recipient: str, now: datetime) -> Notice | None:
+    """Lock what is owed longest to somebody and whose time has come."""
+    due = (_DUE, _OWED, Notice.not_before <= now, Notice.team_id == team, Notice.recipient == recipient)
     oldest = select(Notice).where(*due).order_by(Notice.not_before, Notice.id).limit(1)
-    return tx.scalar(oldest.with_for_update(of=Notice, skip_locked=True))
+    return tx.scalar(oldest.with_for_update(skip_locked=True))
 
 
 def take(tx: Transaction, notice: Notice, now: datetime) -> None:

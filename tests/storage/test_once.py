@@ -156,7 +156,7 @@ def test_nobody_writes_to_what_is_suppressed(db: Database, key: str, asked: str,
 
 
 def taken(tx: Transaction) -> Notice | None:
-    notice = notices.first_due(tx, NOW)
+    notice = notices.first_due(tx, OWED.team, OWED.recipient, NOW)
     if notice is not None:
         notices.take(tx, notice, NOW)
     return notice

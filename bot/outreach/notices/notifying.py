@@ -84,16 +84,27 @@ def claim(db: Database, house: House, now: datetime, *, beside: Collection[str] 
     """
     with db.transaction() as tx:
         notices.doubt_stale(tx, now - STALE)
-        while (notice := notices.first_due(tx, now, beside)) is not None:
-            if notice.tries >= _most_tries(notice.kind):
-                _lose(tx, notice, house, now)
-            elif _may_be_told(tx, notice, house, now) and notice_paces.take(
-                tx, notice.team_id, notice.recipient, now, busy_until=now + STALE
-            ):
-                owed_at = notice.not_before
-                notices.take(tx, notice, now)
-                return _due(notice, owed_at)
+        while (found := notices.next_recipient(tx, now, beside)) is not None:
+            team, recipient = found
+            # First the room for it, then the notice: so two workers never tell somebody things out of order.
+            if not notice_paces.take(tx, team, recipient, now, busy_until=now + STALE):
+                continue
+            if (notice := _wanted(tx, team, recipient, house, now)) is not None:
+                return notice
+            notice_paces.release(tx, team, recipient)
         return None
+
+
+def _wanted(tx: Transaction, team: str, recipient: str, house: House, now: datetime) -> DueNotice | None:
+    """Take what is owed longest to somebody and may be told now."""
+    while (notice := notices.first_due(tx, team, recipient, now)) is not None:
+        if notice.tries >= _most_tries(notice.kind):
+            _lose(tx, notice, house, now)
+        elif _may_be_told(tx, notice, house, now):
+            owed_at = notice.not_before
+            notices.take(tx, notice, now)
+            return _due(notice, owed_at)
+    return None
 
 
 def _may_be_told(tx: Transaction, notice: Notice, house: House, now: datetime) -> bool:

@@ -50,7 +50,6 @@ class Digest:
 
     at: datetime
     zone: str
-    day: date
     cadence: Cadence
     until: datetime
     rows: tuple[DigestRow, ...] = ()

@@ -41,7 +41,6 @@ def _told(tx: Transaction, found: DigestSubscription, now: datetime) -> Digest:
     return Digest(
         at=now,
         zone=found.zone,
-        day=_day(now, found.zone),
         cadence=found.cadence,
         until=until,
         rows=tuple(rows),

@@ -17,7 +17,7 @@ TITLES = {
 MOST = 5
 """Sequences told one by one, the most active ones: with every figure in the text there is no room for more."""
 
-REASONS = 3
+REASONS = 2
 GREW = "▲"
 
 
@@ -99,25 +99,24 @@ def _grew(growth: Growth) -> str:
 
 
 def _going(emails: int, by_hand: int, first: datetime | None, digest: Digest) -> str:
-    at = f", the first {dates.plain(first, digest.zone)}" if first and emails else ""
-    return f"{parts.count(emails, 'email')} to go out{at}, {parts.count(by_hand, 'stage')} by hand"
+    at = f", first {dates.plain(first, digest.zone)}" if first and emails else ""
+    return f"{parts.count(emails, 'email')} to go out{at}, {by_hand:,} by hand"
 
 
 def _unanswered(number: int, since: Sequence[datetime | None], digest: Digest) -> str:
     oldest = min((at for at in since if at), default=digest.at)
-    verb = "waits" if number == 1 else "wait"
-    return f"{parts.count(number, 'answer')} {verb} for a reply, the oldest {_age(oldest, digest.at)}"
+    return f"{parts.count(number, 'reply', 'replies')} unanswered, the oldest {_age(oldest, digest.at)}"
 
 
 def _age(since: datetime, at: datetime) -> str:
     hours = max(0, int((at - since).total_seconds() // 3600))
-    return f"for {parts.count(hours // 24, 'day')}" if hours >= 24 else f"for {parts.count(hours, 'hour')}"
+    return parts.count(hours // 24, "day") if hours >= 24 else parts.count(hours, "hour")
 
 
 def _held(held: Sequence[tuple[str, int]]) -> str:
-    shown = [f"{number:,} because {parts.label(why, 60)}" for why, number in held[:REASONS]]
+    shown = [f"{parts.label(why, 60)} ({number:,})" for why, number in held[:REASONS]]
     if others := held[REASONS:]:
-        shown.append(f"{sum(number for _, number in others):,} for other reasons")
+        shown.append(f"other reasons ({sum(number for _, number in others):,})")
     return f"held: {', '.join(shown)}"
 
 

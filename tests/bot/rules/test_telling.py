@@ -12,7 +12,7 @@ from bot.rules.telling import Hours
 HOURS = Hours(windows=business_time.DEFAULT_WINDOWS, holidays=business_time.NO_HOLIDAYS, zone="Europe/Berlin")
 FRIDAY_NIGHT = datetime.fromisoformat("2026-11-27T21:00:00+00:00")
 FRIDAY_NOON = datetime.fromisoformat("2026-11-27T11:00:00+00:00")
-MONDAY_OPENS = datetime.fromisoformat("2026-11-30T08:00:00+00:00")  # nine in Berlin
+MONDAY_OPENS = datetime.fromisoformat("2026-11-30T07:00:00+00:00")  # eight in Berlin
 MONDAY_MORNING = datetime.fromisoformat("2026-11-30T07:45:00+00:00")
 ONE_PERSON = {"kind": "bounce", "enrollment": 1}
 DAILY = Preferences(reminders=Told.DAILY, questions=Told.DAILY, trouble=Told.DAILY, news=Told.DAILY)

@@ -58,6 +58,7 @@ EVERYBODYS = {
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     tokens.OWN: "the workspace's tokens",
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
+    home.DIGEST_RESUME: "the same",
 }
 EVERYBODYS_FORMS = {
     script.CALLBACK: "a draft of one's own",
@@ -65,7 +66,7 @@ EVERYBODYS_FORMS = {
     mailbox.CALLBACK: "one's own mailbox",
     tokens.CALLBACK: "every member may add a token",
 }
-MAY_GO = {home.DIGEST_OFF: {"digests"}}
+MAY_GO = {home.DIGEST_OFF: {"digests"}, home.DIGEST_RESUME: {"digests"}}
 NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
 

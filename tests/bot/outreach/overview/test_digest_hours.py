@@ -1,4 +1,7 @@
-"""When digests are due: as APScheduler's CronTrigger has it, but for the hours a clock skips or shows twice."""
+"""When digests are due: as APScheduler's CronTrigger has it, but for the hours a clock skips or shows twice.
+
+There cron is an hour late, or fires twice; and its first hour of the day after a change is left out altogether.
+"""
 
 import random
 from datetime import UTC, datetime, time, timedelta
@@ -28,7 +31,7 @@ def test_it_agrees_with_cron_around_every_change_of_the_clocks(zone: str) -> Non
     for _ in range(1_000):
         day = datetime.fromisoformat(chance.choice(CHANGES)).replace(tzinfo=UTC)
         after = day + timedelta(minutes=chance.randrange(-4_000, 4_000))
-        cadence, at = chance.choice(list(DAYS)), time(chance.randrange(24), chance.choice((0, 15, 30)))
+        cadence, at = chance.choice(list(DAYS)), time(chance.randrange(1, 24), chance.choice((0, 15, 30)))
         due = subscribing.next_time(cadence, at, zone, after)
         cron = CronTrigger(day_of_week=DAYS[cadence], hour=at.hour, minute=at.minute, timezone=where)
         fires = cron.get_next_fire_time(None, after + timedelta(microseconds=1))
@@ -40,7 +43,7 @@ def test_it_agrees_with_cron_around_every_change_of_the_clocks(zone: str) -> Non
 
 
 def _is_odd(due: datetime, at: time, where: ZoneInfo) -> bool:
-    """Tell whether that day's clock skips the hour, where cron is an hour late, or shows it twice, where it fires twice."""
+    """Tell whether the clock skips that hour, where cron is late, or shows it twice, where cron fires twice."""
     wall = datetime.combine(due.astimezone(where).date(), at, where)
     return wall.utcoffset() != wall.replace(fold=1).utcoffset()
 

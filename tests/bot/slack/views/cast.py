@@ -1,11 +1,10 @@
 """People and plans for the screens, harmless and hostile."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.outreach.notices.cards import AnswerLine, ReminderCard, ReplyCard
-from bot.outreach.overview.digest_pictures import Digest, DigestRow, Growth
 from bot.outreach.overview.home_pictures import (
     HomePage,
     LentLine,
@@ -274,34 +273,6 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
     known |= {"inbound_id": 3, "enrollment_id": 4, "stage": 2, "stages": 4}
     known |= {"gmail_url": "https://mail.example.com/#all/1", "status": EnrollmentStatus.REPLIED}
     return ReplyCard(**(known | more))
-
-
-def digest_row(line: SequenceLine, words: str = NAME, **more: Any) -> DigestRow:
-    known: Json = {
-        "line": line,
-        "growth": Growth(enrolled=12, replied=3),
-        "held": tuple((words, place) for place in range(1, 6)),
-        "emails": 7,
-        "by_hand": 2,
-        "next_at": NOW,
-        "unanswered": 4,
-        "waits_since": NOW - timedelta(days=2),
-    }
-    return DigestRow(**(known | more))
-
-
-def digest(count: int, words: str = "Backend", **more: Any) -> Digest:
-    known: Json = {
-        "at": NOW,
-        "zone": "Europe/Berlin",
-        "cadence": Cadence.DAILY,
-        "until": NOW + timedelta(days=1),
-        "rows": tuple(digest_row(one, words) for one in lines(count, words)),
-        "held": tuple((words, place) for place in range(1, min(count, 12) + 1)),
-        "since": date(2026, 3, 2),
-        "switched_on_by": "U0ANA",
-    }
-    return Digest(**(known | more))
 
 
 def page(count: int, words: str = NAME) -> SequencePage:
