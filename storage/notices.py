@@ -116,8 +116,8 @@ def next_at(tx: Transaction) -> datetime | None:
 
 
 def oldest_owed(tx: Transaction) -> datetime | None:
-    """Tell since when the oldest unposted notice waits."""
-    return tx.scalar(select(func.min(Notice.created_at)).where(_OWED))
+    """Tell since when the oldest unposted notice waits, beyond the instant it was put off to."""
+    return tx.scalar(select(func.min(Notice.not_before)).where(_OWED))
 
 
 def was_owed(tx: Transaction, key: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from storage.vault import Vault
 from tests.bot.slack.pressed.slack import Call, Json, Slack
 from tests.builders import NOW
 from tests.conftest import KEY
+from tests.fakes import MovedClock
 
 NOWHERE = "http://127.0.0.1:9"
 OTHERS_BUSINESS = {"seen", "recruiters", "consents"}
@@ -89,9 +91,10 @@ class Rig:
     def post(self) -> list[Call]:
         """Post every notice that is owed."""
         self.slack.taken()
-        notifier = Notifier(self.db, SlackPoster(self.room, self.client), self.room.house, lambda: NOW)
+        clock = MovedClock(NOW)
+        notifier = Notifier(self.db, SlackPoster(self.room, self.client), self.room.house, clock)
         while notifier.tick():
-            pass
+            clock.now += timedelta(seconds=1)
         return self.slack.taken()
 
     def put_back(self, template: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.outreach.notices import owing
+from bot.outreach.notices import owing, resting
 from bot.outreach.outgoing import advancing, asking, holding, reminding
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
@@ -43,7 +43,7 @@ from storage.statuses import (
     PermissionStatus,
     SendStep,
     SequenceStatus,
-)
+)  # fmt: skip
 from storage.vault import Vault
 from tests import builders
 from tests.bot.outreach import post
@@ -262,12 +262,14 @@ def _lent(db: Database) -> None:
 
 
 def _beside(db: Database) -> None:
-    subscribing.subscribe(db, ANA, "C0RECRUIT", cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
+    for channel in ("C0RECRUIT", "C0RESTS"):
+        subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)
     coining.add(db, ANA, Coined(name="office_city", about="Where the office is", value="Lisbon"), now=NOW)
     faulty = tuple(letter(1, body="The {{zephyrine}}") for _ in range(6))
     content = drafting.dumped(SequenceDraft(name="Nightjar parked", stages=faulty))
     with db.transaction() as tx:
+        resting.refused(tx, 2, "is_archived", NOW)
         desk.add(tx, _recruiter(tx, ANA).id, content, sequence_id=None, now=SOON)
         candidates.add_link(tx, _mail_of(tx, "answers").enrollment.candidate, VEILED)
         for one in tx.query(Candidate):
