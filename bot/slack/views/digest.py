@@ -100,7 +100,8 @@ def _grew(growth: Growth) -> str:
 
 def _going(emails: int, by_hand: int, first: datetime | None, digest: Digest) -> str:
     at = f", first {dates.plain(first, digest.zone)}" if first and emails else ""
-    return f"{parts.count(emails, 'email')} to go out{at}, {by_hand:,} by hand"
+    told = [f"{parts.count(emails, 'email')} to go out{at}"] if emails or not by_hand else []
+    return ", ".join([*told, *([f"{by_hand:,} by hand"] if by_hand else [])])
 
 
 def _unanswered(number: int, since: Sequence[datetime | None], digest: Digest) -> str:
@@ -141,7 +142,8 @@ def _formula(digest: Digest) -> str:
     if digest.since is None:
         return figures.REPLY_FORMULA
     day = f"{dates.DAYS[digest.since.weekday()]} {digest.since.day} {dates.MONTHS[digest.since.month - 1]}"
-    return f"{GREW} since {day}. {figures.REPLY_FORMULA}"
+    has_grown = any(row.growth.total for row in _rows(digest))
+    return f"{f'{GREW} since' if has_grown else 'Nothing new since'} {day}. {figures.REPLY_FORMULA}"
 
 
 def _next(digest: Digest) -> str:

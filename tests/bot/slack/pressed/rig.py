@@ -73,6 +73,7 @@ class Rig:
         self.room = Room(db=self.db, house=house, door=door, clock=lambda: NOW, bench=bench)
         self.client = runner.client(slack.url, "xoxb-pressed")
         self._work = Work()
+        self._posting = MovedClock(NOW)
         self._bolt = runner.app(self.client, "", AtOnce())
         routes.register(self._bolt, self.room, self._work)
 
@@ -91,10 +92,9 @@ class Rig:
     def post(self) -> list[Call]:
         """Post every notice that is owed."""
         self.slack.taken()
-        clock = MovedClock(NOW)
-        notifier = Notifier(self.db, SlackPoster(self.room, self.client), self.room.house, clock)
-        while notifier.tick():
-            clock.now += timedelta(seconds=1)
+        poster = SlackPoster(self.room, self.client)
+        while Notifier(self.db, poster, self.room.house, self._posting).tick():
+            self._posting.now += timedelta(seconds=1)
         return self.slack.taken()
 
     def put_back(self, template: Path) -> None:

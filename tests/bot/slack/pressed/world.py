@@ -43,7 +43,7 @@ from storage.statuses import (
     PermissionStatus,
     SendStep,
     SequenceStatus,
-)  # fmt: skip
+)
 from storage.vault import Vault
 from tests import builders
 from tests.bot.outreach import post
@@ -244,8 +244,7 @@ def _tell(tx: Transaction, enrollment: Enrollment, kind: str, **about: Any) -> N
 def _lent(db: Database) -> None:
     """Let Dora be asked for her name, and let her have lent it before; let Emil hear that his Gmail is lost."""
     dora = builders.make_recruiter(db, DORA)
-    statuses = {"asked": PermissionStatus.ASKED, "changed": PermissionStatus.ALLOWED}
-    for news, status in statuses.items():
+    for news, status in (("asked", PermissionStatus.ASKED), ("changed", PermissionStatus.ALLOWED)):
         stages = (letter(0, sender_id=dora.id), letter())
         lent = builders.make_sequence(db, *stages, name=f"Nightjar {news}", access=Access.PERSONAL)
         with db.transaction() as tx:
