@@ -4,6 +4,7 @@ from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
 from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
+from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
 from storage.models.touches import Touch
 
@@ -17,6 +18,7 @@ __all__ = [
     "Notice",
     "NoticePace",
     "Recruiter",
+    "Review",
     "Sequence",
     "SequenceVersion",
     "Stage",

@@ -139,3 +139,12 @@ class TroubleCard:
     is_reply: bool = False
     settled: str = ""
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who answered whom; `day` is when they were named, at the reader's clock, or empty."""
+
+    person: str
+    recruiter: str
+    day: str
