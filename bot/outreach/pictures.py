@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.notices.cards import AnswerLine
@@ -218,7 +218,10 @@ class TodayPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """A channel's subscription; `at` is wall time in `zone`."""
+    """A channel's subscription; `at` is wall time in `zone`. `sequences` are those it was asked for, none for all.
+
+    `resting` says why nothing is posted, and what mends it.
+    """
 
     id: int
     channel: str
@@ -226,16 +229,5 @@ class DigestLine:
     at: time
     zone: str
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """The status of sequences for a channel: numbers only, never a candidate's name."""
-
-    day: date
-    cadence: Cadence
-    lines: tuple[SequenceLine, ...]
-    going_out: int
-    by_hand: int
-    held: tuple[tuple[str, int], ...]
-    switched_on_by: str = ""
+    sequences: tuple[str, ...] = ()
+    resting: str = ""

@@ -172,6 +172,7 @@ ACTIONS: Map = {
     home_view.DISCONNECT: home.disconnect_clicked,
     home_view.RESUME_DRAFT: home.resume_draft,
     home_view.DIGEST_OFF: home.digest_off,
+    home_view.DIGEST_RESUME: home.digest_resumed,
     reminder_view.MARK_SENT: reminder.mark_sent,
     reminder_view.MARK_REPLIED: reminder.mark_replied,
     reminder_view.SNOOZE: reminder.snooze,

@@ -19,7 +19,10 @@ COMMANDS = (
     ("/sequence export <name>", "a sequence as YAML, to keep or to pass on; `import` reads it back"),
     ("/sequence import", "a sequence from YAML, as a draft of your own"),
     ("/sequence follow or unfollow <name>", "hear of its answers, too"),
-    ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
+    (
+        "/sequence digest #channel daily at 9:00 [for <name>, …]",
+        "a status digest for a channel; `off` ends it",
+    ),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
     (
         "/enroll <profile link or email> [more…] [in <name>]",

@@ -63,6 +63,7 @@ EVERYBODYS = {
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
+    home.DIGEST_RESUME: "the same",
 }
 EVERYBODYS_FORMS = {
     script.CALLBACK: "a draft of one's own",
@@ -71,7 +72,7 @@ EVERYBODYS_FORMS = {
     mailbox.CALLBACK: "one's own mailbox",
     tokens.CALLBACK: "every member may add a token",
 }
-MAY_GO = {home.DIGEST_OFF: {"digests"}}
+MAY_GO = {home.DIGEST_OFF: {"digests"}, home.DIGEST_RESUME: {"digests"}}
 NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
 

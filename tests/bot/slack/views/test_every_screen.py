@@ -56,7 +56,7 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, named, reading, scripted
+from tests.bot.slack.views import asked, attached, cast, digested, edited, forms, named, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -93,8 +93,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
-    "digest": lambda count, words: digest.build(cast.digest(count, words)),
-    "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "digest": lambda count, words: digest.build(digested.digest(count, words)),
+    "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
     "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
     "reminders, settled": lambda count, words: reminders.build(
         cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
@@ -210,6 +210,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "import, all the room there is": lambda _: script.build(script.BOXES),
         "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
         "help": lambda words: help.build(words),
+        "digests, at rest": lambda words: digest_settings.build(
+            [cast.digest_line(words, sequences=(words,) * 9, resting=words)]
+        ),
+        "digest with nothing": lambda words: digest.build(digested.digest(0, words, is_chosen=True)),
         "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
