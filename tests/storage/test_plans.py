@@ -105,6 +105,7 @@ GIVEN: dict[str, Any] = {
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "recruiter_ids": [SOMEBODY],
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip

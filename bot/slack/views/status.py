@@ -47,7 +47,7 @@ def _figures(heading: str, counts: Counts) -> Iterator[Json]:
         f"*Stopped*\n{counts.stopped:,}",
         f"*Bounced*\n{counts.bounced:,}",
         f"*Opted out*\n{counts.opted_out:,}",
-        f"*Reply rate*\n{figures.rate(counts.replied, counts.delivered)}",
-        f"*Interested*\n{figures.rate(counts.interested, counts.replied)}",
+        f"*Reply rate*\n{figures.rate(counts.answered, counts.delivered)}",
+        f"*Interested*\n{figures.rate(counts.interested, counts.answered)}",
     )
     yield parts.context(figures.REPLY_FORMULA, figures.INTEREST_FORMULA)
