@@ -121,8 +121,8 @@ DELIVERED: Figure[Tally] = Figure(
 REPLIED: Figure[Tally] = Figure(
     name="Replied",
     formula=(
-        "delivered, and they answered in this sequence or were marked as replied; out-of-office and other automatic "
-        "answers, bounces and opt-outs are no replies"
+        "delivered, and they answered in this sequence, by mail or marked by hand; out-of-office and other automatic "
+        "answers and opt-outs are no replies"
     ),
     of=lambda people: people.replied,
 )
@@ -255,3 +255,14 @@ def lasting(time: timedelta | None) -> str:
     if hours:
         return f"{hours} h" + (f" {left} min" if left else "")
     return f"{left} min"
+
+
+def plain(value: Value) -> str:
+    """Write a value for a spreadsheet: rates as fractions, spells of time in hours, what has no figure as nothing."""
+    match value:
+        case Share():
+            return "" if value.rate is None else f"{value.rate:.4f}"
+        case Spell():
+            return "" if value.median is None else f"{value.median.total_seconds() / 3600:.2f}"
+        case _:
+            return str(value)

@@ -47,6 +47,14 @@ def read(words: str, today: date) -> Period | None:
     return None
 
 
+def say(period: Period) -> str:
+    """Say a period as one speaks of it: "last 30 days", "this month"."""
+    days = period.name.removesuffix("d")
+    if days.isdigit():
+        return f"last {days} days" if days != "1" else "today"
+    return "all time" if period.name == EVER else period.name
+
+
 def _days(count: int, today: date) -> Period | None:
     if not 0 < count <= LONGEST:
         return None

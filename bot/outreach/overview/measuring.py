@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.outreach import people, permitting
-from bot.outreach.overview.report_pictures import Asked, Line, Report, Section, Tab, Whose
+from bot.outreach.overview.report_pictures import BEFORE, Asked, Line, Report, Section, Tab, Whose
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
 from bot.rules import business_time, figures, periods, reasons, variants
@@ -171,10 +171,12 @@ def _weeks(view: _View) -> Iterable[Section]:
     counted = cohorts.by_week(view.tx, view.scope, begins)
     told = [(_day(day), counted.get(place, cohorts.Counted())) for place, day in enumerate(days)]
     if -1 in counted:
-        told.insert(0, ("Before", counted[-1]))
+        told.insert(0, (BEFORE, counted[-1]))
     rows = [(label, figures.Tally(**asdict(one))) for label, one in told]
     note = "Cohorts: people by the week in which their first stage went out, whatever week they answered in."
-    yield _section("cohorts", "By week of the first stage", "Week of", figures.PEOPLE, rows, note=note)
+    yield _section(
+        "cohorts", "By week of the first stage", "Week of", figures.PEOPLE, rows, note=note, over_time=True
+    )
     yield _activity(view, days, begins)
 
 
@@ -186,7 +188,7 @@ def _activity(view: _View, days: tuple[date, ...], begins: list[datetime]) -> Se
     note = (
         f"What happened in each of the last weeks, at most {WEEKS}; people are counted whenever they began."
     )
-    return _section("activity", "Week by week", "Week of", figures.ACTIVITY, rows, note=note)
+    return _section("activity", "Week by week", "Week of", figures.ACTIVITY, rows, note=note, over_time=True)
 
 
 def _mondays(view: _View) -> tuple[date, ...]:
@@ -226,11 +228,14 @@ def _section(
     rows: Iterable[tuple[str, T]],
     *,
     note: str = "",
+    over_time: bool = False,
 ) -> Section:
     lines = tuple(
         Line(label=label, values=tuple(figure.of(counts) for figure in wanted)) for label, counts in rows
     )
-    return Section(key=key, title=title, about=about, figures=wanted, lines=lines, note=note)
+    return Section(
+        key=key, title=title, about=about, figures=wanted, lines=lines, note=note, over_time=over_time
+    )
 
 
 TABS: Mapping[Tab, Callable[[_View], Iterable[Section]]] = {

@@ -8,6 +8,9 @@ from typing import Any
 from bot.rules.figures import Figure, Value
 from bot.rules.periods import Period
 
+BEFORE = "Before"
+"""What older weeks are called that stand together."""
+
 
 class Tab(StrEnum):
     """What one looks at, one at a time in Slack."""
@@ -46,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One table: what its lines are, its figures with their formulas, and what else must be known to read it."""
+    """One table: what its lines are, its figures with their formulas, and what else must be known to read it.
+
+    With `over_time` the lines are weeks.
+    """
 
     key: str
     title: str
@@ -54,6 +60,7 @@ class Section:
     figures: tuple[Figure[Any], ...]
     lines: tuple[Line, ...]
     note: str = ""
+    over_time: bool = False
 
     def column(self, figure: Figure[Any]) -> Sequence[Value]:
         """List one figure down all lines."""

@@ -12,6 +12,7 @@ COMMANDS = (
     ("/sequence show <name>", "one sequence: its stages and its people"),
     ("/sequence today", "what goes out today, and what waits for you"),
     ("/sequence status [name]", "how it goes, in numbers"),
+    ("/sequence report [mine or team] [30d, this month, all]", "the numbers of a time, and their formulas"),
     ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
     ("/sequence history <name>", "who changed it, and when"),
     ("/sequence export <name>", "a sequence as YAML, to keep or to pass on; `import` reads it back"),

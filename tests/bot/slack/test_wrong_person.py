@@ -19,6 +19,7 @@ from bot.slack.views import (
     mailbox,
     reminder,
     reply,
+    report,
     saved,
     script,
     settings,
@@ -57,6 +58,9 @@ EVERYBODYS = {
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     tokens.OWN: "the workspace's tokens",
+    **dict.fromkeys(
+        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV), "one's own numbers, and those of what one sees"
+    ),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
 }
 EVERYBODYS_FORMS = {
@@ -98,6 +102,7 @@ MISTYPED = [
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
+    "/sequence report team all",
     "/sequence digest C0OTHER weekly at 9:00",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",

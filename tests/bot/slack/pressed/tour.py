@@ -129,7 +129,7 @@ def _cards(tour: Tour) -> None:
 
 
 def _commands(tour: Tour) -> None:
-    for words in ("list", "today", "import", f"export {world.LONG}", "digest", "tokens"):
+    for words in ("list", "today", "import", f"export {world.LONG}", "digest", "tokens", "report team all"):
         tour.types(f"/sequence {words}")
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
