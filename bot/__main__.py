@@ -1,4 +1,4 @@
-"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys | lint`: arguments only."""
+"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys | report | lint`: arguments only."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from bot.settings import BadSettings, Settings, load
 
@@ -20,15 +21,7 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
             command.add_argument("--mailbox", default="", help="the connected mailbox to be tested")
             command.add_argument("--yes", action="store_true", help="do not ask before mails are sent")
         if name == "report":
-            command.add_argument("--html", default="", metavar="FILE", help="write one page with charts")
-            command.add_argument("--csv", default="", metavar="FILE", help="write a table for spreadsheets")
-            command.add_argument(
-                "--period", default="", help="7d, 30d, 90d, this month, last quarter, all (else all)"
-            )
-            command.add_argument("--team", default="", help="the workspace, where there are several (T0123)")
-            command.add_argument(
-                "--zone", default="UTC", help="whose days and weeks count, as in Europe/Berlin"
-            )
+            _report_flags(command)
         if name == "lint":
             command.add_argument("files", nargs="+", metavar="FILE", help="a sequence as YAML")
     asked = vars(parser.parse_args(words))
@@ -40,6 +33,16 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
     except BadSettings as problems:
         return _refused(problems)
     return COMMANDS[name][1](settings, **asked)
+
+
+def _report_flags(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--html", default="", metavar="FILE", help="write one page with charts")
+    command.add_argument("--csv", default="", metavar="FILE", help="write a table for spreadsheets")
+    command.add_argument(
+        "--period", default="", help="7d, 30d, 90d, this month, last quarter; all if it is not said"
+    )
+    command.add_argument("--team", default="", help="the workspace, where there are several (T0123)")
+    command.add_argument("--zone", default="UTC", help="whose days and weeks count, as in Europe/Berlin")
 
 
 def _refused(problems: BadSettings) -> int:
@@ -175,13 +178,12 @@ def report(
         return 2
     now = clock.system_clock()
     try:
-        database = Database(settings.database_url, Vault(settings.encryption_keys))
-        migrations.demand_current(database)
-        counted = page.count(database, team=team, period=period, zone=zone, now=now)
-        page.write(counted, html=html, csv=csv, now=now, say=print)
+        with closing(Database(settings.database_url, Vault(settings.encryption_keys))) as database:
+            migrations.demand_current(database)
+            counted = page.count(database, team=team, period=period, zone=zone, now=now)
+            page.write(counted, html=html, csv=csv, now=now, say=print)
     except (DatabaseTrouble, Refusal, OSError) as trouble:
         return _failed(trouble)
-    database.close()
     return 0
 
 

@@ -1,6 +1,8 @@
 """`python -m bot report`: the numbers as one page that needs nothing else, or as CSV."""
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from storage.database import Database
 
 Say = Callable[[str], object]
 WORDS = "all"
+# What no page shows: Vega ends the whole process over a zero, and a half of a character cannot be written at all.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def count(db: Database, *, team: str, period: str, zone: str, now: datetime) -> Report:
@@ -44,16 +48,22 @@ def build(report: Report, *, now: datetime) -> str:
     )
     environment.filters |= {"said": figures.say, "made_of": _made_of, "plain": _plain}
     page = environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
-    everybody = next((one for one in report.sections if one.key == "everybody" and one.lines), None)
+    sections = [_clean(section) for section in report.sections]
+    everybody = next((one for one in sections if one.key == "everybody" and one.lines), None)
     return page.render(
         report=report,
         everybody=everybody,
-        drawn=[(section, _chart(section)) for section in report.sections],
+        drawn=[(section, _chart(section)) for section in sections],
         span=periods.say(report.asked.period).capitalize(),
         figures_of=_figures_of,
         made=business_time.say(now, report.zone),
         year=now.astimezone(business_time.zone(report.zone)).year,
     )
+
+
+def _clean(section: Section) -> Section:
+    lines = (replace(line, label=_UNSEEN.sub("", line.label)) for line in section.lines)
+    return replace(section, lines=tuple(lines))
 
 
 def _chart(section: Section) -> Markup:

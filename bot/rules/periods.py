@@ -14,7 +14,7 @@ OFFERED = ("7d", "30d", "90d", "this month", "last month", "this quarter", "this
 _ABOUT = {"week": 7, "month": 40, "quarter": 100, "year": 370}
 """Days after the beginning of a unit that are surely in the next one, and not in the one after it."""
 
-_DAYS = re.compile(r"(\d{1,5})\s?d(?:ays?)?")
+_DAYS = re.compile(r"([0-9]{1,5})\s?d(?:ays?)?")
 _NAMED = re.compile(r"(this|last)\s+(week|month|quarter|year)")
 
 

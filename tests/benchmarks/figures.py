@@ -1,11 +1,16 @@
 """How long a report takes over a million touches: `python -m tests.benchmarks.figures --kind sqlite`."""
 
+import argparse
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, literal, text
 
+from bot.outreach.overview import measuring
+from bot.outreach.overview.report_pictures import Tab
+from bot.outreach.people import Who
 from storage import migrate
 from storage.database import Database
 from storage.incoming import InboundMail
@@ -111,3 +116,40 @@ def lived(kind: str, people: int = PEOPLE) -> Iterator[Database]:
                 connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
         yield db
         db.close()
+
+
+def measure(kind: str, people: int = PEOPLE) -> list[tuple[str, str, float]]:
+    """Time each tab of a report over everything there is, as an administrator sees it; the best of three."""
+    with lived(kind, people) as db:
+        return [
+            (words, tab, _best(db, words, tab))
+            for words in ("team all", "team 90d", "mine all")
+            for tab in Tab
+        ]
+
+
+OWNER = Who(team=TEAM, slack_id="U1")
+"""Whose every sequence is."""
+
+
+def _best(db: Database, words: str, tab: Tab) -> float:
+    taken: list[float] = []
+    for _ in range(3):
+        began = time.perf_counter()
+        measuring.asked(db, OWNER, words, tab, now=places.START)
+        taken.append(time.perf_counter() - began)
+    return min(taken)
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kind", choices=places.KINDS, default="sqlite")
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    given = parser.parse_args()
+    for words, tab, seconds in measure(given.kind, given.people):
+        print(f"{given.kind:<12}{words:<10}{tab:<12}{seconds:6.2f} s")
+
+
+if __name__ == "__main__":
+    main()

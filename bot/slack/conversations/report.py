@@ -42,7 +42,7 @@ def _counted(room: Room, body: Body, tab: Tab, words: str) -> Report:
 
 
 def _show(respond: Respond, report: Report, tab: Tab, *, replace: bool) -> None:
-    shown = partial(respond, response_type="ephemeral", replace_original=replace)
+    shown = partial(respond, response_type="ephemeral", replace_original=replace or None)
     answered = shown(**view.build(report, tab))
     # Charts are not there for every workspace yet; what is refused was not shown.
     if answered.status_code != 200 or "invalid_blocks" in str(answered.body):

@@ -209,5 +209,8 @@ def _pieces(text: str) -> tuple[list[str], int]:
 
 
 def _copied(piece: str) -> Json:
-    inner: Json = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": piece or " "}]}
+    inner: Json = {
+        "type": "rich_text_preformatted",
+        "elements": [{"type": "text", "text": parts.clean(piece) or " "}],
+    }
     return {"type": "rich_text", "elements": [inner]}

@@ -59,7 +59,8 @@ EVERYBODYS = {
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     tokens.OWN: "the workspace's tokens",
     **dict.fromkeys(
-        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV), "one's own numbers, and those of what one sees"
+        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV),
+        "one's own numbers, and those of what one sees",
     ),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
 }

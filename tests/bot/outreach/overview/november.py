@@ -12,7 +12,7 @@ from bot.outreach.people import Who
 from bot.rules.drafts import Variant
 from storage.database import Database, Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Touch
+from storage.models import Enrollment, Sequence, Touch
 from storage.statuses import Access, EnrollmentStatus, Mark, Source, StageKind, TouchStatus
 from tests import builders
 from tests.builders import ANA, BEN, by_hand, email
@@ -169,3 +169,8 @@ def move_back(db: Database, *, weeks: int) -> None:
         for touch in tx.query(Touch):
             assert touch.done_at is not None
             touch.done_at -= timedelta(weeks=weeks)
+
+
+def another_team(tx: Transaction, team: str) -> None:
+    """Give one of Ana's sequences to another workspace."""
+    tx.query(Sequence).filter_by(name=MERGER).one().team_id = team
