@@ -30,10 +30,16 @@ class Done:
 
 def by_week(tx: Transaction, scope: Scope, weeks: Sequence[datetime], until: datetime) -> list[Done]:
     """Count each of these weeks, given by their beginnings in order; the last ends at `until`."""
+    if not weeks:
+        return []
     every = select().select_from(Enrollment).where(*cohorts.whose(scope))
     enrolled = _counted(tx, every, Enrollment.created_at, weeks, until)
-    went = every.join(Touch, and_(Touch.enrollment_id == Enrollment.id, WENT))
-    by_kind = _counted(tx, went, Touch.done_at, weeks, until, Touch.kind == StageKind.EMAIL)
+    # Joined to the outside, people come first and each one's touches by their own index: else SQLite takes the touches
+    # of every mailbox in that time. Who has none is in no week.
+    went = and_(Touch.enrollment_id == Enrollment.id, WENT, *_between(Touch.done_at, weeks, until))
+    by_kind = _counted(
+        tx, every.outerjoin(Touch, went), Touch.done_at, weeks, until, Touch.kind == StageKind.EMAIL
+    )
     mail = aliased(InboundMail)
     ended = every.outerjoin(mail, mail.id == Enrollment.ended_by)
     # What came late says itself when that was: the enrollment had ended before.
@@ -52,6 +58,12 @@ def by_week(tx: Transaction, scope: Scope, weeks: Sequence[datetime], until: dat
     ]
 
 
+def _between(
+    moment: SQLColumnExpression[Any], weeks: Sequence[datetime], until: datetime
+) -> tuple[ColumnElement[bool], ...]:
+    return (moment >= weeks[0], moment < until)
+
+
 def _counted(
     tx: Transaction,
     found: Select[Any],
@@ -60,12 +72,10 @@ def _counted(
     until: datetime,
     is_so: ColumnElement[bool] | None = None,
 ) -> Counter[tuple[int, int | None]]:
-    if not weeks:
-        return Counter()
+    """Count by week, and whether something is so where that is asked; what is outside has the week -1."""
+    inside = case((and_(*_between(moment, weeks, until)), cohorts.week_of(moment, weeks)), else_=-1)
     apart = literal(None) if is_so is None else case((is_so, 1), else_=0)
-    asked = (
-        found.add_columns(cohorts.week_of(moment, weeks).label("week"), apart.label("apart"), func.count())
-        .where(moment >= weeks[0], moment < until)
-        .group_by("week", "apart")
+    asked = found.add_columns(inside.label("week"), apart.label("apart"), func.count()).group_by(
+        "week", "apart"
     )
     return Counter({(week, kind): count for week, kind, count in tx.execute(asked)})

@@ -86,13 +86,13 @@ def by(tx: Transaction, scope: Scope, group: Group) -> dict[Any, Counted]:
         Group.RECRUITER: people.c.recruiter_id,
         Group.SOURCE: people.c.source,
     }[group]
-    return _counted(tx, people, key)
+    return _counted(tx, scope, people, key)
 
 
 def by_week(tx: Transaction, scope: Scope, weeks: Sequence[datetime]) -> dict[int, Counted]:
     """Count people by the week of their first stage: `weeks` are the beginnings, in order; those before are -1."""
     people = _people(scope)
-    return _counted(tx, people, week_of(people.c.first_at, weeks))
+    return _counted(tx, scope, people, week_of(people.c.first_at, weeks))
 
 
 def week_of(moment: SQLColumnExpression[Any], weeks: Sequence[datetime]) -> ColumnElement[int]:
@@ -102,10 +102,11 @@ def week_of(moment: SQLColumnExpression[Any], weeks: Sequence[datetime]) -> Colu
     return case(*found, else_=-1) if found else literal(-1)
 
 
-def _counted(tx: Transaction, people: CTE, key: ColumnElement[Any]) -> dict[Any, Counted]:
+def _counted(tx: Transaction, scope: Scope, people: CTE, key: ColumnElement[Any]) -> dict[Any, Counted]:
     flags = (people.c.bounced, people.c.replied, people.c.interested)
     group = key.label("told_apart")
-    rows = tx.execute(select(group, func.count(), *map(func.sum, flags)).select_from(people).group_by(group))
+    every = select(group, func.count(), *map(func.sum, flags)).where(*_in_time(scope, people.c.first_at))
+    rows = tx.execute(every.group_by(group))
     return {
         found: Counted(sent=sent, bounced=bounced or 0, replied=replied or 0, interested=interested or 0)
         for found, sent, bounced, replied, interested in rows
@@ -127,7 +128,7 @@ def _people(scope: Scope) -> CTE:
             _flag(and_(replied, is_interested())).label("interested"),
         )
         .outerjoin(mail, mail.id == Enrollment.ended_by)
-        .where(*within(scope))
+        .where(*whose(scope))
     )
     # Once a person: folded into the counting, SQLite would look each of these up again for every figure.
     return inner.cte("people").prefix_with("MATERIALIZED")
@@ -145,11 +146,12 @@ def whose(scope: Scope) -> list[ColumnElement[bool]]:
 
 def within(scope: Scope) -> list[ColumnElement[bool]]:
     """Say which enrollments a scope counts."""
-    wanted = whose(scope)
-    wanted.append(first_at().is_not(None) if scope.since is None else first_at() >= scope.since)
-    if scope.until is not None:
-        wanted.append(first_at() < scope.until)
-    return wanted
+    return [*whose(scope), *_in_time(scope, first_at())]
+
+
+def _in_time(scope: Scope, moment: SQLColumnExpression[Any]) -> list[ColumnElement[bool]]:
+    wanted = [moment.is_not(None) if scope.since is None else moment >= scope.since]
+    return wanted if scope.until is None else [*wanted, moment < scope.until]
 
 
 def first_at() -> ScalarSelect[datetime | None]:

@@ -64,12 +64,15 @@ def _together(delivered: Mapping[Key, int], answers: Mapping[Key, Iterable[int]]
 
 
 def _delivered(scope: Scope, *key: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
+    # Of whom a stage has gone, a first one has: without a period nothing more need be looked up.
+    ever = scope.since is None and scope.until is None
+    begun = cohorts.whose(scope) if ever else cohorts.within(scope)
     reached = and_(Touch.enrollment_id == Enrollment.id, WENT)
     return (
-        select(*key, func.count(Enrollment.id.distinct()))
+        select(*key, func.count())
         .select_from(Enrollment)
         .join(Touch, reached)
-        .where(*cohorts.within(scope), Enrollment.status != EnrollmentStatus.BOUNCED)
+        .where(*begun, Enrollment.status != EnrollmentStatus.BOUNCED)
         .group_by(*key)
     )
 

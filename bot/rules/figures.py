@@ -52,7 +52,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """People whom one stage reached, and those who answered after it and before the next."""
+    """How often one stage reached somebody, and people who answered after it and before the next."""
 
     delivered: int = 0
     replied: int = 0
@@ -145,12 +145,12 @@ PEOPLE = (SENT, BOUNCED, BOUNCE_RATE, DELIVERED, REPLIED, REPLY_RATE, INTERESTED
 
 REACHED: Figure[Reach] = Figure(
     name="Delivered",
-    formula="people this stage went out to, without those whose mail came back for good",
+    formula="times this stage went out, but to people whose mail came back for good",
     of=lambda people: people.delivered,
 )
 ANSWERED: Figure[Reach] = Figure(
     name="Replied",
-    formula="of these, people whose answer came after this stage and before the next",
+    formula="people whose answer came after this stage and before the next",
     of=lambda people: people.replied,
 )
 ANSWER_RATE: Figure[Reach] = Figure(

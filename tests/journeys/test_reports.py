@@ -19,7 +19,7 @@ def test_ana_looks_at_her_numbers_and_takes_them_along(story: Story) -> None:
     story.command("/sequence report mine 7d")
 
     funnel = story.dm("Funnel: my people, last 7 days")
-    assert "*Everybody*\\n*All*: Sent 1 · Bounced 0" in json.dumps(funnel["text"])
+    assert "*Everybody*\n*All*: Sent 1 · Bounced 0" in funnel["text"]
     assert "Reply rate: replied ÷ delivered" in said(funnel)
     story.click("report_tab_sequences", on=funnel)
     sequences = story.dm("Sequences: my people")

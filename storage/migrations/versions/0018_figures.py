@@ -13,4 +13,4 @@ WENT = sa.text("status in ('sent', 'done') and answers_id is null")
 
 
 def upgrade() -> None:
-    op.create_index('ix_touches_went', 'touches', ['enrollment_id', 'done_at', 'number', 'variant', 'kind'], unique=False, postgresql_where=WENT, sqlite_where=WENT)
+    op.create_index('ix_touches_went', 'touches', ['enrollment_id', 'done_at', 'number', 'variant', 'kind', 'status', 'answers_id'], unique=False, postgresql_where=WENT, sqlite_where=WENT)
