@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
@@ -163,6 +164,7 @@ class EnrollForm:
 
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
     which have fields of their own). `warnings` stand on top; a `refusal` there means it cannot be submitted.
+    `problems` are what must still be filled in, `origin` says from where it was opened.
     """
 
     link: str
@@ -179,7 +181,8 @@ class EnrollForm:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     zone: str = "UTC"
-    more: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
 from storage.models.notices import Notice
 from storage.models.recruiters import Mailbox, Recruiter
+from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
 from storage.models.touches import Touch
 
@@ -16,6 +17,7 @@ __all__ = [
     "Mailbox",
     "Notice",
     "Recruiter",
+    "Review",
     "Sequence",
     "SequenceVersion",
     "Stage",

@@ -138,3 +138,12 @@ class TroubleCard:
     may_go_on_by_hand: bool = False
     is_reply: bool = False
     settled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who answered whom; `day` is when they were named, at the reader's clock, or empty."""
+
+    person: str
+    recruiter: str
+    day: str

@@ -11,6 +11,7 @@ from bot.refusals import Gone, Refusal
 from bot.rules import figures
 from storage import sequences
 from storage.database import Database
+from storage.statuses import Source
 from tests import builders
 from tests.bot.outreach.overview import november
 from tests.builders import ANA, BEN, NOW, TEAM
@@ -93,6 +94,11 @@ def test_sequences_recruiters_and_sources_are_told_apart(lived: Database) -> Non
         "a list of links": "1 1 100 % 0 0 – 0 –",  # Edsger
         "a message in Slack": "1 0 0 % 1 1 100 % 0 0 %",  # Donald
     }
+
+
+def test_every_source_has_words_of_its_own() -> None:
+    assert set(measuring.SOURCES) == set(Source)
+    assert len(set(measuring.SOURCES.values())) == len(Source)
 
 
 def test_weeks_begin_on_monday_at_midnight_where_the_asker_is(lived: Database) -> None:
