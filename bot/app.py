@@ -90,7 +90,11 @@ class Application:
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
-                "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "notifier": (
+                    Notifier(self.db, SlackPoster(self.room, self.client), self.house, self.clock),
+                    TICK,
+                    1,
+                ),
                 "homes": (HomeDrawer(self.room.homes, self._draw_home), 1.0, 1),
                 "admins": (
                     Appointments(self.db, Roll(self.client, self.settings.admins), self.clock),

@@ -24,7 +24,12 @@ class Consent(Row):
 
 
 class DigestSubscription(Row):
-    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant."""
+    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant.
+
+    `sequence_ids` are those it was asked for, none for all that are shared. Until it is `introduced`, its next post
+    says who switched it on, or changed it. `told` are the figures of the last post that is known to stand. While it is
+    `resting`, it says why, and nothing is owed.
+    """
 
     __tablename__ = "digests"
     __table_args__ = (UniqueConstraint("team_id", "channel"),)
@@ -38,6 +43,10 @@ class DigestSubscription(Row):
     zone: Mapped[str]
     next_at: Mapped[datetime] = mapped_column(index=True)
     introduced: Mapped[bool] = mapped_column(default=False)
+    sequence_ids: Mapped[list[Any]] = mapped_column(default=list)
+    is_changed: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    resting: Mapped[str] = mapped_column(String(64), default="")
     owner: Mapped[Recruiter] = relationship()
 
 

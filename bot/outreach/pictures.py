@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.candidates.portraits import SameQuestion
@@ -25,7 +25,10 @@ from storage.statuses import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How the people of one sequence stand; every person is counted in `enrolled` and in one other figure."""
+    """How the people of one sequence stand: every person is counted in `enrolled` and in one of what follows it.
+
+    `delivered`, `answered` and `interested` are those of `rules.figures`.
+    """
 
     enrolled: int = 0
     active: int = 0
@@ -36,8 +39,9 @@ class Counts:
     stopped: int = 0
     bounced: int = 0
     opted_out: int = 0
-    interested: int = 0
     delivered: int = 0
+    answered: int = 0
+    interested: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +224,10 @@ class TodayPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """A channel's subscription; `at` is wall time in `zone`."""
+    """A channel's subscription; `at` is wall time in `zone`. `sequences` are those it was asked for, none for all.
+
+    `resting` says why nothing is posted, and what mends it.
+    """
 
     id: int
     channel: str
@@ -228,16 +235,5 @@ class DigestLine:
     at: time
     zone: str
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """The status of sequences for a channel: numbers only, never a candidate's name."""
-
-    day: date
-    cadence: Cadence
-    lines: tuple[SequenceLine, ...]
-    going_out: int
-    by_hand: int
-    held: tuple[tuple[str, int], ...]
-    switched_on_by: str = ""
+    sequences: tuple[str, ...] = ()
+    resting: str = ""

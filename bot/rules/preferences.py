@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 from functools import lru_cache
 
 from pydantic import TypeAdapter
@@ -19,13 +20,23 @@ PLANNED_BY = ("hours", "country", "days_off")
 MORNING = time(8, 45)
 
 
+class Told(StrEnum):
+    """How somebody hears of a kind of thing."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """One recruiter's settings; what is empty is as the house, or Slack, has it.
 
     `zone` is IANA; `hours` is written as `rules.sending_hours` reads them; `country` is ISO 3166, perhaps with a part
     ("DE-BY"); `days_off` are ISO dates. Without `signs_follow_ups` only the mail that opens a conversation is signed,
-    without `morning` nothing is said in the morning; `morning_at` is when it is ("HH:MM"), MORNING where empty.
+    without `morning` nothing is said in the morning; `morning_at` is when it is ("HH:MM"), MORNING where empty. With
+    `quiet` nothing is told outside their hours; `reminders`, `questions`, `trouble` with one person and `news` are told
+    as `rules.telling` reads them.
     """
 
     zone: str = ""
@@ -36,6 +47,11 @@ class Preferences:
     morning: bool = True
     morning_at: str = ""
     access: Access = Access.SHARED_USE
+    quiet: bool = False
+    reminders: Told = Told.AT_ONCE
+    questions: Told = Told.AT_ONCE
+    trouble: Told = Told.AT_ONCE
+    news: Told = Told.AT_ONCE
 
     @property
     def morning_time(self) -> time:

@@ -9,7 +9,18 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import away, digest, enroll, listing, logged, script, sequence, today, tokens
+from bot.slack.conversations import (
+    away,
+    digest,
+    enroll,
+    listing,
+    logged,
+    report,
+    script,
+    sequence,
+    today,
+    tokens,
+)
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -34,6 +45,7 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "list": lambda asked: listing.list_all(asked.room, asked.respond, asked.body),
     "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
+    "report": lambda asked: report.asked(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
     "history": lambda asked: listing.history(asked.room, asked.respond, asked.body, asked.rest),
     "export": lambda asked: script.export(asked.room, asked.client, asked.body, asked.rest),

@@ -2,7 +2,7 @@
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
-from storage.models.notices import Notice
+from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -16,6 +16,7 @@ __all__ = [
     "Enrollment",
     "Mailbox",
     "Notice",
+    "NoticePace",
     "Recruiter",
     "Review",
     "Sequence",

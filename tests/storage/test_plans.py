@@ -43,6 +43,7 @@ HOT = (
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
     "mergers", "timelines",
+    "notice_paces", "standings",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -56,6 +57,9 @@ COSTLY_AND_RARE = {
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
     "enrollments.last_of": "a person asks for the tokens there are",
+    "standings.held": "a digest is told",
+    "standings.coming": "a digest is told",
+    "standings.unanswered": "a digest is told",
     "trials.delivered": "a person asks how a sequence is doing",
     "trials.replied": "a person asks how a sequence is doing",
     "trials.texts": "a person asks how a sequence is doing",
@@ -77,6 +81,7 @@ NOT_ASKED_HERE = {
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "notices.take", "notices.put_off", "notices.give_up",
     "reviews.add", "reviews.rewrite",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
@@ -109,8 +114,10 @@ GIVEN: dict[str, Any] = {
     "since": NOW - hours(24), "before": NOW,
     "until": NOW, "held_until": NOW, "ready_at": NOW, "resting_until": None, "old": 1, "new": 2, "cursor": 2,
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
+    "recipient": "U1", "kind": "reply", "busy_until": NOW, "told": {},
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "recruiter_ids": [SOMEBODY],
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip

@@ -7,11 +7,11 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people
-from bot.outreach.candidates import knowing, profiling, screening
+from bot.outreach.candidates import knowing, screening
 from bot.outreach.house import House
 from bot.outreach.notices.cards import LogForm, NextByHand
 from bot.outreach.outgoing import reminding
-from bot.refusals import Refusal
+from bot.refusals import Gone, Refusal
 from bot.rules import business_time, links, names
 from bot.rules.links import Found, LinkKind
 from storage import candidates, enrollments, logged, touches
@@ -125,7 +125,14 @@ def note(db: Database, who: people.Who, asked: Logged, *, house: House, now: dat
         raise Refusal("That is still to come.", "Log it once it has happened.")
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        person = knowing.taken(tx, profiling.nameable(tx, recruiter, asked.candidate_id))
+        found = candidates.get(tx, asked.candidate_id)
+        if (
+            found is None
+            or found.team_id != recruiter.team_id
+            or not screening.may_name(tx, recruiter, found)
+        ):
+            raise Gone("That person is no longer there.")
+        person = knowing.taken(tx, found)
         logged.add(
             tx, recruiter, person.id, kind=asked.kind, note=asked.note[:NOTE].strip(), at=asked.at, now=now
         )

@@ -185,7 +185,7 @@ class TroubleCard:
     """Something a person must mend.
 
     `kind` is a key of TITLES in the view; `touch_id`, `enrollment_id` and `inbound_id` are what the buttons act on;
-    `is_reply` tells that it is about a reply by hand and no stage.
+    `is_reply` tells that it is about a reply by hand and no stage; `channel` is where a digest did not come.
     """
 
     kind: str
@@ -200,6 +200,7 @@ class TroubleCard:
     may_go_on_by_hand: bool = False
     is_reply: bool = False
     settled: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ CONNECT_BY_ADDRESS = "home_connect_by_address"
 DISCONNECT = "home_disconnect"
 RESUME_DRAFT = "home_resume_draft"
 DIGEST_OFF = digest_settings.TURN_OFF
+DIGEST_RESUME = digest_settings.RESUME
 MENU = listing.MENU
 NEW = listing.NEW
 

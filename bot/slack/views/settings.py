@@ -8,7 +8,7 @@ from bot.outreach.overview.home_pictures import SettingsForm
 from bot.rules.drafts import Problem
 from bot.rules.preferences import MORNING, Preferences
 from bot.rules.sending_hours import EXAMPLE
-from bot.slack.views import dates, parts, phrases, values
+from bot.slack.views import dates, parts, phrases, told_settings, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -61,6 +61,7 @@ def build(settings: SettingsForm) -> Json:
         _signature(own),
         _morning(own),
         _morning_at(own),
+        *told_settings.fields(own),
         _access(own),
     ]
     return parts.modal(CALLBACK, "Settings", blocks, submit="Save", close="Cancel")
@@ -86,6 +87,7 @@ def read(view: Mapping[str, Any]) -> Typed:
             morning=values.chosen(view, MORNING_BLOCK) != NO,
             morning_at=_read_morning(view),
             access=Access(chosen) if chosen else Preferences().access,
+            **told_settings.read(view),
         ),
         cap=cap,
         problems=problems,
@@ -116,6 +118,7 @@ def summary(own: Preferences, zone: str, *, is_admin: bool) -> Iterator[Json]:
         told.append("No message in the morning.")
     elif own.morning_at:
         told.append(f"What the day brings comes at {dates.clock(own.morning_time)}.")
+    told += told_settings.in_words(own)
     if is_admin:
         told.append("You are an administrator: you see and may change every sequence.")
     yield parts.section(" ".join(told), accessory=parts.button("Settings", OPEN))

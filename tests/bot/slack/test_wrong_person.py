@@ -20,6 +20,7 @@ from bot.slack.views import (
     mailbox,
     reminder,
     reply,
+    report,
     same_person,
     saved,
     script,
@@ -64,7 +65,12 @@ EVERYBODYS = {
     same_person.CHOSEN: "what is typed is one's own; nobody is named whom one may not hear of",
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
+    **dict.fromkeys(
+        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV),
+        "one's own numbers, and those of what one sees",
+    ),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
+    home.DIGEST_RESUME: "the same",
 }
 EVERYBODYS_FORMS = {
     script.CALLBACK: "a draft of one's own",
@@ -73,7 +79,7 @@ EVERYBODYS_FORMS = {
     mailbox.CALLBACK: "one's own mailbox",
     tokens.CALLBACK: "every member may add a token",
 }
-MAY_GO = {home.DIGEST_OFF: {"digests"}}
+MAY_GO = {home.DIGEST_OFF: {"digests"}, home.DIGEST_RESUME: {"digests"}}
 NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
 
@@ -108,7 +114,7 @@ MISTYPED = [
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
-    "/sequence away", "/sequence away until 2027-01-04", "/sequence back",
+    "/sequence away", "/sequence away until 2027-01-04", "/sequence back", "/sequence report team all",
     "/sequence digest C0OTHER weekly at 9:00",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",

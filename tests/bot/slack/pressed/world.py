@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.outreach import being_away
-from bot.outreach.notices import owing
+from bot.outreach.notices import owing, resting
 from bot.outreach.outgoing import advancing, asking, holding, prompting
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
@@ -262,8 +262,7 @@ def _tell(tx: Transaction, enrollment: Enrollment, kind: str, **about: Any) -> N
 def _lent(db: Database) -> None:
     """Let Dora be asked for her name, and let her have lent it before; let Emil hear that his Gmail is lost."""
     dora = builders.make_recruiter(db, DORA)
-    statuses = {"asked": PermissionStatus.ASKED, "changed": PermissionStatus.ALLOWED}
-    for news, status in statuses.items():
+    for news, status in (("asked", PermissionStatus.ASKED), ("changed", PermissionStatus.ALLOWED)):
         stages = (letter(0, sender_id=dora.id), letter())
         lent = builders.make_sequence(db, *stages, name=f"Nightjar {news}", access=Access.PERSONAL)
         with db.transaction() as tx:
@@ -281,12 +280,14 @@ def _lent(db: Database) -> None:
 
 def _beside(db: Database) -> None:
     being_away.leave(db, DORA, NOW.date() + timedelta(days=7), cover=Cover.EVERYTHING, now=NOW)
-    subscribing.subscribe(db, ANA, "C0RECRUIT", cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
+    for channel in ("C0RECRUIT", "C0RESTS"):
+        subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)
     coining.add(db, ANA, Coined(name="office_city", about="Where the office is", value="Lisbon"), now=NOW)
     faulty = tuple(letter(1, body="The {{zephyrine}}") for _ in range(6))
     content = drafting.dumped(SequenceDraft(name="Nightjar parked", stages=faulty))
     with db.transaction() as tx:
+        resting.refused(tx, 2, "is_archived", NOW)
         desk.add(tx, _recruiter(tx, ANA).id, content, sequence_id=None, now=SOON)
         candidates.add_link(tx, _mail_of(tx, "answers").enrollment.candidate, VEILED)
         for one in tx.query(Candidate):

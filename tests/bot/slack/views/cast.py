@@ -1,7 +1,7 @@
 """People and plans for the screens, harmless and hostile."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.outreach.notices.cards import (
@@ -25,7 +25,6 @@ from bot.outreach.overview.home_pictures import (
 from bot.outreach.pictures import (
     Choice,
     Counts,
-    Digest,
     DigestLine,
     DueLine,
     Editor,
@@ -161,6 +160,7 @@ def line(words: str = NAME, *, id: int = 1, **more: Any) -> SequenceLine:
         paused=1,
         held=2,
         replied=10,
+        answered=10,
         finished=3,
         bounced=4,
         interested=6,
@@ -220,10 +220,9 @@ def today_page(count: int, words: str = NAME) -> TodayPage:
     )
 
 
-def digest_line(words: str = "C0123", *, id: int = 1) -> DigestLine:
-    return DigestLine(
-        id=id, channel=words, cadence=Cadence.DAILY, at=time(9), zone="Europe/Berlin", next_at=NOW
-    )
+def digest_line(words: str = "C0123", **more: Any) -> DigestLine:
+    known: Json = {"id": 1, "channel": words, "cadence": Cadence.DAILY, "at": time(9)}
+    return DigestLine(**(known | {"zone": "Europe/Berlin", "next_at": NOW} | more))
 
 
 def shelf(shelf: Shelf, count: int, words: str = NAME, *, most: int = 10, page: int = 0) -> ShelfPage:
@@ -314,19 +313,6 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
     known |= {"inbound_id": 3, "enrollment_id": 4, "stage": 2, "stages": 4}
     known |= {"gmail_url": "https://mail.example.com/#all/1", "status": EnrollmentStatus.REPLIED}
     return ReplyCard(**(known | more))
-
-
-def digest(count: int, words: str = "Backend", **more: Any) -> Digest:
-    known: Json = {
-        "day": date(2026, 3, 3),
-        "cadence": Cadence.DAILY,
-        "lines": lines(count, words),
-        "going_out": 12,
-        "by_hand": 3,
-        "held": tuple((words, place) for place in range(min(count, 12))),
-        "switched_on_by": "U0ANA",
-    }
-    return Digest(**(known | more))
 
 
 def page(count: int, words: str = NAME) -> SequencePage:

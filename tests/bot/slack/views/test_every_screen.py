@@ -41,6 +41,7 @@ from bot.slack.views import (
     reminder_forms,
     reminders,
     reply,
+    report,
     review,
     saved,
     script,
@@ -59,7 +60,19 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, known, named, reading, scripted
+from tests.bot.slack.views import (
+    asked,
+    attached,
+    cast,
+    counted,
+    digested,
+    edited,
+    forms,
+    known,
+    named,
+    reading,
+    scripted,
+)
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -101,11 +114,19 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "status, one": lambda count, words: status.build(
+        cast.lines(1, words), sections=counted.sections(count, words)
+    ),
+    "report": lambda count, words: report.build(counted.report(count, words), counted.TAB),
+    "report as tables": lambda count, words: report.build(
+        counted.report(count, words), counted.TAB, charted=False
+    ),
+    "csv": lambda count, words: report.exported(words, f"{words},1\r\n" * count * 400),
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
-    "digest": lambda count, words: digest.build(cast.digest(count, words)),
-    "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "digest": lambda count, words: digest.build(digested.digest(count, words)),
+    "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
     "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
     "reminders, settled": lambda count, words: reminders.build(
         cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
@@ -221,6 +242,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "import, all the room there is": lambda _: script.build(script.BOXES),
         "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
         "help": lambda words: help.build(words),
+        "digests, at rest": lambda words: digest_settings.build(
+            [cast.digest_line(words, sequences=(words,) * 9, resting=words)]
+        ),
+        "digest with nothing": lambda words: digest.build(digested.digest(0, words, is_chosen=True)),
         "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
