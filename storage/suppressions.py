@@ -32,3 +32,11 @@ def why(tx: Transaction, team: str, key: str) -> str:
         select(Suppression.why).where(Suppression.team_id == team, Suppression.key.in_(keys)).limit(1)
     )
     return found or ""
+
+
+def of(tx: Transaction, team: str, keys: Collection[str]) -> list[tuple[str, datetime]]:
+    """List why, and since when, nobody may write to folded addresses, whatever holds for their domains."""
+    found = select(Suppression.why, Suppression.created_at).where(
+        Suppression.team_id == team, Suppression.key.in_(keys)
+    )
+    return [(why, at) for why, at in tx.execute(found.order_by(Suppression.id))]

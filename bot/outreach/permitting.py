@@ -1,5 +1,7 @@
 """What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
 
+from collections.abc import Iterable
+
 from bot.rules import access
 from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion, Touch
 
@@ -61,6 +63,22 @@ def may_do_by_hand(recruiter: Recruiter, touch: Touch) -> bool:
 def may_know(recruiter: Recruiter, enrollment: Enrollment) -> bool:
     """Tell whether somebody may hear of one person in a sequence: who enrolled them, and who sees the sequence."""
     return enrollment.recruiter_id == recruiter.id or may_see(recruiter, enrollment.sequence)
+
+
+def may_name(recruiter: Recruiter, met: Iterable[Enrollment]) -> bool:
+    """Tell whether somebody may be told who a person is, by all the sequences they were met in."""
+    known = [may_know(recruiter, one) for one in met]
+    return access.may_name(met=bool(known), known=any(known))
+
+
+def may_merge(
+    recruiter: Recruiter, met: tuple[Iterable[Enrollment], Iterable[Enrollment]], ending: Iterable[Enrollment]
+) -> bool:
+    """Tell whether somebody may make two people one, by the sequences each was met in and those that end by it."""
+    return access.may_merge(
+        named=all(may_name(recruiter, one) for one in met),
+        steers=all(may_steer(recruiter, one) for one in ending),
+    )
 
 
 def _owns(recruiter: Recruiter, sequence: Sequence) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from bot.outreach.candidates.origins import Origin
+from bot.outreach.candidates.portraits import SameQuestion
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
@@ -181,6 +182,7 @@ class EnrollForm:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     zone: str = "UTC"
+    same: SameQuestion | None = None
     problems: tuple[Problem, ...] = ()
     origin: Origin = Origin()
 

@@ -51,3 +51,13 @@ def may_do_by_hand(*, enrolled: bool, owner: bool, handed: bool) -> bool:
 def may_take_token(*, creator: bool, admin: bool) -> bool:
     """Tell whether this person may take one of the workspace's own tokens away; adding one is for every full member."""
     return creator or admin
+
+
+def may_name(*, met: bool, known: bool) -> bool:
+    """Tell whether this person may hear who somebody is; whom they may not hear of stays without a name."""
+    return known or not met
+
+
+def may_merge(*, named: bool, steers: bool) -> bool:
+    """Tell whether this person may say that two people are one: who may name both, and steer what ends by it."""
+    return named and steers

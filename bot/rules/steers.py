@@ -17,6 +17,15 @@ class Steer(StrEnum):
     STOP = "stop"
 
 
+class Mending(StrEnum):
+    """The one thing that lets a sequence go on that waits, where a button does it."""
+
+    FILL_IN = "fill_in"
+    FIX_ADDRESS = "fix_address"
+    RECONNECT = "reconnect"
+    GO_ON = "go_on"
+
+
 SNOOZES = (Steer.WEEK, Steer.MONTH, Steer.QUARTER, Steer.DAY)
 
 
@@ -27,3 +36,28 @@ def offered(status: EnrollmentStatus, *, is_late: bool) -> tuple[Steer, ...]:
     if status is not EnrollmentStatus.ACTIVE:
         return (Steer.GO_ON, *SNOOZES, Steer.STOP)
     return (*((Steer.GO_ON,) if is_late else ()), Steer.PAUSE, *SNOOZES, Steer.STOP)
+
+
+def mending(
+    status: EnrollmentStatus,
+    *,
+    may: tuple[Steer, ...],
+    is_theirs: bool,
+    is_lost: bool = False,
+    is_incomplete: bool = False,
+    is_asked: bool = False,
+) -> Mending | None:
+    """Name what mends an enrollment that waits or has bounced; None where nothing does, or not for this person.
+
+    `is_theirs` tells that it is in their own name, `is_lost` that their own mailbox is, `is_incomplete` that a value is
+    missing, `is_asked` that the answer to another question is waited for.
+    """
+    if status is EnrollmentStatus.BOUNCED:
+        return Mending.FIX_ADDRESS if is_theirs else None
+    if not status.is_open:
+        return None
+    if is_lost:
+        return Mending.RECONNECT
+    if is_incomplete:
+        return Mending.FILL_IN if is_theirs else None
+    return Mending.GO_ON if Steer.GO_ON in may and not is_asked else None

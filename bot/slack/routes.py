@@ -10,6 +10,7 @@ from bot.slack import commands, doorkeeper, failing
 from bot.slack.conversations import (
     approval,
     away,
+    candidate,
     enroll,
     home,
     listing,
@@ -33,6 +34,7 @@ from bot.slack.conversations import (
     tokens,
     trouble,
     unfurl,
+    why,
     writing_back,
 )
 from bot.slack.room import Room
@@ -42,6 +44,9 @@ from bot.slack.views import (
     approval as approval_view,
     away as away_view,
     breaks as break_view,
+    candidate as candidate_view,
+    candidate_forms,
+    card_button,
     enroll as enroll_view,
     files as files_view,
     home as home_view,
@@ -59,6 +64,7 @@ from bot.slack.views import (
     reply as reply_view,
     report as report_view,
     review as review_view,
+    same_person as same_person_view,
     saved as saved_view,
     script as script_view,
     sequence as sequence_view,
@@ -113,9 +119,16 @@ SUBMISSIONS: Map = {
     question_view.CALLBACK: question.rewritten,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
+    candidate_forms.EDIT_CALLBACK: candidate.edited,
+    candidate_forms.ADDRESS_CALLBACK: candidate.address_added,
+    candidate_forms.MERGE_CALLBACK: candidate.merge_asked,
+    candidate_forms.CONFIRM_CALLBACK: candidate.merged,
 }
 
-OPTIONS: Map = {preview_view.PERSON: preview.people_asked}
+OPTIONS: Map = {
+    preview_view.PERSON: preview.people_asked,
+    candidate_forms.WITH: candidate.people_asked,
+}
 
 CLOSINGS: Map = {sequence_view.CALLBACK: sequence.closed}
 
@@ -149,6 +162,7 @@ ACTIONS: Map = {
     script_view.MORE_ROOM: script.more_room,
     enroll_view.SEQUENCE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
+    same_person_view.CHOSEN: enroll.redrawn,
     review_view.SEQUENCE: review.sequence_chosen,
     review_view.ENROLL: review.enrolled,
     review_view.OPEN: review.opened,
@@ -237,6 +251,19 @@ ACTIONS: Map = {
     approval_view.NEXT: approval.paged,
     why_view.MENU: person.steered,
     why_view.STOP: person.steered,
+    why_view.GO_ON: person.steered,
+    why_view.FILL_IN: why.fill_in,
+    why_view.FIX_ADDRESS: why.fix_address,
+    why_view.RECONNECT: why.reconnect,
+    card_button.OPEN: candidate.opened,
+    candidate_view.EDIT: candidate.edit,
+    candidate_view.ADD_ADDRESS: candidate.add_address,
+    candidate_view.ADDRESS_MENU: candidate.address_menu,
+    candidate_view.USE_ADDRESS: candidate.use_address,
+    candidate_view.MERGE: candidate.merge,
+    candidate_view.PREVIOUS: candidate.paged,
+    candidate_view.NEXT: candidate.paged,
+    candidate_view.GO_TO_PAGE: candidate.paged,
 }
 
 

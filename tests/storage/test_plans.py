@@ -42,6 +42,7 @@ HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
+    "mergers", "timelines",
     "notice_paces", "standings",
 )  # fmt: skip
 COSTLY_AND_RARE = {
@@ -73,7 +74,8 @@ COSTLY_AND_RARE = {
 NOT_ASKED_HERE = {
     "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
     "sequences.key",
-    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
+    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link",
+    "candidates.remove_address", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add",
@@ -95,6 +97,7 @@ SERVING = Serving(
 )  # fmt: skip
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
+    "gone_id": 2 * PEOPLE,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
@@ -126,6 +129,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},
     "candidates.by_address": {"team": crowd.TEAM},
+    "candidates.by_name": {"name": f"Grace Hopper {SOMEBODY}"},
     **dict.fromkeys(
         (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
     ),

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates import knowing, same_person, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
@@ -43,6 +43,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
     with people.looking(db, who, now) as (tx, recruiter):
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
+        asked, same = knowing.settle(tx, recruiter, asked)
         known = knowing.known(tx, who.team, asked)
         asked = _completed(asked, known) if screening.may_name(tx, recruiter, known) else asked
         version = approving.version_for_new(tx, chosen, house) if chosen else None
@@ -65,6 +66,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
+            same=same,
             problems=_wrong(asked, stages, tokens) if chosen else (),
             origin=asked.origin,
         )
@@ -89,6 +91,9 @@ def _enroll(
         sequence = sequences.get(tx, asked.sequence_id or 0)
         if sequence is None or not _may_use(recruiter, sequence):
             return (drafts.Problem(field="sequence", text="Choose a sequence."),)
+        asked, problems = same_person.settled(tx, recruiter, asked, house=house, now=now)
+        if problems:
+            return problems
         version = approving.version_for_new(tx, sequence, house)
         stages, known = _stages(tx, sequence, version), knowing.known(tx, who.team, asked)
         unseen = version is None
@@ -164,12 +169,13 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
         return asked
     return Asked(
         link=asked.link or (known.links[0].url if known.links else ""),
-        address=asked.address or (known.addresses[0].address if known.addresses else ""),
+        address=asked.address or knowing.preferred_address(known),
         first_name=known.first_name or asked.first_name,
         last_name=known.last_name or asked.last_name,
         company=asked.company or known.company,
         sequence_id=asked.sequence_id,
         values=asked.values,
+        same=asked.same,
         origin=asked.origin,
     )
 

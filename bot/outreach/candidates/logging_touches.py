@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people
-from bot.outreach.candidates import screening
+from bot.outreach.candidates import knowing, screening
 from bot.outreach.house import House
 from bot.outreach.notices.cards import LogForm, NextByHand
 from bot.outreach.outgoing import reminding
@@ -125,11 +125,14 @@ def note(db: Database, who: people.Who, asked: Logged, *, house: House, now: dat
         raise Refusal("That is still to come.", "Log it once it has happened.")
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        person = tx.get(Candidate, asked.candidate_id)
-        if person is None or person.team_id != recruiter.team_id:
+        found = candidates.get(tx, asked.candidate_id)
+        if (
+            found is None
+            or found.team_id != recruiter.team_id
+            or not screening.may_name(tx, recruiter, found)
+        ):
             raise Gone("That person is no longer there.")
-        if not screening.may_name(tx, recruiter, person):
-            raise Gone("That person is no longer there.")
+        person = knowing.taken(tx, found)
         logged.add(
             tx, recruiter, person.id, kind=asked.kind, note=asked.note[:NOTE].strip(), at=asked.at, now=now
         )

@@ -154,6 +154,17 @@ def in_a_week(db: Database, who: people.Who, enrollment_id: int, *, house: House
         return business_time.say(until, enrollment.recruiter.zone)
 
 
+def demand_own(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> None:
+    """Demand that whoever asks may act on an enrollment in their own name."""
+    with db.transaction() as tx:
+        steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+
+
+def lacking(tx: Transaction, enrollment: Enrollment, now: datetime) -> tuple[str, ...]:
+    """Name the tokens the mail an enrollment is held by still needs."""
+    return _missing(tx, _held(tx, enrollment), now)
+
+
 def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
     every = touches.of_enrollment(tx, enrollment.id)
     return next((touch for touch in every if touch.status is TouchStatus.HELD), None)

@@ -65,8 +65,7 @@ def _broken(tx: Transaction, team: str, stages: tuple[drafts.StageDraft, ...]) -
 
 def may_name(tx: Transaction, recruiter: Recruiter, known: Candidate | None) -> bool:
     """Tell whether somebody may be told who a person is: one met only in sequences they cannot see stays unnamed."""
-    met = enrollments.of_candidate(tx, known.id) if known else []
-    return not met or any(permitting.may_know(recruiter, one) for one in met)
+    return permitting.may_name(recruiter, enrollments.of_candidate(tx, known.id) if known else ())
 
 
 def _told(past: Enrollment, recruiter: Recruiter) -> str:

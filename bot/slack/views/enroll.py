@@ -8,7 +8,7 @@ from typing import Any
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, values
+from bot.slack.views import limits, parts, phrases, preview, same_person, values
 from bot.slack.views.parts import Json
 from storage.statuses import Source
 
@@ -38,6 +38,7 @@ BLOCKS = {
     "address": ADDRESS_BLOCK,
     "company": COMPANY_BLOCK,
     "sequence": SEQUENCE_BLOCK,
+    "same": same_person.BLOCK,
 }
 
 
@@ -52,6 +53,7 @@ class EnrollAsked:
     company: str = ""
     sequence_id: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    same: str = ""
     origin: Origin = Origin()
 
 
@@ -62,6 +64,7 @@ def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
     blocks = [
         *_on_top(form),
         *_person(form),
+        *same_person.blocks(form.same),
         _sequence(form),
         *_needs(form, typed or {}),
         *_dates(form),
@@ -81,6 +84,7 @@ def read(view: Mapping[str, Any]) -> EnrollAsked:
         company=values.text(view, COMPANY_BLOCK) or "",
         sequence_id=int(chosen) if chosen else None,
         values=values.named(view, VALUE_BLOCK),
+        same=same_person.read(view),
         origin=_origin(parts.metadata(view)),
     )
 

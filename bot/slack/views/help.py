@@ -29,7 +29,7 @@ COMMANDS = (
         "/enroll <profile link or email> [more…] [in <name>]",
         "put somebody into a sequence, or several people one tap each",
     ),
-    ("/why <name or email>", "what happened to somebody, what is next, and why"),
+    ("/why <name, link or email>", "what happened to somebody, what is next, and why; and their card"),
 )
 INTRODUCTION = (
     "I send your outreach from your own Gmail, one stage after the other, and stop the moment somebody answers. "

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import ReminderCard
-from bot.slack.views import dates, long_texts, parts, phrases
+from bot.slack.views import card_button, dates, long_texts, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import Mark, StageKind, TouchStatus
 
@@ -138,6 +139,7 @@ def _answers(card: ReminderCard) -> Json:
         sent_button(card),
         parts.button("Mark replied", MARK_REPLIED, value=value(card)),
         profile_button(card),
+        card_button.button(About.TOUCH, card.touch_id),
         block_id=f"{BLOCK}:answers:{card.touch_id}",
     )
 

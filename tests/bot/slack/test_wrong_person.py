@@ -21,6 +21,7 @@ from bot.slack.views import (
     reminder,
     reply,
     report,
+    same_person,
     saved,
     script,
     settings,
@@ -61,6 +62,7 @@ EVERYBODYS = {
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
+    same_person.CHOSEN: "what is typed is one's own; nobody is named whom one may not hear of",
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
     **dict.fromkeys(

@@ -142,7 +142,9 @@ def test_an_answer_is_marked_before_or_after_it_was_sent_told_apart_and_taken_ba
     with db.transaction() as tx:
         counted = cohorts.by(tx, Scope(team=enrollment.team_id), Group.EVERYBODY)
     # Whom nothing has reached is in no rate.
-    assert [(one.replied, one.interested) for one in counted.values()] == ([(1, 1)] if before == "done" else [])
+    assert [(one.replied, one.interested) for one in counted.values()] == (
+        [(1, 1)] if before == "done" else []
+    )
 
     reminding.undo(db, ANA, touch_id, now=NOW + MINUTE)
 

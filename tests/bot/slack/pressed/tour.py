@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
+    candidate_forms,
     home,
     preview,
     question,
@@ -35,6 +36,7 @@ SEVERAL.insert(12, world.VEILED)
 CHOSEN: screens.Typed = {
     saved.EYES: {"selected_user": world.CLEO.slack_id},
     reminder_forms.WHOM: {"selected_user": world.CLEO.slack_id},
+    candidate_forms.WITH: {"selected_option": {"value": "1"}},
 }
 
 

@@ -9,7 +9,7 @@ from bot.outreach.plans.sheets import Sheet
 from bot.outreach.plans.token_pages import TokenLine, TokenPage
 from bot.rules import templates
 from bot.rules.drafts import Problem
-from bot.rules.steers import Steer
+from bot.rules.steers import Mending, Steer
 from bot.rules.vocabulary import Own, Vocabulary
 from storage.statuses import EnrollmentStatus
 from tests.bot.slack.views.cast import NAME, Json
@@ -74,6 +74,7 @@ def explanation(words: str = NAME, **more: Any) -> Explanation:
         "rule": words,
         "mend": words,
         "may": tuple(Steer),
+        "mending": Mending.FILL_IN,
     }
     return Explanation(**(known | more))
 

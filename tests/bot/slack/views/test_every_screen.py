@@ -9,11 +9,14 @@ from bot import refusals
 from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
+from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
     approval,
     away,
     breaks,
+    candidate,
+    candidate_forms,
     check,
     credit,
     digest,
@@ -65,6 +68,7 @@ from tests.bot.slack.views import (
     digested,
     edited,
     forms,
+    known,
     named,
     reading,
     scripted,
@@ -92,6 +96,14 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.preview(count, words), preview.Shown(page=10**6)
     ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "card": lambda count, words: candidate.build(known.portrait(count, words), note=words),
+    "card, last page": lambda count, words: candidate.build(
+        known.portrait(count, words, page=count, pages=count + 1)
+    ),
+    "enroll, the same person?": lambda count, words: enroll.build(
+        cast.enroll_form(1, words, same=known.question(count, words))
+    ),
+    "whom to merge": lambda count, words: candidate_forms.confirm(known.merge(count, words), "V1"),
     "several people": lambda count, words: review.build(named.page(count, words)),
     "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
@@ -262,6 +274,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
+        "enroll, two people": lambda words: enroll.build(
+            cast.enroll_form(1, words, same=known.question(2, words, conflict=True))
+        ),
+        "reconnect": why.reconnect,
+        "edit details": lambda words: candidate_forms.edit(known.details(words), "V1"),
+        "add an address": lambda _: candidate_forms.add_address(3, "V1"),
+        "merge with": lambda words: candidate_forms.merge_with(3, words, "V1"),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
     }
@@ -271,6 +290,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         )
         for status in PermissionStatus
         for news in ("asked", "answered")
+    }
+    | {
+        f"why, {mending}": lambda words, mending=mending: why.build(forms.explanation(words, mending=mending))
+        for mending in Mending
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))
