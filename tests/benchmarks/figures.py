@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal, text
+from sqlalchemy import ColumnElement, case, literal, text, update
 
 from bot.outreach.overview import measuring
 from bot.outreach.overview.report_pictures import Tab
@@ -14,7 +14,7 @@ from bot.outreach.people import Who
 from storage import migrate
 from storage.database import Database
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Touch
+from storage.models import Enrollment, Stage, Touch
 from storage.statuses import EnrollmentStatus, Mark, Source, StageKind, TouchStatus
 from tests.benchmarks import places
 from tests.benchmarks.crowd import (
@@ -108,6 +108,7 @@ def lived(kind: str, people: int = PEOPLE) -> Iterator[Database]:
             _Lived(
                 tx, Crowd(enrollments=people, now=places.START, with_history=True), is_sqlite=db.is_sqlite
             ).run()
+            tx.execute(update(Stage).where(Stage.number == 1).values(variants=[{"subject": "", "body": "Hello"}]))
         with db.engine.connect() as connection:
             if db.is_sqlite:
                 connection.exec_driver_sql("ANALYZE")
