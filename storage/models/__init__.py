@@ -2,6 +2,7 @@
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
+from storage.models.imports import Import, ImportRow
 from storage.models.notices import Notice
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -13,6 +14,8 @@ __all__ = [
     "CandidateLink",
     "Draft",
     "Enrollment",
+    "Import",
+    "ImportRow",
     "Mailbox",
     "Notice",
     "Recruiter",
