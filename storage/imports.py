@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast as typed
 
 from sqlalchemy import delete, func, insert, or_, select, text, update
 
@@ -136,3 +136,13 @@ def purge(tx: Transaction, before: datetime) -> None:
     ids = list(tx.scalars(old))
     tx.execute(delete(ImportRow).where(ImportRow.import_id.in_(ids)))
     tx.execute(delete(Import).where(Import.id.in_(ids)))
+
+
+def seal(tx: Transaction, secret: str) -> str:
+    """Seal words for a link."""
+    return typed(str, tx.info["vault"].seal(secret))
+
+
+def unseal(tx: Transaction, sealed: str) -> str:
+    """Open what `seal` sealed; raises storage.vault.UnreadableSecret for anything else."""
+    return typed(str, tx.info["vault"].open(sealed))

@@ -1,13 +1,16 @@
 """Who a row of a table is, and whether they may come in as they are: values in, a person or a sentence out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.refusals import Refusal
-from bot.rules import columns, csv_out, drafts, links
+from bot.rules import columns, csv_out, drafts, links, needs
+from bot.rules.drafts import StageDraft
 from bot.rules.links import Found, LinkKind
 from bot.rules.tables import Row
+from bot.rules.vocabulary import Vocabulary
 
+TWICE = "Named twice in this file."
 NOBODY = "No profile link and no email address."
 _LIMITS = {
     "first_name": 100,
@@ -63,6 +66,21 @@ def read(row: Row, mapping: Sequence[str], needed: Collection[str]) -> Newcomer 
     if lacks := found.lacks(needed):
         return Turned(why=f"Missing: {', '.join(called(name) for name in lacks)}.", lacking=True)
     return found
+
+
+def needed(stages: Iterable[StageDraft], tokens: Vocabulary) -> tuple[str, ...]:
+    """Name what every row must have for a sequence of these stages: a first name, an address if it sends email, and
+    each token that is used without a fallback and that nobody but the row can give."""
+    every = tuple(stages)
+    given = needs.FROM_ELSEWHERE | tokens.known | {"first_name", "full_name"}
+    address = ("address",) if any(stage.kind.is_email for stage in every) else ()
+    return ("first_name", *address, *(name for name in needs.used(every, tokens) if name not in given))
+
+
+def keys(newcomer: Newcomer) -> frozenset[str]:
+    """Give what tells a person from others, so that one who is named twice is noticed."""
+    address = links.address_key(newcomer.address) if newcomer.address else ""
+    return frozenset({newcomer.link, address} - {""})
 
 
 def called(name: str) -> str:

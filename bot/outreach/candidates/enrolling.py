@@ -25,6 +25,7 @@ from storage.statuses import EnrollmentStatus, SequenceStatus
 log = structlog.get_logger()
 
 ALONE = ("first_name", "last_name", "company")
+CLOSED = "That sequence takes nobody in any more."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
