@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
+from bot.slack.conversations import digest, enroll, from_csv, listing, script, sequence, today, tokens
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -71,6 +71,9 @@ def enroll_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond: R
     words = str(body.get("text", "")).strip()
     if words.casefold() == "help":
         respond(**help_view.build())
+        return
+    if words.casefold().partition(" ")[0] == "csv":
+        from_csv.asked(room, client, body, words)
         return
     enroll.asked(room, client, body, words)
 

@@ -8,6 +8,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.outreach.candidates import importing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, notifying, redrawing, troubling
@@ -22,6 +23,7 @@ from bot.slack.room import Room
 from bot.slack.views import (
     approval as approval_view,
     digest as digest_view,
+    import_card as import_view,
     news as news_view,
     permission as permission_view,
     question as question_view,
@@ -55,6 +57,7 @@ class SlackPoster:
             "trouble": self._trouble,
             "operator": self._operator,
             "digest": self._digest,
+            "import": self._import,
             "morning": self._morning,
             "approval": self._approval,
             "news": self._news,
@@ -102,6 +105,9 @@ class SlackPoster:
         card = asking.card(self.db, int(notice.about["touch"]), self.room.now())
         return [] if card.settled else [question_view.build(card)]
 
+    def _import(self, notice: DueNotice) -> list[Message]:
+        return [import_view.build(importing.card(self.db, int(notice.about["import"])))]
+
     def _permission(self, notice: DueNotice) -> list[Message]:
         about = notice.about
         card = consenting.card(self.db, int(about["permission"]), about["sequence"], str(about["news"]))
@@ -113,6 +119,11 @@ class SlackPoster:
             touch_id = int(about["touch"])
             return asking.places(self.db, touch_id), lambda: question_view.build(
                 asking.card(self.db, touch_id, self.room.now())
+            )
+        if "import" in about:
+            import_id = int(about["import"])
+            return redrawing.import_place(self.db, import_id), lambda: import_view.build(
+                importing.card(self.db, import_id)
             )
         if "reminder" in about:
             touch_id = int(about["reminder"])

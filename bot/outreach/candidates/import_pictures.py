@@ -18,7 +18,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportForm:
-    """A file before it is imported; `choices` is what a column may be, by name.
+    """A file before it is imported; `choices` is what a column may be, by name, and `width` how many
+    columns there are, not all of which may be among `columns`.
 
     `lacking` and `refused` count the rows nobody would come in by, by reason; `people` are the first rows as people.
     With a `refusal` nobody can come in at all.
@@ -30,6 +31,7 @@ class ImportForm:
     read_as: str
     columns: tuple[Column, ...]
     choices: Mapping[str, str]
+    width: int
     total: int
     fine: int
     lacking: tuple[tuple[str, int], ...] = ()

@@ -101,6 +101,7 @@ def preview(
         read_as=f"{tables.ENCODINGS[table.encoding]}, {tables.DELIMITERS[table.delimiter]} between cells",
         columns=_columns(table, meant),
         choices=columns.choices(own),
+        width=len(table.header),
         total=len(found),
         fine=fine,
         lacking=tuple(Counter(one.why for one in away if one.lacking).most_common(MOST_REASONS)),
