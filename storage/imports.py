@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast as typed
 
-from sqlalchemy import delete, func, insert, or_, select, text, update
+from sqlalchemy import and_, delete, func, insert, or_, select, text, update
 
 from storage.database import Transaction
 from storage.errors import LeaseLost
@@ -128,10 +128,15 @@ def turned_away(tx: Transaction, import_id: int, *, limit: int) -> list[ImportRo
     return list(tx.scalars(wanted.order_by(ImportRow.number).limit(limit)))
 
 
-def purge(tx: Transaction, before: datetime) -> None:
-    """Forget imports older than this, whether they were begun or not; the people in them stay."""
+def purge(tx: Transaction, *, begun: datetime, left: datetime) -> None:
+    """Forget imports that were uploaded and `left` before then, and those `begun` before then that have ended."""
+    ended = (ImportStatus.DONE, ImportStatus.TAKEN_BACK)
     old = select(Import.id).where(
-        Import.created_at < before, Import.status.not_in((ImportStatus.GOING, ImportStatus.TAKING_BACK))
+        Import.created_at < max(begun, left),
+        or_(
+            and_(Import.status == ImportStatus.UPLOADED, Import.created_at < left),
+            and_(Import.status.in_(ended), Import.created_at < begun),
+        ),
     )
     ids = list(tx.scalars(old))
     tx.execute(delete(ImportRow).where(ImportRow.import_id.in_(ids)))

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import NoResultFound
 
 import storage
-from storage import migrate
+from storage import imports, migrate
 from storage.database import Database, Transaction
 from storage.errors import LeaseLost
 from storage.incoming import InboundMail
@@ -41,7 +41,7 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
+    "replies", "imports", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -74,6 +74,7 @@ NOT_ASKED_HERE = {
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "imports.add", "imports.seal", "imports.unseal", "imports.note",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -89,7 +90,7 @@ SERVING = Serving(
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
-    "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "digest_id": 1, "import_id": 1, "begun": NOW, "left": NOW, "owner_id": 1, "how": "soft", "mark": "interested",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
@@ -114,6 +115,10 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "postings.claim": {"written": None},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},
+    "imports.turn": {"status": "done", "expected": ["going"]},
+    **dict.fromkeys(
+        (f"imports.{name}" for name in ("keep", "release")), {"lease": imports.Lease(import_id=1, fence=0)}
+    ),
     "digests.advance": {"old": NOW, "new": NOW},
     "candidates.by_address": {"team": crowd.TEAM},
     **dict.fromkeys(

@@ -59,16 +59,15 @@ def uploaded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def column_changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show what would become of the rows if a column were something else."""
     ack()
-    said = view.read_mapping(body["view"])
-    form = importing.preview(
-        room.db, people.who(body), said.import_id, said.mapping, house=room.house, now=room.now()
-    )
-    showing.update(client, body["view"], view.preview(form))
+    showing.update(client, body["view"], _preview(room, body, view.read_mapping(body["view"])))
 
 
 def begun(room: Room, ack: Ack, body: Body) -> None:
     """Let the file be imported, or say under a column what must be mended."""
     said, who = view.read_mapping(body["view"]), people.who(body)
+    if not said.is_ready:
+        ack(response_action="update", view=_preview(room, body, said))
+        return
     found = importing.begin(room.db, who, said.import_id, said.mapping, now=room.now())
     if not isinstance(found, ImportCard):
         ack(response_action="errors", errors=view.column_errors(found, body["view"]))
@@ -104,6 +103,13 @@ def _form(room: Room, body: Body, chosen: int | None, *, refusal: str = "") -> d
     asked = Asked(sequence_id=chosen)
     known = enrolling.form(room.db, people.who(body), asked, house=room.house, now=room.now())
     return view.build(known.sequences, known.chosen, refusal=refusal)
+
+
+def _preview(room: Room, body: Body, said: view.Mapped) -> dict[str, Any]:
+    form = importing.preview(
+        room.db, people.who(body), said.import_id, said.mapping, house=room.house, now=room.now()
+    )
+    return view.preview(form)
 
 
 def _of_file(read: view.Uploaded) -> tuple[Problem, ...]:

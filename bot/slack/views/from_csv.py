@@ -23,6 +23,9 @@ COLUMN_BLOCK = "csv_column"
 COLUMN = "csv_column_chosen"
 BEGUN = "csv_begun"
 LEFT_OUT = "-"
+LOOK_AGAIN = "Look again"
+"""What the form does where nobody can come in: Slack wants a button under menus."""
+
 CELL = 40
 HINT = (
     f"CSV, at most {tables.MOST_BYTES // tables.MEGABYTE} MB and {tables.MOST_ROWS:,} rows, with a header: first name, "
@@ -40,10 +43,11 @@ class Uploaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapped:
-    """Which file is looked at, and what its columns are said to be."""
+    """Which file is looked at, what its columns are said to be, and whether somebody can come in by it."""
 
     import_id: int
     mapping: tuple[str, ...]
+    is_ready: bool
 
 
 def build(sequences: Sequence[Choice], chosen: int | None = None, *, refusal: str = "") -> Json:
@@ -109,9 +113,9 @@ def preview(form: ImportForm) -> Json:
         PREVIEW,
         "Enroll from a file",
         blocks,
-        submit=limits.shorten(f"Import {form.fine:,} people", limits.VIEW_TITLE) if can_begin else "",
+        submit=limits.shorten(f"Import {form.fine:,} people", limits.VIEW_TITLE) if can_begin else LOOK_AGAIN,
         close="Cancel",
-        metadata={"import": form.import_id, "kept": _kept(form)},
+        metadata={"import": form.import_id, "kept": _kept(form), "ready": can_begin},
     )
 
 
@@ -123,7 +127,7 @@ def read_mapping(view: Mapping[str, Any]) -> Mapped:
         said = values.chosen(view, f"{COLUMN_BLOCK}:{place}")
         if said is not None:
             mapping[place] = "" if said == LEFT_OUT else said
-    return Mapped(import_id=int(kept["import"]), mapping=tuple(mapping))
+    return Mapped(import_id=int(kept["import"]), mapping=tuple(mapping), is_ready=bool(kept["ready"]))
 
 
 def column_errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from bot.slack import commands, routes
 from bot.slack.views import (
     enroll,
     home,
+    import_card,
     listing,
     mailbox,
     reminder,
@@ -40,6 +41,7 @@ LINKS = {
     home.CONNECT: "the same",
     home.RECONNECT: "the same",
     mailbox.CONSENT: "the same",
+    import_card.DOWNLOAD: "the browser fetches a file by a link that was made for whom it was drawn for",
     saved.EYES: "who is chosen comes along with the button beside",
 }
 """Of these Slack only wants to hear that we noticed: nothing is done and nothing said."""
@@ -90,6 +92,7 @@ HERS = [
     *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
     "/sequence resume Nightjar rests",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
+    f"/enroll csv in {world.HIDDEN}",
 ]
 MISTYPED = [
     *(f"/sequence {verb} {words}" for verb in sorted(OF_ONE) for words in ("Nightj", "Nightjar lettres")),
@@ -104,6 +107,7 @@ ANYBODYS = [
     f"/enroll {world.VEILED}",
     "/enroll quarnanswers.quarndon@example.com",
     "/enroll help",
+    "/enroll csv",
 ]  # fmt: skip
 
 Cases = Mapping[str, list[Case]]

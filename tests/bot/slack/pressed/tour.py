@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
+    from_csv,
     home,
+    import_card,
     preview,
     question,
     reminder,
@@ -23,11 +25,15 @@ from bot.slack.views import (
 from tests.bot.slack.pressed import screens, world
 from tests.bot.slack.pressed.rig import Heard, Rig
 from tests.bot.slack.pressed.screens import Element, Screen
-from tests.bot.slack.pressed.slack import Call
+from tests.bot.slack.pressed.slack import FILE, FILES, Call
 from tests.builders import ANA, BEN
 
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
-CHOSEN: screens.Typed = {saved.EYES: {"selected_user": world.CLEO.slack_id}}
+UPLOADED = {"name": "nightjar.csv", "mimetype": "text/csv", "size": len(FILE), "url_private_download": FILES}
+CHOSEN: screens.Typed = {
+    saved.EYES: {"selected_user": world.CLEO.slack_id},
+    from_csv.FILE: {"files": [UPLOADED]},
+}
 
 
 class Tour:
@@ -72,10 +78,10 @@ class Tour:
     def sends_off(self, callback: str) -> None:
         """Send off the form that was drawn last."""
         [*_, screen] = (one for one in self.drawn.values() if one.callback == callback)
-        heard = self.rig.press(screens.sent_off(screen, by=screen.whose))
-        self._watch(heard, screen.whose)
+        heard = self.rig.press(screens.sent_off(screen, by=screen.whose, typed=CHOSEN))
         if after := screens.answered_with(heard.answer, screen):
             self._hang(after)
+        self._watch(heard, screen.whose)
 
     def _watch(self, heard: Heard, who: str, beneath: str = "") -> None:
         for call in heard.calls:
@@ -124,6 +130,7 @@ def _cards(tour: Tour) -> None:
     tour.presses(question.EDIT)
     tour.presses(trouble.FILL_IN)
     tour.presses(trouble.FIX_ADDRESS, near="Quarnbounced")
+    tour.presses(import_card.SHOW_REFUSED)
     tour.presses(approval.NEXT, who=world.CLEO)
     tour.presses(approval.NOT_YET, who=world.CLEO)
 
@@ -135,6 +142,9 @@ def _commands(tour: Tour) -> None:
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")
     tour.types(f"/enroll {LINK} in {world.HIDDEN}")
+    tour.types(f"/enroll csv in {world.HIDDEN}")
+    tour.sends_off(from_csv.CALLBACK)
+    tour.types(f"/enroll csv in {world.HIDDEN}")
     for who in (ANA, world.CLEO, world.DORA, world.EMIL, world.FAYE):
         tour.opens_home(who)
     tour.presses(settings.OPEN)

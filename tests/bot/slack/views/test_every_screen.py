@@ -17,9 +17,11 @@ from bot.slack.views import (
     digest_settings,
     enroll,
     files,
+    from_csv,
     help,
     history,
     home,
+    import_card,
     leaving,
     listing,
     mailbox,
@@ -46,11 +48,16 @@ from bot.slack.views import (
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
+from storage.statuses import ImportStatus, MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted, tabular
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+    "csv": lambda count, words: from_csv.build(tabular.choices(count, words), 2),
+    "csv, columns": lambda count, words: from_csv.preview(tabular.form(count, words)),
+    "csv, refused rows": lambda count, words: import_card.refused(
+        *tabular.refused(count, words), url="https://overture.example/imports/x"
+    ),
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
     "editor, much to mend": lambda count, words: sequence.build(
@@ -113,6 +120,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
+        "csv, refused": lambda words: from_csv.build(tabular.choices(2, words), refusal=words),
+        "csv, reading": from_csv.reading,
+        "csv, nobody can": lambda words: from_csv.preview(tabular.form(2, words, fine=0, refusal=words)),
+        "csv, begun": lambda words: from_csv.begun(10_000, words),
         "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
@@ -199,6 +210,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         )
         for status in PermissionStatus
         for news in ("asked", "answered")
+    }
+    | {
+        f"import {status}": lambda words, status=status: import_card.build(tabular.card(words, status))
+        for status in ImportStatus
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))
