@@ -17,19 +17,17 @@ PEOPLE = f"Candidate;Work e-mail;Employer\r\n{GOOD}{NEEDY}{HOSTILE}".encode("cp1
 
 
 def upload(story: Story, name: str, content: bytes) -> Any:
-    """Choose a file for the sequence, and see what would become of it, or why it cannot be taken."""
+    """Choose a file for the sequence; give Slack's answer."""
     story.command("/enroll csv in Backend")
-    view = story.modal("csv_upload")
+    story.modal("csv_upload")
     scenes.upload(story, name, content, form="csv_upload", block="csv_file")
-    assert story.submit()["ok"]
-    return soon(
-        lambda: (now := story.modal())["hash"] != view["hash"] and now["callback_id"] != "csv_reading" and now
-    )
+    return story.submit()
 
 
 def bring(story: Story, name: str, content: bytes) -> Any:
     """Have a file imported, and wait for the message that tells how it went."""
-    shown = upload(story, name, content)
+    assert upload(story, name, content)["ok"]
+    shown = story.modal("csv_preview")
     assert story.submit()["ok"]
     soon(lambda: story.modal("csv_begun"))
     story.slack("close", view_id=story.modal()["id"])
@@ -87,11 +85,12 @@ def test_taking_it_back_stops_whoever_has_not_heard(story: Story) -> None:
 @ON_SQLITE
 def test_a_zip_named_csv_is_refused_and_another_column_changes_what_becomes_of_it(story: Story) -> None:
     scenes.ready(story)
-    again = upload(story, "people.csv", b"PK\x03\x04" + bytes(100))
-    assert "an Excel workbook or a zip file" in json.dumps(again)
-    story.slack("close", view_id=again["id"])
+    upload(story, "people.csv", b"PK\x03\x04" + bytes(100))
+    assert "an Excel workbook or a zip file" in json.dumps(story.modal("csv_upload")["errors"])
+    story.slack("close", view_id=story.modal()["id"])
 
-    shown = upload(story, "people.csv", b"Who;Where\r\nGrace;grace@example.com\r\n")
+    upload(story, "people.csv", b"Who;Where\r\nGrace;grace@example.com\r\n")
+    shown = story.modal("csv_preview")
     assert shown["submit"]["text"] == "Look again"
     story.choose("csv_column_chosen", "First name", on=shown)
 

@@ -1,6 +1,9 @@
 """Enroll a table of people: take the file, show what its columns are, begin; take it back, get the rest."""
 
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import Any
 
 import structlog
@@ -20,7 +23,10 @@ from bot.slack.views import from_csv as view, import_card as card_view
 from storage.attachments import File
 
 Body = Mapping[str, Any]
+Drawn = dict[str, Any] | Problem
 DOWNLOADS = "/imports/"
+SOON = 1.5  # seconds of the three in which Slack wants an answer
+AFTER = 0.5  # seconds until our answer has surely come to Slack: what is drawn before it would be drawn over
 
 log = structlog.get_logger()
 
@@ -41,19 +47,22 @@ def uploaded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     if problems or read.sequence_id is None:
         ack(response_action="errors", errors=view.errors(problems))
         return
-    # Slack waits three seconds, a large file may take longer.
-    ack(response_action="update", view=view.reading(read.chosen[0].name))
+    reading = _begin(lambda: _read(room, client, body, read))
     try:
-        file = _fetched(client, read)
-        form = importing.keep(room.db, who, file, read.sequence_id, house=room.house, now=room.now())
-        drawn = view.preview(form)
-    except Refusal as refusal:
-        drawn = _form(room, body, read.sequence_id, refusal=str(refusal))
-    except Exception as error:  # noqa: BLE001  the form was answered: only drawing it anew can tell what went wrong
-        log.error("file not read", exc_info=error)
-        why = "Something went wrong on our side. Choose the file once more."
-        drawn = _form(room, body, read.sequence_id, refusal=why)
-    showing.refresh(client, str(body["view"]["id"]), drawn)
+        drawn = reading.result(SOON)
+    except TimeoutError:
+        # Slack waits three seconds for an answer: what becomes of the file is drawn after it.
+        ack(response_action="update", view=view.reading(read.chosen[0].name))
+        drawn = reading.result()
+        time.sleep(AFTER)
+        if isinstance(drawn, Problem):
+            drawn = _form(room, body, read.sequence_id, refusal=drawn.text)
+        showing.refresh(client, str(body["view"]["id"]), drawn)
+        return
+    if isinstance(drawn, Problem):
+        ack(response_action="errors", errors=view.errors([drawn]))
+        return
+    ack(response_action="update", view=drawn)
 
 
 def column_changed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -110,6 +119,34 @@ def _preview(room: Room, body: Body, said: view.Mapped) -> dict[str, Any]:
         room.db, people.who(body), said.import_id, said.mapping, house=room.house, now=room.now()
     )
     return view.preview(form)
+
+
+def _begin(task: Callable[[], Drawn]) -> Future[Drawn]:
+    """Begin something whose end the answer to Slack may not wait for."""
+    future: Future[Drawn] = Future()
+
+    def finish() -> None:
+        try:
+            future.set_result(task())
+        except Exception as error:  # noqa: BLE001  it is raised where it is waited for
+            future.set_exception(error)
+
+    threading.Thread(target=finish, name="csv", daemon=True).start()
+    return future
+
+
+def _read(room: Room, client: WebClient, body: Body, read: view.Uploaded) -> Drawn:
+    """Fetch a file, keep it and draw what would become of its rows, or say why it cannot be taken."""
+    try:
+        file = _fetched(client, read)
+        sequence_id = read.sequence_id or 0
+        form = importing.keep(room.db, people.who(body), file, sequence_id, house=room.house, now=room.now())
+        return view.preview(form)
+    except Refusal as refusal:
+        return Problem(field="file", text=str(refusal))
+    except Exception as error:  # noqa: BLE001  the form may have been answered: only drawing it can tell what went wrong
+        log.error("file not read", exc_info=error)
+        return Problem(field="file", text="Something went wrong on our side. Choose the file once more.")
 
 
 def _of_file(read: view.Uploaded) -> tuple[Problem, ...]:
