@@ -95,3 +95,14 @@ def test_a_zip_named_csv_is_refused_and_another_column_changes_what_becomes_of_i
     story.choose("csv_column_chosen", "First name", on=shown)
 
     assert soon(lambda: story.modal()["submit"]["text"] == "Import 1 people" and story.modal())
+
+
+@ON_SQLITE
+def test_a_file_that_takes_its_time_is_shown_when_it_is_there(story: Story) -> None:
+    scenes.ready(story)
+    story.slack("fault", method="files.download", kind="slow", times=1, retry_after=2)
+
+    assert upload(story, "people.csv", PEOPLE)["ok"]
+
+    assert story.modal("csv_reading")
+    assert story.modal("csv_preview")["submit"]["text"] == "Import 2 people"
