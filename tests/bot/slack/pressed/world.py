@@ -48,7 +48,6 @@ from storage.vault import Vault
 from tests import builders
 from tests.bot.outreach import post
 from tests.bot.outreach.post import Post
-from tests.bot.slack.pressed import imported
 from tests.bot.slack.pressed.slack import Json
 from tests.builders import ANA, BEN, HOUSE, NOW, TEAM, by_hand, email, make_inbound
 from tests.conftest import KEY
@@ -107,7 +106,6 @@ def build(db: Database) -> None:
     _lent(db)
     _beside(db)
     _approved(db)
-    imported.build(db, HIDDEN)
 
 
 def hide(db: Database) -> None:
