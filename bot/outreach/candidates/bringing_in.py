@@ -30,7 +30,7 @@ from storage.statuses import ImportStatus, RowOutcome, Source
 
 log = structlog.get_logger()
 
-BATCH = 10
+BATCH = 5
 """SQLite has one writer: what somebody does in Slack waits for one batch at most."""
 
 TELL = timedelta(seconds=5)

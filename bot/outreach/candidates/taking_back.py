@@ -14,7 +14,7 @@ from storage.statuses import EnrollmentStatus, ImportStatus, RowOutcome, TouchSt
 
 log = structlog.get_logger()
 
-BATCH = 10
+BATCH = 5
 WHY = "the import they came by was taken back"
 _HEARD = {*touches.IN_DOUBT, TouchStatus.SENT, TouchStatus.DONE}
 
