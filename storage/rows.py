@@ -10,6 +10,7 @@ from storage.columns import UtcDateTime, WallTime
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     Deed,
     DelayUnit,
     DraftStatus,
@@ -55,9 +56,9 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, ImportStatus, MailboxStatus, Mark,
-                NoticeStatus, PermissionStatus, RowOutcome, SendStep, SequenceStatus, Source, StageKind, TouchStatus,
-                Verdict,
+                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, ImportStatus, MailboxStatus,
+                Mark, NoticeStatus, PermissionStatus, RowOutcome, SendStep, SequenceStatus, Source, StageKind,
+                TouchStatus, Verdict,
             )
         },
     }  # fmt: skip

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
@@ -159,6 +160,7 @@ class EnrollForm:
 
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
     which have fields of their own). `warnings` stand on top; a `refusal` there means it cannot be submitted.
+    `problems` are what must still be filled in, `origin` says from where it was opened.
     """
 
     link: str
@@ -175,12 +177,16 @@ class EnrollForm:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     zone: str = "UTC"
-    more: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand."""
+    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
+
+    `why` is what holds it, `mend` the one thing that mends that.
+    """
 
     touch_id: int
     person: str
@@ -190,6 +196,7 @@ class DueLine:
     due_at: datetime
     status: TouchStatus
     why: str = ""
+    mend: str = ""
     may_release: bool = False
 
 
@@ -198,6 +205,7 @@ class TodayPage:
     """What goes out today, what waits for a hand, what is held and why, and who waits for an answer."""
 
     zone: str
+    now: datetime | None = None
     sending: tuple[DueLine, ...] = ()
     by_hand: tuple[DueLine, ...] = ()
     held: tuple[DueLine, ...] = ()
@@ -210,7 +218,10 @@ class TodayPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """A channel's subscription; `at` is wall time in `zone`."""
+    """A channel's subscription; `at` is wall time in `zone`. `sequences` are those it was asked for, none for all.
+
+    `resting` says why nothing is posted, and what mends it.
+    """
 
     id: int
     channel: str
@@ -218,16 +229,5 @@ class DigestLine:
     at: time
     zone: str
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """The status of sequences for a channel: numbers only, never a candidate's name."""
-
-    day: date
-    cadence: Cadence
-    lines: tuple[SequenceLine, ...]
-    going_out: int
-    by_hand: int
-    held: tuple[tuple[str, int], ...]
-    switched_on_by: str = ""
+    sequences: tuple[str, ...] = ()
+    resting: str = ""

@@ -9,7 +9,18 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, from_csv, listing, script, sequence, today, tokens
+from bot.slack.conversations import (
+    away,
+    digest,
+    enroll,
+    from_csv,
+    listing,
+    logged,
+    script,
+    sequence,
+    today,
+    tokens,
+)
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -41,6 +52,9 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
     "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),
+    "away": lambda asked: away.asked(asked.room, asked.client, asked.respond, asked.body, asked.rest),
+    "back": lambda asked: away.back(asked.room, asked.respond, asked.body),
+    "log": lambda asked: logged.asked(asked.room, asked.client, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
     "tokens": lambda asked: tokens.show(asked.room, asked.respond, asked.body),
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),

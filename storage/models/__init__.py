@@ -3,8 +3,9 @@
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
 from storage.models.imports import Import, ImportRow
-from storage.models.notices import Notice
+from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
+from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
 from storage.models.touches import Touch
 
@@ -18,7 +19,9 @@ __all__ = [
     "ImportRow",
     "Mailbox",
     "Notice",
+    "NoticePace",
     "Recruiter",
+    "Review",
     "Sequence",
     "SequenceVersion",
     "Stage",

@@ -15,6 +15,7 @@ import structlog
 from bot.outreach.candidates import enrolling, importing
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.house import House
 from bot.outreach.notices import redrawing
 from bot.refusals import Refusal
@@ -136,6 +137,7 @@ def _enrolled(
         company=newcomer.company,
         sequence_id=uploaded.sequence_id,
         values=dict(newcomer.values),
+        origin=Origin(source=Source.CSV),
     )
     done = enrolling.enroll_within(tx, recruiter, asked, house=house, now=now)
     if not isinstance(done, Enrolled):
@@ -151,9 +153,8 @@ def _enrolled(
 
 
 def _note_down(tx: Transaction, enrollment_id: int, newcomer: Newcomer) -> None:
-    """Note from where somebody came, and what is known of them that was not before."""
+    """Note what is known of somebody that was not before."""
     enrollment = tx.get_one(Enrollment, enrollment_id)  # just made, so that nothing is asked
-    enrollment.source = Source.CSV
     for name in ABOUT:
         if newcomer.values.get(name) and not getattr(enrollment.candidate, name):
             setattr(enrollment.candidate, name, newcomer.values[name])

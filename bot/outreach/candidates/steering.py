@@ -7,6 +7,7 @@ import structlog
 
 from bot.outreach import people, permitting
 from bot.outreach.house import House
+from bot.outreach.notices import crediting
 from bot.outreach.outgoing import advancing, borrowing, replanning
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
@@ -33,6 +34,14 @@ def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
     """Take an enrollment this person may act on in their own name, theirs or one of their sequence's, for changing."""
     enrollment = _there(tx, recruiter, enrollment_id)
     if recruiter.id not in {enrollment.recruiter_id, enrollment.sequence.owner_id}:
+        raise NotAllowed(NOT_THEIRS)
+    return _taken(tx, enrollment)
+
+
+def by_hand(tx: Transaction, recruiter: Recruiter, touch: Touch) -> Enrollment:
+    """Take the enrollment of a manual stage this person has to do, or may, for changing."""
+    enrollment = _there(tx, recruiter, touch.enrollment_id)
+    if not permitting.may_do_by_hand(recruiter, touch):
         raise NotAllowed(NOT_THEIRS)
     return _taken(tx, enrollment)
 
@@ -200,6 +209,7 @@ def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: dat
         why = "marked as replied"
         if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.REPLIED, why=why, now=now):
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+        crediting.owe(tx, enrollment.id, now)
         return enrollment.candidate.name
 
 

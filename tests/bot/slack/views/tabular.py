@@ -1,11 +1,14 @@
 """Tables of people, as screens show them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.outreach.candidates.import_pictures import Column, ImportCard, ImportForm, TurnedAway
 from bot.outreach.pictures import Choice
 from bot.rules import columns, csv_out
+from bot.slack.views import from_csv, import_card
 from storage.statuses import ImportStatus, RowOutcome
+from tests.bot.slack.views.cast import Json
 
 
 def choices(count: int, words: str) -> tuple[Choice, ...]:
@@ -56,3 +59,21 @@ def refused(count: int, words: str) -> tuple[TurnedAway, str]:
     """Give so many refused rows, and the same as CSV."""
     rows = (("Name", "Why it was refused"), *[(words, words)] * count)
     return TurnedAway(import_id=7, file=words, rows=rows), csv_out.lines(rows)
+
+
+BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+    "table": lambda count, words: from_csv.build(choices(count, words), 2),
+    "table, columns": lambda count, words: from_csv.preview(form(count, words)),
+    "table, refused rows": lambda count, words: import_card.refused(
+        *refused(count, words), url="https://overture.example/imports/x"
+    ),
+}
+BY_WORDS: dict[str, Callable[[str], Json]] = {
+    "table, refused": lambda words: from_csv.build(choices(2, words), refusal=words),
+    "table, reading": from_csv.reading,
+    "table, nobody can": lambda words: from_csv.preview(form(2, words, fine=0, refusal=words)),
+    "table, begun": lambda words: from_csv.begun(10_000, words),
+} | {
+    f"table {status}": lambda words, status=status: import_card.build(card(words, status))
+    for status in ImportStatus
+}

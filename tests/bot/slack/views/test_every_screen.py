@@ -6,24 +6,27 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
     answer_forms,
     approval,
+    away,
     breaks,
     check,
+    credit,
     digest,
     digest_settings,
     enroll,
     files,
-    from_csv,
     help,
     history,
     home,
-    import_card,
     leaving,
+    letter,
     listing,
+    logged,
     mailbox,
     mend,
     news,
@@ -32,7 +35,10 @@ from bot.slack.views import (
     question,
     refusal,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
+    review,
     saved,
     script,
     sequence,
@@ -45,19 +51,27 @@ from bot.slack.views import (
     today,
     tokens,
     trouble,
+    unfurl,
     why,
     writing_back,
 )
-from storage.statuses import ImportStatus, MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted, tabular
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from tests.bot.slack.views import (
+    asked,
+    attached,
+    cast,
+    digested,
+    edited,
+    forms,
+    named,
+    reading,
+    scripted,
+    tabular,
+)
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
-    "csv": lambda count, words: from_csv.build(tabular.choices(count, words), 2),
-    "csv, columns": lambda count, words: from_csv.preview(tabular.form(count, words)),
-    "csv, refused rows": lambda count, words: import_card.refused(
-        *tabular.refused(count, words), url="https://overture.example/imports/x"
-    ),
+    **tabular.BY_COUNT,
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
     "editor, much to mend": lambda count, words: sequence.build(
@@ -78,6 +92,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.preview(count, words), preview.Shown(page=10**6)
     ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "several people": lambda count, words: review.build(named.page(count, words)),
+    "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
         cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
@@ -89,8 +105,15 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
-    "digest": lambda count, words: digest.build(cast.digest(count, words)),
-    "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "digest": lambda count, words: digest.build(digested.digest(count, words)),
+    "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
+    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
+    "reminders, settled": lambda count, words: reminders.build(
+        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
+    ),
+    "reminders, overdue": lambda count, words: reminders.build(
+        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
+    ),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
@@ -109,6 +132,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
+        **tabular.BY_WORDS,
         "stage, first": lambda words: stage.build(cast.stage_form(words, number=1)),
         "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
         "stage, full of files": lambda words: stage.build(
@@ -120,17 +144,27 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "csv, refused": lambda words: from_csv.build(tabular.choices(2, words), refusal=words),
-        "csv, reading": from_csv.reading,
-        "csv, nobody can": lambda words: from_csv.preview(tabular.form(2, words, fine=0, refusal=words)),
-        "csv, begun": lambda words: from_csv.begun(10_000, words),
-        "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
+        "enrolled": lambda words: enroll.done(words, words, first=words),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+        "reminder, handed over and snoozed": lambda words: reminder.build(
+            cast.reminder(
+                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
+            )
+        ),
+        "reminder, settled in every way": lambda words: reminder.build(
+            cast.settled_reminder(words, mark=Mark.INTERESTED)
+        ),
+        "reminder, own words": lambda words: reminder_forms.words(
+            forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
+        ),
+        "reminder, hand over": lambda words: reminder_forms.hand(
+            5, person=words, spot=reminder_forms.Spot(channel="D1")
+        ),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
         ),
@@ -147,6 +181,19 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
+        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(cast.standing(words)),
+        "away, done": lambda words: away.done(cast.standing(words)),
+        "there": lambda _: away.message(cast.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
+        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
+        "letter": lambda words: letter.build(cast.letter(words)),
+        "letter in a conversation": lambda words: letter.build(
+            cast.letter(words, subject="", missing=(words,))
+        ),
+        "log": lambda words: logged.build(cast.log_form(words)),
+        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
@@ -176,6 +223,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "import, all the room there is": lambda _: script.build(script.BOXES),
         "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
         "help": lambda words: help.build(words),
+        "digests, at rest": lambda words: digest_settings.build(
+            [cast.digest_line(words, sequences=(words,) * 9, resting=words)]
+        ),
+        "digest with nothing": lambda words: digest.build(digested.digest(0, words, is_chosen=True)),
         "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
@@ -199,6 +250,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "approval, a note": lambda _: approval.note_form(2, channel="D1", message="1.2"),
         "news": lambda words: news.build(edited.news(words)),
+        "several people, looked up": lambda _: review.opening(50),
+        "credit": lambda words: credit.build(Credit(person=words, recruiter=words, day=words)),
+        "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
@@ -210,10 +264,6 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         )
         for status in PermissionStatus
         for news in ("asked", "answered")
-    }
-    | {
-        f"import {status}": lambda words, status=status: import_card.build(tabular.card(words, status))
-        for status in ImportStatus
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))
