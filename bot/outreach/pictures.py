@@ -24,7 +24,10 @@ from storage.statuses import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How the people of one sequence stand; every person is counted in `enrolled` and in one other figure."""
+    """How the people of one sequence stand: every person is counted in `enrolled` and in one of what follows it.
+
+    `delivered`, `answered` and `interested` are those of `rules.figures`.
+    """
 
     enrolled: int = 0
     active: int = 0
@@ -35,8 +38,9 @@ class Counts:
     stopped: int = 0
     bounced: int = 0
     opted_out: int = 0
-    interested: int = 0
     delivered: int = 0
+    answered: int = 0
+    interested: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

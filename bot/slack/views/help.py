@@ -14,6 +14,7 @@ COMMANDS = (
     ("/sequence log <name or email>", "a call or message of yours beside every sequence"),
     ("/sequence away [until <day>] or back", "what waits while you are away"),
     ("/sequence status [name]", "how it goes, in numbers"),
+    ("/sequence report [mine or team] [30d, this month, all]", "the numbers of a time, and their formulas"),
     ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
     ("/sequence history <name>", "who changed it, and when"),
     ("/sequence export <name>", "a sequence as YAML, to keep or to pass on; `import` reads it back"),

@@ -21,6 +21,7 @@ from bot.slack.views import (
     mailbox,
     reminder,
     reply,
+    report,
     saved,
     script,
     settings,
@@ -64,6 +65,10 @@ EVERYBODYS = {
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
+    **dict.fromkeys(
+        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV),
+        "one's own numbers, and those of what one sees",
+    ),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
     home.DIGEST_RESUME: "the same",
 }
@@ -110,7 +115,7 @@ MISTYPED = [
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
-    "/sequence away", "/sequence away until 2027-01-04", "/sequence back",
+    "/sequence away", "/sequence away until 2027-01-04", "/sequence back", "/sequence report team all",
     "/sequence digest C0OTHER weekly at 9:00",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",

@@ -6,7 +6,8 @@ import pytest
 
 from bot.outreach.outgoing import handing, picturing, prompting, reminding
 from bot.refusals import Gone, NotAllowed, Refusal
-from storage import reports, touches
+from storage import cohorts, touches
+from storage.cohorts import Group, Scope
 from storage.database import Database
 from storage.models import Enrollment, Notice, Recruiter, Sequence, Touch
 from storage.statuses import Access, EnrollmentStatus, Mark
@@ -139,7 +140,11 @@ def test_an_answer_is_marked_before_or_after_it_was_sent_told_apart_and_taken_ba
     card = picturing.card(db, touch_id, NOW)
     assert (card.may_label, card.mark, card.can_undo) == (True, Mark.INTERESTED, True)
     with db.transaction() as tx:
-        assert reports.interested(tx, [enrollment.sequence_id]) == {enrollment.sequence_id: 1}
+        counted = cohorts.by(tx, Scope(team=enrollment.team_id), Group.EVERYBODY)
+    # Whom nothing has reached is in no rate.
+    assert [(one.replied, one.interested) for one in counted.values()] == (
+        [(1, 1)] if before == "done" else []
+    )
 
     reminding.undo(db, ANA, touch_id, now=NOW + MINUTE)
 

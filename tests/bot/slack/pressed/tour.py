@@ -160,6 +160,7 @@ def _commands(tour: Tour) -> None:
         "tokens",
         "log quarntoday",
         "away",
+        "report team all",
     ):
         tour.types(f"/sequence {words}")
     tour.presses(tokens.OWN)

@@ -160,6 +160,7 @@ def line(words: str = NAME, *, id: int = 1, **more: Any) -> SequenceLine:
         paused=1,
         held=2,
         replied=10,
+        answered=10,
         finished=3,
         bounced=4,
         interested=6,

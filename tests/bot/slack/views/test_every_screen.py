@@ -38,6 +38,7 @@ from bot.slack.views import (
     reminder_forms,
     reminders,
     reply,
+    report,
     review,
     saved,
     script,
@@ -60,6 +61,7 @@ from tests.bot.slack.views import (
     asked,
     attached,
     cast,
+    counted,
     digested,
     edited,
     forms,
@@ -102,6 +104,14 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "status, one": lambda count, words: status.build(
+        cast.lines(1, words), sections=counted.sections(count, words)
+    ),
+    "report": lambda count, words: report.build(counted.report(count, words), counted.TAB),
+    "report as tables": lambda count, words: report.build(
+        counted.report(count, words), counted.TAB, charted=False
+    ),
+    "csv": lambda count, words: report.exported(words, f"{words},1\r\n" * count * 400),
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
