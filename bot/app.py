@@ -32,6 +32,7 @@ from bot.slack.work import Work
 from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
+from bot.workers.imports import Imports
 from bot.workers.mornings import Mornings
 from bot.workers.notifier import Notifier
 from bot.workers.reminders import Reminders
@@ -73,7 +74,14 @@ class Application:
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.sessions = Sessions(self.db, google, clock, delegated=settings.delegated_mailboxes)
         bench = Bench(self.db, self.sessions, self.house, clock)
-        self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock, bench=bench)
+        self.room = Room(
+            db=self.db,
+            house=self.house,
+            door=self.door,
+            clock=clock,
+            bench=bench,
+            address=settings.public_url,
+        )
         self._listeners: ThreadPoolExecutor | None = None
         self._work: Work | None = None
         self.loops = self._assembled(google)
@@ -88,6 +96,7 @@ class Application:
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
                 "reminders": (Reminders(self.db, self.house, self.clock), TICK, 1),
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
+                "imports": (Imports(self.db, self.house, self.clock), TICK, 1),
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (
@@ -168,6 +177,7 @@ class Application:
             self.loops.tick(name)
             for name in (
                 "replans",
+                "imports",
                 "rounds",
                 "watchman",
                 "reminders",

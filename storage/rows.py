@@ -15,10 +15,12 @@ from storage.statuses import (
     DelayUnit,
     DraftStatus,
     EnrollmentStatus,
+    ImportStatus,
     MailboxStatus,
     Mark,
     NoticeStatus,
     PermissionStatus,
+    RowOutcome,
     SendStep,
     SequenceStatus,
     Source,
@@ -54,8 +56,9 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
-                NoticeStatus, PermissionStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus, Verdict,
+                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, ImportStatus, MailboxStatus,
+                Mark, NoticeStatus, PermissionStatus, RowOutcome, SendStep, SequenceStatus, Source, StageKind,
+                TouchStatus, Verdict,
             )
         },
     }  # fmt: skip

@@ -13,6 +13,7 @@ from bot.slack.conversations import (
     away,
     digest,
     enroll,
+    from_csv,
     listing,
     logged,
     report,
@@ -86,6 +87,9 @@ def enroll_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond: R
     words = str(body.get("text", "")).strip()
     if words.casefold() == "help":
         respond(**help_view.build())
+        return
+    if words.casefold().partition(" ")[0] == "csv":
+        from_csv.asked(room, client, body, words)
         return
     enroll.asked(room, client, body, words)
 

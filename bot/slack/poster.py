@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.outreach.candidates import importing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
@@ -23,6 +24,7 @@ from bot.slack.views import (
     approval as approval_view,
     credit as credit_view,
     digest as digest_view,
+    import_card as import_view,
     news as news_view,
     permission as permission_view,
     question as question_view,
@@ -54,6 +56,7 @@ class SlackPoster:
             "permission": self._permission,
             "trouble": self._trouble,
             "operator": self._operator,
+            "import": self._import,
             "morning": self._morning,
             "approval": self._approval,
             "news": self._news,
@@ -119,6 +122,9 @@ class SlackPoster:
         card = asking.card(self.db, int(notice.about["touch"]), self.room.now())
         return [] if card.settled else [question_view.build(card)]
 
+    def _import(self, notice: DueNotice) -> list[Message]:
+        return [import_view.build(importing.card(self.db, int(notice.about["import"])))]
+
     def _permission(self, notice: DueNotice) -> list[Message]:
         about = notice.about
         card = consenting.card(self.db, int(about["permission"]), about["sequence"], str(about["news"]))
@@ -130,6 +136,11 @@ class SlackPoster:
             touch_id = int(about["touch"])
             return asking.places(self.db, touch_id), lambda: question_view.build(
                 asking.card(self.db, touch_id, self.room.now())
+            )
+        if "import" in about:
+            import_id = int(about["import"])
+            return redrawing.import_place(self.db, import_id), lambda: import_view.build(
+                importing.card(self.db, import_id)
             )
         if "reminder" in about:
             stands = redrawing.reminder(self.db, str(about["posted"]))

@@ -2,6 +2,7 @@
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
+from storage.models.imports import Import, ImportRow
 from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
@@ -14,6 +15,8 @@ __all__ = [
     "CandidateLink",
     "Draft",
     "Enrollment",
+    "Import",
+    "ImportRow",
     "Mailbox",
     "Notice",
     "NoticePace",

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import NoResultFound
 
 import storage
-from storage import migrate
+from storage import imports, migrate
 from storage.database import Database, Transaction
 from storage.errors import LeaseLost
 from storage.incoming import InboundMail
@@ -42,8 +42,7 @@ HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
-    "mergers", "timelines",
-    "notice_paces", "standings",
+    "mergers", "timelines", "notice_paces", "standings", "imports",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -81,6 +80,7 @@ NOT_ASKED_HERE = {
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "imports.add", "imports.seal", "imports.unseal", "imports.note",
     "notices.take", "notices.put_off", "notices.give_up",
     "reviews.add", "reviews.rewrite",
 }  # fmt: skip
@@ -101,6 +101,7 @@ GIVEN: dict[str, Any] = {
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "import_id": 1, "begun": NOW, "left": NOW,
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
@@ -127,6 +128,10 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "postings.claim": {"written": None},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},
+    "imports.turn": {"status": "done", "expected": ["going"]},
+    **dict.fromkeys(
+        (f"imports.{name}" for name in ("keep", "release")), {"lease": imports.Lease(import_id=1, fence=0)}
+    ),
     "digests.advance": {"old": NOW, "new": NOW},
     "candidates.by_address": {"team": crowd.TEAM},
     "candidates.by_name": {"name": f"Grace Hopper {SOMEBODY}"},

@@ -9,7 +9,7 @@ from bot.rules.breaker import Alarm
 from storage import notices
 from storage.database import Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Mailbox, Recruiter, Sequence as Sequenced, Touch
+from storage.models import Enrollment, Import, Mailbox, Recruiter, Sequence as Sequenced, Touch
 from storage.notices import Owed
 
 KEY = 255
@@ -100,6 +100,16 @@ def news(
 ) -> bool:
     """Owe somebody a piece of news about a sequence; `news` is one of announcing.TOLD's."""
     return _tell(tx, whom, "news", f"news:{news}:{key}"[:KEY], {"news": news, **about}, now)
+
+
+def import_card(tx: Transaction, uploaded: Import, now: datetime) -> bool:
+    """Owe somebody the message that tells how the file they uploaded is imported."""
+    return _tell(tx, uploaded.recruiter, "import", import_key(uploaded.id), {"import": uploaded.id}, now)
+
+
+def import_key(import_id: int) -> str:
+    """Name the one message about an import."""
+    return f"import:{import_id}"
 
 
 def trouble(

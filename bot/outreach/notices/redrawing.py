@@ -11,7 +11,7 @@ from bot.rules import business_time
 from storage import inbox, mailboxes, notices, replies
 from storage.database import Database, Transaction
 from storage.incoming import InboundMail
-from storage.models import Mailbox, Touch
+from storage.models import Import, Mailbox, Touch
 from storage.notices import Owed
 from storage.statuses import MailboxStatus, TouchStatus
 
@@ -51,6 +51,24 @@ def of_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
     )  # older reminders do not know where they stand
     if notices.was_owed(tx, touch.card_key):
         advancing.redraw_reminder(tx, touch, now)
+
+
+def import_place(db: Database, import_id: int) -> list[tuple[str, str]]:
+    """Tell where the message about an import stands."""
+    with db.reading() as tx:
+        return notices.places(tx, [owing.import_key(import_id)])
+
+
+def of_import(tx: Transaction, uploaded: Import, now: datetime) -> None:
+    """Owe the drawing of the message about an import, as far as it has come."""
+    owed = Owed(
+        team=uploaded.team_id,
+        key=f"redraw:import:{uploaded.id}:{uploaded.status.value}:{uploaded.position}",
+        kind="redraw",
+        recipient="",
+        about={"import": uploaded.id},
+    )
+    notices.owe(tx, owed, now)
 
 
 def places(db: Database, inbound_id: int) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ COMMANDS = (
         "/enroll <profile link or email> [more…] [in <name>]",
         "put somebody into a sequence, or several people one tap each",
     ),
+    ("/enroll csv [in <name>]", "put everybody in a CSV file into a sequence"),
     ("/why <name, link or email>", "what happened to somebody, what is next, and why; and their card"),
 )
 INTRODUCTION = (

@@ -16,6 +16,7 @@ from bot.slack.views import (
     away,
     enroll,
     home,
+    import_card,
     listing,
     mailbox,
     reminder,
@@ -44,6 +45,7 @@ LINKS = {
     home.CONNECT: "the same",
     home.RECONNECT: "the same",
     mailbox.CONSENT: "the same",
+    import_card.DOWNLOAD: "the browser fetches a file by a link that was made for whom it was drawn for",
     saved.EYES: "who is chosen comes along with the button beside",
 }
 """Of these Slack only wants to hear that we noticed: nothing is done and nothing said."""
@@ -104,6 +106,7 @@ HERS = [
     *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
     "/sequence resume Nightjar rests",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
+    f"/enroll csv in {world.HIDDEN}",
     "/sequence log quarntoday",
 ]
 MISTYPED = [
@@ -122,6 +125,7 @@ ANYBODYS = [
     f"/enroll {world.VEILED} ada.lovelace@example.com",
     "/enroll quarnanswers.quarndon@example.com",
     "/enroll help",
+    "/enroll csv",
 ]  # fmt: skip
 
 Cases = Mapping[str, list[Case]]

@@ -23,7 +23,7 @@ from bot.slack.views import (
 )
 from gmail import service_account
 from sandbox.google.services import Services
-from tests.bot.slack.pressed import card_tour, rig, screens, tour, world
+from tests.bot.slack.pressed import card_tour, imported, rig, screens, tour, world
 from tests.bot.slack.pressed.rig import Rig
 from tests.bot.slack.pressed.screens import Element, Screen
 from tests.bot.slack.pressed.slack import Json, Slack
@@ -78,6 +78,7 @@ def walk(empty: Path, folder: Path, slack: Slack) -> tuple[Walked, Walked]:
     new = Path(shutil.copy(empty, folder / "new"))
     with world.opened(new) as db:
         world.build(db)
+        imported.build(db, world.HIDDEN)
     key = service_account.read(json.dumps(Services().register(frozenset())))
     by_consent = _walked(new, folder / "consent", _everywhere, slack, rig.door())
     by_address = _walked(new, folder / "address", tour.by_address, slack, rig.door(delegated=key))

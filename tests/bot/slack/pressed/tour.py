@@ -6,7 +6,9 @@ from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
     candidate_forms,
+    from_csv,
     home,
+    import_card,
     preview,
     question,
     reminder,
@@ -27,16 +29,18 @@ from bot.slack.views import (
 from tests.bot.slack.pressed import screens, world
 from tests.bot.slack.pressed.rig import Heard, Rig
 from tests.bot.slack.pressed.screens import Element, Screen
-from tests.bot.slack.pressed.slack import Call
+from tests.bot.slack.pressed.slack import FILE, FILES, Call
 from tests.builders import ANA, BEN
 
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
 SEVERAL = [f"quarn{number}.quarndon@example.com" for number in range(24)]
 SEVERAL.insert(12, world.VEILED)
+UPLOADED = {"name": "nightjar.csv", "mimetype": "text/csv", "size": len(FILE), "url_private_download": FILES}
 CHOSEN: screens.Typed = {
     saved.EYES: {"selected_user": world.CLEO.slack_id},
     reminder_forms.WHOM: {"selected_user": world.CLEO.slack_id},
     candidate_forms.WITH: {"selected_option": {"value": "1"}},
+    from_csv.FILE: {"files": [UPLOADED]},
 }
 
 
@@ -87,9 +91,9 @@ class Tour:
         """Send off the form that was drawn last."""
         [*_, screen] = (one for one in self.drawn.values() if one.callback == callback)
         heard = self.rig.press(screens.sent_off(screen, by=screen.whose, typed=CHOSEN))
-        self._watch(heard, screen.whose)
         if after := screens.answered_with(heard.answer, screen):
             self._hang(after)
+        self._watch(heard, screen.whose)
 
     def _watch(self, heard: Heard, who: str, beneath: str = "") -> None:
         for call in heard.calls:
@@ -143,6 +147,7 @@ def _cards(tour: Tour) -> None:
     tour.presses(question.EDIT)
     tour.presses(trouble.FILL_IN)
     tour.presses(trouble.FIX_ADDRESS, near="Quarnbounced")
+    tour.presses(import_card.SHOW_REFUSED)
     tour.presses(approval.NEXT, who=world.CLEO)
     tour.presses(approval.NOT_YET, who=world.CLEO)
 
@@ -164,6 +169,9 @@ def _commands(tour: Tour) -> None:
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")
     tour.types(f"/enroll {LINK} in {world.HIDDEN}")
+    tour.types(f"/enroll csv in {world.HIDDEN}")
+    tour.sends_off(from_csv.CALLBACK)
+    tour.types(f"/enroll csv in {world.HIDDEN}")
     tour.pastes(world.VEILED)
     tour.types(f"/enroll {' '.join(SEVERAL)} in {world.HIDDEN}")
     tour.presses(review.NEXT)

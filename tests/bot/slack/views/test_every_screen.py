@@ -72,10 +72,12 @@ from tests.bot.slack.views import (
     named,
     reading,
     scripted,
+    tabular,
 )
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+    **tabular.BY_COUNT,
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
     "editor, much to mend": lambda count, words: sequence.build(
@@ -152,6 +154,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
+        **tabular.BY_WORDS,
         "stage, first": lambda words: stage.build(cast.stage_form(words, number=1)),
         "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
         "stage, full of files": lambda words: stage.build(
