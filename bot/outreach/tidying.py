@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.outreach.candidates import undoing
 from storage import attachments, consents, seen
 from storage.database import Database
 
@@ -11,9 +12,10 @@ FILES_KEPT = timedelta(days=30)
 
 
 def purge(db: Database, now: datetime) -> None:
-    """Drop keys of old clicks, trips to Google that ended, and files no stage has named for a month."""
+    """Drop keys of old clicks, trips to Google that ended, files no stage has named for a month, who was taken back."""
     with db.transaction() as tx:
         seen.purge(tx, now - CLICKS_KEPT)
         consents.purge(tx, now - TRIPS_KEPT)
         attachments.purge(tx, now - FILES_KEPT)
+    undoing.clear_away(db, now)
     db.tend()

@@ -43,6 +43,7 @@ from bot.slack.views import (
     mailbox as mailbox_view,
     mend as mend_view,
     permission as permission_view,
+    person as person_view,
     preview as preview_view,
     question as question_view,
     reminder as reminder_view,
@@ -195,6 +196,7 @@ ACTIONS: Map = {
     approval_view.NEXT: approval.paged,
     why_view.MENU: person.steered,
     why_view.STOP: person.steered,
+    person_view.UNDO: person.undone,
 }
 
 

@@ -70,7 +70,8 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     if read.more:
         ack(response_action="update", view=_next(room, body, read))
         return
-    ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
+    drawn = view.done(done.person, done.sequence, first=_first(done), enrollment_id=done.enrollment_id)
+    ack(response_action="update", view=drawn)
     showing.home_too(room, people.who(body))
 
 

@@ -1,4 +1,4 @@
-"""Somebody in a sequence, steered from the answer to `/why`: go on, pause, snooze, stop."""
+"""Somebody in a sequence, steered from the answer to `/why`: go on, pause, snooze, stop, take back."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -8,13 +8,13 @@ from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.outreach import people as known
-from bot.outreach.candidates import explaining, steering
+from bot.outreach.candidates import explaining, steering, undoing
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from bot.rules.steers import Steer
-from bot.slack import people
+from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import breaks as view, why as why_view
+from bot.slack.views import breaks as view, person as person_view, why as why_view
 
 Body = Mapping[str, Any]
 
@@ -36,6 +36,24 @@ def steered(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respon
         _show(room, who, enrollment_id, respond)
         raise
     _show(room, who, enrollment_id, respond)
+
+
+def undone(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    """Take an enrollment back, and say so where it was asked: in the place of the form, or of the explanation."""
+    ack()
+    who, enrollment_id = people.who(body), person_view.read(body["actions"][0]["value"])
+    is_modal = "view" in body
+    try:
+        done = undoing.take_back(room.db, who, enrollment_id, now=room.now())
+    except Gone:
+        if not is_modal:
+            _show(room, who, enrollment_id, respond)
+        raise
+    if is_modal:
+        showing.update(client, body["view"], person_view.undone(done.person, done.sequence))
+    else:
+        respond(replace_original=True, **person_view.undone_message(done.person, done.sequence))
+    showing.home_too(room, who)
 
 
 def _show(room: Room, who: known.Who, enrollment_id: int, respond: Respond) -> None:

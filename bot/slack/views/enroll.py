@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, values
+from bot.slack.views import limits, parts, person as person_view, phrases, preview, values
 from bot.slack.views.parts import Json
 
 CALLBACK = "enroll_form"
@@ -93,12 +93,14 @@ def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, st
     return values.errors(view, problems, tokens | BLOCKS, default=SEQUENCE_BLOCK)
 
 
-def done(person: str, sequence: str, *, first: str, left: int = 0) -> Json:
+def done(person: str, sequence: str, *, first: str, left: int = 0, enrollment_id: int = 0) -> Json:
     """Draw what the form turns into; `first` says in plain words when the first stage goes."""
     told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
     blocks = [parts.section(told), parts.context(parts.label(first, 300))]
     if left:
         blocks.append(parts.context(f"{parts.count(left, 'link')} still to enroll."))
+    if enrollment_id:
+        blocks.append(parts.actions(person_view.undo(enrollment_id, person)))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.outreach.candidates.explanations import Explanation
 from bot.rules.steers import Steer
-from bot.slack.views import limits, parts, phrases
+from bot.slack.views import limits, parts, person, phrases
 from bot.slack.views.parts import Json
 
 MOST = 6  # enrollments in one answer
@@ -74,4 +74,5 @@ def _one(one: Explanation) -> Iterator[Json]:
     if told:
         yield parts.section("\n".join(told))
     if Steer.STOP in one.may:
-        yield parts.actions(_stop(one))
+        undo = person.undo(one.enrollment_id, one.person) if Steer.UNDO in one.may else None
+        yield parts.actions(_stop(one), undo)
