@@ -3,11 +3,12 @@
 from sqlalchemy import ColumnClause, Table, delete, literal_column, select
 
 from storage.database import Transaction, core
+from storage.errand_rows import ErrandPerson
 from storage.lent import Borrowing
-from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Touch
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, OwnStage, Touch
 from storage.rows import Row
 
-_OURS: tuple[type[Row], ...] = (Touch, Borrowing)
+_OURS: tuple[type[Row], ...] = (Touch, Borrowing, OwnStage, ErrandPerson)
 _PERSONS: tuple[type[Row], ...] = (CandidateAddress, CandidateLink)
 
 

@@ -24,8 +24,10 @@ from bot.slack.conversations import (
     sequence,
     settings,
     stage,
+    their_stages,
     today,
     tokens,
+    transfer,
     trouble,
     writing_back,
 )
@@ -56,8 +58,10 @@ from bot.slack.views import (
     snooze as snooze_view,
     stage as stage_view,
     stage_words as words_view,
+    their_stages as their_stages_view,
     today as today_view,
     tokens as tokens_view,
+    transfer as transfer_view,
     trouble as trouble_view,
     why as why_view,
     writing_back as writing_back_view,
@@ -95,6 +99,8 @@ SUBMISSIONS: Map = {
     question_view.CALLBACK: question.rewritten,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
+    their_stages_view.FORM: their_stages.written,
+    transfer_view.CALLBACK: transfer.submitted,
 }
 
 OPTIONS: Map = {preview_view.PERSON: preview.people_asked}
@@ -197,6 +203,11 @@ ACTIONS: Map = {
     why_view.MENU: person.steered,
     why_view.STOP: person.steered,
     person_view.UNDO: person.undone,
+    person_view.STAGES: their_stages.opened,
+    their_stages_view.MENU: their_stages.chosen,
+    their_stages_view.PUT_OFF: person.put_off,
+    **dict.fromkeys(their_stages_view.PAGES, their_stages.paged),
+    transfer_view.SEQUENCE: transfer.redrawn,
 }
 
 

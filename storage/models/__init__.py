@@ -1,7 +1,7 @@
 """The tables. Rows are records: they decide nothing and call nobody."""
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
-from storage.models.enrollments import Enrollment
+from storage.models.enrollments import Enrollment, OwnStage
 from storage.models.notices import Notice
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -15,6 +15,7 @@ __all__ = [
     "Enrollment",
     "Mailbox",
     "Notice",
+    "OwnStage",
     "Recruiter",
     "Sequence",
     "SequenceVersion",

@@ -86,22 +86,28 @@ def _enroll(
     db: Database, who: people.Who, asked: Asked, house: House, now: datetime
 ) -> Enrolled | tuple[drafts.Problem, ...]:
     with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
-        sequence = sequences.get(tx, asked.sequence_id or 0)
-        if sequence is None or not _may_use(recruiter, sequence):
-            return (drafts.Problem(field="sequence", text="Choose a sequence."),)
-        version = approving.version_for_new(tx, sequence, house)
-        stages, known = _stages(tx, sequence, version), knowing.known(tx, who.team, asked)
-        unseen = version is None
-        findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
-        if version is None:
-            raise Refusal(findings.refusal)
-        if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
-            return wrong
-        if findings.refusal:
-            raise Refusal(findings.refusal)
-        candidate = knowing.write_down(tx, who.team, known, asked, now)
-        return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+        return put_in(tx, people.recruiter(tx, who, now), asked, house, now)
+
+
+def put_in(
+    tx: Transaction, recruiter: Recruiter, asked: Asked, house: House, now: datetime
+) -> Enrolled | tuple[drafts.Problem, ...]:
+    """Put a person into a sequence like `enroll`, for whoever does more in the same transaction."""
+    sequence = sequences.get(tx, asked.sequence_id or 0)
+    if sequence is None or not _may_use(recruiter, sequence):
+        return (drafts.Problem(field="sequence", text="Choose a sequence."),)
+    version = approving.version_for_new(tx, sequence, house)
+    stages, known = _stages(tx, sequence, version), knowing.known(tx, recruiter.team_id, asked)
+    unseen = version is None
+    findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+    if version is None:
+        raise Refusal(findings.refusal)
+    if wrong := _wrong(asked, stages, coining.vocabulary(tx, recruiter.team_id)):
+        return wrong
+    if findings.refusal:
+        raise Refusal(findings.refusal)
+    candidate = knowing.write_down(tx, recruiter.team_id, known, asked, now)
+    return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
 
 
 def _start(

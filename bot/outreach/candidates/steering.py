@@ -37,6 +37,14 @@ def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
     return _taken(tx, enrollment)
 
 
+def of_own(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
+    """Take an enrollment whose mail leaves in this person's own name, for changing: nobody writes for a colleague."""
+    enrollment = _there(tx, recruiter, enrollment_id)
+    if recruiter.id != enrollment.recruiter_id:
+        raise NotAllowed(NOT_THEIRS)
+    return _taken(tx, enrollment)
+
+
 def steered(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
     """Take an enrollment this person may stop or let go on, for changing; an administrator may steer everybody's."""
     enrollment = _there(tx, recruiter, enrollment_id)

@@ -13,6 +13,7 @@ from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from bot.rules.steers import Steer
 from bot.slack import people, showing
+from bot.slack.conversations import their_stages, transfer
 from bot.slack.room import Room
 from bot.slack.views import breaks as view, person as person_view, why as why_view
 
@@ -27,8 +28,8 @@ def steered(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respon
     action = body["actions"][0]
     chosen, enrollment_id = why_view.read((action.get("selected_option") or action)["value"])
     who = people.who(body)
-    if chosen is Steer.DAY:
-        _ask_for_a_day(room, client, body, enrollment_id)
+    if chosen in OPENED:
+        OPENED[chosen](room, client, body, enrollment_id)
         return
     try:
         STEERS[chosen](room, who, enrollment_id)
@@ -66,7 +67,13 @@ def _ask_for_a_day(room: Room, client: WebClient, body: Body, enrollment_id: int
     who = people.who(body)
     name = steering.person(room.db, who, enrollment_id, now=room.now())
     drawn = view.build(enrollment_id, person=name, suggested=_today(room, who) + WEEK)
-    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+    showing.over(client, body, drawn)
+
+
+def put_off(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Ask until which day the next stage shall wait."""
+    ack()
+    _ask_for_a_day(room, client, body, person_view.read(body["actions"][0]["value"]))
 
 
 def snoozed(room: Room, ack: Ack, body: Body) -> None:
@@ -100,6 +107,11 @@ def _for_months(months: int) -> Callable[[Room, known.Who, int], object]:
     return snooze
 
 
+OPENED: Mapping[Steer, Callable[[Room, WebClient, Body, int], None]] = {
+    Steer.DAY: _ask_for_a_day,
+    Steer.STAGES: their_stages.open_of,
+    Steer.MOVE: transfer.open_for,
+}
 STEERS: Mapping[Steer, Callable[[Room, known.Who, int], object]] = {
     Steer.GO_ON: lambda room, who, found: steering.go_on(
         room.db, who, found, house=room.house, now=room.now(), even_answered=True

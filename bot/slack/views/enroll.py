@@ -100,7 +100,8 @@ def done(person: str, sequence: str, *, first: str, left: int = 0, enrollment_id
     if left:
         blocks.append(parts.context(f"{parts.count(left, 'link')} still to enroll."))
     if enrollment_id:
-        blocks.append(parts.actions(person_view.undo(enrollment_id, person)))
+        buttons = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
+        blocks.append(parts.actions(*buttons))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 

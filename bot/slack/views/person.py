@@ -4,6 +4,7 @@ from bot.slack.views import parts
 from bot.slack.views.parts import Json
 
 UNDO = "person_undo"
+STAGES = "person_stages"
 DONE = "person_undone"
 
 
@@ -12,6 +13,11 @@ def undo(enrollment_id: int, person: str) -> Json:
     told = f"Nothing was sent to {parts.label(person)}, and nothing will be. It is as if it had not been."
     sure = parts.confirm("Undo the enrollment?", told, yes="Undo", danger=False)
     return parts.button("Undo", UNDO, value=str(enrollment_id), confirm=sure)
+
+
+def stages(enrollment_id: int) -> Json:
+    """Make the button that opens what one person gets, stage by stage."""
+    return parts.button("Their stages", STAGES, value=str(enrollment_id))
 
 
 def read(value: str) -> int:

@@ -17,6 +17,8 @@ STEERS = {
     Steer.MONTH: "Snooze for a month",
     Steer.QUARTER: "Snooze for three months",
     Steer.DAY: "Snooze until a date…",
+    Steer.STAGES: "Their stages…",
+    Steer.MOVE: "Move to another sequence…",
 }
 
 
