@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
+from bot.slack.conversations import crowd, digest, enroll, listing, script, sequence, today, tokens
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -33,6 +33,7 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "new": lambda asked: sequence.open_new(asked.room, asked.client, asked.body, asked.rest),
     "list": lambda asked: listing.list_all(asked.room, asked.respond, asked.body),
     "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
+    "people": lambda asked: crowd.asked(asked.room, asked.client, asked.body, asked.rest),
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
     "history": lambda asked: listing.history(asked.room, asked.respond, asked.body, asked.rest),

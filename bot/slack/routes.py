@@ -9,6 +9,7 @@ from slack_bolt import App
 from bot.slack import commands, doorkeeper, failing
 from bot.slack.conversations import (
     approval,
+    crowd,
     enroll,
     home,
     listing,
@@ -37,6 +38,7 @@ from bot.slack.views import (
     answer_forms as forms_view,
     approval as approval_view,
     breaks as break_view,
+    crowd as crowd_view,
     enroll as enroll_view,
     files as files_view,
     home as home_view,
@@ -101,6 +103,7 @@ SUBMISSIONS: Map = {
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
     their_stages_view.FORM: their_stages.written,
     transfer_view.CALLBACK: transfer.submitted,
+    crowd_view.CALLBACK: crowd.submitted,
 }
 
 OPTIONS: Map = {preview_view.PERSON: preview.people_asked}
@@ -208,6 +211,8 @@ ACTIONS: Map = {
     their_stages_view.PUT_OFF: person.put_off,
     **dict.fromkeys(their_stages_view.PAGES, their_stages.paged),
     transfer_view.SEQUENCE: transfer.redrawn,
+    crowd_view.OPEN_BUTTON: crowd.opened,
+    **dict.fromkeys((crowd_view.STATUS, *crowd_view.PAGES), crowd.turned),
 }
 
 
