@@ -67,12 +67,14 @@ def end(tx: Transaction, errand_id: int, now: datetime) -> bool:
 def tally(tx: Transaction, errand_id: int) -> tuple[int, int, int]:
     """Count with whom it was done, with whom it could not be, and who is left."""
     rows = tx.execute(
-        select(ErrandPerson.done_at.is_not(None), ErrandPerson.why != "", func.count())
-        .where(ErrandPerson.errand_id == errand_id)
-        .group_by(ErrandPerson.done_at.is_not(None), ErrandPerson.why != "")
+        select(
+            func.count(ErrandPerson.done_at),
+            func.count(func.nullif(ErrandPerson.why, "")),
+            func.count(),
+        ).where(ErrandPerson.errand_id == errand_id)
     )
-    found = {(bool(seen_to), bool(failed)): count for seen_to, failed, count in rows}
-    return found.get((True, False), 0), found.get((True, True), 0), found.get((False, False), 0)
+    seen_to, failed, everybody = rows.one()
+    return seen_to - failed, failed, everybody - seen_to
 
 
 def failures(tx: Transaction, errand_id: int, *, limit: int) -> list[tuple[Candidate, str]]:

@@ -42,6 +42,7 @@ HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
+    "own_stages", "errands", "withdrawn",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -58,6 +59,10 @@ COSTLY_AND_RARE = {
     "trials.replied": "a person asks how a sequence is doing",
     "trials.texts": "a person asks how a sequence is doing",
     "custom_tokens.stages_with": "a person takes a token away",
+    "errands.people": "a person opens the people of a sequence",
+    "errands.count": "a person opens the people of a sequence",
+    "errands.ids": "a person does something with many people of a sequence",
+    "withdrawn.remove": "an enrollment is taken back: what names it is looked for",
     "stragglers.after": "a sequence was edited or archived: all its people are gone through",
     "stragglers.count": "a sequence was edited: all its people are counted",
     "stragglers.had": "a sequence was edited: all its people are counted",
@@ -73,7 +78,7 @@ NOT_ASKED_HERE = {
     "sequences.add", "sequences.add_version", "sequences.before",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
-    "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "permissions.ensure", "touches.add", "errands.begin", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -105,6 +110,7 @@ GIVEN: dict[str, Any] = {
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "errand_id": 1, "person_id": 1, "begun_by": NOW, "statuses": [EnrollmentStatus.PAUSED], "offset": 0,
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip

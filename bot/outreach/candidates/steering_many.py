@@ -18,7 +18,7 @@ from bot.outreach.house import House
 from bot.outreach.notices import owing
 from bot.outreach.pictures import Choice
 from bot.outreach.plans import authoring
-from bot.refusals import Gone, Refusal
+from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import access, business_time
 from bot.rules.steers import Steer
 from storage import errands, recruiters, sequences, touches
@@ -26,7 +26,7 @@ from storage.database import Database, Transaction
 from storage.errand_rows import Errand
 from storage.errors import Clash, DatabaseTrouble
 from storage.models import Enrollment, Recruiter, Sequence
-from storage.statuses import EnrollmentStatus, SequenceStatus
+from storage.statuses import OPEN, EnrollmentStatus, SequenceStatus
 
 log = structlog.get_logger()
 
@@ -65,6 +65,8 @@ def crowd(
     with people.looking(db, who, now) as (tx, recruiter):
         sequence = authoring.seen_by(tx, recruiter, sequence_id)
         statuses, whose = standing_so(status), _whose(recruiter, sequence)
+        if whose is not None and not errands.count(tx, sequence.id, OPEN, recruiter_id=whose):
+            raise NotAllowed("Nobody in this sequence is yours to steer.", "Its owner or an admin may do it.")
         total = errands.count(tx, sequence.id, statuses, recruiter_id=whose)
         page = min(max(page, 0), max(0, (total - 1) // PAGE))
         shown = errands.people(tx, sequence.id, statuses, recruiter_id=whose, limit=PAGE, offset=page * PAGE)

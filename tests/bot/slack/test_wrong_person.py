@@ -73,6 +73,7 @@ OF_ONE = {
     *(
         "show",
         "status",
+        "people",
         "edit",
         "history",
         "export",

@@ -10,7 +10,7 @@ from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door
 from bot.rules import scripts
 from bot.rules.drafts import SequenceDraft
-from bot.slack.views import approval, enroll, mailbox, mend, rich_text, script, tokens, writing_back
+from bot.slack.views import approval, crowd, enroll, mailbox, mend, rich_text, script, tokens, writing_back
 from gmail import service_account
 from sandbox.google.services import Services
 from tests.bot.slack.pressed import rig, screens, tour, world
@@ -24,6 +24,8 @@ Body = Callable[[str], Json]
 Way = Callable[[Tour], None]
 
 TYPED: screens.Typed = {
+    crowd.ALL: {"selected_options": [{"value": "all"}]},
+    crowd.DEED: {"selected_option": {"value": "pause"}},
     approval.NOTE: {"value": "More zephyrine"},
     enroll.ADDRESS: {"value": "quarnella@example.com"},
     mailbox.ADDRESS: {"value": "faye@acme.example"},

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
+    crowd,
+    enroll,
     home,
     preview,
     question,
@@ -15,7 +17,9 @@ from bot.slack.views import (
     sequence,
     settings,
     shelf,
+    their_stages,
     tokens,
+    transfer,
     trouble,
     why,
     writing_back,
@@ -98,6 +102,7 @@ def walk(tour: Tour) -> None:
     _does(tour)
     _cards(tour)
     _commands(tour)
+    _people(tour)
     _editor(tour)
     _pages(tour)
 
@@ -139,6 +144,20 @@ def _commands(tour: Tour) -> None:
         tour.opens_home(who)
     tour.presses(settings.OPEN)
     tour.types(f"/sequence archive {world.HIDDEN}")
+
+
+def _people(tour: Tour) -> None:
+    tour.types(f"/enroll quarnella.quarndon@example.com in {world.HIDDEN}")
+    tour.sends_off(enroll.CALLBACK)
+    tour.types("/why quarncrowd7")
+    tour.presses(why.MENU, near="Quarncrowd7", text="stages:")
+    tour.presses(their_stages.MENU, text="words:")
+    tour.presses(their_stages.NEXT)
+    tour.presses(why.MENU, near="Quarncrowd7", text="move:")
+    tour.presses(transfer.SEQUENCE, text=world.HIDDEN)
+    tour.types(f"/sequence show {world.LONG}")
+    tour.types(f"/sequence people {world.LONG}")
+    tour.presses(crowd.NEXT)
 
 
 def _editor(tour: Tour) -> None:

@@ -264,6 +264,8 @@ def _lent(db: Database) -> None:
 def _beside(db: Database) -> None:
     subscribing.subscribe(db, ANA, "C0RECRUIT", cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)
+    for number in range(41):
+        enroll(db, f"crowd{number}", LONG)
     coining.add(db, ANA, Coined(name="office_city", about="Where the office is", value="Lisbon"), now=NOW)
     faulty = tuple(letter(1, body="The {{zephyrine}}") for _ in range(6))
     content = drafting.dumped(SequenceDraft(name="Nightjar parked", stages=faulty))

@@ -13,6 +13,7 @@ from bot.slack.views import (
     approval,
     breaks,
     check,
+    crowd,
     digest,
     digest_settings,
     enroll,
@@ -26,6 +27,7 @@ from bot.slack.views import (
     mend,
     news,
     permission,
+    person,
     preview,
     question,
     refusal,
@@ -40,14 +42,16 @@ from bot.slack.views import (
     snooze,
     stage,
     status,
+    their_stages,
     today,
     tokens,
+    transfer,
     trouble,
     why,
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
+from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted, steered
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -98,6 +102,11 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
     "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
+    "their stages": lambda count, words: their_stages.build(steered.stages(count, words)),
+    "their stages, last page": lambda count, words: their_stages.build(steered.stages(count, words), 10**6),
+    "crowd": lambda count, words: crowd.build(steered.crowd(count, words), range(400)),
+    "crowd, done": lambda count, words: crowd.progress(steered.progress(count, words)),
+    "transfer": lambda count, words: transfer.build(steered.transfer(count, words)),
     "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
@@ -113,7 +122,12 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
+        "enrolled": lambda words: enroll.done(words, words, first=words, left=2, enrollment_id=4),
+        "undone": lambda words: person.undone(words, words),
+        "undone, in a message": lambda words: person.undone_message(words, words),
+        "own words": lambda words: their_stages.form(steered.own_form(words)),
+        "own words, saved": lambda words: their_stages.saved(steered.line(1, words)),
+        "moved": lambda words: transfer.done(steered.moved(words)),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
