@@ -76,9 +76,10 @@ NOT_ASKED_HERE = {
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
+    "errands.begin",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
-    "permissions.ensure", "touches.add", "errands.begin", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -118,6 +119,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
     "notices.settle": {"values": {"status": "posted"}},
     "postings.claim": {"written": None},
+    "own_stages.put": {"key": "s1", "values": {"left_out": "by hand"}},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},

@@ -154,7 +154,7 @@ def _people(tour: Tour) -> None:
     tour.presses(their_stages.MENU, text="words:")
     tour.presses(their_stages.NEXT)
     tour.presses(why.MENU, near="Quarncrowd7", text="move:")
-    tour.presses(transfer.SEQUENCE, text=world.HIDDEN)
+    tour.presses(transfer.SEQUENCE, text="Nightjar 0")
     tour.types(f"/sequence show {world.LONG}")
     tour.types(f"/sequence people {world.LONG}")
     tour.presses(crowd.NEXT)

@@ -39,7 +39,7 @@ def own_form(words: str = NAME) -> OwnForm:
     return OwnForm(enrollment_id=4, key="s1", person=words, number=1, kind=kind, subject=words, body=words)
 
 
-def crowd(count: int, words: str = NAME) -> Crowd:
+def crowd(count: int, words: str = NAME, *, page: int = 0) -> Crowd:
     stands = EnrollmentStatus.HELD
     members = tuple(
         Member(enrollment_id=place, name=words, status=stands, stage=place, why=words)
@@ -47,7 +47,7 @@ def crowd(count: int, words: str = NAME) -> Crowd:
     )
     others = tuple(Choice(id=place, name=words) for place in range(count))
     return Crowd(
-        sequence_id=1, sequence=words, status=stands, page=0, total=count, members=members, others=others
+        sequence_id=1, sequence=words, status=stands, page=page, total=count, members=members, others=others
     )
 
 

@@ -105,6 +105,9 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "their stages": lambda count, words: their_stages.build(steered.stages(count, words)),
     "their stages, last page": lambda count, words: their_stages.build(steered.stages(count, words), 10**6),
     "crowd": lambda count, words: crowd.build(steered.crowd(count, words), range(400)),
+    "crowd, last page": lambda count, words: crowd.build(
+        steered.crowd(count, words, page=max(count - 1, 0) // 20), range(400)
+    ),
     "crowd, done": lambda count, words: crowd.progress(steered.progress(count, words)),
     "transfer": lambda count, words: transfer.build(steered.transfer(count, words)),
     "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
@@ -125,8 +128,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "enrolled": lambda words: enroll.done(words, words, first=words, left=2, enrollment_id=4),
         "undone": lambda words: person.undone(words, words),
         "undone, in a message": lambda words: person.undone_message(words, words),
-        "own words": lambda words: their_stages.form(steered.own_form(words)),
-        "own words, saved": lambda words: their_stages.saved(steered.line(1, words)),
+        "a stage in own words": lambda words: their_stages.form(steered.own_form(words)),
+        "a stage in own words, saved": lambda words: their_stages.saved(steered.line(1, words)),
         "moved": lambda words: transfer.done(steered.moved(words)),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
