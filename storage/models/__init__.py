@@ -2,8 +2,9 @@
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment, OwnStage
-from storage.models.notices import Notice
+from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
+from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
 from storage.models.touches import Touch
 
@@ -15,8 +16,10 @@ __all__ = [
     "Enrollment",
     "Mailbox",
     "Notice",
+    "NoticePace",
     "OwnStage",
     "Recruiter",
+    "Review",
     "Sequence",
     "SequenceVersion",
     "Stage",

@@ -38,9 +38,7 @@ class Enrolled:
     zone: str
 
 
-def form(
-    db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime, more: tuple[str, ...] = ()
-) -> EnrollForm:
+def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime) -> EnrollForm:
     """Draw what is known of a person and what the chosen sequence needs; nothing is written."""
     with people.looking(db, who, now) as (tx, recruiter):
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
@@ -67,7 +65,8 @@ def form(
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
-            more=more,
+            problems=_wrong(asked, stages, tokens) if chosen else (),
+            origin=asked.origin,
         )
 
 
@@ -122,7 +121,6 @@ def _start(
 ) -> Enrolled:
     sequence = sequences.get(tx, version.sequence_id)
     assert sequence is not None
-    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     enrollment = enrollments.add(
         tx,
         Enrollment(
@@ -131,12 +129,15 @@ def _start(
             sequence=sequence,
             version=version,
             recruiter=recruiter,
-            mailbox=mailbox,
+            mailbox=mailboxes.of_recruiter(tx, recruiter.id),
             address=knowing.address_of(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
             created_at=now,
+            source=asked.origin.source,
+            referrer=asked.origin.referrer,
+            referred_at=asked.origin.referred_at,
         ),
     )
     first_at = advancing.begin(tx, enrollment, house, now)
@@ -175,6 +176,7 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
         company=asked.company or known.company,
         sequence_id=asked.sequence_id,
         values=asked.values,
+        origin=asked.origin,
     )
 
 

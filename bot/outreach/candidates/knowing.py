@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.outreach.candidates.origins import Origin
 from bot.rules import drafts, links
 from storage import candidates
 from storage.database import Transaction
@@ -11,7 +12,7 @@ from storage.models import Candidate, CandidateAddress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the enroll modal says so far; `values` are tokens typed for this person."""
+    """What the enroll modal says so far; `values` are tokens typed for this person, `origin` from where."""
 
     link: str = ""
     address: str = ""
@@ -20,6 +21,7 @@ class Asked:
     company: str = ""
     sequence_id: int | None = None
     values: dict[str, str] = field(default_factory=dict)
+    origin: Origin = Origin()
 
 
 def known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:

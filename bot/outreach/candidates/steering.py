@@ -7,6 +7,7 @@ import structlog
 
 from bot.outreach import people, permitting
 from bot.outreach.house import House
+from bot.outreach.notices import crediting
 from bot.outreach.outgoing import advancing, borrowing, replanning
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
@@ -41,6 +42,14 @@ def of_own(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollm
     """Take an enrollment whose mail leaves in this person's own name, for changing: nobody writes for a colleague."""
     enrollment = _there(tx, recruiter, enrollment_id)
     if recruiter.id != enrollment.recruiter_id:
+        raise NotAllowed(NOT_THEIRS)
+    return _taken(tx, enrollment)
+
+
+def by_hand(tx: Transaction, recruiter: Recruiter, touch: Touch) -> Enrollment:
+    """Take the enrollment of a manual stage this person has to do, or may, for changing."""
+    enrollment = _there(tx, recruiter, touch.enrollment_id)
+    if not permitting.may_do_by_hand(recruiter, touch):
         raise NotAllowed(NOT_THEIRS)
     return _taken(tx, enrollment)
 
@@ -228,6 +237,7 @@ def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: dat
         why = "marked as replied"
         if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.REPLIED, why=why, now=now):
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+        crediting.owe(tx, enrollment.id, now)
         return enrollment.candidate.name
 
 

@@ -13,12 +13,14 @@ import pytest
 from bot.outreach.people import Who
 from bot.slack import commands, routes
 from bot.slack.views import (
+    away,
     enroll,
     home,
     listing,
     mailbox,
     reminder,
     reply,
+    report,
     saved,
     script,
     settings,
@@ -26,10 +28,11 @@ from bot.slack.views import (
     today,
     tokens,
     trouble,
+    unfurl,
 )
-from tests.bot.slack.pressed import cases, slack, verdicts, world
+from tests.bot.slack.pressed import cases, screens, slack, verdicts, world
 from tests.bot.slack.pressed.cases import Case, Walked
-from tests.builders import BEN
+from tests.builders import ANA, BEN
 
 LINKS = {
     reminder.OPEN_PROFILE: "the browser goes to the profile",
@@ -53,19 +56,28 @@ EVERYBODYS = {
     shelf.NEXT: "one's own shelf",
     shelf.GO_TO_PAGE: "one's own shelf",
     settings.OPEN: "one's own settings",
+    away.OPEN: "one's own absence",
+    away.BACK: "one's own absence",
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
+    unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
+    **dict.fromkeys(
+        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV),
+        "one's own numbers, and those of what one sees",
+    ),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
+    home.DIGEST_RESUME: "the same",
 }
 EVERYBODYS_FORMS = {
     script.CALLBACK: "a draft of one's own",
     settings.CALLBACK: "one's own settings",
+    away.CALLBACK: "one's own absence",
     mailbox.CALLBACK: "one's own mailbox",
     tokens.CALLBACK: "every member may add a token",
 }
-MAY_GO = {home.DIGEST_OFF: {"digests"}}
+MAY_GO = {home.DIGEST_OFF: {"digests"}, home.DIGEST_RESUME: {"digests"}}
 NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
 
@@ -91,18 +103,22 @@ HERS = [
     *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
     "/sequence resume Nightjar rests",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
+    "/sequence log quarntoday",
 ]
 MISTYPED = [
     *(f"/sequence {verb} {words}" for verb in sorted(OF_ONE) for words in ("Nightj", "Nightjar lettres")),
     "/enroll https://www.linkedin.com/in/ada in Nightj",
     "/why Quarnanswrs Quarndn",
+    "/sequence log Quarnanswrs Quarndn",
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
+    "/sequence away", "/sequence away until 2027-01-04", "/sequence back", "/sequence report team all",
     "/sequence digest C0OTHER weekly at 9:00",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",
     f"/enroll {world.VEILED}",
+    f"/enroll {world.VEILED} ada.lovelace@example.com",
     "/enroll quarnanswers.quarndon@example.com",
     "/enroll help",
 ]  # fmt: skip
@@ -254,6 +270,20 @@ def test_shortcuts_and_ones_own_tab_tell_nothing_of_anas(wall: Wall) -> None:
     }
     assert [fault for case in found for fault in verdicts.as_everybodys(case, BEN.slack_id)] == []
     assert [fault for case in found for fault in verdicts.as_right(case)] == []
+
+
+@pytest.mark.parametrize("who", [ANA, BEN, world.GUEST, world.STRANGER], ids=lambda who: str(who.slack_id))
+def test_whoever_pastes_a_link_gets_the_same_button_under_it_and_is_told_nothing(
+    wall: Wall, who: Who
+) -> None:
+    wall.at.rig.put_back(wall.at.shown)
+    before = wall.at.rig.rows()
+
+    heard = wall.at.rig.press(screens.link_shared(world.VEILED, by=who.slack_id))
+
+    [call] = heard.calls
+    assert (call.method, wall.at.rig.rows()) == ("chat.unfurl", before)
+    assert call.asked["unfurls"] == {world.VEILED: unfurl.build("GitHub", world.VEILED)}
 
 
 @pytest.mark.parametrize(

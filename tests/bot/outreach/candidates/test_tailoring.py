@@ -9,7 +9,7 @@ import pytest
 from bot.outreach.candidates import standing, tailoring
 from bot.outreach.candidates.stage_lines import StageLine
 from bot.outreach.candidates.tailoring import OwnWords
-from bot.outreach.outgoing import planning, reminding, replanning, sending
+from bot.outreach.outgoing import picturing, planning, replanning, sending
 from bot.outreach.outgoing.planning import Outgoing
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules.alterations import Change, Standing
@@ -94,7 +94,7 @@ def test_own_words_of_a_stage_by_hand_stand_on_its_reminder(db: Database) -> Non
     write(db, enrollment, 1, "Ring {{first_name}} at home")
 
     touch = builders.the_touches(db, enrollment)[0]
-    assert reminding.card(db, touch.id, NOW).text == "Ring Grace at home"
+    assert picturing.card(db, touch.id, NOW).text == "Ring Grace at home"
 
 
 @pytest.mark.parametrize(

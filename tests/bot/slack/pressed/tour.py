@@ -11,7 +11,10 @@ from bot.slack.views import (
     preview,
     question,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
+    review,
     saved,
     script,
     sequence,
@@ -31,7 +34,12 @@ from tests.bot.slack.pressed.slack import Call
 from tests.builders import ANA, BEN
 
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
-CHOSEN: screens.Typed = {saved.EYES: {"selected_user": world.CLEO.slack_id}}
+SEVERAL = [f"quarn{number}.quarndon@example.com" for number in range(24)]
+SEVERAL.insert(12, world.VEILED)
+CHOSEN: screens.Typed = {
+    saved.EYES: {"selected_user": world.CLEO.slack_id},
+    reminder_forms.WHOM: {"selected_user": world.CLEO.slack_id},
+}
 
 
 class Tour:
@@ -61,6 +69,10 @@ class Tour:
         name, _, rest = words.partition(" ")
         self._watch(self.rig.press(screens.command(name, rest, by=who.slack_id)), who.slack_id)
 
+    def pastes(self, url: str, *, who: Who = ANA) -> None:
+        """Post a link in a channel."""
+        self._watch(self.rig.press(screens.link_shared(url, by=who.slack_id)), who.slack_id)
+
     def opens_home(self, who: Who) -> None:
         """Look at one's own tab."""
         self._watch(self.rig.press(screens.home_opened(by=who.slack_id)), who.slack_id)
@@ -76,7 +88,7 @@ class Tour:
     def sends_off(self, callback: str) -> None:
         """Send off the form that was drawn last."""
         [*_, screen] = (one for one in self.drawn.values() if one.callback == callback)
-        heard = self.rig.press(screens.sent_off(screen, by=screen.whose))
+        heard = self.rig.press(screens.sent_off(screen, by=screen.whose, typed=CHOSEN))
         self._watch(heard, screen.whose)
         if after := screens.answered_with(heard.answer, screen):
             self._hang(after)
@@ -109,6 +121,10 @@ def walk(tour: Tour) -> None:
 
 def _does(tour: Tour) -> None:
     tour.presses(reminder.MARK_SENT, near="Quarndone")
+    tour.presses(reminder.MARK_REPLIED, near="Quarnsaid")
+    tour.presses(reminder.HAND_OVER, near="Quarngiven")
+    tour.sends_off(reminder_forms.HAND_CALLBACK)
+    tour.presses(reminders.NEXT)
     tour.presses(reply.CLAIM, near="Quarnclaimed")
     tour.presses(reply.WRONG_PERSON, near="Quarnwrong")
     for name in (world.LONG, world.EDITED):
@@ -124,6 +140,7 @@ def _does(tour: Tour) -> None:
 def _cards(tour: Tour) -> None:
     tour.presses(reminder.SNOOZE, near="Quarnreminded", text="pick")
     tour.presses(reminder.SHOW_ALL)
+    tour.presses(reminder.EDIT, near="Quarnkept")
     for name in (reply.NOT_NOW, reply.NOT_INTERESTED, writing_back.REPLY):
         tour.presses(name, near="Quarnanswers")
     tour.presses(question.EDIT)
@@ -134,12 +151,26 @@ def _cards(tour: Tour) -> None:
 
 
 def _commands(tour: Tour) -> None:
-    for words in ("list", "today", "import", f"export {world.LONG}", "digest", "tokens"):
+    for words in (
+        "list",
+        "today",
+        "import",
+        f"export {world.LONG}",
+        "digest",
+        "tokens",
+        "log quarntoday",
+        "away",
+        "report team all",
+    ):
         tour.types(f"/sequence {words}")
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")
     tour.types(f"/enroll {LINK} in {world.HIDDEN}")
+    tour.pastes(world.VEILED)
+    tour.types(f"/enroll {' '.join(SEVERAL)} in {world.HIDDEN}")
+    tour.presses(review.NEXT)
+    tour.presses(review.OPEN)
     for who in (ANA, world.CLEO, world.DORA, world.EMIL, world.FAYE):
         tour.opens_home(who)
     tour.presses(settings.OPEN)

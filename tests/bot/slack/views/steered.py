@@ -1,4 +1,6 @@
-"""One person's stages, many people of a sequence, and a move, for the screens."""
+"""One person's stages, many people of a sequence, and a move: what is drawn, and the screens of it."""
+
+from collections.abc import Callable
 
 from bot.outreach.candidates.crowds import PAGE, Crowd, Member, Progress
 from bot.outreach.candidates.stage_lines import OwnForm, StageLine, TheirStages
@@ -6,9 +8,10 @@ from bot.outreach.candidates.transfers import Moved, TransferForm
 from bot.outreach.pictures import Choice
 from bot.rules.alterations import Change, Standing
 from bot.rules.steers import Steer
+from bot.slack.views import crowd as crowd_view, person, their_stages, transfer as transfer_view
 from storage.statuses import EnrollmentStatus, StageKind
 from tests.bot.slack.views import cast
-from tests.bot.slack.views.cast import NAME, NOW
+from tests.bot.slack.views.cast import NAME, NOW, Json
 
 STANDINGS = list(Standing)
 
@@ -64,3 +67,22 @@ def transfer(count: int, words: str = NAME) -> TransferForm:
 
 def moved(words: str = NAME) -> Moved:
     return Moved(person=words, sequence=words, first_at=NOW, zone="UTC", left_out=2)
+
+
+BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+    "their stages": lambda count, words: their_stages.build(stages(count, words)),
+    "their stages, last page": lambda count, words: their_stages.build(stages(count, words), 10**6),
+    "crowd": lambda count, words: crowd_view.build(crowd(count, words), range(400)),
+    "crowd, last page": lambda count, words: crowd_view.build(
+        crowd(count, words, page=max(count - 1, 0) // 20), range(400)
+    ),
+    "crowd, done": lambda count, words: crowd_view.progress(progress(count, words)),
+    "transfer": lambda count, words: transfer_view.build(transfer(count, words)),
+}
+BY_WORDS: dict[str, Callable[[str], Json]] = {
+    "undone": lambda words: person.undone(words, words),
+    "undone, in a message": lambda words: person.undone_message(words, words),
+    "a stage in own words": lambda words: their_stages.form(own_form(words)),
+    "a stage in own words, saved": lambda words: their_stages.saved(line(1, words)),
+    "moved": lambda words: transfer_view.done(moved(words)),
+}

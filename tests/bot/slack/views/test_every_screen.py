@@ -6,14 +6,16 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
     answer_forms,
     approval,
+    away,
     breaks,
     check,
-    crowd,
+    credit,
     digest,
     digest_settings,
     enroll,
@@ -22,17 +24,22 @@ from bot.slack.views import (
     history,
     home,
     leaving,
+    letter,
     listing,
+    logged,
     mailbox,
     mend,
     news,
     permission,
-    person,
     preview,
     question,
     refusal,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
+    report,
+    review,
     saved,
     script,
     sequence,
@@ -42,19 +49,30 @@ from bot.slack.views import (
     snooze,
     stage,
     status,
-    their_stages,
     today,
     tokens,
-    transfer,
     trouble,
+    unfurl,
     why,
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted, steered
+from tests.bot.slack.views import (
+    asked,
+    attached,
+    cast,
+    counted,
+    digested,
+    edited,
+    forms,
+    named,
+    reading,
+    scripted,
+    steered,
+)
 from tests.bot.slack.views.cast import Json
 
-BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+BY_COUNT: dict[str, Callable[[int, str], Json]] = steered.BY_COUNT | {
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
     "editor, much to mend": lambda count, words: sequence.build(
@@ -75,6 +93,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.preview(count, words), preview.Shown(page=10**6)
     ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "several people": lambda count, words: review.build(named.page(count, words)),
+    "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
         cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
@@ -83,11 +103,26 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "status, one": lambda count, words: status.build(
+        cast.lines(1, words), sections=counted.sections(count, words)
+    ),
+    "report": lambda count, words: report.build(counted.report(count, words), counted.TAB),
+    "report as tables": lambda count, words: report.build(
+        counted.report(count, words), counted.TAB, charted=False
+    ),
+    "csv": lambda count, words: report.exported(words, f"{words},1\r\n" * count * 400),
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
-    "digest": lambda count, words: digest.build(cast.digest(count, words)),
-    "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "digest": lambda count, words: digest.build(digested.digest(count, words)),
+    "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
+    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
+    "reminders, settled": lambda count, words: reminders.build(
+        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
+    ),
+    "reminders, overdue": lambda count, words: reminders.build(
+        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
+    ),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
@@ -102,18 +137,11 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
     "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
-    "their stages": lambda count, words: their_stages.build(steered.stages(count, words)),
-    "their stages, last page": lambda count, words: their_stages.build(steered.stages(count, words), 10**6),
-    "crowd": lambda count, words: crowd.build(steered.crowd(count, words), range(400)),
-    "crowd, last page": lambda count, words: crowd.build(
-        steered.crowd(count, words, page=max(count - 1, 0) // 20), range(400)
-    ),
-    "crowd, done": lambda count, words: crowd.progress(steered.progress(count, words)),
-    "transfer": lambda count, words: transfer.build(steered.transfer(count, words)),
     "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
-    {
+    steered.BY_WORDS
+    | {
         "stage, first": lambda words: stage.build(cast.stage_form(words, number=1)),
         "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
         "stage, full of files": lambda words: stage.build(
@@ -125,18 +153,27 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "enrolled": lambda words: enroll.done(words, words, first=words, left=2, enrollment_id=4),
-        "undone": lambda words: person.undone(words, words),
-        "undone, in a message": lambda words: person.undone_message(words, words),
-        "a stage in own words": lambda words: their_stages.form(steered.own_form(words)),
-        "a stage in own words, saved": lambda words: their_stages.saved(steered.line(1, words)),
-        "moved": lambda words: transfer.done(steered.moved(words)),
+        "enrolled": lambda words: enroll.done(words, words, first=words, enrollment_id=4),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+        "reminder, handed over and snoozed": lambda words: reminder.build(
+            cast.reminder(
+                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
+            )
+        ),
+        "reminder, settled in every way": lambda words: reminder.build(
+            cast.settled_reminder(words, mark=Mark.INTERESTED)
+        ),
+        "reminder, own words": lambda words: reminder_forms.words(
+            forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
+        ),
+        "reminder, hand over": lambda words: reminder_forms.hand(
+            5, person=words, spot=reminder_forms.Spot(channel="D1")
+        ),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
         ),
@@ -153,6 +190,19 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
+        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(cast.standing(words)),
+        "away, done": lambda words: away.done(cast.standing(words)),
+        "there": lambda _: away.message(cast.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
+        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
+        "letter": lambda words: letter.build(cast.letter(words)),
+        "letter in a conversation": lambda words: letter.build(
+            cast.letter(words, subject="", missing=(words,))
+        ),
+        "log": lambda words: logged.build(cast.log_form(words)),
+        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
@@ -182,6 +232,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "import, all the room there is": lambda _: script.build(script.BOXES),
         "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
         "help": lambda words: help.build(words),
+        "digests, at rest": lambda words: digest_settings.build(
+            [cast.digest_line(words, sequences=(words,) * 9, resting=words)]
+        ),
+        "digest with nothing": lambda words: digest.build(digested.digest(0, words, is_chosen=True)),
         "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
@@ -205,6 +259,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "approval, a note": lambda _: approval.note_form(2, channel="D1", message="1.2"),
         "news": lambda words: news.build(edited.news(words)),
+        "several people, looked up": lambda _: review.opening(50),
+        "credit": lambda words: credit.build(Credit(person=words, recruiter=words, day=words)),
+        "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
