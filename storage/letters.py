@@ -15,6 +15,7 @@ from storage.models import (
     CandidateAddress,
     Enrollment,
     Mailbox,
+    OwnStage,
     Recruiter,
     Sequence,
     Touch,
@@ -30,7 +31,7 @@ class Owner:
 
     What goes out by mail counts in `zone`, what is done by hand in `hand_zone`; `subject` is the thread's first.
     With `by_hand_only` its e-mails are left out; `preferences` are its recruiter's, as they are stored. It `borrows`
-    where mail to it leaves other mailboxes, too.
+    where mail to it leaves other mailboxes, too, and `is_tailored` where it gets a stage otherwise than everybody.
     """
 
     enrollment_id: int
@@ -47,6 +48,7 @@ class Owner:
     thread_id: str
     subject: str
     borrows: bool = False
+    is_tailored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,7 @@ def _owner(row: Any) -> Owner:
         thread_id=row.thread_id,
         subject=row.subject,
         borrows=row.borrows is not None,
+        is_tailored=row.tailored is not None,
     )
 
 
@@ -258,11 +261,19 @@ _BORROWS = (
     .scalar_subquery()
     .label("borrows")
 )
+_TAILORED = (
+    select(OwnStage.id)
+    .where(OwnStage.enrollment_id == Enrollment.id)
+    .limit(literal_column("1"))
+    .correlate(Enrollment)
+    .scalar_subquery()
+    .label("tailored")
+)
 _OWNED = (
     Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
     Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
-    Enrollment.thread_id, Enrollment.subject, _BORROWS,
+    Enrollment.thread_id, Enrollment.subject, _BORROWS, _TAILORED,
 )  # fmt: skip
 _LOOK = _everything()
 _READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))

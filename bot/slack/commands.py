@@ -11,6 +11,7 @@ from bot.outreach.overview import reporting
 from bot.slack import people
 from bot.slack.conversations import (
     away,
+    crowd,
     digest,
     enroll,
     from_csv,
@@ -45,6 +46,7 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "new": lambda asked: sequence.open_new(asked.room, asked.client, asked.body, asked.rest),
     "list": lambda asked: listing.list_all(asked.room, asked.respond, asked.body),
     "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
+    "people": lambda asked: crowd.asked(asked.room, asked.client, asked.body, asked.rest),
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
     "report": lambda asked: report.asked(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),

@@ -1,7 +1,7 @@
 """The tables. Rows are records: they decide nothing and call nobody."""
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
-from storage.models.enrollments import Enrollment
+from storage.models.enrollments import Enrollment, OwnStage
 from storage.models.imports import Import, ImportRow
 from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
@@ -20,6 +20,7 @@ __all__ = [
     "Mailbox",
     "Notice",
     "NoticePace",
+    "OwnStage",
     "Recruiter",
     "Review",
     "Sequence",

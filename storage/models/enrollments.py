@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.candidates import Candidate, CandidateAddress
@@ -61,3 +61,22 @@ class Enrollment(Row):
     recruiter: Mapped[Recruiter] = relationship()
     mailbox: Mapped[Mailbox | None] = relationship()
     address: Mapped[CandidateAddress | None] = relationship()
+    own_stages: Mapped[list["OwnStage"]] = relationship(viewonly=True)
+
+
+class OwnStage(Row):
+    """What one person gets of a stage otherwise than everybody: `key` is the stage's in every version.
+
+    `subject` and `body` are templates, both empty where the stage's own words stand; `left_out` says why they do not
+    get it at all, empty where they do.
+    """
+
+    __tablename__ = "own_stages"
+    __table_args__ = (UniqueConstraint("enrollment_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"))
+    key: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    left_out: Mapped[str] = mapped_column(default="")

@@ -1,10 +1,10 @@
 """Why somebody has or has not been written to: what happened, what is next, the rule that decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import logging_touches, mending
+from bot.outreach.candidates import logging_touches, mending, undoing
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.house import House
 from bot.outreach.mailboxes import stumbling
@@ -104,7 +104,7 @@ def _explain(
         rule, mend = _ailing(mailbox, following, now)
     if following is not None and not rule:
         rule, mend = _of_touch(tx, enrollment, following, recruiter, house, now), _mend(following)
-    may = _may(enrollment, following, recruiter, now)
+    may = _may(enrollment, every, recruiter, now)
     return Explanation(
         person=enrollment.candidate.name,
         enrollment_id=enrollment.id,
@@ -150,12 +150,17 @@ def _mending(  # noqa: PLR0913  everything an enrollment may wait for
 
 
 def _may(
-    enrollment: Enrollment, following: Touch | None, recruiter: Recruiter, now: datetime
+    enrollment: Enrollment, every: Sequence[Touch], recruiter: Recruiter, now: datetime
 ) -> tuple[Steer, ...]:
     if not permitting.may_steer(recruiter, enrollment):
         return ()
-    is_late = following is not None and (following.not_before or now) > now
-    return steers.offered(enrollment.status, is_late=is_late)
+    following = next((touch for touch in every if not touch.status.is_final), None)
+    return steers.offered(
+        enrollment.status,
+        is_late=following is not None and (following.not_before or now) > now,
+        is_own=enrollment.recruiter_id == recruiter.id,
+        has_begun=steers.has_begun(undoing.trail_of(every)),
+    )
 
 
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:

@@ -88,7 +88,8 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="errors", errors=view.errors(done, body["view"]))
         return
     if read.origin.review is None:
-        ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
+        drawn = view.done(done.person, done.sequence, first=_first(done), enrollment_id=done.enrollment_id)
+        ack(response_action="update", view=drawn)
     else:
         ack()
         review.came_back(room, body, client, read.origin, done)

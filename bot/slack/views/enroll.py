@@ -8,7 +8,7 @@ from typing import Any
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, same_person, values
+from bot.slack.views import limits, parts, person as person_view, phrases, preview, same_person, values
 from bot.slack.views.parts import Json
 from storage.statuses import Source
 
@@ -96,10 +96,13 @@ def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, st
     return values.errors(view, problems, tokens | BLOCKS, default=SEQUENCE_BLOCK)
 
 
-def done(person: str, sequence: str, *, first: str) -> Json:
+def done(person: str, sequence: str, *, first: str, enrollment_id: int = 0) -> Json:
     """Draw what the form turns into; `first` says in plain words when the first stage goes."""
     told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
     blocks = [parts.section(told), parts.context(parts.label(first, 300))]
+    if enrollment_id:
+        buttons = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
+        blocks.append(parts.actions(*buttons))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 

@@ -10,6 +10,7 @@ COMMANDS = (
     ("/sequence new [name]", "write a sequence"),
     ("/sequence list", "all sequences you may use"),
     ("/sequence show <name>", "one sequence: its stages and its people"),
+    ("/sequence people <name>", "pause, snooze, stop or move many of its people at once"),
     ("/sequence today", "what goes out today, and what waits for you"),
     ("/sequence log <name or email>", "a call or message of yours beside every sequence"),
     ("/sequence away [until <day>] or back", "what waits while you are away"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.candidates.portraits import About
 from bot.rules.steers import Mending, Steer
-from bot.slack.views import card_button, limits, parts, phrases, trouble
+from bot.slack.views import card_button, limits, parts, person, phrases, trouble
 from bot.slack.views.parts import Json
 from storage.statuses import EnrollmentStatus
 
@@ -29,6 +29,8 @@ STEERS = {
     Steer.MONTH: "Snooze for a month",
     Steer.QUARTER: "Snooze for three months",
     Steer.DAY: "Snooze until a date…",
+    Steer.STAGES: "Their stages…",
+    Steer.MOVE: "Move to another sequence…",
 }
 
 
@@ -96,7 +98,8 @@ def _one(one: Explanation) -> Iterator[Json]:
     if told:
         yield parts.section("\n".join(told))
     stop = _stop(one) if Steer.STOP in one.may else None
-    yield parts.actions(_mend(one), card_button.button(About.ENROLLMENT, one.enrollment_id), stop)
+    undo = person.undo(one.enrollment_id, one.person) if Steer.UNDO in one.may else None
+    yield parts.actions(_mend(one), card_button.button(About.ENROLLMENT, one.enrollment_id), stop, undo)
 
 
 def _mend(one: Explanation) -> Json | None:

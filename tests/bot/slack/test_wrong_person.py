@@ -89,6 +89,7 @@ OF_ONE = {
     *(
         "show",
         "status",
+        "people",
         "edit",
         "history",
         "export",

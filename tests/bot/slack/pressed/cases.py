@@ -13,6 +13,7 @@ from bot.rules.drafts import SequenceDraft
 from bot.slack.views import (
     approval,
     candidate_forms,
+    crowd,
     enroll,
     mailbox,
     mend,
@@ -35,6 +36,8 @@ Way = Callable[[Tour], None]
 
 TYPED: screens.Typed = {
     candidate_forms.ADDRESS: {"value": "quarnsecond@example.com"},
+    crowd.ALL: {"selected_options": [{"value": "all"}]},
+    crowd.DEED: {"selected_option": {"value": "pause"}},
     approval.NOTE: {"value": "More zephyrine"},
     enroll.ADDRESS: {"value": "quarnella@example.com"},
     mailbox.ADDRESS: {"value": "faye@acme.example"},

@@ -6,6 +6,8 @@ from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
     candidate_forms,
+    crowd,
+    enroll,
     from_csv,
     home,
     import_card,
@@ -21,7 +23,9 @@ from bot.slack.views import (
     sequence,
     settings,
     shelf,
+    their_stages,
     tokens,
+    transfer,
     trouble,
     why,
     writing_back,
@@ -116,6 +120,7 @@ def walk(tour: Tour) -> None:
     _does(tour)
     _cards(tour)
     _commands(tour)
+    _people(tour)
     _editor(tour)
     _pages(tour)
 
@@ -180,6 +185,20 @@ def _commands(tour: Tour) -> None:
         tour.opens_home(who)
     tour.presses(settings.OPEN)
     tour.types(f"/sequence archive {world.HIDDEN}")
+
+
+def _people(tour: Tour) -> None:
+    tour.types(f"/enroll quarnella.quarndon@example.com in {world.HIDDEN}")
+    tour.sends_off(enroll.CALLBACK)
+    tour.types("/why quarncrowd7")
+    tour.presses(why.MENU, near="Quarncrowd7", text="stages:")
+    tour.presses(their_stages.MENU, text="words:")
+    tour.presses(their_stages.NEXT)
+    tour.presses(why.MENU, near="Quarncrowd7", text="move:")
+    tour.presses(transfer.SEQUENCE, text="Nightjar 0")
+    tour.types(f"/sequence show {world.LONG}")
+    tour.types(f"/sequence people {world.LONG}")
+    tour.presses(crowd.NEXT)
 
 
 def _editor(tour: Tour) -> None:

@@ -152,9 +152,10 @@ def _sequences(db: Database) -> None:
     tried = letter(1, variants=(Variant(subject="Zephyrine?", body="The other zephyrine"),))
     stages = [letter(1, body=ZEPHYRINE) for _ in range(19)]
     builders.make_sequence(db, _with_file(db), tried, *stages, name=LONG, access=shared)
+    for number in range(41):
+        enroll(db, f"crowd{number}", LONG)
     builders.make_sequence(db, letter(0), letter(), name=EDITED, access=shared)
-    told = by_hand(0, body="zephyrine " * 700)
-    builders.make_sequence(db, told, name="Nightjar told", access=personal)
+    builders.make_sequence(db, by_hand(0, body="zephyrine " * 700), name="Nightjar told", access=personal)
     resting = SequenceStatus.PAUSED
     builders.make_sequence(db, email(), who=CLEO, name=COMMON, access=Access.SHARED_USE, status=resting)
 

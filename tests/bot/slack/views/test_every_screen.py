@@ -72,12 +72,14 @@ from tests.bot.slack.views import (
     named,
     reading,
     scripted,
+    steered,
     tabular,
 )
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     **tabular.BY_COUNT,
+    **steered.BY_COUNT,
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
     "editor, much to mend": lambda count, words: sequence.build(
@@ -155,6 +157,7 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
         **tabular.BY_WORDS,
+        **steered.BY_WORDS,
         "stage, first": lambda words: stage.build(cast.stage_form(words, number=1)),
         "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
         "stage, full of files": lambda words: stage.build(
@@ -166,7 +169,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "enrolled": lambda words: enroll.done(words, words, first=words),
+        "enrolled": lambda words: enroll.done(words, words, first=words, enrollment_id=4),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
