@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot import logs, web, zones
 from bot.clock import Clock, SharedClock, system_clock
+from bot.outreach.candidates import remembering
 from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.overview import watching
@@ -34,6 +35,7 @@ from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
 from bot.workers.mornings import Mornings
 from bot.workers.notifier import Notifier
+from bot.workers.privacy import Privacy
 from bot.workers.reminders import Reminders
 from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
@@ -98,6 +100,7 @@ class Application:
                     1,
                 ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
+                "privacy": (Privacy(self.db, self.settings.retention_months, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
@@ -119,6 +122,7 @@ class Application:
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
+        remembering.prepare(self.db, self.clock())
         self.loops.tick("admins")
         if talk:
             self._start_talking()
@@ -166,6 +170,7 @@ class Application:
                 "replans",
                 "rounds",
                 "watchman",
+                "privacy",
                 "reminders",
                 "mornings",
                 "digests",

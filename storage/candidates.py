@@ -53,8 +53,8 @@ def add_address(tx: Transaction, candidate: Candidate, address: str, key: str) -
 
 def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:
     """List people, the newest first."""
-    newest = select(Candidate).where(Candidate.team_id == team).order_by(Candidate.id.desc()).limit(limit)
-    return list(tx.scalars(newest))
+    theirs = select(Candidate).where(Candidate.team_id == team, Candidate.forgotten_at.is_(None))
+    return list(tx.scalars(theirs.order_by(Candidate.id.desc()).limit(limit)))
 
 
 def note_bounce(tx: Transaction, team: str, keys: Collection[str], now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
+from storage import marks
 from storage.database import Transaction, core
 from storage.household import Suppression
 from storage.lent import Borrowing
@@ -134,7 +135,8 @@ def look(tx: Transaction, touch_id: int) -> Waiting | None:
 
 def suppressed(tx: Transaction, team: str, key: str) -> str:
     """Say why nobody may write to a folded address; empty if anybody may."""
-    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2]}
+    mark = marks.of(tx, team, key) or key
+    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2], "mark": mark}
     return core(tx).scalar(_SUPPRESSED, asked) or ""
 
 
@@ -264,7 +266,7 @@ _LOOK = _everything()
 _READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
-    or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),
+    Suppression.key.in_((bindparam("key"), bindparam("domain"), bindparam("mark"))),
 )
 _OWNER = (
     select(*_OWNED)

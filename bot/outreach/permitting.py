@@ -1,5 +1,7 @@
 """What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
 
+from collections.abc import Collection
+
 from bot.rules import access
 from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion
 
@@ -51,6 +53,13 @@ def may_steer(recruiter: Recruiter, enrollment: Enrollment) -> bool:
 def may_know(recruiter: Recruiter, enrollment: Enrollment) -> bool:
     """Tell whether somebody may hear of one person in a sequence: who enrolled them, and who sees the sequence."""
     return enrollment.recruiter_id == recruiter.id or may_see(recruiter, enrollment.sequence)
+
+
+def may_forget(recruiter: Recruiter, every: Collection[Enrollment]) -> bool:
+    """Tell whether somebody may have the person of these enrollments, all there are, erased everywhere."""
+    theirs = [one.recruiter_id == recruiter.id for one in every]
+    others = (one.status.is_open for one in every if one.recruiter_id != recruiter.id)
+    return access.may_forget(enrolled=any(theirs), elsewhere=any(others), admin=recruiter.is_admin)
 
 
 def _owns(recruiter: Recruiter, sequence: Sequence) -> bool:

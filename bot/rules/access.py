@@ -43,3 +43,11 @@ def may_steer(*, enrolled: bool, owner: bool, admin: bool = False) -> bool:
 def may_take_token(*, creator: bool, admin: bool) -> bool:
     """Tell whether this person may take one of the workspace's own tokens away; adding one is for every full member."""
     return creator or admin
+
+
+def may_forget(*, enrolled: bool, elsewhere: bool, admin: bool = False) -> bool:
+    """Tell whether this person may have a candidate erased everywhere: who enrolled them, or an administrator.
+
+    `elsewhere` tells that somebody else's sequence with them still goes on: that is not for them to end.
+    """
+    return admin or (enrolled and not elsewhere)

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
+from bot.slack.conversations import digest, enroll, listing, privacy, script, sequence, today, tokens
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -37,6 +37,8 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
     "history": lambda asked: listing.history(asked.room, asked.respond, asked.body, asked.rest),
     "export": lambda asked: script.export(asked.room, asked.client, asked.body, asked.rest),
+    "forget": lambda asked: privacy.forget(asked.room, asked.client, asked.body, asked.rest),
+    "unforget": lambda asked: privacy.unforget(asked.room, asked.respond, asked.body, asked.rest),
     "import": lambda asked: script.open_import(asked.client, asked.body),
     "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),

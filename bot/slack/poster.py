@@ -8,6 +8,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.outreach.candidates import forgetting
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
@@ -23,6 +24,7 @@ from bot.slack.views import (
     approval as approval_view,
     credit as credit_view,
     digest as digest_view,
+    forget as forget_view,
     news as news_view,
     permission as permission_view,
     question as question_view,
@@ -116,6 +118,8 @@ class SlackPoster:
             return asking.places(self.db, touch_id), lambda: question_view.build(
                 asking.card(self.db, touch_id, self.room.now())
             )
+        if "forgotten" in about:
+            return forgetting.place(self.db, int(about["forgotten"])), forget_view.card
         if "reminder" in about:
             touch_id = int(about["reminder"])
             return redrawing.reminder_place(self.db, str(about["posted"])), lambda: reminder_view.build(

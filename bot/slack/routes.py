@@ -16,6 +16,7 @@ from bot.slack.conversations import (
     permission,
     person,
     preview,
+    privacy,
     question,
     reminder,
     reply,
@@ -39,6 +40,7 @@ from bot.slack.views import (
     breaks as break_view,
     enroll as enroll_view,
     files as files_view,
+    forget as forget_view,
     home as home_view,
     leaving as leaving_view,
     listing as listing_view,
@@ -99,6 +101,7 @@ SUBMISSIONS: Map = {
     approval_view.CALLBACK: approval.noted,
     question_view.CALLBACK: question.rewritten,
     mend_view.FILL_IN_CALLBACK: trouble.filled_in,
+    forget_view.CALLBACK: privacy.forgotten,
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
 

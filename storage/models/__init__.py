@@ -3,6 +3,7 @@
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
 from storage.models.notices import Notice
+from storage.models.privacy import Forgetting, ForgottenMark
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -14,6 +15,8 @@ __all__ = [
     "CandidateLink",
     "Draft",
     "Enrollment",
+    "Forgetting",
+    "ForgottenMark",
     "Mailbox",
     "Notice",
     "Recruiter",

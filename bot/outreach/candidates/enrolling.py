@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates import knowing, remembering, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
@@ -134,6 +134,7 @@ def _start(
             referred_at=asked.origin.referred_at,
         ),
     )
+    remembering.demand_kept(tx, candidate)
     first_at = advancing.begin(tx, enrollment, house, now)
     log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
     return Enrolled(
@@ -222,6 +223,9 @@ def _screened(
     *,
     unseen: bool,
 ) -> eligibility.Findings:
+    where = {"link": asked.link, "address": asked.address, "zone": recruiter.zone}
+    if told := remembering.told(tx, recruiter.team_id, **where):
+        return eligibility.Findings(refusal=told)
     name = f"{asked.first_name} {asked.last_name}".strip()
     found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
     return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found

@@ -52,6 +52,8 @@ def _there(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollm
         raise Gone("That enrollment is no longer there.")
     if enrollment.team_id != recruiter.team_id:
         raise NotAllowed(NOT_THEIRS)
+    if enrollment.candidate.forgotten_at is not None:
+        raise Gone("This person was forgotten; nothing is known of them any more.")
     return enrollment
 
 
