@@ -13,7 +13,10 @@ _OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Notice(Row):
-    """Something we owe a person or a channel in Slack; `key` makes it owed once, `enrollment_id` says of whom it tells."""
+    """Something we owe a person or a channel in Slack; `key` makes it owed once.
+
+    `enrollment_id` says of whom it tells.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (Index("ix_notices_owed", "not_before", postgresql_where=_OWED, sqlite_where=_OWED),)

@@ -1,12 +1,12 @@
 """Forget a person for good: stop what is under way for them, then erase them and their mail everywhere."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 from bot.outreach import people, permitting
 from bot.outreach.candidates import explaining
+from bot.outreach.candidates.erasures import Known, Outcome
 from bot.outreach.outgoing import advancing
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage import borrowings, changes, enrollments, forgetting, forgotten, mailboxes, notices
@@ -25,30 +25,6 @@ NOT_YOURS = (
     "Ask an administrator of Overture.",
 )
 NOT_THERE = "Nothing is known of this person any more."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Somebody who may be meant: `places` are the sequences they are or were in, as far as the asking person may know.
-
-    `unseen` counts the others, `running` all of them in which something may still go out.
-    """
-
-    id: int
-    name: str
-    company: str = ""
-    address: str = ""
-    places: tuple[str, ...] = ()
-    unseen: int = 0
-    running: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of it: the person's name, for the last time, and whether a mail on its way is waited for."""
-
-    name: str
-    waits: bool
 
 
 def ask(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Known, ...]:

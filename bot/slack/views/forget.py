@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.outreach.candidates.forgetting import Known, Outcome
+from bot.outreach.candidates.erasures import Known, Outcome
 from bot.slack.views import parts, values
 from bot.slack.views.parts import Json
 

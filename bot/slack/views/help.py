@@ -19,7 +19,7 @@ COMMANDS = (
     ("/sequence follow or unfollow <name>", "hear of its answers, too"),
     ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
     (
-        "/sequence forget <name, link or email>",
+        "/sequence forget <name or link>",
         "erase somebody and their mail for good; `unforget` lets them be added again",
     ),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
