@@ -20,7 +20,7 @@ from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours
+from bot.rules import business_time, sending_hours, source_line
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
@@ -213,6 +213,7 @@ def house(settings: Settings) -> House:
         poll=timedelta(seconds=settings.poll_seconds),
         reach=Reach(settings.answer_stops),
         four_eyes=settings.four_eyes is Switch.ON,
+        source_line=source_line.check(settings.source_line),
         admin_channel=settings.admin_channel,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),
@@ -225,6 +226,7 @@ def _misunderstood(settings: Settings) -> Iterator[str]:
         "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
         "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
         "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+        "SOURCE_LINE": lambda: source_line.check(settings.source_line),
     }
     for name, check in checks.items():
         try:

@@ -96,7 +96,7 @@ BLANKED = (
     ),
     Blanked(
         table=Enrollment,
-        values={"why": "", "zone": NOWHERE, "extras": {}, "subject": "", "address_id": None},
+        values={"why": "", "zone": NOWHERE, "extras": {}, "subject": "", "source_line": "", "address_id": None},
         whose=lambda person: Enrollment.id.in_(person.enrollment_ids),
     ),
     Blanked(

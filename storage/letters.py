@@ -109,6 +109,7 @@ class Waiting:
     why: str
     sequence_status: SequenceStatus
     extras: dict[str, Any]
+    source_line: str
     candidate: Person
     recruiter: Sender
     recruiter_id: int
@@ -162,6 +163,7 @@ def _waiting(row: Any) -> Waiting:
         why=row.why,
         sequence_status=row.sequence_status,
         extras=row.extras,
+        source_line=row.source_line,
         candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
         recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
         recruiter_id=row.recruiter_id,
@@ -210,6 +212,7 @@ def _everything() -> Select[Any]:
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
     more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
+    enrollment = (*enrollment, Enrollment.source_line)
     people = (
         Candidate.first_name, Candidate.last_name, Candidate.company,
         voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,

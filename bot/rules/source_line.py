@@ -1,10 +1,10 @@
 """Where somebody's data come from, said at the end of the first email to them, where a workspace wants it said."""
 
 import re
+from urllib.parse import urlsplit
 
 from bot.refusals import Refusal
-from bot.rules import prose
-from bot.rules.hosts import host_of
+from bot.rules import templates
 from storage.statuses import Source
 
 TOKEN = "{{source}}"
@@ -26,15 +26,18 @@ def check(line: str) -> str:
 
 def source(link: str, how: Source, referrer: str) -> str:
     """Say where somebody was found: the site of their profile, a colleague who named them, or a list."""
-    if host := host_of(link):
-        return host
+    if host := urlsplit(link).hostname:
+        return host.removeprefix("www.")
     if referrer or how in _NAMED:
         return COLLEAGUE
     return LIST if how in _LISTED else COLLEAGUE
 
 
-def added(body: str, line: str, found: str) -> str:
-    """Put the sentence, filled in, below a text in CommonMark; without a sentence the text is as it was."""
-    if not line:
-        return body
-    return f"{body.rstrip()}\n\n{prose.escaped(line.replace(TOKEN, found))}"
+def said(line: str, found: str) -> str:
+    """Fill the sentence in for one person; empty where there is none."""
+    return line.replace(TOKEN, found)
+
+
+def added(body: str, sentence: str) -> str:
+    """Put a filled sentence below a text in CommonMark, where it reads as it is written."""
+    return f"{body.rstrip()}\n\n{templates.literal(sentence)}" if sentence else body

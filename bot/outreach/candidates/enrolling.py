@@ -14,7 +14,7 @@ from bot.outreach.pictures import Choice, EnrollForm
 from bot.outreach.plans import approving, authoring, coining, previewing
 from bot.outreach.plans.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, needs, variants
+from bot.rules import drafts, eligibility, links, needs, source_line, variants
 from bot.rules.vocabulary import Vocabulary
 from storage import enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
@@ -132,6 +132,7 @@ def _start(
             source=asked.origin.source,
             referrer=asked.origin.referrer,
             referred_at=asked.origin.referred_at,
+            source_line=_source_line(candidate, asked, house),
         ),
     )
     remembering.demand_kept(tx, candidate)
@@ -144,6 +145,12 @@ def _start(
         first_at=first_at,
         zone=recruiter.zone,
     )
+
+
+def _source_line(candidate: Candidate, asked: Asked, house: House) -> str:
+    link = asked.link or (candidate.links[0].url if candidate.links else "")
+    found = source_line.source(link, asked.origin.source, asked.origin.referrer)
+    return source_line.said(house.source_line, found)
 
 
 def problem(field: str, text: str) -> drafts.Problem:

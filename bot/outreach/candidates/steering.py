@@ -224,6 +224,7 @@ def start_again(
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=old.candidate.zone, recruiter=old.recruiter.zone),
             extras=old.extras,
+            source_line=old.source_line,
             created_at=now,
         ),
     )

@@ -22,6 +22,7 @@ COMMANDS = (
         "/sequence forget <name or link>",
         "erase somebody and their mail for good; `unforget` lets them be added again",
     ),
+    ("/sequence export person <name or link>", "all that is held on somebody, as JSON"),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
     (
         "/enroll <profile link or email> [more…] [in <name>]",

@@ -51,6 +51,9 @@ def upgrade() -> None:
         batch_op.alter_column('quiet_since', existing_type=storage.columns.UtcDateTime(), nullable=False)
     op.create_index('ix_candidates_quiet', 'candidates', ['quiet_since'], postgresql_where=KEPT, sqlite_where=KEPT)
 
+    with op.batch_alter_table('enrollments', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('source_line', sa.Text(), nullable=False, server_default=''))
+
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.add_column(sa.Column('enrollment_id', sa.Integer(), nullable=True))
     for name, found in TOLD_OF.items():
