@@ -210,9 +210,15 @@ def _owner(row: Any) -> Owner:
 def _everything() -> Select[Any]:
     voice = aliased(Recruiter)
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
+    more = (
+        Touch.variant,
+        Touch.cursor,
+        Touch.tries,
+        Touch.own_words,
+        Touch.allowed_at,
+        Enrollment.source_line,
+    )
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
-    enrollment = (*enrollment, Enrollment.source_line)
     people = (
         Candidate.first_name, Candidate.last_name, Candidate.company,
         voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,

@@ -42,6 +42,7 @@ HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
+    "quiet", "forgotten", "forgetting", "disclosures",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -74,7 +75,8 @@ NOT_ASKED_HERE = {
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
-    "reviews.add", "reviews.rewrite",
+    "reviews.add", "reviews.rewrite", "quiet.last_contact", "forgetting.find", "forgetting.in_flight",
+    "forgetting.cancel", "forgetting.erase", "forgotten.remember", "forgotten.lift",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -111,6 +113,7 @@ GIVEN: dict[str, Any] = {
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
+    "forgotten.known": {"values": ["https://www.linkedin.com/in/grace-hopper"]},
     "notices.settle": {"values": {"status": "posted"}},
     "postings.claim": {"written": None},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},

@@ -69,7 +69,7 @@ def exported(sequence_id: int, name: str, text: str, *, page: int = 0) -> Json:
 
 def person(candidate_id: int, name: str, text: str, *, page: int = 0) -> Json:
     """Draw all that is held on a person, as JSON in pieces that can be copied."""
-    pages = _pages(_cut(text))
+    pages = _pages(_cut(parts.clean(text) or " "))
     page = min(max(page, 0), len(pages) - 1)
     before, total = sum(map(len, pages[:page])), sum(map(len, pages))
     told = f"All that Overture holds on {parts.bold(name)}, as JSON."
@@ -84,9 +84,9 @@ def person(candidate_id: int, name: str, text: str, *, page: int = 0) -> Json:
 
 
 def _cut(text: str) -> list[str]:
-    """Cut a text between its lines."""
+    """Cut a text between its lines, and within one that is longer than a piece."""
     found = [""]
-    for line in text.split("\n"):
+    for line in (one[at : at + PIECE] for one in text.split("\n") for at in range(0, len(one), PIECE)):
         if found[-1] and len(found[-1]) + len(line) + 1 > PIECE:
             found.append(line)
         else:

@@ -92,15 +92,19 @@ HERS = [
     *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
     "/sequence resume Nightjar rests",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
+    "/sequence forget Quarnanswers Quarndon",
+    "/sequence export person Quarnanswers Quarndon",
 ]
 MISTYPED = [
     *(f"/sequence {verb} {words}" for verb in sorted(OF_ONE) for words in ("Nightj", "Nightjar lettres")),
     "/enroll https://www.linkedin.com/in/ada in Nightj",
     "/why Quarnanswrs Quarndn",
+    "/sequence forget Quarnanswrs Quarndn",
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
     "/sequence digest C0OTHER weekly at 9:00",
+    "/sequence unforget ada.lovelace@example.com",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",
     f"/enroll {world.VEILED}",
