@@ -192,6 +192,12 @@ class Settings(BaseSettings):
         default=Switch.OFF,
         description="`on`: one other person approves the text of a sequence before anybody new comes into it.",
     )
+    overdue_days: int = Field(
+        default=3,
+        ge=1,
+        le=60,
+        description="Working days after which a reminder nobody has marked is asked about, once.",
+    )
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, text, update
 
 from storage import marks
 from storage.database import Transaction, add_once
-from storage.household import Suppression
+from storage.household import LoggedTouch, Suppression
 from storage.incoming import InboundMail, SetAside
 from storage.models import (
     Candidate,
@@ -83,6 +83,11 @@ BLANKED = (
              "effect", "reason"), ""
         ),
         whose=_by_enrollment(InboundMail),
+    ),
+    Blanked(
+        table=LoggedTouch,
+        values={"note": ""},
+        whose=lambda person: LoggedTouch.candidate_id == person.id,
     ),
     Blanked(table=SetAside, values={"why": ""}, whose=_in_threads),
     Blanked(

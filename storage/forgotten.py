@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from storage import marks
 from storage.database import Transaction, add_once
-from storage.models import Candidate, Forgetting, ForgottenMark, Notice
+from storage.models import Candidate, Forgetting, ForgottenMark, Notice, Touch
 from storage.statuses import NoticeStatus
 
 
@@ -64,6 +64,12 @@ def cards(tx: Transaction, enrollment_ids: Collection[int]) -> list[int]:
         Notice.kind != "redraw",
     )
     return list(tx.scalars(posted.order_by(Notice.id)))
+
+
+def in_lists(tx: Transaction, enrollment_ids: Collection[int]) -> list[Touch]:
+    """List what stands in Slack among stages of other people."""
+    listed = select(Touch).join(Notice, Notice.key == Touch.card_key).where(Notice.kind == "reminders")
+    return list(tx.scalars(listed.where(Touch.enrollment_id.in_(enrollment_ids)).order_by(Touch.id)))
 
 
 def place(tx: Transaction, notice_id: int) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from storage.database import Transaction
+from storage.household import LoggedTouch
 from storage.incoming import InboundMail
 from storage.models import Candidate, Enrollment, Touch
 from storage.statuses import OPEN
@@ -29,6 +30,7 @@ def last_contact(tx: Transaction, candidate: Candidate) -> datetime:
         select(func.max(Enrollment.created_at)).where(Enrollment.candidate_id == candidate.id),
         select(func.max(Enrollment.ended_at)).where(Enrollment.candidate_id == candidate.id),
         select(func.max(Touch.done_at)).where(Touch.enrollment_id.in_(theirs)),
+        select(func.max(LoggedTouch.at)).where(LoggedTouch.candidate_id == candidate.id),
         select(func.max(InboundMail.received_at)).where(InboundMail.enrollment_id.in_(theirs)),
     )
     found = (tx.scalar(moment) for moment in moments)

@@ -10,6 +10,7 @@ from storage.columns import UtcDateTime, WallTime
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     Deed,
     DelayUnit,
     DraftStatus,
@@ -53,7 +54,7 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
+                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
                 NoticeStatus, PermissionStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus, Verdict,
             )
         },

@@ -2,7 +2,7 @@
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment
-from storage.models.notices import Notice
+from storage.models.notices import Notice, NoticePace
 from storage.models.privacy import Forgetting, ForgottenMark
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
@@ -19,6 +19,7 @@ __all__ = [
     "ForgottenMark",
     "Mailbox",
     "Notice",
+    "NoticePace",
     "Recruiter",
     "Review",
     "Sequence",

@@ -27,7 +27,7 @@ OF_NOBODY = {
     "changes": {"team_id", "details"},
     "consents": {"state_hash", "sealed"},
     "custom_tokens": {"team_id", "name", "about", "value"},
-    "digests": {"team_id", "channel", "zone"},
+    "digests": {"team_id", "channel", "zone", "sequence_ids", "told", "resting"},
     "drafts": {"content", "writing", "origin"},
     "enrollments": {"team_id", "thread_id", "secret", "referrer"},
     "facts": {"key", "value"},
@@ -38,6 +38,8 @@ OF_NOBODY = {
         "team_id", "address", "name", "signature", "aliases", "sealed_token", "lost_reason", "sender", "trouble",
         "proofs",
     },
+    "logged_touches": {"team_id"},
+    "notice_paces": {"team_id", "recipient"},
     "notices": {"team_id", "key", "kind", "recipient", "channel", "ts"},
     "recruiters": {"team_id", "enterprise_id", "slack_id", "name", "title", "zone", "preferences"},
     "reviews": {"referrer"},
@@ -48,7 +50,7 @@ OF_NOBODY = {
     "suppressions": {"team_id"},
     "touches": {
         "token", "sender", "draft_id", "draft_message_id", "draft_thread_id", "gmail_id", "thread_id", "rfc_id",
-        "done_by",
+        "done_by", "handed_by", "card_key", "answered_by",
     },
 }  # fmt: skip
 """Columns that hold nothing of a candidate: ids of ours, of Slack's and of Gmail's, and what is for everybody alike."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -129,10 +130,7 @@ def _start(
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
             created_at=now,
-            source=asked.origin.source,
-            referrer=asked.origin.referrer,
-            referred_at=asked.origin.referred_at,
-            source_line=_source_line(candidate, asked, house),
+            **_origin(candidate, asked, house),
         ),
     )
     remembering.demand_kept(tx, candidate)
@@ -147,10 +145,11 @@ def _start(
     )
 
 
-def _source_line(candidate: Candidate, asked: Asked, house: House) -> str:
-    link = asked.link or (candidate.links[0].url if candidate.links else "")
-    found = source_line.source(link, asked.origin.source, asked.origin.referrer)
-    return source_line.said(house.source_line, found)
+def _origin(candidate: Candidate, asked: Asked, house: House) -> dict[str, Any]:
+    origin, link = asked.origin, asked.link or (candidate.links[0].url if candidate.links else "")
+    found = source_line.source(link, origin.source, origin.referrer)
+    named = {"source": origin.source, "referrer": origin.referrer, "referred_at": origin.referred_at}
+    return {**named, "source_line": source_line.said(house.source_line, found)}
 
 
 def problem(field: str, text: str) -> drafts.Problem:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.outreach import people, permitting
+from bot.outreach.candidates import logging_touches
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.house import House
 from bot.outreach.mailboxes import stumbling
@@ -108,7 +109,11 @@ def _explain(
         enrollment_id=enrollment.id,
         sequence=enrollment.sequence.name,
         status=enrollment.status,
-        happened=(*_happened((*every, *by_hand), recruiter.zone), *_leaving(tx, by_hand)),
+        happened=(
+            *logging_touches.happened(tx, enrollment.candidate_id, recruiter.zone),
+            *_happened((*every, *by_hand), recruiter.zone),
+            *_leaving(tx, by_hand),
+        ),
         next=_next(enrollment, following, recruiter.zone),
         rule=rule,
         mend=mend,

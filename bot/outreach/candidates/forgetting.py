@@ -134,6 +134,8 @@ def _erased(tx: Transaction, candidate: Candidate, asked: Forgetting, now: datet
     asked.candidate_id, asked.done_at = None, now
     for notice_id in standing:
         _redraw(tx, team, notice_id, now)
+    for touch in forgotten.in_lists(tx, person.enrollment_ids):
+        advancing.redraw_reminder(tx, touch, now)
     log.info("person forgotten", forgetting=asked.id)
     return True
 

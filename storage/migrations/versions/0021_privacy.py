@@ -7,7 +7,7 @@ import storage.columns
 
 
 revision = '0021'
-down_revision = '0016'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
