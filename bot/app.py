@@ -13,13 +13,14 @@ from pydantic import SecretStr
 
 from bot import logs, web, zones
 from bot.clock import Clock, SharedClock, system_clock
+from bot.outreach.candidates import remembering
 from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours
+from bot.rules import business_time, sending_hours, source_line
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
@@ -35,6 +36,7 @@ from bot.workers.housekeeping import Housekeeping
 from bot.workers.imports import Imports
 from bot.workers.mornings import Mornings
 from bot.workers.notifier import Notifier
+from bot.workers.privacy import Privacy
 from bot.workers.reminders import Reminders
 from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
@@ -111,6 +113,7 @@ class Application:
                     1,
                 ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
+                "privacy": (Privacy(self.db, self.settings.retention_months, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
@@ -132,6 +135,7 @@ class Application:
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
+        remembering.prepare(self.db, self.clock())
         self.loops.tick("admins")
         if talk:
             self._start_talking()
@@ -180,6 +184,7 @@ class Application:
                 "imports",
                 "rounds",
                 "watchman",
+                "privacy",
                 "reminders",
                 "mornings",
                 "digests",
@@ -222,6 +227,7 @@ def house(settings: Settings) -> House:
         poll=timedelta(seconds=settings.poll_seconds),
         reach=Reach(settings.answer_stops),
         four_eyes=settings.four_eyes is Switch.ON,
+        source_line=source_line.check(settings.source_line),
         admin_channel=settings.admin_channel,
         overdue_days=settings.overdue_days,
         zone=business_time.zone_rule(settings.sending_zone),
@@ -235,6 +241,7 @@ def _misunderstood(settings: Settings) -> Iterator[str]:
         "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
         "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
         "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+        "SOURCE_LINE": lambda: source_line.check(settings.source_line),
     }
     for name, check in checks.items():
         try:

@@ -205,6 +205,19 @@ class Settings(BaseSettings):
         " bounces; or empty.",
     )
 
+    retention_months: int | None = Field(
+        default=None,
+        ge=1,
+        le=240,
+        description="After how many months without contact a finished person is anonymised; empty keeps everybody.",
+    )
+    source_line: str = Field(
+        default="",
+        max_length=300,
+        description="A sentence at the end of the first email to a person that says where their data come from, such as"
+        " `I found your profile at {{source}}.`; or empty.",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _split(cls, values: dict[str, Any]) -> dict[str, Any]:

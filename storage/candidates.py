@@ -97,7 +97,8 @@ def remove_address(tx: Transaction, row: CandidateAddress) -> None:
 
 def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:
     """List people, the newest first."""
-    newest = select(Candidate).where(Candidate.team_id == team).order_by(Candidate.id.desc()).limit(limit)
+    theirs = select(Candidate).where(Candidate.team_id == team, Candidate.forgotten_at.is_(None))
+    newest = theirs.order_by(Candidate.id.desc()).limit(limit)
     # Signposts are few, and leaving them out here keeps SQLite on the index of the team.
     return [found for found in tx.scalars(newest) if found.merged_into_id is None]
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
+from storage import marks
 from storage.database import Transaction, core
 from storage.household import Suppression
 from storage.lent import Borrowing
@@ -111,6 +112,7 @@ class Waiting:
     why: str
     sequence_status: SequenceStatus
     extras: dict[str, Any]
+    source_line: str
     candidate: Person
     recruiter: Sender
     recruiter_id: int
@@ -138,7 +140,8 @@ def look(tx: Transaction, touch_id: int) -> Waiting | None:
 
 def suppressed(tx: Transaction, team: str, key: str) -> str:
     """Say why nobody may write to a folded address; empty if anybody may."""
-    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2]}
+    mark = marks.of(tx, team, key) or key
+    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2], "mark": mark}
     return core(tx).scalar(_SUPPRESSED, asked) or ""
 
 
@@ -164,6 +167,7 @@ def _waiting(row: Any) -> Waiting:
         why=row.why,
         sequence_status=row.sequence_status,
         extras=row.extras,
+        source_line=row.source_line,
         candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
         recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
         recruiter_id=row.recruiter_id,
@@ -212,7 +216,14 @@ def _owner(row: Any) -> Owner:
 def _everything() -> Select[Any]:
     voice = aliased(Recruiter)
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
+    more = (
+        Touch.variant,
+        Touch.cursor,
+        Touch.tries,
+        Touch.own_words,
+        Touch.allowed_at,
+        Enrollment.source_line,
+    )
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
         Candidate.first_name, Candidate.last_name, Candidate.company,
@@ -279,7 +290,7 @@ _LOOK = _everything()
 _READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
-    or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),
+    Suppression.key.in_((bindparam("key"), bindparam("domain"), bindparam("mark"))),
 )
 _OWNER = (
     select(*_OWNED)

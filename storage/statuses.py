@@ -199,6 +199,7 @@ class Deed(StrEnum):
     APPROVAL_ASKED = "approval_asked"
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
+    FORGOTTEN = "forgotten"
 
 
 class Cover(StrEnum):

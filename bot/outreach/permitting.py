@@ -1,6 +1,6 @@
 """What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.rules import access
 from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion, Touch
@@ -79,6 +79,13 @@ def may_merge(
         named=all(may_name(recruiter, one) for one in met),
         steers=all(may_steer(recruiter, one) for one in ending),
     )
+
+
+def may_forget(recruiter: Recruiter, every: Collection[Enrollment]) -> bool:
+    """Tell whether somebody may have the person of these enrollments, all there are, erased everywhere."""
+    theirs = [one.recruiter_id == recruiter.id for one in every]
+    others = (one.status.is_open for one in every if one.recruiter_id != recruiter.id)
+    return access.may_forget(enrolled=any(theirs), elsewhere=any(others), admin=recruiter.is_admin)
 
 
 def _owns(recruiter: Recruiter, sequence: Sequence) -> bool:

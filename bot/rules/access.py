@@ -61,3 +61,11 @@ def may_name(*, met: bool, known: bool) -> bool:
 def may_merge(*, named: bool, steers: bool) -> bool:
     """Tell whether this person may say that two people are one: who may name both, and steer what ends by it."""
     return named and steers
+
+
+def may_forget(*, enrolled: bool, elsewhere: bool, admin: bool = False) -> bool:
+    """Tell whether this person may have a candidate erased everywhere: who enrolled them, or an administrator.
+
+    `elsewhere` tells that somebody else's sequence with them still goes on: that is not for them to end.
+    """
+    return admin or (enrolled and not elsewhere)

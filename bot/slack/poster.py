@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach.candidates import importing
+from bot.outreach.candidates import forgetting, importing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
@@ -24,6 +24,7 @@ from bot.slack.views import (
     approval as approval_view,
     credit as credit_view,
     digest as digest_view,
+    forget as forget_view,
     import_card as import_view,
     news as news_view,
     permission as permission_view,
@@ -142,6 +143,8 @@ class SlackPoster:
             return redrawing.import_place(self.db, import_id), lambda: import_view.build(
                 importing.card(self.db, import_id)
             )
+        if "forgotten" in about:
+            return forgetting.place(self.db, int(about["forgotten"])), forget_view.card
         if "reminder" in about:
             stands = redrawing.reminder(self.db, str(about["posted"]))
             return stands.places, lambda: self._reminder_again(int(about["reminder"]), stands)

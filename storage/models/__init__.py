@@ -4,6 +4,7 @@ from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.enrollments import Enrollment, OwnStage
 from storage.models.imports import Import, ImportRow
 from storage.models.notices import Notice, NoticePace
+from storage.models.privacy import Forgetting, ForgottenMark
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -15,6 +16,8 @@ __all__ = [
     "CandidateLink",
     "Draft",
     "Enrollment",
+    "ForgottenMark",
+    "Forgetting",
     "Import",
     "ImportRow",
     "Mailbox",

@@ -20,7 +20,8 @@ class Enrollment(Row):
     """One candidate in one sequence, tied to the version it started with; its hours count in `zone`.
 
     `ended_by` is the inbound mail that ended it; with `by_hand_only` its emails are left out. `source` is the surface
-    it was made from, `referrer` the Slack id of whoever named the person, at `referred_at`.
+    it was made from, `referrer` the Slack id of whoever named the person, at `referred_at`; `source_line` the sentence
+    that ends the first email.
     """
 
     __tablename__ = "enrollments"
@@ -55,6 +56,7 @@ class Enrollment(Row):
     source: Mapped[Source] = mapped_column(default=Source.COMMAND)
     referrer: Mapped[str] = mapped_column(String(32), default="")
     referred_at: Mapped[datetime | None]
+    source_line: Mapped[str] = mapped_column(default="")
     candidate: Mapped[Candidate] = relationship()
     sequence: Mapped[Sequence] = relationship()
     version: Mapped[SequenceVersion] = relationship()

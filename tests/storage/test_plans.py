@@ -42,7 +42,8 @@ HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
-    "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands", "withdrawn",
+    "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands", "withdrawn", "quiet",
+    "forgotten", "forgetting", "disclosures",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -86,7 +87,8 @@ NOT_ASKED_HERE = {
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
     "imports.add", "imports.seal", "imports.unseal", "imports.note",
     "notices.take", "notices.put_off", "notices.give_up",
-    "reviews.add", "reviews.rewrite",
+    "reviews.add", "reviews.rewrite", "quiet.last_contact", "forgetting.find", "forgetting.in_flight",
+    "forgetting.cancel", "forgetting.erase", "forgotten.remember", "forgotten.lift",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -129,6 +131,7 @@ GIVEN: dict[str, Any] = {
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
+    "forgotten.known": {"values": ["https://www.linkedin.com/in/grace-hopper"]},
     "notices.settle": {"values": {"status": "posted"}},
     "postings.claim": {"written": None},
     "own_stages.put": {"key": "s1", "values": {"left_out": "by hand"}},

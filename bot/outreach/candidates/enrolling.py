@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, same_person, screening
+from bot.outreach.candidates import knowing, remembering, same_person, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
@@ -14,7 +15,7 @@ from bot.outreach.pictures import Choice, EnrollForm
 from bot.outreach.plans import approving, authoring, coining, previewing
 from bot.outreach.plans.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, needs, variants
+from bot.rules import drafts, eligibility, links, needs, source_line, variants
 from bot.rules.vocabulary import Vocabulary
 from storage import enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
@@ -141,11 +142,10 @@ def _start(
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
             created_at=now,
-            source=asked.origin.source,
-            referrer=asked.origin.referrer,
-            referred_at=asked.origin.referred_at,
+            **_origin(candidate, asked, house),
         ),
     )
+    remembering.demand_kept(tx, candidate)
     first_at = advancing.begin(tx, enrollment, house, now)
     log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
     return Enrolled(
@@ -155,6 +155,13 @@ def _start(
         first_at=first_at,
         zone=recruiter.zone,
     )
+
+
+def _origin(candidate: Candidate, asked: Asked, house: House) -> dict[str, Any]:
+    origin, link = asked.origin, asked.link or (candidate.links[0].url if candidate.links else "")
+    found = source_line.source(link, origin.source, origin.referrer)
+    named = {"source": origin.source, "referrer": origin.referrer, "referred_at": origin.referred_at}
+    return {**named, "source_line": source_line.said(house.source_line, found)}
 
 
 def problem(field: str, text: str) -> drafts.Problem:
@@ -235,6 +242,9 @@ def _screened(
     *,
     unseen: bool,
 ) -> eligibility.Findings:
+    where = {"link": asked.link, "address": asked.address, "zone": recruiter.zone}
+    if told := remembering.told(tx, recruiter.team_id, **where):
+        return eligibility.Findings(refusal=told)
     name = f"{asked.first_name} {asked.last_name}".strip()
     found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
     return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found

@@ -38,7 +38,7 @@ def why(db: Database, who: people.Who, words: str, *, house: House, now: datetim
     if not words.strip():
         raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
     with people.looking(db, who, now) as (tx, recruiter):
-        found = _people(tx, recruiter, words)
+        found = meant(tx, recruiter, words)
         known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
         return tuple(
             _explain(tx, one, recruiter, house, now) for one in known if permitting.may_know(recruiter, one)
@@ -59,7 +59,8 @@ def same_person(
         )
 
 
-def _people(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
+def meant(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
+    """Find who is meant by a name, a link or an address; raises Refusal with the nearest names."""
     team = recruiter.team_id
     for entry in links.read(words):
         if isinstance(entry, Found):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.outreach import people
-from bot.outreach.candidates import steering
+from bot.outreach.candidates import remembering, steering
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, borrowing, wording, writing
 from bot.outreach.plans import coining
@@ -79,6 +79,8 @@ def fix_address(
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         _demand_mendable(tx, enrollment)
+        if told := remembering.told(tx, who.team, address=checked, zone=enrollment.recruiter.zone):
+            return (Problem(field="address", text=told),)
         known = candidates.by_address(tx, enrollment.team_id, links.address_key(checked))
         if known is not None and known.id != enrollment.candidate_id:
             return (Problem(field="address", text="That address belongs to somebody else."),)

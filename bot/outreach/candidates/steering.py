@@ -68,6 +68,8 @@ def _there(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollm
         raise Gone("That enrollment is no longer there.")
     if enrollment.team_id != recruiter.team_id:
         raise NotAllowed(NOT_THEIRS)
+    if enrollment.candidate.forgotten_at is not None:
+        raise Gone("This person was forgotten; nothing is known of them any more.")
     return enrollment
 
 
@@ -258,6 +260,7 @@ def start_again(
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=old.candidate.zone, recruiter=old.recruiter.zone),
             extras=old.extras,
+            source_line=old.source_line,
             created_at=now,
         ),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.outreach.outgoing import advancing, wording
 from bot.outreach.outgoing.wording import Filled, Incomplete, Worded
 from bot.outreach.plans import coining
-from bot.rules import preferences, senders, variants, voices
+from bot.rules import preferences, senders, source_line, variants, voices
 from bot.rules.drafts import StageDraft
 from bot.rules.senders import Box
 from gmail import compose
@@ -113,7 +113,11 @@ def _enclosed(file: File) -> Attachment:
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
     found = filled(waiting, page, now)
-    return found if isinstance(found, Incomplete) else wording.said(found)
+    if isinstance(found, Incomplete):
+        return found
+    # Not among the words somebody may write anew for one person: it is said whatever they write.
+    line = "" if waiting.owner.thread_id else waiting.source_line
+    return wording.said(replace(found, body=source_line.added(found.body, line)))
 
 
 def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:

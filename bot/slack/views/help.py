@@ -25,6 +25,11 @@ COMMANDS = (
         "/sequence digest #channel daily at 9:00 [for <name>, …]",
         "a status digest for a channel; `off` ends it",
     ),
+    (
+        "/sequence forget or unforget <name or link>",
+        "erase somebody and their mail for good; let them be added again",
+    ),
+    ("/sequence export person <name or link>", "all that is held on somebody, as JSON"),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
     (
         "/enroll <profile link or email> [more…] [in <name>]",

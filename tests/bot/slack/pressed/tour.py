@@ -173,6 +173,8 @@ def _commands(tour: Tour) -> None:
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")
+    tour.types("/sequence forget quarntoday")
+    tour.types("/sequence export person quarntoday")
     tour.types(f"/enroll {LINK} in {world.HIDDEN}")
     tour.types(f"/enroll csv in {world.HIDDEN}")
     tour.sends_off(from_csv.CALLBACK)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.candidates.erasures import Outcome
 from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
@@ -23,6 +24,7 @@ from bot.slack.views import (
     digest_settings,
     enroll,
     files,
+    forget,
     help,
     history,
     home,
@@ -150,6 +152,10 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "export, last page": lambda count, words: script.exported(
         1, words, scripted.script(count, words), page=10**6
     ),
+    "export of a person": lambda count, words: script.person(
+        1, words, "\n".join([words] * (1 + 200 * count))
+    ),
+    "forget": lambda count, words: forget.build(forms.known(words, count + 1)),
     "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
     "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
     "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
@@ -279,6 +285,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "credit": lambda words: credit.build(Credit(person=words, recruiter=words, day=words)),
         "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
+        "forgotten": lambda words: forget.done(Outcome(name=words, waits=False)),
+        "forgotten, soon": lambda words: forget.done(Outcome(name=words, waits=True)),
+        "a card of somebody forgotten": lambda _: forget.card(),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "enroll, two people": lambda words: enroll.build(
             cast.enroll_form(1, words, same=known.question(2, words, conflict=True))
