@@ -9,8 +9,8 @@ from storage import forgetting as erasing, household, incoming, lent
 from storage.database import Database
 from storage.household import Suppression
 from storage.incoming import SetAside
-from storage.models import Candidate, Enrollment, Notice, Review, Touch
-from storage.statuses import EnrollmentStatus, NoticeStatus, Source
+from storage.models import Candidate, Enrollment, Import, ImportRow, Notice, OwnStage, Review, Touch
+from storage.statuses import EnrollmentStatus, ImportStatus, NoticeStatus, RowOutcome, Source
 from tests import builders
 from tests.bot.outreach.post import Post, written_to
 from tests.builders import ANA, GRACE, NOW, TEAM
@@ -23,16 +23,18 @@ MARK = "Zyxwvut"
 ALAN = "alan.turing@example.com"
 OF_NOBODY = {
     "attachments": {"team_id", "name", "kind", "digest", "content"},
-    "candidates": {"team_id"},
+    "candidates": {"team_id", "merged_by"},
     "changes": {"team_id", "details"},
     "consents": {"state_hash", "sealed"},
     "custom_tokens": {"team_id", "name", "about", "value"},
     "digests": {"team_id", "channel", "zone", "sequence_ids", "told", "resting"},
     "drafts": {"content", "writing", "origin"},
     "enrollments": {"team_id", "thread_id", "secret", "referrer"},
+    "errands": {"deed", "about"},
     "facts": {"key", "value"},
     "forgettings": {"team_id"},
     "forgotten_marks": {"team_id", "mark"},
+    "imports": {"team_id", "name", "header", "mapping", "content"},
     "inbound": {"gmail_id", "thread_id", "kind", "hint", "marked_by", "claimed_by", "answered_by"},
     "mailboxes": {
         "team_id", "address", "name", "signature", "aliases", "sealed_token", "lost_reason", "sender", "trouble",
@@ -53,7 +55,8 @@ OF_NOBODY = {
         "done_by", "handed_by", "card_key", "answered_by",
     },
 }  # fmt: skip
-"""Columns that hold nothing of a candidate: ids of ours, of Slack's and of Gmail's, and what is for everybody alike."""
+"""Columns that hold nothing of a candidate: ids of ours, of Slack's and of Gmail's, and what is for everybody alike;
+and the file of an import, which is sealed and kept only until its last row is done."""
 
 
 def is_wordy(column: Column[Any]) -> bool:
@@ -105,6 +108,20 @@ def marked(db: Database) -> Enrollment:
         tx.add(
             Review(recruiter_id=enrollment.recruiter_id, people=people, source=Source.LIST, created_at=NOW)
         )
+        upload = Import(
+            team_id=TEAM, recruiter_id=enrollment.recruiter_id, sequence_id=enrollment.sequence_id, name="people.csv",
+            header=[], mapping=[], status=ImportStatus.DONE, total=2, worked_at=NOW, created_at=NOW,
+        )  # fmt: skip
+        tx.add(upload)
+        tx.flush()
+        for number, who in enumerate((f"{MARK}@example.com", ALAN)):
+            tx.add(
+                ImportRow(
+                    import_id=upload.id, number=number, outcome=RowOutcome.REFUSED, why=who, cells=[who]
+                )
+            )
+        tx.add(OwnStage(enrollment_id=enrollment.id, key="s1", subject=MARK, body=MARK))
+        tx.add(Candidate(team_id=TEAM, first_name=MARK, merged_into_id=candidate.id, created_at=NOW))
         tx.flush()
         tx.execute(update(Notice).values(about={"enrollment": enrollment.id, "kind": "x", "why": MARK}))
         person = erasing.find(tx, candidate)
