@@ -108,7 +108,9 @@ def lived(kind: str, people: int = PEOPLE) -> Iterator[Database]:
             _Lived(
                 tx, Crowd(enrollments=people, now=places.START, with_history=True), is_sqlite=db.is_sqlite
             ).run()
-            tx.execute(update(Stage).where(Stage.number == 1).values(variants=[{"subject": "", "body": "Hello"}]))
+            tx.execute(
+                update(Stage).where(Stage.number == 1).values(variants=[{"subject": "", "body": "Hello"}])
+            )
         with db.engine.connect() as connection:
             if db.is_sqlite:
                 connection.exec_driver_sql("ANALYZE")
