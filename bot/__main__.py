@@ -143,7 +143,8 @@ def _agreed(question: str) -> bool:
 
 def rotate_keys(settings: Settings) -> int:
     """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
-    from storage import mailboxes, migrate as migrations, revocations
+    from bot.clock import system_clock
+    from storage import mailboxes, marks, migrate as migrations, revocations
     from storage.database import Database
     from storage.errors import DatabaseTrouble
     from storage.vault import UnreadableSecret, Vault
@@ -154,6 +155,7 @@ def rotate_keys(settings: Settings) -> int:
         with database.transaction() as tx:
             count = mailboxes.reseal_all(tx)
             revocations.reseal_all(tx)
+            marks.reseal(tx, system_clock())
     except (DatabaseTrouble, UnreadableSecret) as trouble:
         return _failed(trouble)
     database.close()

@@ -13,13 +13,14 @@ from pydantic import SecretStr
 
 from bot import logs, web, zones
 from bot.clock import Clock, SharedClock, system_clock
+from bot.outreach.candidates import remembering
 from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours
+from bot.rules import business_time, sending_hours, source_line
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
@@ -32,8 +33,10 @@ from bot.slack.work import Work
 from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
+from bot.workers.imports import Imports
 from bot.workers.mornings import Mornings
 from bot.workers.notifier import Notifier
+from bot.workers.privacy import Privacy
 from bot.workers.reminders import Reminders
 from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
@@ -73,7 +76,14 @@ class Application:
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.sessions = Sessions(self.db, google, clock, delegated=settings.delegated_mailboxes)
         bench = Bench(self.db, self.sessions, self.house, clock)
-        self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock, bench=bench)
+        self.room = Room(
+            db=self.db,
+            house=self.house,
+            door=self.door,
+            clock=clock,
+            bench=bench,
+            address=settings.public_url,
+        )
         self._listeners: ThreadPoolExecutor | None = None
         self._work: Work | None = None
         self.loops = self._assembled(google)
@@ -86,11 +96,16 @@ class Application:
         return Runner(
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
-                "reminders": (Reminders(self.db, self.clock), TICK, 1),
+                "reminders": (Reminders(self.db, self.house, self.clock), TICK, 1),
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
+                "imports": (Imports(self.db, self.house, self.clock), TICK, 1),
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
-                "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "notifier": (
+                    Notifier(self.db, SlackPoster(self.room, self.client), self.house, self.clock),
+                    TICK,
+                    1,
+                ),
                 "homes": (HomeDrawer(self.room.homes, self._draw_home), 1.0, 1),
                 "admins": (
                     Appointments(self.db, Roll(self.client, self.settings.admins), self.clock),
@@ -98,6 +113,7 @@ class Application:
                     1,
                 ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
+                "privacy": (Privacy(self.db, self.settings.retention_months, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
@@ -119,6 +135,7 @@ class Application:
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
+        remembering.prepare(self.db, self.clock())
         self.loops.tick("admins")
         if talk:
             self._start_talking()
@@ -164,8 +181,10 @@ class Application:
             self.loops.tick(name)
             for name in (
                 "replans",
+                "imports",
                 "rounds",
                 "watchman",
+                "privacy",
                 "reminders",
                 "mornings",
                 "digests",
@@ -208,7 +227,9 @@ def house(settings: Settings) -> House:
         poll=timedelta(seconds=settings.poll_seconds),
         reach=Reach(settings.answer_stops),
         four_eyes=settings.four_eyes is Switch.ON,
+        source_line=source_line.check(settings.source_line),
         admin_channel=settings.admin_channel,
+        overdue_days=settings.overdue_days,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),
     )
@@ -220,6 +241,7 @@ def _misunderstood(settings: Settings) -> Iterator[str]:
         "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
         "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
         "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+        "SOURCE_LINE": lambda: source_line.check(settings.source_line),
     }
     for name, check in checks.items():
         try:

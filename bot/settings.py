@@ -192,11 +192,30 @@ class Settings(BaseSettings):
         default=Switch.OFF,
         description="`on`: one other person approves the text of a sequence before anybody new comes into it.",
     )
+    overdue_days: int = Field(
+        default=3,
+        ge=1,
+        le=60,
+        description="Working days after which a reminder nobody has marked is asked about, once.",
+    )
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",
         description="Id of a channel that hears of lost mailboxes, of Google refusing Overture, of sequences paused for"
         " bounces; or empty.",
+    )
+
+    retention_months: int | None = Field(
+        default=None,
+        ge=1,
+        le=240,
+        description="After how many months without contact a finished person is anonymised; empty keeps everybody.",
+    )
+    source_line: str = Field(
+        default="",
+        max_length=300,
+        description="A sentence at the end of the first email to a person that says where their data come from, such as"
+        " `I found your profile at {{source}}.`; or empty.",
     )
 
     @model_validator(mode="before")

@@ -170,11 +170,12 @@ def is_replied(mail: type[InboundMail]) -> ColumnElement[bool]:
 
 
 def is_interested() -> ColumnElement[bool]:
-    """Say whether an answer of theirs was marked as interested."""
-    marked = select(InboundMail.id).where(
+    """Say whether an answer of theirs, by mail or by any other way, was marked as interested."""
+    by_mail = select(InboundMail.id).where(
         InboundMail.enrollment_id == Enrollment.id, InboundMail.mark == Mark.INTERESTED
     )
-    return marked.correlate(Enrollment).exists()
+    by_hand = select(Touch.id).where(Touch.enrollment_id == Enrollment.id, Touch.mark == Mark.INTERESTED)
+    return or_(by_mail.correlate(Enrollment).exists(), by_hand.correlate(Enrollment).exists())
 
 
 def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:

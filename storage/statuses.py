@@ -37,6 +37,26 @@ class Source(StrEnum):
     CSV = "csv"
 
 
+class ImportStatus(StrEnum):
+    """How a table of people stands that somebody uploaded."""
+
+    UPLOADED = "uploaded"
+    GOING = "going"
+    DONE = "done"
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
+
+
+class RowOutcome(StrEnum):
+    """What became of one row of it; who was added may be taken back, unless they had heard from us by then."""
+
+    ADDED = "added"
+    LACKING = "lacking"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    KEPT = "kept"
+
+
 class TouchStatus(StrEnum):
     """Where a touch stands; `SendStep` says how far a claimed one has come."""
 
@@ -179,6 +199,15 @@ class Deed(StrEnum):
     APPROVAL_ASKED = "approval_asked"
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
+    FORGOTTEN = "forgotten"
+
+
+class Cover(StrEnum):
+    """What waits while a recruiter is away: what is done by hand, or everything; or a colleague does it by hand."""
+
+    BY_HAND = "by_hand"
+    EVERYTHING = "everything"
+    DEPUTY = "deputy"
 
 
 class Cadence(StrEnum):

@@ -16,7 +16,8 @@ class House:
 
     `zone` says in whose zone hours count; `clocks` names the edition of the world's time zones this process knows.
     `reach` says whose other sequences with the same person an answer ends as well. With `four_eyes` nobody new comes
-    into a version that only its author has seen.
+    into a version that only its author has seen. After `overdue_days` working days a manual stage is asked about.
+    `source_line` ends the first email to everybody, if it says anything.
     """
 
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
@@ -29,6 +30,8 @@ class House:
     clocks: str = ""
     reach: Reach = Reach.RECRUITER
     four_eyes: bool = False
+    source_line: str = ""
+    overdue_days: int = 3
 
     def of(self, stored: Mapping[str, object]) -> "House":
         """Give the rules as one recruiter has them, by the preferences stored for them."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from bot.outreach.candidates.origins import Origin
+from bot.outreach.candidates.portraits import SameQuestion
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
@@ -181,13 +182,17 @@ class EnrollForm:
     warnings: tuple[str, ...] = ()
     refusal: str = ""
     zone: str = "UTC"
+    same: SameQuestion | None = None
     problems: tuple[Problem, ...] = ()
     origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand."""
+    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
+
+    `why` is what holds it, `mend` the one thing that mends that.
+    """
 
     touch_id: int
     person: str
@@ -197,6 +202,7 @@ class DueLine:
     due_at: datetime
     status: TouchStatus
     why: str = ""
+    mend: str = ""
     may_release: bool = False
 
 
@@ -205,6 +211,7 @@ class TodayPage:
     """What goes out today, what waits for a hand, what is held and why, and who waits for an answer."""
 
     zone: str
+    now: datetime | None = None
     sending: tuple[DueLine, ...] = ()
     by_hand: tuple[DueLine, ...] = ()
     held: tuple[DueLine, ...] = ()
@@ -217,7 +224,10 @@ class TodayPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """A channel's subscription; `at` is wall time in `zone`."""
+    """A channel's subscription; `at` is wall time in `zone`. `sequences` are those it was asked for, none for all.
+
+    `resting` says why nothing is posted, and what mends it.
+    """
 
     id: int
     channel: str
@@ -225,16 +235,5 @@ class DigestLine:
     at: time
     zone: str
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """The status of sequences for a channel: numbers only, never a candidate's name."""
-
-    day: date
-    cadence: Cadence
-    lines: tuple[SequenceLine, ...]
-    going_out: int
-    by_hand: int
-    held: tuple[tuple[str, int], ...]
-    switched_on_by: str = ""
+    sequences: tuple[str, ...] = ()
+    resting: str = ""

@@ -1,8 +1,10 @@
 """The tables. Rows are records: they decide nothing and call nobody."""
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
-from storage.models.enrollments import Enrollment
-from storage.models.notices import Notice
+from storage.models.enrollments import Enrollment, OwnStage
+from storage.models.imports import Import, ImportRow
+from storage.models.notices import Notice, NoticePace
+from storage.models.privacy import Forgetting, ForgottenMark
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -14,8 +16,14 @@ __all__ = [
     "CandidateLink",
     "Draft",
     "Enrollment",
+    "ForgottenMark",
+    "Forgetting",
+    "Import",
+    "ImportRow",
     "Mailbox",
     "Notice",
+    "NoticePace",
+    "OwnStage",
     "Recruiter",
     "Review",
     "Sequence",

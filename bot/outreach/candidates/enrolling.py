@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates import knowing, remembering, same_person, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
@@ -14,7 +15,7 @@ from bot.outreach.pictures import Choice, EnrollForm
 from bot.outreach.plans import approving, authoring, coining, previewing
 from bot.outreach.plans.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, needs, variants
+from bot.rules import drafts, eligibility, links, needs, source_line, variants
 from bot.rules.vocabulary import Vocabulary
 from storage import enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
@@ -25,6 +26,7 @@ from storage.statuses import EnrollmentStatus, SequenceStatus
 log = structlog.get_logger()
 
 ALONE = ("first_name", "last_name", "company")
+CLOSED = "That sequence takes nobody in any more."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
     with people.looking(db, who, now) as (tx, recruiter):
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
+        asked, same = knowing.settle(tx, recruiter, asked)
         known = knowing.known(tx, who.team, asked)
         asked = _completed(asked, known) if screening.may_name(tx, recruiter, known) else asked
         version = approving.version_for_new(tx, chosen, house) if chosen else None
@@ -65,6 +68,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
+            same=same,
             problems=_wrong(asked, stages, tokens) if chosen else (),
             origin=asked.origin,
         )
@@ -85,22 +89,31 @@ def _enroll(
     db: Database, who: people.Who, asked: Asked, house: House, now: datetime
 ) -> Enrolled | tuple[drafts.Problem, ...]:
     with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
-        sequence = sequences.get(tx, asked.sequence_id or 0)
-        if sequence is None or not _may_use(recruiter, sequence):
-            return (drafts.Problem(field="sequence", text="Choose a sequence."),)
-        version = approving.version_for_new(tx, sequence, house)
-        stages, known = _stages(tx, sequence, version), knowing.known(tx, who.team, asked)
-        unseen = version is None
-        findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
-        if version is None:
-            raise Refusal(findings.refusal)
-        if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
-            return wrong
-        if findings.refusal:
-            raise Refusal(findings.refusal)
-        candidate = knowing.write_down(tx, who.team, known, asked, now)
-        return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+        return enroll_within(tx, people.recruiter(tx, who, now), asked, house=house, now=now)
+
+
+def enroll_within(
+    tx: Transaction, recruiter: Recruiter, asked: Asked, *, house: House, now: datetime
+) -> Enrolled | tuple[drafts.Problem, ...]:
+    """Do what `enroll` does inside a transaction that does more; it may raise Clash as well."""
+    sequence = sequences.get(tx, asked.sequence_id or 0)
+    if sequence is None or not _may_use(recruiter, sequence):
+        return (drafts.Problem(field="sequence", text="Choose a sequence."),)
+    asked, problems = same_person.settled(tx, recruiter, asked, house=house, now=now)
+    if problems:
+        return problems
+    version = approving.version_for_new(tx, sequence, house)
+    stages, known = _stages(tx, sequence, version), knowing.known(tx, recruiter.team_id, asked)
+    unseen = version is None
+    findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+    if version is None:
+        raise Refusal(findings.refusal)
+    if wrong := _wrong(asked, stages, coining.vocabulary(tx, recruiter.team_id)):
+        return wrong
+    if findings.refusal:
+        raise Refusal(findings.refusal)
+    candidate = knowing.write_down(tx, recruiter.team_id, known, asked, now)
+    return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
 
 
 def _start(
@@ -129,11 +142,10 @@ def _start(
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
             created_at=now,
-            source=asked.origin.source,
-            referrer=asked.origin.referrer,
-            referred_at=asked.origin.referred_at,
+            **_origin(candidate, asked, house),
         ),
     )
+    remembering.demand_kept(tx, candidate)
     first_at = advancing.begin(tx, enrollment, house, now)
     log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
     return Enrolled(
@@ -143,6 +155,13 @@ def _start(
         first_at=first_at,
         zone=recruiter.zone,
     )
+
+
+def _origin(candidate: Candidate, asked: Asked, house: House) -> dict[str, Any]:
+    origin, link = asked.origin, asked.link or (candidate.links[0].url if candidate.links else "")
+    found = source_line.source(link, origin.source, origin.referrer)
+    named = {"source": origin.source, "referrer": origin.referrer, "referred_at": origin.referred_at}
+    return {**named, "source_line": source_line.said(house.source_line, found)}
 
 
 def problem(field: str, text: str) -> drafts.Problem:
@@ -164,12 +183,13 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
         return asked
     return Asked(
         link=asked.link or (known.links[0].url if known.links else ""),
-        address=asked.address or (known.addresses[0].address if known.addresses else ""),
+        address=asked.address or knowing.preferred_address(known),
         first_name=known.first_name or asked.first_name,
         last_name=known.last_name or asked.last_name,
         company=asked.company or known.company,
         sequence_id=asked.sequence_id,
         values=asked.values,
+        same=asked.same,
         origin=asked.origin,
     )
 
@@ -222,6 +242,9 @@ def _screened(
     *,
     unseen: bool,
 ) -> eligibility.Findings:
+    where = {"link": asked.link, "address": asked.address, "zone": recruiter.zone}
+    if told := remembering.told(tx, recruiter.team_id, **where):
+        return eligibility.Findings(refusal=told)
     name = f"{asked.first_name} {asked.last_name}".strip()
     found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
     return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found

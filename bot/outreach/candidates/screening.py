@@ -2,11 +2,13 @@
 
 from bot.outreach import permitting
 from bot.outreach.plans import coining, lending
-from bot.rules import drafts, eligibility, links
-from storage import enrollments, mailboxes, suppressions
+from bot.rules import business_time, drafts, eligibility, links
+from storage import enrollments, logged, mailboxes, suppressions
 from storage.database import Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence
 from storage.statuses import MailboxStatus
+
+MOST_OUTSIDE = 3
 
 
 def find(
@@ -38,7 +40,10 @@ def find(
                 for past in history
                 if past.status.is_open and (sequence is None or past.sequence_id != sequence.id)
             ),
-            contacted=tuple(_told(past, recruiter) for past in history if not past.status.is_open),
+            contacted=(
+                *(_told(past, recruiter) for past in history if not past.status.is_open),
+                *(_outside(tx, known) if known else ()),
+            ),
             suppressed=suppressions.why(tx, recruiter.team_id, key) if key else "",
             bounced=_has_bounced(known, key),
             own_address=mailbox is not None and key == links.address_key(mailbox.address),
@@ -60,8 +65,7 @@ def _broken(tx: Transaction, team: str, stages: tuple[drafts.StageDraft, ...]) -
 
 def may_name(tx: Transaction, recruiter: Recruiter, known: Candidate | None) -> bool:
     """Tell whether somebody may be told who a person is: one met only in sequences they cannot see stays unnamed."""
-    met = enrollments.of_candidate(tx, known.id) if known else []
-    return not met or any(permitting.may_know(recruiter, one) for one in met)
+    return permitting.may_name(recruiter, enrollments.of_candidate(tx, known.id) if known else ())
 
 
 def _told(past: Enrollment, recruiter: Recruiter) -> str:
@@ -69,6 +73,15 @@ def _told(past: Enrollment, recruiter: Recruiter) -> str:
     if not permitting.may_see(recruiter, past.sequence):
         return "contacted recently by a colleague"
     return f"{past.sequence.name}, by {past.recruiter.name or 'a colleague'}: {past.status.value.replace('_', ' ')}"
+
+
+def _outside(tx: Transaction, known: Candidate) -> list[str]:
+    """Say who got in touch besides every sequence; what was said is theirs."""
+    found = logged.of_candidate(tx, known.id)[-MOST_OUTSIDE:]
+    return [
+        f"{business_time.say_day(one.at.date())}, by {one.recruiter.name or 'a colleague'}, outside a sequence"
+        for one in found
+    ]
 
 
 def _is_connected(mailbox: Mailbox | None) -> bool:

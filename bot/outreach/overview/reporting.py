@@ -9,7 +9,6 @@ from bot.outreach.incoming import replying
 from bot.outreach.overview import subscribing
 from bot.outreach.pictures import (
     Counts,
-    Digest,
     DigestLine,
     DueLine,
     PersonLine,
@@ -24,11 +23,7 @@ from storage import agenda, approvals, cohorts, digests, enrollments, reports, s
 from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
-from storage.statuses import (
-    Access,
-    EnrollmentStatus,
-    TouchStatus,
-)
+from storage.statuses import EnrollmentStatus, TouchStatus
 
 MOST_PEOPLE = 20
 
@@ -170,6 +165,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     going = [touch for touch in due if _goes(touch)]
     return TodayPage(
         zone=recruiter.zone,
+        now=now,
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
         held=tuple(_due(touch) for touch in due if not _goes(touch)),
@@ -192,37 +188,12 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
+        mend="" if _goes(touch) else touch.mend,
         may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
-
-
-def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Digest | None:
-    """Draw a channel's digest: numbers only; confidential and personal sequences never; None if it was ended."""
-    with db.reading() as tx:
-        found = digests.get(tx, digest_id)
-        if found is None:
-            return None
-        shared = {Access.SHARED_USE, Access.SHARED_VIEW}
-        rows = [
-            row
-            for row in sequences.of_team(tx, found.team_id)
-            if row.access in shared and not row.status.is_put_away
-        ]
-        ids = [row.id for row in rows]
-        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, found.team_id, ids, in_full=True)
-        waiting = reports.waiting(tx, ids, now + timedelta(days=1))
-        return Digest(
-            day=now.astimezone(business_time.zone(found.zone)).date(),
-            cadence=found.cadence,
-            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner) for row in rows),
-            going_out=waiting[True],
-            by_hand=waiting[False],
-            held=tuple(reports.held(tx, ids)),
-            switched_on_by=found.owner.slack_id if first else "",
-        )
 
 
 def digests_of(db: Database, who: people.Who, *, now: datetime) -> tuple[DigestLine, ...]:
     """List the digests a person switched on."""
     with people.looking(db, who, now) as (tx, recruiter):
-        return tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id))
+        return tuple(subscribing.line(tx, row) for row in digests.of_owner(tx, recruiter.id))

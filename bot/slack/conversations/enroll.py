@@ -19,7 +19,7 @@ from bot.rules.links import Entry, Found, LinkKind
 from bot.slack import messages, people, showing
 from bot.slack.conversations import review
 from bot.slack.room import Room
-from bot.slack.views import enroll as view, unfurl as unfurl_view
+from bot.slack.views import enroll as view, same_person, unfurl as unfurl_view
 from storage.statuses import Source
 
 Body = Mapping[str, Any]
@@ -81,15 +81,26 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="errors", errors=view.errors(problems, body["view"]))
         return
     done = enrolling.enroll(room.db, people.who(body), wanted, house=room.house, now=room.now())
+    if not isinstance(done, Enrolled) and same_person.is_news(done, body["view"]):
+        ack(response_action="update", view=_asked_who(room, body, read))
+        return
     if not isinstance(done, Enrolled):
         ack(response_action="errors", errors=view.errors(done, body["view"]))
         return
     if read.origin.review is None:
-        ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
+        drawn = view.done(done.person, done.sequence, first=_first(done), enrollment_id=done.enrollment_id)
+        ack(response_action="update", view=drawn)
     else:
         ack()
         review.came_back(room, body, client, read.origin, done)
     showing.home_too(room, people.who(body))
+
+
+def _asked_who(room: Room, body: Body, read: view.EnrollAsked) -> dict[str, Any]:
+    """Draw the form with the question whether it is somebody known; what was typed stays."""
+    wanted = _asked(read)
+    form = enrolling.form(room.db, people.who(body), wanted, house=room.house, now=room.now())
+    return view.build(form, typed=wanted.values)
 
 
 def _found(entries: Sequence[Entry]) -> list[Found]:
@@ -140,6 +151,7 @@ def _asked(read: view.EnrollAsked) -> Asked:
         last_name=read.last_name,
         company=read.company,
         sequence_id=read.sequence_id,
+        same=read.same,
         values=read.origin.values | dict(read.values),
         origin=read.origin,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, values
+from bot.slack.views import limits, parts, person as person_view, phrases, preview, same_person, values
 from bot.slack.views.parts import Json
 from storage.statuses import Source
 
@@ -38,6 +38,7 @@ BLOCKS = {
     "address": ADDRESS_BLOCK,
     "company": COMPANY_BLOCK,
     "sequence": SEQUENCE_BLOCK,
+    "same": same_person.BLOCK,
 }
 
 
@@ -52,6 +53,7 @@ class EnrollAsked:
     company: str = ""
     sequence_id: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    same: str = ""
     origin: Origin = Origin()
 
 
@@ -62,6 +64,7 @@ def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
     blocks = [
         *_on_top(form),
         *_person(form),
+        *same_person.blocks(form.same),
         _sequence(form),
         *_needs(form, typed or {}),
         *_dates(form),
@@ -81,6 +84,7 @@ def read(view: Mapping[str, Any]) -> EnrollAsked:
         company=values.text(view, COMPANY_BLOCK) or "",
         sequence_id=int(chosen) if chosen else None,
         values=values.named(view, VALUE_BLOCK),
+        same=same_person.read(view),
         origin=_origin(parts.metadata(view)),
     )
 
@@ -92,10 +96,13 @@ def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, st
     return values.errors(view, problems, tokens | BLOCKS, default=SEQUENCE_BLOCK)
 
 
-def done(person: str, sequence: str, *, first: str) -> Json:
+def done(person: str, sequence: str, *, first: str, enrollment_id: int = 0) -> Json:
     """Draw what the form turns into; `first` says in plain words when the first stage goes."""
     told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
     blocks = [parts.section(told), parts.context(parts.label(first, 300))]
+    if enrollment_id:
+        buttons = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
+        blocks.append(parts.actions(*buttons))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 

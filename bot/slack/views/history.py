@@ -81,6 +81,7 @@ _DEEDS: Mapping[Deed, Callable[[HistoryLine], str]] = {
     Deed.PAUSED: _paused,
     Deed.RESUMED: lambda _: "resumed it",
     Deed.ARCHIVED: _archived,
+    Deed.FORGOTTEN: lambda _: "had somebody in it forgotten",
     Deed.EXPORTED: lambda _: "exported it as YAML",
     Deed.BROUGHT_ALONG: _brought_along,
     Deed.APPROVAL_ASKED: lambda line: f"asked for approval of version {line.version}",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,10 @@ from bot.workers.notifier import Notifier
 from gmail.oauth import Google
 from storage.database import Database
 from storage.vault import Vault
-from tests.bot.slack.pressed.slack import Call, Json, Slack
+from tests.bot.slack.pressed.slack import FILES, Call, Json, Slack
 from tests.builders import NOW
 from tests.conftest import KEY
+from tests.fakes import MovedClock
 
 NOWHERE = "http://127.0.0.1:9"
 OTHERS_BUSINESS = {"seen", "recruiters", "consents"}
@@ -71,6 +73,7 @@ class Rig:
         self.room = Room(db=self.db, house=house, door=door, clock=lambda: NOW, bench=bench)
         self.client = runner.client(slack.url, "xoxb-pressed")
         self._work = Work()
+        self._posting = MovedClock(NOW)
         self._bolt = runner.app(self.client, "", AtOnce())
         routes.register(self._bolt, self.room, self._work)
 
@@ -79,6 +82,7 @@ class Rig:
         self.slack.taken()
         if "response_url" in body:
             body = body | {"response_url": f"{self.slack.url}/{body['response_url']}"}
+        body = json.loads(json.dumps(body).replace(FILES, f"{self.slack.url}/files"))
         found = self._bolt.dispatch(BoltRequest(body=body, mode="socket_mode"))
         assert found.status == 200, (found.status, found.body, body)
         assert self._work.rest()
@@ -89,7 +93,9 @@ class Rig:
     def post(self) -> list[Call]:
         """Post every notice that is owed."""
         self.slack.taken()
-        Notifier(self.db, SlackPoster(self.room, self.client), lambda: NOW).tick()
+        poster = SlackPoster(self.room, self.client)
+        while Notifier(self.db, poster, self.room.house, self._posting).tick():
+            self._posting.now += timedelta(seconds=1)
         return self.slack.taken()
 
     def put_back(self, template: Path) -> None:
