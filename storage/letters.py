@@ -69,6 +69,9 @@ class Person:
     first_name: str
     last_name: str
     company: str
+    title: str
+    school: str
+    location: str
 
     @property
     def name(self) -> str:
@@ -160,8 +163,8 @@ def _waiting(row: Any) -> Waiting:
         why=row.why,
         sequence_status=row.sequence_status,
         extras=row.extras,
-        candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
-        recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
+        candidate=_person(row),
+        recruiter=Sender(id=row.voice_id, name=row.name, title=row.voice_title),
         recruiter_id=row.recruiter_id,
         owner_id=row.owner_id,
         address=row.address or "",
@@ -170,6 +173,17 @@ def _waiting(row: Any) -> Waiting:
         before=_before(row),
         own_words=row.own_words,
         allowed_at=row.allowed_at,
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        first_name=row.first_name,
+        last_name=row.last_name,
+        company=row.company,
+        title=row.title,
+        school=row.school,
+        location=row.location,
     )
 
 
@@ -209,8 +223,9 @@ def _everything() -> Select[Any]:
     more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
-        Candidate.first_name, Candidate.last_name, Candidate.company,
-        voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,
+        Candidate.first_name, Candidate.last_name, Candidate.company, Candidate.title, Candidate.school,
+        Candidate.location, voice.id.label("voice_id"), voice.name, voice.title.label("voice_title"),
+        Enrollment.recruiter_id, Sequence.owner_id,
         CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
     )  # fmt: skip
     before = aliased(Touch)

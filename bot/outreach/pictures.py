@@ -9,6 +9,7 @@ from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.places import Place
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
@@ -154,11 +155,22 @@ class StageForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """What is known of somebody's clock: their `zone` (IANA), or the places that may be meant; `now` is this moment."""
+
+    now: datetime
+    zone: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnrollForm:
     """The enroll modal: what is known of the person, what the chosen sequence needs, and when it would go out.
 
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
-    which have fields of their own). `warnings` stand on top; a `refusal` there means it cannot be submitted.
+    which have fields of their own), `asks` those of the person beside names and company. `warnings` stand on top;
+    a `refusal` there means it cannot be submitted. `zone` is the recruiter's; `there` what is known of the
+    person's, None where nobody is asked for it.
     """
 
     link: str
@@ -168,6 +180,11 @@ class EnrollForm:
     company: str
     sequences: tuple[Choice, ...]
     chosen: int | None
+    title: str = ""
+    school: str = ""
+    location: str = ""
+    there: Whereabouts | None = None
+    asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     tokens: Vocabulary = vocabulary.NONE
     needs_address: bool = True

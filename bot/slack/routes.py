@@ -58,6 +58,7 @@ from bot.slack.views import (
     today as today_view,
     tokens as tokens_view,
     trouble as trouble_view,
+    whereabouts as whereabouts_view,
     why as why_view,
     writing_back as writing_back_view,
 )
@@ -96,7 +97,7 @@ SUBMISSIONS: Map = {
     mend_view.FIX_ADDRESS_CALLBACK: trouble.address_fixed,
 }
 
-OPTIONS: Map = {preview_view.PERSON: preview.people_asked}
+OPTIONS: Map = {preview_view.PERSON: preview.people_asked, whereabouts_view.ZONE: enroll.zones_asked}
 
 CLOSINGS: Map = {sequence_view.CALLBACK: sequence.closed}
 
@@ -129,6 +130,8 @@ ACTIONS: Map = {
     script_view.NEXT: script.paged,
     script_view.MORE_ROOM: script.more_room,
     enroll_view.SEQUENCE: enroll.redrawn,
+    whereabouts_view.LOCATION: enroll.redrawn,
+    whereabouts_view.ZONE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     listing_view.NEW: sequence.new_clicked,
     listing_view.MENU: listing.menu,

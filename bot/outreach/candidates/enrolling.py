@@ -6,15 +6,15 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates import checking, knowing, locating, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
-from bot.outreach.pictures import Choice, EnrollForm
+from bot.outreach.pictures import Choice, EnrollForm, Whereabouts
 from bot.outreach.plans import approving, authoring, coining, previewing
 from bot.outreach.plans.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, needs, variants
+from bot.rules import business_time, drafts, eligibility, needs, variants
 from bot.rules.vocabulary import Vocabulary
 from storage import enrollments, mailboxes, sequences
 from storage.database import Database, Transaction
@@ -23,8 +23,6 @@ from storage.models import Candidate, Enrollment, Recruiter, Sequence, SequenceV
 from storage.statuses import EnrollmentStatus, SequenceStatus
 
 log = structlog.get_logger()
-
-ALONE = ("first_name", "last_name", "company")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,8 @@ def form(
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         known = knowing.known(tx, who.team, asked)
-        asked = _completed(asked, known) if screening.may_name(tx, recruiter, known) else asked
+        told = known if screening.may_name(tx, recruiter, known) else None
+        asked = _completed(asked, told)
         version = approving.version_for_new(tx, chosen, house) if chosen else None
         stages = _stages(tx, chosen, version)
         unseen = version is None
@@ -58,12 +57,17 @@ def form(
             first_name=asked.first_name,
             last_name=asked.last_name,
             company=asked.company,
+            title=asked.title,
+            school=asked.school,
+            location=asked.location,
+            there=_whereabouts(told, asked, stages, tokens, house=house, now=now),
+            asks=checking.asked_of_the_person(stages, tokens),
             sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
             chosen=chosen.id if chosen else None,
             needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(tx, recruiter, known, asked, stages, tokens, house=house, now=now),
+            dates=_dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             refusal=findings.refusal,
             zone=recruiter.zone,
@@ -96,7 +100,7 @@ def _enroll(
         findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
         if version is None:
             raise Refusal(findings.refusal)
-        if wrong := _wrong(asked, stages, coining.vocabulary(tx, who.team)):
+        if wrong := checking.wrong(asked, known, stages, coining.vocabulary(tx, who.team)):
             return wrong
         if findings.refusal:
             raise Refusal(findings.refusal)
@@ -161,53 +165,17 @@ def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
 def _completed(asked: Asked, known: Candidate | None) -> Asked:
     if known is None:
         return asked
-    return Asked(
+    return replace(
+        asked,
         link=asked.link or (known.links[0].url if known.links else ""),
         address=asked.address or (known.addresses[0].address if known.addresses else ""),
         first_name=known.first_name or asked.first_name,
         last_name=known.last_name or asked.last_name,
         company=asked.company or known.company,
-        sequence_id=asked.sequence_id,
-        values=asked.values,
+        title=asked.title or known.title,
+        school=asked.school or known.school,
+        location=asked.location or known.location,
     )
-
-
-def _wrong(
-    asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary
-) -> tuple[drafts.Problem, ...]:
-    found = []
-    for name in ALONE:
-        try:
-            drafts.clean_line(getattr(asked, name))
-        except Refusal as refusal:
-            found.append(drafts.Problem(field=name, text=str(refusal)))
-    if asked.address:
-        try:
-            links.address(asked.address)
-        except Refusal as refusal:
-            found.append(drafts.Problem(field="address", text=str(refusal)))
-    elif any(stage.kind.is_email for stage in stages):
-        found.append(
-            drafts.Problem(field="address", text="This sequence sends email, so it needs an address.")
-        )
-    if not asked.first_name.strip():
-        found.append(drafts.Problem(field="first_name", text="What should they be called?"))
-    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages, tokens)]
-    return tuple(found)
-
-
-def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> list[tuple[str, str]]:
-    """Name what a stage uses without a fallback and nobody gave."""
-    used = needs.used(stages, tokens)
-    text = "A stage uses this and has no fallback for it."
-    blanks = [
-        (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
-    ]
-    return blanks + [
-        (name, text)
-        for name in needs.of_the_recruiter(stages, tokens)
-        if not asked.values.get(name, "").strip()
-    ]
 
 
 def _screened(
@@ -245,11 +213,33 @@ def _dates(  # noqa: PLR0913  the whole form decides
     house: House,
     now: datetime,
 ) -> tuple[StageShown, ...]:
-    person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
+    person = Candidate(**{name: getattr(asked, name) for name in checking.ALONE})
     values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
     own, names = house.of(recruiter.preferences), previewing.in_their_names(tx, stages)
-    zone = house.zone_for(candidate=known.zone if known else "", recruiter=recruiter.zone)
+    zone = house.zone_for(candidate=_there(known, asked, now).zone, recruiter=recruiter.zone)
     every = previewing.stages_shown(
         stages, values, names=names, zone=zone, own_zone=recruiter.zone, house=own, now=now
     )
     return tuple(text for text in every if text.variant in {"", variants.letter(0)})
+
+
+def _whereabouts(
+    known: Candidate | None,
+    asked: Asked,
+    stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
+    *,
+    house: House,
+    now: datetime,
+) -> Whereabouts | None:
+    """Say what is known of a person's clock, where mail follows it or a stage speaks of their place."""
+    follows = house.zone == business_time.CANDIDATE and (
+        not stages or any(stage.kind.is_email for stage in stages)
+    )
+    if follows or "location" in needs.used(stages, tokens):
+        return _there(known, asked, now)
+    return None
+
+
+def _there(known: Candidate | None, asked: Asked, now: datetime) -> Whereabouts:
+    return locating.look(asked.location, zone=asked.zone, located=asked.located, known=known, now=now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.outreach.candidates import locating
 from bot.rules import drafts, links
 from storage import candidates
 from storage.database import Transaction
@@ -11,13 +12,21 @@ from storage.models import Candidate, CandidateAddress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the enroll modal says so far; `values` are tokens typed for this person."""
+    """What the enroll modal says so far; `values` are tokens typed for this person.
+
+    `zone` (IANA) is what was said of their clock for the place `located`: empty that nobody knows, None nothing.
+    """
 
     link: str = ""
     address: str = ""
     first_name: str = ""
     last_name: str = ""
     company: str = ""
+    title: str = ""
+    school: str = ""
+    location: str = ""
+    located: str = ""
+    zone: str | None = None
     sequence_id: int | None = None
     values: dict[str, str] = field(default_factory=dict)
 
@@ -35,7 +44,9 @@ def write_down(tx: Transaction, team: str, who: Candidate | None, asked: Asked, 
     candidate = who or candidates.add(tx, team, now)
     candidate.first_name = drafts.clean_line(asked.first_name)
     candidate.last_name = drafts.clean_line(asked.last_name)
-    candidate.company = drafts.clean_line(asked.company) or candidate.company
+    for name in ("company", "title", "school"):
+        setattr(candidate, name, drafts.clean_line(getattr(asked, name)) or getattr(candidate, name))
+    locating.write_down(candidate, asked.location, zone=asked.zone, located=asked.located)
     if asked.link:
         candidates.add_link(tx, candidate, asked.link)
     return candidate

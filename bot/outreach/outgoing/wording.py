@@ -46,6 +46,12 @@ class Named(Protocol):
     @property
     def company(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
+    def school(self) -> str: ...
+    @property
+    def location(self) -> str: ...
+    @property
     def name(self) -> str: ...
 
 
@@ -72,6 +78,9 @@ def of_candidate(candidate: Named) -> dict[str, str]:
         "last_name": candidate.last_name,
         "full_name": candidate.name,
         "company": candidate.company,
+        "title": candidate.title,
+        "school": candidate.school,
+        "location": candidate.location,
     }
 
 

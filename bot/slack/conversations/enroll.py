@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach.candidates import enrolling
+from bot.outreach.candidates import enrolling, locating
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.overview import reporting
@@ -15,7 +15,7 @@ from bot.rules import business_time, links
 from bot.rules.links import Found, LinkKind
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import enroll as view
+from bot.slack.views import enroll as view, whereabouts
 
 Body = Mapping[str, Any]
 
@@ -49,11 +49,13 @@ def from_message(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def redrawn(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show what the chosen sequence needs and when it would go out."""
     ack()
-    read = view.read(body["view"])
-    form = enrolling.form(
-        room.db, people.who(body), _asked(read), house=room.house, now=room.now(), more=read.more
-    )
-    showing.update(client, body["view"], view.build(form, typed=read.values))
+    showing.update(client, body["view"], _drawn(room, body, view.read(body["view"])))
+
+
+def zones_asked(ack: Ack, body: Body) -> None:
+    """Offer the zones of places, or of the place they live in."""
+    location = view.read(body["view"]).location
+    ack(options=whereabouts.options(locating.suggest(str(body.get("value", "")), location)))
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -62,6 +64,9 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     wanted, problems = _canonical(_asked(read))
     if problems:
         ack(response_action="errors", errors=view.errors(problems, body["view"]))
+        return
+    if locating.must_ask(wanted.location, zone=wanted.zone, located=wanted.located):
+        ack(response_action="update", view=_drawn(room, body, read))
         return
     done = enrolling.enroll(room.db, people.who(body), wanted, house=room.house, now=room.now())
     if not isinstance(done, Enrolled):
@@ -72,6 +77,14 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         return
     ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
     showing.home_too(room, people.who(body))
+
+
+def _drawn(room: Room, body: Body, read: view.EnrollAsked) -> dict[str, Any]:
+    """Draw the form anew with what was typed, as things stand now."""
+    form = enrolling.form(
+        room.db, people.who(body), _asked(read), house=room.house, now=room.now(), more=read.more
+    )
+    return view.build(form, typed=read.values)
 
 
 def _people(words: str) -> tuple[list[Found], list[str]]:
@@ -108,6 +121,11 @@ def _asked(read: view.EnrollAsked) -> Asked:
         first_name=read.first_name,
         last_name=read.last_name,
         company=read.company,
+        title=read.title,
+        school=read.school,
+        location=read.location,
+        located=read.located,
+        zone=read.zone,
         sequence_id=read.sequence_id,
         values=dict(read.values),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, values
+from bot.slack.views import limits, parts, phrases, preview, values, whereabouts
 from bot.slack.views.parts import Json
 
 CALLBACK = "enroll_form"
@@ -21,6 +21,10 @@ ADDRESS_BLOCK = "enroll_address"
 ADDRESS = "enroll_address_typed"
 COMPANY_BLOCK = "enroll_company"
 COMPANY = "enroll_company_typed"
+TITLE_BLOCK = "enroll_title"
+TITLE = "enroll_title_typed"
+SCHOOL_BLOCK = "enroll_school"
+SCHOOL = "enroll_school_typed"
 SEQUENCE_BLOCK = "enroll_sequence"
 SEQUENCE = "enroll_sequence_chosen"
 VALUE_BLOCK = "enroll_value"
@@ -34,20 +38,35 @@ BLOCKS = {
     "full_name": FIRST_NAME_BLOCK,
     "address": ADDRESS_BLOCK,
     "company": COMPANY_BLOCK,
+    "title": TITLE_BLOCK,
+    "school": SCHOOL_BLOCK,
+    "location": whereabouts.LOCATION_BLOCK,
+    "zone": whereabouts.ZONE_BLOCK,
     "sequence": SEQUENCE_BLOCK,
 }
-CARRIED = 2_500  # characters of links a view can keep for later
+IN_SENTENCES = frozenset({"reason"})
+"""Tokens that are written in sentences, not in a word or two."""
+
+CARRIED = 2_300  # characters of links a view can keep for later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrollAsked:
-    """What a recruiter asks for; `values` are tokens, `more` the links still to come."""
+    """What a recruiter asks for; `values` are tokens, `more` the links still to come.
+
+    `zone` is what was chosen or shown for the place `located`, None where the form does not ask.
+    """
 
     link: str = ""
     address: str = ""
     first_name: str = ""
     last_name: str = ""
     company: str = ""
+    title: str = ""
+    school: str = ""
+    location: str = ""
+    located: str = ""
+    zone: str | None = None
     sequence_id: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     more: tuple[str, ...] = ()
@@ -66,23 +85,28 @@ def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
         *_dates(form),
         *_more(form.more, len(carried)),
     ]
-    return parts.modal(
-        CALLBACK, "Enroll", blocks, submit="Enroll", close="Cancel", metadata={"more": carried}
-    )
+    metadata = {"more": carried, "located": parts.one_line(form.location, whereabouts.LONGEST)}
+    return parts.modal(CALLBACK, "Enroll", blocks, submit="Enroll", close="Cancel", metadata=metadata)
 
 
 def read(view: Mapping[str, Any]) -> EnrollAsked:
     """Read what was typed; what the form did not ask for is empty."""
-    chosen = values.chosen(view, SEQUENCE_BLOCK)
+    chosen, kept = values.chosen(view, SEQUENCE_BLOCK), parts.metadata(view)
+    location, zone = whereabouts.read(view)
     return EnrollAsked(
         link=values.text(view, LINK_BLOCK) or "",
         address=values.text(view, ADDRESS_BLOCK) or "",
         first_name=values.text(view, FIRST_NAME_BLOCK) or "",
         last_name=values.text(view, LAST_NAME_BLOCK) or "",
         company=values.text(view, COMPANY_BLOCK) or "",
+        title=values.text(view, TITLE_BLOCK) or "",
+        school=values.text(view, SCHOOL_BLOCK) or "",
+        location=location,
+        located=str(kept.get("located", "")),
+        zone=zone,
         sequence_id=int(chosen) if chosen else None,
         values=values.named(view, VALUE_BLOCK),
-        more=tuple(parts.metadata(view).get("more", ())),
+        more=tuple(kept.get("more", ())),
     )
 
 
@@ -134,7 +158,14 @@ def _person(form: EnrollForm) -> Iterator[Json]:
         f"{ADDRESS_BLOCK}:{rev}", "Email address", line, hint=hint, optional=not form.needs_address
     )
     company = parts.text_input(COMPANY, value=form.company, limit=150)
-    yield parts.field(f"{COMPANY_BLOCK}:{rev}", "Company", company, optional="company" not in form.needs)
+    yield parts.field(f"{COMPANY_BLOCK}:{rev}", "Company", company, optional="company" not in form.asks)
+    if "title" in form.asks:
+        title = parts.text_input(TITLE, value=form.title, limit=150)
+        yield parts.field(f"{TITLE_BLOCK}:{rev}", "Title", title)
+    if "school" in form.asks:
+        school = parts.text_input(SCHOOL, value=form.school, limit=150)
+        yield parts.field(f"{SCHOOL_BLOCK}:{rev}", "School", school)
+    yield from whereabouts.build(form)
 
 
 def _sequence(form: EnrollForm) -> Json:
@@ -162,10 +193,18 @@ def _needs(form: EnrollForm, typed: Mapping[str, str]) -> Iterator[Json]:
     asked = [token for token in form.needs if token not in BLOCKS]
     about = {own.name: f"{own.about.rstrip('.')}. " for own in form.tokens.own if own.about}
     for token in asked:
-        line = parts.text_input(VALUE, value=typed.get(token, ""), limit=1_000)
+        line = _value(token, typed.get(token, ""))
         label = token.replace("_", " ").capitalize()
         hint = about.get(token, "") + "This sequence uses {{" + token + "}}, so it needs a value."
         yield parts.field(f"{VALUE_BLOCK}:{token}:{len(form.more)}", label, line, hint=hint)
+
+
+def _value(token: str, typed: str) -> Json:
+    line = parts.text_input(VALUE, value=typed, limit=1_000)
+    if token not in IN_SENTENCES:
+        return line
+    made = line | {"multiline": True}
+    return made | ({"initial_value": limits.shorten(parts.clean(typed), 1_000)} if typed.strip() else {})
 
 
 def _dates(form: EnrollForm) -> Iterator[Json]:
