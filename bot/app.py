@@ -19,7 +19,8 @@ from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours
+from bot.rules import business_time, engagement, sending_hours
+from bot.rules.engagement import Engagement
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
@@ -211,6 +212,17 @@ def house(settings: Settings) -> House:
         admin_channel=settings.admin_channel,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),
+        engagement=_engagement(settings),
+    )
+
+
+def _engagement(settings: Settings) -> Engagement:
+    return Engagement(
+        owned_days=engagement.read_days(settings.ownership_days),
+        budget=engagement.read_budget(settings.contact_budget),
+        company_limit=settings.company_limit,
+        cool_down_days=settings.cool_down_days,
+        levels=engagement.read_levels(settings.enroll_rules),
     )
 
 
@@ -220,6 +232,9 @@ def _misunderstood(settings: Settings) -> Iterator[str]:
         "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
         "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
         "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+        "OWNERSHIP_DAYS": lambda: engagement.read_days(settings.ownership_days),
+        "CONTACT_BUDGET": lambda: engagement.read_budget(settings.contact_budget),
+        "ENROLL_RULES": lambda: engagement.read_levels(settings.enroll_rules),
     }
     for name, check in checks.items():
         try:

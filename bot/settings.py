@@ -192,6 +192,25 @@ class Settings(BaseSettings):
         default=Switch.OFF,
         description="`on`: one other person approves the text of a sequence before anybody new comes into it.",
     )
+    ownership_days: str = Field(
+        default="30,60,90",
+        description="How many days somebody is a recruiter's after their first, second, third message; `0` for never.",
+    )
+    contact_budget: str = Field(
+        default="",
+        description="Messages one person may get from the whole team, such as `6 in 90` days; empty for no limit.",
+    )
+    company_limit: int = Field(
+        default=0, ge=0, le=999, description="People of one company in sequences at once; `0` for no limit."
+    )
+    cool_down_days: int = Field(
+        default=90, ge=0, le=3650, description="Days before somebody may come into the same sequence again."
+    )
+    enroll_rules: str = Field(
+        default="",
+        description="What a rule does if not `warn`, e.g. `owned:block,cool_down:off`. There are `in_sequence`,"
+        " `owned`, `contact_budget`, `company_limit` and `cool_down`.",
+    )
     admin_channel: str = Field(
         default="",
         pattern=r"^([CG][A-Z0-9]{2,30})?$",

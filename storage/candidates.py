@@ -33,6 +33,11 @@ def add(tx: Transaction, team: str, now: datetime) -> Candidate:
     return candidate
 
 
+def lock(tx: Transaction, candidate_id: int) -> None:
+    """Take a person for enrolling: two who would do it at once do it one after the other."""
+    tx.execute(select(Candidate.id).where(Candidate.id == candidate_id).with_for_update())
+
+
 def add_link(tx: Transaction, candidate: Candidate, url: str) -> None:
     """Note a profile link of a person, once."""
     if all(link.url != url for link in candidate.links):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
+from storage import suppressions
 from storage.database import Transaction, core
 from storage.household import Suppression
 from storage.lent import Borrowing
@@ -135,10 +136,10 @@ def look(tx: Transaction, touch_id: int) -> Waiting | None:
     return None if row is None else _waiting(row)
 
 
-def suppressed(tx: Transaction, team: str, key: str) -> str:
-    """Say why nobody may write to a folded address; empty if anybody may."""
-    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2]}
-    return core(tx).scalar(_SUPPRESSED, asked) or ""
+def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:
+    """Say why nobody may write to a folded address of somebody at a company; empty if anybody may."""
+    asked = {"team": team, "keys": suppressions.keys_of([key], company)}
+    return (core(tx).scalar(_SUPPRESSED, asked) or "") if key else ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:
@@ -279,7 +280,7 @@ _LOOK = _everything()
 _READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
-    or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),
+    Suppression.key.in_(bindparam("keys", expanding=True)),
 )
 _OWNER = (
     select(*_OWNED)

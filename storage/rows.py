@@ -14,10 +14,12 @@ from storage.statuses import (
     DelayUnit,
     DraftStatus,
     EnrollmentStatus,
+    EnrollRule,
     MailboxStatus,
     Mark,
     NoticeStatus,
     PermissionStatus,
+    ReleaseStatus,
     SendStep,
     SequenceStatus,
     Source,
@@ -53,8 +55,9 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
-                NoticeStatus, PermissionStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus, Verdict,
+                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, EnrollRule, MailboxStatus, Mark,
+                NoticeStatus, PermissionStatus, ReleaseStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus,
+                Verdict,
             )
         },
     }  # fmt: skip

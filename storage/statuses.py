@@ -152,6 +152,22 @@ class PermissionStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class EnrollRule(StrEnum):
+    """What may speak against enrolling somebody; what each does, an operator decides."""
+
+    IN_SEQUENCE = "in_sequence"
+    OWNED = "owned"
+    CONTACT_BUDGET = "contact_budget"
+    COMPANY_LIMIT = "company_limit"
+    COOL_DOWN = "cool_down"
+
+
+class ReleaseStatus(StrEnum):
+    ASKED = "asked"
+    RELEASED = "released"
+    KEPT = "kept"
+
+
 class Mark(StrEnum):
     """What a recruiter says of an answer."""
 
@@ -179,6 +195,7 @@ class Deed(StrEnum):
     APPROVAL_ASKED = "approval_asked"
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
+    OVERRULED = "overruled"
 
 
 class Cadence(StrEnum):

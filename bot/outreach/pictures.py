@@ -9,6 +9,7 @@ from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.engagement import Concern
 from bot.rules.places import Place
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
@@ -169,7 +170,8 @@ class EnrollForm:
 
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
     which have fields of their own), `asks` those of the person beside names and company. `warnings` stand on top;
-    a `refusal` there means it cannot be submitted. `zone` is the recruiter's; `there` what is known of the
+    a `refusal` there means it cannot be submitted; `concerns` need a word (`why`), and the `owner` is the colleague who
+    may be asked. `zone` is the recruiter's; `there` what is known of the
     person's, None where nobody is asked for it.
     """
 
@@ -190,9 +192,22 @@ class EnrollForm:
     needs_address: bool = True
     dates: tuple[StageShown, ...] = ()
     warnings: tuple[str, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    owner: str = ""
+    why: str = ""
     refusal: str = ""
     zone: str = "UTC"
     more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """What is blocked: an address, a domain or a company, why, and since when; `by` is a Slack id."""
+
+    what: str
+    why: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
+from bot.slack.conversations import blocking, digest, enroll, listing, script, sequence, today, tokens
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -42,6 +42,8 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
     "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
+    "block": lambda asked: blocking.block(asked.room, asked.respond, asked.body, asked.rest),
+    "unblock": lambda asked: blocking.unblock(asked.room, asked.respond, asked.body, asked.rest),
     "tokens": lambda asked: tokens.show(asked.room, asked.respond, asked.body),
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
     **dict.fromkeys(

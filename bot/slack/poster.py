@@ -8,6 +8,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.outreach.candidates import releasing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, notifying, redrawing, troubling
@@ -25,6 +26,7 @@ from bot.slack.views import (
     news as news_view,
     permission as permission_view,
     question as question_view,
+    release as release_view,
     reminder as reminder_view,
     reply as reply_view,
     today as today_view,
@@ -57,6 +59,7 @@ class SlackPoster:
             "digest": self._digest,
             "morning": self._morning,
             "approval": self._approval,
+            "release": self._release,
             "news": self._news,
         }
 
@@ -153,6 +156,10 @@ class SlackPoster:
 
     def _approval(self, notice: DueNotice) -> list[Message]:
         return [approval_view.build(approving.card(self.db, int(notice.about["version"])))]
+
+    def _release(self, notice: DueNotice) -> list[Message]:
+        card = releasing.card(self.db, int(notice.about["release"]), str(notice.about["news"]))
+        return [release_view.build(card)]
 
     def _news(self, notice: DueNotice) -> list[Message]:
         return [news_view.build(announcing.news(self.db, notice.about))]

@@ -1,6 +1,7 @@
 """The tables. Rows are records: they decide nothing and call nobody."""
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
+from storage.models.engagement import Override, Release
 from storage.models.enrollments import Enrollment
 from storage.models.notices import Notice
 from storage.models.recruiters import Mailbox, Recruiter
@@ -15,7 +16,9 @@ __all__ = [
     "Enrollment",
     "Mailbox",
     "Notice",
+    "Override",
     "Recruiter",
+    "Release",
     "Sequence",
     "SequenceVersion",
     "Stage",

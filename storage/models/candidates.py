@@ -4,21 +4,27 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from storage import companies
 from storage.rows import Row
 
 
 class Candidate(Row):
-    """The person written to; `location` is in the recruiter's words, `zone` the IANA zone it was taken for."""
+    """The person written to; `location` is in the recruiter's words, `zone` the IANA zone it was taken for.
+
+    `company_key` is their company folded, so that it is the same however somebody wrote it.
+    """
 
     __tablename__ = "candidates"
+    __table_args__ = (Index("ix_candidates_company", "team_id", "company_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(32), index=True)
     first_name: Mapped[str] = mapped_column(default="")
     last_name: Mapped[str] = mapped_column(default="")
     company: Mapped[str] = mapped_column(default="")
+    company_key: Mapped[str] = mapped_column(String(150), default="")
     title: Mapped[str] = mapped_column(default="")
     school: Mapped[str] = mapped_column(default="")
     location: Mapped[str] = mapped_column(default="")
@@ -30,6 +36,11 @@ class Candidate(Row):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @validates("company")
+    def _folded(self, _: str, company: str) -> str:
+        self.company_key = companies.key(company)
+        return company
 
 
 def _domain(context: Any) -> str:

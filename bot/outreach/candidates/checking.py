@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from bot.outreach.candidates import locating
 from bot.outreach.candidates.knowing import Asked
 from bot.refusals import Refusal
-from bot.rules import drafts, links, needs
+from bot.rules import drafts, engagement, links, needs
 from bot.rules.drafts import Problem, StageDraft
+from bot.rules.eligibility import Findings
 from bot.rules.vocabulary import Vocabulary
 from storage.models import Candidate
 
@@ -22,6 +23,16 @@ def wrong(
     if not asked.first_name.strip():
         found.append(Problem(field="first_name", text="What should they be called?"))
     return (*found, *locating.problem(asked.zone), *_blanks(asked, known, stages, tokens))
+
+
+def unsaid(asked: Asked, findings: Findings) -> tuple[Problem, ...]:
+    """Say which rules warn that nobody has overridden, or that nobody has said why."""
+    if left := engagement.without(findings.concerns, asked.overridden):
+        text = " ".join(dict.fromkeys(one.text for one in left))
+        return (Problem(field="override", text=f"{text} Tick the box to enroll them all the same."),)
+    if findings.concerns and not asked.why.strip():
+        return (Problem(field="why", text="Say in a few words why; it is written down."),)
+    return ()
 
 
 def asked_of_the_person(stages: tuple[StageDraft, ...], tokens: Vocabulary) -> tuple[str, ...]:

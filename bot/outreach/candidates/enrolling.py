@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import checking, knowing, locating, screening
+from bot.outreach.candidates import checking, engaging, knowing, locating, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
@@ -16,7 +16,7 @@ from bot.outreach.plans.previews import StageShown
 from bot.refusals import Refusal
 from bot.rules import business_time, drafts, eligibility, needs, variants
 from bot.rules.vocabulary import Vocabulary
-from storage import enrollments, mailboxes, sequences
+from storage import candidates, enrollments, mailboxes, recruiters, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
 from storage.models import Candidate, Enrollment, Recruiter, Sequence, SequenceVersion
@@ -50,7 +50,7 @@ def form(
         stages = _stages(tx, chosen, version)
         unseen = version is None
         tokens = coining.vocabulary(tx, who.team)
-        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen)
+        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen, house=house, now=now)
         return EnrollForm(
             link=asked.link,
             address=asked.address,
@@ -69,6 +69,9 @@ def form(
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
             dates=_dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
+            concerns=findings.concerns,
+            owner=_name(tx, findings.owner_id),
+            why=asked.why,
             refusal=findings.refusal,
             zone=recruiter.zone,
             more=more,
@@ -96,16 +99,26 @@ def _enroll(
             return (drafts.Problem(field="sequence", text="Choose a sequence."),)
         version = approving.version_for_new(tx, sequence, house)
         stages, known = _stages(tx, sequence, version), knowing.known(tx, who.team, asked)
-        unseen = version is None
-        findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+        if known is not None:
+            # Whoever enrolls the same person at this moment waits, and then sees what was done here.
+            candidates.lock(tx, known.id)
+        findings = _screened(
+            tx, recruiter, known, asked, sequence, stages, unseen=version is None, house=house, now=now
+        )
         if version is None:
             raise Refusal(findings.refusal)
         if wrong := checking.wrong(asked, known, stages, coining.vocabulary(tx, who.team)):
             return wrong
         if findings.refusal:
             raise Refusal(findings.refusal)
+        if unsaid := checking.unsaid(asked, findings):
+            return unsaid
         candidate = knowing.write_down(tx, who.team, known, asked, now)
-        return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+        done = _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+        enrollment = enrollments.get(tx, done.enrollment_id)
+        assert enrollment is not None
+        engaging.overrule(tx, recruiter, enrollment, findings.concerns, why=asked.why.strip(), now=now)
+        return done
 
 
 def _start(
@@ -178,7 +191,7 @@ def _completed(asked: Asked, known: Candidate | None) -> Asked:
     )
 
 
-def _screened(
+def _screened(  # noqa: PLR0913  what `screening.find` asks for
     tx: Transaction,
     recruiter: Recruiter,
     known: Candidate | None,
@@ -187,10 +200,15 @@ def _screened(
     stages: tuple[drafts.StageDraft, ...],
     *,
     unseen: bool,
+    house: House,
+    now: datetime,
 ) -> eligibility.Findings:
-    name = f"{asked.first_name} {asked.last_name}".strip()
-    found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    found = screening.find(tx, recruiter, known, asked, sequence, stages, house=house, now=now)
     return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found
+
+
+def _name(tx: Transaction, owner_id: int | None) -> str:
+    return "" if owner_id is None else recruiters.get(tx, owner_id).name or "the owner"
 
 
 def _stages(

@@ -13,7 +13,7 @@ from bot.refusals import Gone, Refusal
 from bot.rules import business_time, gate, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Steer
-from storage import candidates, enrollments, mailboxes, replies, touches
+from storage import candidates, enrollments, mailboxes, overrides, replies, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
@@ -107,7 +107,11 @@ def _explain(
         enrollment_id=enrollment.id,
         sequence=enrollment.sequence.name,
         status=enrollment.status,
-        happened=(*_happened((*every, *by_hand), recruiter.zone), *_leaving(tx, by_hand)),
+        happened=(
+            *_overruled(tx, enrollment, recruiter.zone),
+            *_happened((*every, *by_hand), recruiter.zone),
+            *_leaving(tx, by_hand),
+        ),
         next=_next(enrollment, following, recruiter.zone),
         rule=rule,
         mend=mend,
@@ -122,6 +126,13 @@ def _may(
         return ()
     is_late = following is not None and (following.not_before or now) > now
     return steers.offered(enrollment.status, is_late=is_late)
+
+
+def _overruled(tx: Transaction, enrollment: Enrollment, zone: str) -> Iterator[str]:
+    """Say which rules a colleague has enrolled somebody against, and what they said of it."""
+    for one in overrides.of_enrollment(tx, enrollment.id):
+        rule, when = one.rule.value.replace("_", " "), business_time.say(one.at, zone)
+        yield f"{one.recruiter.name or 'A colleague'} enrolled them against a warning ({rule}) on {when}: {one.why}."
 
 
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:

@@ -14,6 +14,7 @@ from storage.models import Candidate, CandidateAddress
 class Asked:
     """What the enroll modal says so far; `values` are tokens typed for this person.
 
+    `overridden` names the rules of engagement somebody enrolls against, `why` what they say of it.
     `zone` (IANA) is what was said of their clock for the place `located`: empty that nobody knows, None nothing.
     """
 
@@ -29,6 +30,8 @@ class Asked:
     zone: str | None = None
     sequence_id: int | None = None
     values: dict[str, str] = field(default_factory=dict)
+    overridden: frozenset[str] = frozenset()
+    why: str = ""
 
 
 def known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:

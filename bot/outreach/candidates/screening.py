@@ -1,45 +1,56 @@
 """What is known about a person before they are enrolled: where they are, who wrote to them, whether they may be."""
 
+from datetime import datetime
+
 from bot.outreach import permitting
+from bot.outreach.candidates import engaging
+from bot.outreach.candidates.knowing import Asked
+from bot.outreach.house import House
 from bot.outreach.plans import coining, lending
 from bot.rules import drafts, eligibility, links
-from storage import enrollments, mailboxes, suppressions
+from storage import contacts, enrollments, mailboxes, suppressions
+from storage.contacts import Message
 from storage.database import Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence
 from storage.statuses import MailboxStatus
 
 
-def find(
+def find(  # noqa: PLR0913  all that may speak against it
     tx: Transaction,
     recruiter: Recruiter,
     known: Candidate | None,
+    asked: Asked,
     sequence: Sequence | None,
     stages: tuple[drafts.StageDraft, ...],
     *,
-    name: str,
-    address: str,
+    house: House,
+    now: datetime,
 ) -> eligibility.Findings:
     """Judge whether a person may be put into a sequence by a recruiter."""
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
-    key = links.address_key(address) if "@" in address else ""
+    key = links.address_key(asked.address) if "@" in asked.address else ""
+    company = asked.company or (known.company if known else "")
     places = lending.places(tx, recruiter, sequence, stages)
     history = enrollments.of_candidate(tx, known.id) if known else []
+    sent = contacts.of_candidate(tx, known.id) if known else []
+    here = next((past for past in history if _is_in(past, sequence)), None)
+    blocked, opted_out = _suppressed(tx, recruiter.team_id, known, key, company)
     return eligibility.find(
         eligibility.Facts(
-            person=name,
+            person=f"{asked.first_name} {asked.last_name}".strip(),
             has_email_stages=any(stage.kind.is_email for stage in stages),
             mailbox_connected=_is_connected(mailbox),
-            already_in_this=any(
-                sequence is not None and past.sequence_id == sequence.id and past.status.is_open
-                for past in history
-            ),
+            already_in_this=here is not None,
+            in_this_by=here.recruiter.name if here and here.recruiter_id != recruiter.id else "",
             open_elsewhere=tuple(
-                _told(past, recruiter)
-                for past in history
-                if past.status.is_open and (sequence is None or past.sequence_id != sequence.id)
+                _told(past, recruiter, sent) for past in history if past.status.is_open and past is not here
             ),
-            contacted=tuple(_told(past, recruiter) for past in history if not past.status.is_open),
-            suppressed=suppressions.why(tx, recruiter.team_id, key) if key else "",
+            contacted=tuple(_told(past, recruiter, sent) for past in history if not past.status.is_open),
+            suppressed=opted_out,
+            blocked=blocked,
+            concerns=engaging.concerns(
+                tx, recruiter, known, sequence, history, address=key, company=company, house=house, now=now
+            ),
             bounced=_has_bounced(known, key),
             own_address=mailbox is not None and key == links.address_key(mailbox.address),
             broken="" if sequence is None else _broken(tx, recruiter.team_id, stages),
@@ -48,6 +59,22 @@ def find(
             not_theirs=places.not_theirs,
         )
     )
+
+
+def _is_in(past: Enrollment, sequence: Sequence | None) -> bool:
+    return sequence is not None and past.sequence_id == sequence.id and past.status.is_open
+
+
+def _suppressed(
+    tx: Transaction, team: str, known: Candidate | None, key: str, company: str
+) -> tuple[str, str]:
+    """Say why a colleague wants nobody to approach them, and why no mail may go to the address that was given."""
+    addresses = [key, *(row.key for row in known.addresses)] if known else [key]
+    theirs = suppressions.keys_of(filter(None, addresses), company)
+    found = suppressions.found(tx, team, theirs)
+    blocked = next((one.why for one in found if one.added_by is not None), "")
+    given = suppressions.keys_of([key] if key else [], "")
+    return blocked, next((one.why for one in found if one.added_by is None and one.key in given), "")
 
 
 def _broken(tx: Transaction, team: str, stages: tuple[drafts.StageDraft, ...]) -> str:
@@ -64,11 +91,12 @@ def may_name(tx: Transaction, recruiter: Recruiter, known: Candidate | None) -> 
     return not met or any(permitting.may_know(recruiter, one) for one in met)
 
 
-def _told(past: Enrollment, recruiter: Recruiter) -> str:
+def _told(past: Enrollment, recruiter: Recruiter, sent: list[Message]) -> str:
     """Say where somebody is or was, honouring access: a confidential sequence is only "contacted"."""
     if not permitting.may_see(recruiter, past.sequence):
         return "contacted recently by a colleague"
-    return f"{past.sequence.name}, by {past.recruiter.name or 'a colleague'}: {past.status.value.replace('_', ' ')}"
+    by, standing = past.recruiter.name or "a colleague", past.status.value.replace("_", " ")
+    return f"{past.sequence.name}, by {by}: {standing}{engaging.last_written(sent, past, recruiter.zone)}"
 
 
 def _is_connected(mailbox: Mailbox | None) -> bool:

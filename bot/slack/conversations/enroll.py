@@ -49,7 +49,7 @@ def from_message(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def redrawn(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show what the chosen sequence needs and when it would go out."""
     ack()
-    showing.update(client, body["view"], _drawn(room, body, view.read(body["view"])))
+    showing.update(client, body["view"], drawn(room, body))
 
 
 def zones_asked(ack: Ack, body: Body) -> None:
@@ -66,9 +66,13 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         ack(response_action="errors", errors=view.errors(problems, body["view"]))
         return
     if locating.must_ask(wanted.location, zone=wanted.zone, located=wanted.located):
-        ack(response_action="update", view=_drawn(room, body, read))
+        ack(response_action="update", view=drawn(room, body))
         return
     done = enrolling.enroll(room.db, people.who(body), wanted, house=room.house, now=room.now())
+    if not isinstance(done, Enrolled) and any(problem.field == "override" for problem in done):
+        # What speaks against it may be news of this moment: it is shown on top, with the box to tick.
+        ack(response_action="update", view=drawn(room, body))
+        return
     if not isinstance(done, Enrolled):
         ack(response_action="errors", errors=view.errors(done, body["view"]))
         return
@@ -79,12 +83,18 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     showing.home_too(room, people.who(body))
 
 
-def _drawn(room: Room, body: Body, read: view.EnrollAsked) -> dict[str, Any]:
+def typed(body: Body) -> Asked:
+    """Read what stands in the form."""
+    return _asked(view.read(body["view"]))
+
+
+def drawn(room: Room, body: Body, note: str = "") -> dict[str, Any]:
     """Draw the form anew with what was typed, as things stand now."""
+    read = view.read(body["view"])
     form = enrolling.form(
         room.db, people.who(body), _asked(read), house=room.house, now=room.now(), more=read.more
     )
-    return view.build(form, typed=read.values)
+    return view.build(form, typed=read.values, note=note)
 
 
 def _people(words: str) -> tuple[list[Found], list[str]]:
@@ -128,6 +138,8 @@ def _asked(read: view.EnrollAsked) -> Asked:
         zone=read.zone,
         sequence_id=read.sequence_id,
         values=dict(read.values),
+        overridden=read.overridden,
+        why=read.why,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, phrases, preview, values, whereabouts
+from bot.slack.views import limits, override, parts, phrases, preview, values, whereabouts
 from bot.slack.views.parts import Json
 
 CALLBACK = "enroll_form"
@@ -41,6 +41,8 @@ BLOCKS = {
     "title": TITLE_BLOCK,
     "school": SCHOOL_BLOCK,
     "location": whereabouts.LOCATION_BLOCK,
+    "override": override.BOX_BLOCK,
+    "why": override.WHY_BLOCK,
     "zone": whereabouts.ZONE_BLOCK,
     "sequence": SEQUENCE_BLOCK,
 }
@@ -69,15 +71,18 @@ class EnrollAsked:
     zone: str | None = None
     sequence_id: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    overridden: frozenset[str] = frozenset()
+    why: str = ""
     more: tuple[str, ...] = ()
 
 
-def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
-    """Draw the form; `typed` are token values known already. Choosing a sequence draws it again."""
+def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None, note: str = "") -> Json:
+    """Draw the form; `typed` are token values known already, `note` is news. Choosing a sequence draws it again."""
     if not form.sequences:
         return _without_sequences()
     carried = _carried(form.more)
     blocks = [
+        *([parts.alert(parts.label(note, limits.ALERT), "info")] if note else ()),
         *_on_top(form),
         *_person(form),
         _sequence(form),
@@ -106,6 +111,8 @@ def read(view: Mapping[str, Any]) -> EnrollAsked:
         zone=zone,
         sequence_id=int(chosen) if chosen else None,
         values=values.named(view, VALUE_BLOCK),
+        overridden=override.read(view),
+        why=values.text(view, override.WHY_BLOCK) or "",
         more=tuple(kept.get("more", ())),
     )
 
@@ -139,6 +146,7 @@ def _on_top(form: EnrollForm) -> Iterator[Json]:
         yield parts.alert(parts.label(form.refusal, limits.ALERT), "error")
     for warning in form.warnings[: limits.ROWS]:
         yield parts.alert(parts.label(warning, limits.ALERT), "warning")
+    yield from override.build(form)
 
 
 def _person(form: EnrollForm) -> Iterator[Json]:

@@ -20,6 +20,10 @@ COMMANDS = (
     ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
     ("/enroll <profile link or email> [in <name>]", "put somebody into a sequence"),
+    (
+        "/sequence block <address, domain or company> [because …]",
+        "nobody may approach them; `unblock` allows it again",
+    ),
     ("/why <name or email>", "what happened to somebody, what is next, and why"),
 )
 INTRODUCTION = (
