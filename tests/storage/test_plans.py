@@ -41,7 +41,8 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions",
+    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "contacts",
+    "overrides", "releases",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -71,6 +72,7 @@ NOT_ASKED_HERE = {
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
+    "releases.ensure", "overrides.add", "suppressions.of_company", "suppressions.keys_of",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
@@ -90,6 +92,7 @@ GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "digest_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "release_id": 1, "company": "Acme",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],

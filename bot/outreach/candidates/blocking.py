@@ -19,7 +19,9 @@ log = structlog.get_logger()
 
 BATCH = 200
 SHOWN = 50
-FOR_ADMINS = "Only an administrator (ADMINS) blocks or allows a whole company, and sees the list."
+FOR_ADMINS = (
+    "Only an administrator (ADMINS) blocks a company, allows what others have blocked, and sees the list."
+)
 WHY = "a colleague does not want them approached"
 
 
@@ -51,14 +53,19 @@ def block(db: Database, who: people.Who, words: str, *, now: datetime) -> str:
 
 
 def unblock(db: Database, who: people.Who, words: str, *, now: datetime) -> str:
-    """Allow again what was blocked by hand; who asked not to be written to stays. Say what was done."""
+    """Allow again what was blocked by hand, and say what was done; who asked not to be written to stays.
+
+    Everybody may lift what they blocked themselves, administrators the rest.
+    """
     named = _named(words)
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        _demand(recruiter, named, lifts=True)
+        known = suppressions.get(tx, who.team, named.key)
+        is_own = known is not None and known.added_by == recruiter.id
+        _demand(recruiter, named, is_lifted_from_others=not is_own)
         if suppressions.unblock(tx, who.team, named.key):
             return f"{words.strip()} may be approached again."
-        if suppressions.get(tx, who.team, named.key) is not None:
+        if known is not None:
             raise Refusal(
                 "They asked not to be written to themselves.",
                 "If the mail was misread, press Undo on its card.",
@@ -97,8 +104,8 @@ def _named(words: str) -> _Named:
     return _Named(key=suppressions.of_company(what), company=companies.key(what))
 
 
-def _demand(recruiter: Recruiter, named: _Named, *, lifts: bool = False) -> None:
-    if not recruiter.is_admin and (lifts or not named.address):
+def _demand(recruiter: Recruiter, named: _Named, *, is_lifted_from_others: bool = False) -> None:
+    if not recruiter.is_admin and (is_lifted_from_others or not named.address):
         raise NotAllowed(FOR_ADMINS, "You may block an address: `/sequence block name@example.com`.")
 
 

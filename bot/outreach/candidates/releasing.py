@@ -56,7 +56,7 @@ def answer(db: Database, who: people.Who, release_id: int, said: ReleaseStatus, 
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         row = releases.lock(tx, release_id)
-        if row is None or row.team_id != recruiter.team_id:
+        if row is None:
             raise Gone("That is no longer there.")
         if row.owner_id != recruiter.id:
             raise NotAllowed("Only whoever was asked may answer this.")

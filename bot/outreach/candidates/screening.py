@@ -32,8 +32,8 @@ def find(  # noqa: PLR0913  all that may speak against it
     company = asked.company or (known.company if known else "")
     places = lending.places(tx, recruiter, sequence, stages)
     history = enrollments.of_candidate(tx, known.id) if known else []
-    sent = contacts.of_candidate(tx, known.id) if known else []
     here = next((past for past in history if _is_in(past, sequence)), None)
+    told = _met(tx, recruiter, known, [past for past in history if past is not here])
     blocked, opted_out = _suppressed(tx, recruiter.team_id, known, key, company)
     return eligibility.find(
         eligibility.Facts(
@@ -42,10 +42,8 @@ def find(  # noqa: PLR0913  all that may speak against it
             mailbox_connected=_is_connected(mailbox),
             already_in_this=here is not None,
             in_this_by=here.recruiter.name if here and here.recruiter_id != recruiter.id else "",
-            open_elsewhere=tuple(
-                _told(past, recruiter, sent) for past in history if past.status.is_open and past is not here
-            ),
-            contacted=tuple(_told(past, recruiter, sent) for past in history if not past.status.is_open),
+            open_elsewhere=told[True],
+            contacted=told[False],
             suppressed=opted_out,
             blocked=blocked,
             concerns=engaging.concerns(
@@ -63,6 +61,15 @@ def find(  # noqa: PLR0913  all that may speak against it
 
 def _is_in(past: Enrollment, sequence: Sequence | None) -> bool:
     return sequence is not None and past.sequence_id == sequence.id and past.status.is_open
+
+
+def _met(
+    tx: Transaction, recruiter: Recruiter, known: Candidate | None, history: list[Enrollment]
+) -> dict[bool, tuple[str, ...]]:
+    """Say where somebody is now (True) and where they were (False)."""
+    sent = contacts.of_candidate(tx, known.id) if known else []
+    told = [(past.status.is_open, _told(past, recruiter, sent)) for past in history]
+    return {is_open: tuple(text for now, text in told if now is is_open) for is_open in (True, False)}
 
 
 def _suppressed(

@@ -20,7 +20,7 @@ def build(every: Sequence[Blocked]) -> Json:
 
 def told(text: str) -> Json:
     """Say what was done."""
-    said = parts.mrkdwn(text)
+    said = parts.mrkdwn(text.strip() or "Done.")
     return parts.message(said, [parts.section(said)])
 
 

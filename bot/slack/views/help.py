@@ -21,8 +21,8 @@ COMMANDS = (
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
     ("/enroll <profile link or email> [in <name>]", "put somebody into a sequence"),
     (
-        "/sequence block <address, domain or company> [because …]",
-        "nobody may approach them; `unblock` allows it again",
+        "/sequence block or unblock <address, domain or company>",
+        "nobody may approach them, or everybody again",
     ),
     ("/why <name or email>", "what happened to somebody, what is next, and why"),
 )

@@ -17,6 +17,7 @@ from bot.slack.views import (
     home,
     listing,
     mailbox,
+    override,
     reminder,
     reply,
     saved,
@@ -57,6 +58,7 @@ EVERYBODYS = {
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
+    override.ASK_OWNER: "what is typed is one's own; only whose the person is hears of it",
     whereabouts.LOCATION: "what is typed is one's own; places are the world's",
     whereabouts.ZONE: "the same",
     tokens.OWN: "the workspace's tokens",
@@ -92,6 +94,7 @@ OF_ONE = {
 HERS = [
     *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
     "/sequence resume Nightjar rests",
+    "/sequence unblock kept@elsewhere.example",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
 ]
 MISTYPED = [
@@ -107,6 +110,7 @@ ANYBODYS = [
     f"/enroll {world.VEILED}",
     "/enroll quarnanswers.quarndon@example.com",
     "/enroll help",
+    "/sequence block somebody@elsewhere.example",
 ]  # fmt: skip
 
 Cases = Mapping[str, list[Case]]

@@ -61,6 +61,8 @@ def test_a_recruiter_blocks_addresses_and_only_an_administrator_more(db: Databas
     for words in ("example.com", "Acme"):
         with pytest.raises(NotAllowed, match="Only an administrator"):
             blocking.block(db, BEN, words, now=NOW)
+    assert blocking.unblock(db, BEN, GRACE, now=NOW)
+    blocking.block(db, ANA, GRACE, now=NOW)
     with pytest.raises(NotAllowed):
         blocking.unblock(db, BEN, GRACE, now=NOW)
     with pytest.raises(NotAllowed):

@@ -11,6 +11,7 @@ from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
     answer_forms,
     approval,
+    blocking,
     breaks,
     check,
     digest,
@@ -29,6 +30,7 @@ from bot.slack.views import (
     preview,
     question,
     refusal,
+    release,
     reminder,
     reply,
     saved,
@@ -46,7 +48,7 @@ from bot.slack.views import (
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
 from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
 from tests.bot.slack.views.cast import Json
 
@@ -71,6 +73,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.preview(count, words), preview.Shown(page=10**6)
     ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "enroll, against advice": lambda count, words: enroll.build(asked.against(count, words), note=words),
+    "blocking": lambda count, words: blocking.build(asked.blocked(count, words)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
         cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
@@ -142,6 +146,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "release": lambda words: release.build(asked.release(words)),
+        "blocked": lambda words: blocking.told(words),
         "permission": lambda words: permission.build(asked.permission(words)),
         "permission, changed": lambda words: permission.build(
             asked.permission(words, news="changed", status=PermissionStatus.ALLOWED)
@@ -192,6 +198,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"release {status}, {news}": lambda words, status=status, news=news: release.build(
+            asked.release(words, news=news, status=status)
+        )
+        for status in ReleaseStatus
+        for news in ("asked", "answered")
     }
     | {
         f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
