@@ -17,7 +17,7 @@ class Candidate(Row):
     """
 
     __tablename__ = "candidates"
-    __table_args__ = (Index("ix_candidates_company", "team_id", "company_key"),)
+    __table_args__ = (Index("ix_candidates_company", "company_key", "team_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(32), index=True)

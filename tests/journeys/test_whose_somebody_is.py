@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storage.models import Candidate, Enrollment, Override
+from storage.models import Candidate, Enrollment, Override, Recruiter
 from tests.journeys import scenes
 from tests.journeys.story import Story, ask, find, said, soon
 from tests.journeys.test_who_comes_in import BEN
@@ -22,15 +22,17 @@ def bens(story: Story) -> None:
     story.slack("command", user=BEN, channel="D0BEN", text="/sequence list")
     soon(lambda: "Backend" in str(bens_messages(story)))
     with story.overture.db.transaction() as tx:
-        tx.query(Enrollment).one().recruiter_id = next(
-            row.id for row in tx.query(type(tx.query(Enrollment).one().recruiter)) if row.slack_id == BEN
-        )
+        tx.query(Enrollment).one().recruiter = tx.query(Recruiter).filter_by(slack_id=BEN).one()
     scenes.write_sequence(story, "Data, Paris")
 
 
 def bens_messages(story: Story) -> list[Any]:
     state = ask(f"{story.address}/sandbox/slack/state?user={BEN}")
     return next((list(one["messages"]) for one in state["channels"] if one["id"] == "D0BEN"), [])
+
+
+def asked_of_ben(story: Story) -> list[Any]:
+    return [one for one in bens_messages(story) if "would like to write" in said(one)]
 
 
 def tick(story: Story) -> None:
@@ -67,9 +69,7 @@ def test_the_owner_is_asked_and_releases(story: Story) -> None:
     soon(lambda: "I have asked Ben Okafor" in str(story.modal("enroll_form")))
     story.work()
 
-    card = soon(
-        lambda: next((one for one in bens_messages(story) if "would like to write" in said(one)), None)
-    )
+    card = soon(lambda: asked_of_ben(story))[0]
     block, _ = find(card["blocks"], "release_release")
     story.slack(
         "action",
@@ -90,7 +90,9 @@ def test_a_place_that_may_be_several_is_asked_about_in_the_form(story: Story) ->
     scenes.ready(story)
     story.command(f"/enroll {scenes.GRACE}")
     story.fill("enroll_address_typed", scenes.GRACE_ADDRESS)
+    before = story.modal("enroll_form")["hash"]
     story.choose("enroll_sequence_chosen", "Backend")
+    soon(lambda: story.modal("enroll_form")["hash"] != before)
     story.fill("enroll_location_typed", "Portland")
     assert story.submit()["ok"]
 

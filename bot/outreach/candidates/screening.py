@@ -28,35 +28,39 @@ def find(  # noqa: PLR0913  all that may speak against it
 ) -> eligibility.Findings:
     """Judge whether a person may be put into a sequence by a recruiter."""
     mailbox = mailboxes.of_recruiter(tx, recruiter.id)
-    key = links.address_key(asked.address) if "@" in asked.address else ""
-    company = asked.company or (known.company if known else "")
+    key, company = _named(asked, known)
     places = lending.places(tx, recruiter, sequence, stages)
     history = enrollments.of_candidate(tx, known.id) if known else []
     here = next((past for past in history if _is_in(past, sequence)), None)
     told = _met(tx, recruiter, known, [past for past in history if past is not here])
     blocked, opted_out = _suppressed(tx, recruiter.team_id, known, key, company)
-    return eligibility.find(
-        eligibility.Facts(
-            person=f"{asked.first_name} {asked.last_name}".strip(),
-            has_email_stages=any(stage.kind.is_email for stage in stages),
-            mailbox_connected=_is_connected(mailbox),
-            already_in_this=here is not None,
-            in_this_by=here.recruiter.name if here and here.recruiter_id != recruiter.id else "",
-            open_elsewhere=told[True],
-            contacted=told[False],
-            suppressed=opted_out,
-            blocked=blocked,
-            concerns=engaging.concerns(
-                tx, recruiter, known, sequence, history, address=key, company=company, house=house, now=now
-            ),
-            bounced=_has_bounced(known, key),
-            own_address=mailbox is not None and key == links.address_key(mailbox.address),
-            broken="" if sequence is None else _broken(tx, recruiter.team_id, stages),
-            unpermitted=places.unpermitted,
-            cut_off=places.cut_off,
-            not_theirs=places.not_theirs,
-        )
+    facts = eligibility.Facts(
+        person=f"{asked.first_name} {asked.last_name}".strip(),
+        has_email_stages=any(stage.kind.is_email for stage in stages),
+        mailbox_connected=_is_connected(mailbox),
+        already_in_this=here is not None,
+        in_this_by=here.recruiter.name if here and here.recruiter_id != recruiter.id else "",
+        open_elsewhere=told[True],
+        contacted=told[False],
+        suppressed=opted_out,
+        blocked=blocked,
+        concerns=engaging.concerns(
+            tx, recruiter, known, sequence, history, address=key, company=company, house=house, now=now
+        ),
+        bounced=_has_bounced(known, key),
+        own_address=mailbox is not None and key == links.address_key(mailbox.address),
+        broken="" if sequence is None else _broken(tx, recruiter.team_id, stages),
+        unpermitted=places.unpermitted,
+        cut_off=places.cut_off,
+        not_theirs=places.not_theirs,
     )
+    return eligibility.find(facts)
+
+
+def _named(asked: Asked, known: Candidate | None) -> tuple[str, str]:
+    """Give the folded address and the company somebody is to be judged by."""
+    key = links.address_key(asked.address) if "@" in asked.address else ""
+    return key, asked.company or (known.company if known else "")
 
 
 def _is_in(past: Enrollment, sequence: Sequence | None) -> bool:

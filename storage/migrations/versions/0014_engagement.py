@@ -22,7 +22,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('company_key', sa.String(length=150), nullable=False, server_default=''))
     _fold_companies()
     with op.batch_alter_table('candidates', schema=None) as batch_op:
-        batch_op.create_index('ix_candidates_company', ['team_id', 'company_key'], unique=False)
+        batch_op.create_index('ix_candidates_company', ['company_key', 'team_id'], unique=False)
 
     op.create_table('overrides',
     sa.Column('id', sa.Integer(), nullable=False),
