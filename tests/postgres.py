@@ -10,6 +10,8 @@ from pathlib import Path
 import psycopg
 from psycopg import conninfo, sql
 
+from storage.rows import Row
+
 
 class Server:
     """A server we may make databases on."""
@@ -72,15 +74,31 @@ def _hurry(url: str) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
-def empty(url: str) -> None:
-    """Send everybody out of a database and take every row from its tables, but for the schema's version."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(
+class Tables:
+    """A migrated database that is emptied again and again: taking rows out is twenty times as fast as making tables."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._at_the_door = psycopg.connect(url, autocommit=True)
+        found = self._at_the_door.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        self._names = [table.name for table in reversed(Row.metadata.sorted_tables)]
+        assert {name for (name,) in found} == set(self._names)
+
+    def empty(self) -> None:
+        """Send everybody out, take every row from the tables, and let their numbers begin at 1 again."""
+        self._at_the_door.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        rows = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        gone = [sql.SQL("DELETE FROM {};").format(sql.Identifier(name)) for name in self._names]
+        self._at_the_door.execute(sql.Composed(gone))
+        self._at_the_door.execute(
+            "SELECT setval(format('%I', sequencename)::regclass, 1, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
         )
-        tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in rows)
-        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._at_the_door.close()

@@ -10,7 +10,7 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.outreach.overview.home_pictures import MailboxLine
-from bot.rules import drafts, scripts, strict_yaml
+from bot.rules import drafts, scripts, sites, strict_yaml
 from bot.settings import Settings
 from bot.slack import commands, routes
 from bot.slack.views import help as help_view, home
@@ -28,9 +28,9 @@ DIAGRAM = re.compile(r"^```mermaid\nstateDiagram-v2\n(.*?)^```", re.M | re.S)
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+?) \| (.+?) \|$", re.M)
 
 
-def manifest() -> dict[str, Any]:
-    """Read the Slack app's manifest."""
-    read: dict[str, Any] = yaml.safe_load(tree.text("manifest.yml"))
+def manifest(name: str = "manifest.yml") -> dict[str, Any]:
+    """Read the Slack app's manifest, or that of an app that also shows previews."""
+    read: dict[str, Any] = yaml.safe_load(tree.text(name))
     return read
 
 
@@ -90,6 +90,17 @@ def test_the_manifest_names_the_events_we_answer() -> None:
     named = manifest()["settings"]["event_subscriptions"]["bot_events"]
 
     assert set(named) == set(routes.EVENTS)
+
+
+def test_the_manifest_with_previews_adds_links_and_nothing_else() -> None:
+    plain, more = manifest(), manifest("manifest.unfurl.yml")
+    domains = more["features"].pop("unfurl_domains")
+    plain["oauth_config"]["scopes"]["bot"] += ["links:read", "links:write"]
+    plain["settings"]["event_subscriptions"]["bot_events"] += [*routes.OPTIONAL_EVENTS]
+
+    assert more == plain
+    assert len(domains) == len(set(domains)) <= 5
+    assert [one for one in domains if not any(re.fullmatch(site.host, one) for site in sites.SITES)] == []
 
 
 def test_the_manifest_asks_for_the_least_scopes() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
@@ -171,8 +172,8 @@ class EnrollForm:
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
     which have fields of their own), `asks` those of the person beside names and company. `warnings` stand on top;
     a `refusal` there means it cannot be submitted; `concerns` need a word (`why`), and the `owner` is the colleague who
-    may be asked. `zone` is the recruiter's; `there` what is known of the
-    person's, None where nobody is asked for it.
+    may be asked. `zone` is the recruiter's; `there` what is known of the person's, None where nobody is asked for it.
+    `problems` are what must still be filled in, `origin` says from where it was opened.
     """
 
     link: str
@@ -197,7 +198,8 @@ class EnrollForm:
     why: str = ""
     refusal: str = ""
     zone: str = "UTC"
-    more: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

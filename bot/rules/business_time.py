@@ -207,3 +207,10 @@ def say(moment: datetime, zone_name: str) -> str:
 def say_day(day: date) -> str:
     """Write a day: "Sun 8 Mar"."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def say_date(moment: datetime, zone_name: str, now: datetime) -> str:
+    """Write the day of an instant at somebody's clock, "3 Mar", with the year where it is another than today's."""
+    local, today = moment.astimezone(zone(zone_name)), now.astimezone(zone(zone_name))
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local.day} {_MONTHS[local.month - 1]}{year}"

@@ -5,6 +5,7 @@ It is read when somebody first names a place, which takes half a second, and kep
 
 import json
 import re
+import threading
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -36,6 +37,8 @@ OTHERWISE = {
     "deutschland": "DE", "espana": "ES", "brasil": "BR", "italia": "IT", "osterreich": "AT", "schweiz": "CH",
     "polska": "PL", "czech republic": "CZ", "turkiye": "TR", "holland": "NL", "korea": "KR",
 }  # fmt: skip
+_READING = threading.Lock()
+_SIGNS = re.compile(r"[\W_]+")
 SHARE = 20
 """A zone is named for a whole country or region if one in so many of its people in cities lives by it."""
 
@@ -72,14 +75,20 @@ class Gazetteer:
 
 def fold(text: str) -> str:
     """Spell a name as it is looked up: small, without accents and signs."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    kept = "".join(one for one in plain if not unicodedata.combining(one)).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", kept).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+        text = "".join(one for one in text if not unicodedata.combining(one))
+    return " ".join(_SIGNS.sub(" ", text.casefold()).split())
+
+
+def known() -> Gazetteer:
+    """Read the gazetteer, once, however many ask at the same time."""
+    with _READING:
+        return _read()
 
 
 @cache
-def known() -> Gazetteer:
-    """Read the gazetteer, once."""
+def _read() -> Gazetteer:
     own: dict[str, list[City]] = defaultdict(list)
     others: dict[str, list[City]] = defaultdict(list)
 
@@ -120,7 +129,9 @@ def _names(row: Mapping[str, Any]) -> set[str]:
     if row["population"] < LARGE:
         return set()
     # Those that begin small are how other alphabets sound in ours, written by machines.
-    written = (fold(name) for name in row["alternatenames"] if not name[:1].islower())
+    # What is not written in our alphabet is left out, too.
+    latin = (name for name in row["alternatenames"] if "A" <= name[:1] < "\u0250" and not name[0].islower())
+    written = map(fold, latin)
     return {name for name in written if len(name) > 2 and name.isascii()}
 
 

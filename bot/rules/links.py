@@ -51,6 +51,8 @@ _BETWEEN = re.compile(
 _SLACK_LINK = re.compile(r"<([^<>|]*)(?:\|[^<>]*)?>")
 # A label that sticks to its link: "LinkedIn:https://…", "[Grace](https://…)".
 _LABELLED = re.compile(r"(?<=[:(\[\"'>])(?=https?://|mailto:)", re.IGNORECASE)
+# What somebody surely meant as a link or an address, whatever is wrong with it.
+_MEANT = re.compile(rf"https?://|mailto:|{_DOMAIN}/|[^@\s]+@[^@\s]+\.", re.IGNORECASE)
 _MENTION = re.compile(r"[@#!]")
 _URL = re.compile(rf"(?:https?://\S+|{_DOMAIN}(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE)
 _COMPUTER = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?:[:/?#]\S*)?", re.IGNORECASE)
@@ -83,6 +85,16 @@ def find(message: str) -> tuple[Found, ...]:
         for word in _split(message)
         if isinstance(entry := _entry(word), Found) and (entry.site != profiles.WEBSITE or "://" in word)
     )
+
+
+def typed(words: str) -> tuple[Entry, ...]:
+    """Read words as `read` does, without those that nobody can have meant as a link or an address."""
+    return tuple(one for one in read(words) if isinstance(one, Found) or _MEANT.match(one.word))
+
+
+def gather(message: str) -> tuple[Entry, ...]:
+    """Find the people in any message as `find` does, and what was meant as a link or address but leads to nobody."""
+    return (*find(message), *(one for one in typed(message) if not isinstance(one, Found)))
 
 
 def address(text: str) -> str:

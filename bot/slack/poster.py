@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.outreach.candidates import releasing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
-from bot.outreach.notices import announcing, notifying, redrawing, troubling
+from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
 from bot.outreach.notices.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
 from bot.outreach.outgoing import asking, reminding
 from bot.outreach.overview import reporting
@@ -22,6 +22,7 @@ from bot.slack import showing
 from bot.slack.room import Room
 from bot.slack.views import (
     approval as approval_view,
+    credit as credit_view,
     digest as digest_view,
     news as news_view,
     permission as permission_view,
@@ -61,6 +62,7 @@ class SlackPoster:
             "approval": self._approval,
             "release": self._release,
             "news": self._news,
+            "credit": self._credit,
         }
 
     def post(self, notice: DueNotice) -> Posted:
@@ -163,6 +165,9 @@ class SlackPoster:
 
     def _news(self, notice: DueNotice) -> list[Message]:
         return [news_view.build(announcing.news(self.db, notice.about))]
+
+    def _credit(self, notice: DueNotice) -> list[Message]:
+        return [credit_view.build(crediting.card(self.db, int(notice.about["enrollment"]), self.room.now()))]
 
     def _way_back(self, who: Who) -> str:
         long = connecting.LONG_TRIP  # a DM may be read after the weekend

@@ -8,6 +8,7 @@ from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door
 from bot.outreach.plans.trying import Bench
 from bot.slack.homes import Homes
+from bot.slack.unfurling import Previews
 from storage.database import Database
 
 
@@ -21,6 +22,7 @@ class Room:
     clock: Clock
     bench: Bench
     homes: Homes = field(default_factory=Homes)
+    previews: Previews = field(default_factory=Previews)
 
     def now(self) -> datetime:
         """Read the clock, once a click."""

@@ -20,6 +20,7 @@ from bot.slack.conversations import (
     release,
     reminder,
     reply,
+    review,
     saved,
     script,
     sequence,
@@ -28,6 +29,7 @@ from bot.slack.conversations import (
     today,
     tokens,
     trouble,
+    unfurl,
     writing_back,
 )
 from bot.slack.room import Room
@@ -49,6 +51,7 @@ from bot.slack.views import (
     question as question_view,
     reminder as reminder_view,
     reply as reply_view,
+    review as review_view,
     saved as saved_view,
     script as script_view,
     sequence as sequence_view,
@@ -60,6 +63,7 @@ from bot.slack.views import (
     today as today_view,
     tokens as tokens_view,
     trouble as trouble_view,
+    unfurl as unfurl_view,
     whereabouts as whereabouts_view,
     why as why_view,
     writing_back as writing_back_view,
@@ -78,6 +82,8 @@ COMMANDS: Map = {
 GLOBAL_SHORTCUTS: Map = {"sequence_new": sequence.new_clicked}
 MESSAGE_SHORTCUTS: Map = {"enroll_from_message": enroll.from_message}
 EVENTS: Map = {"app_home_opened": home.opened}
+OPTIONAL_EVENTS: Map = {doorkeeper.LINK_SHARED: unfurl.shared}
+"""What Slack tells us of only where the app has what manifest.unfurl.yml adds."""
 
 SUBMISSIONS: Map = {
     sequence_view.CALLBACK: sequence.submitted,
@@ -137,6 +143,14 @@ ACTIONS: Map = {
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     override_view.ASK_OWNER: release.owner_asked,
     **dict.fromkeys(release.SAID, release.answered),
+    review_view.SEQUENCE: review.sequence_chosen,
+    review_view.ENROLL: review.enrolled,
+    review_view.OPEN: review.opened,
+    review_view.ENROLL_ALL: review.all_enrolled,
+    review_view.PREVIOUS: review.paged,
+    review_view.NEXT: review.paged,
+    review_view.GO_TO_PAGE: review.paged,
+    unfurl_view.ADD: enroll.from_unfurl,
     listing_view.NEW: sequence.new_clicked,
     listing_view.MENU: listing.menu,
     shelf_view.SEE_ALL: listing.see_all,
@@ -216,6 +230,7 @@ def register(app: App, room: Room, work: Work) -> None:
         (GLOBAL_SHORTCUTS, app.global_shortcut),
         (MESSAGE_SHORTCUTS, app.message_shortcut),
         (EVENTS, app.event),
+        (OPTIONAL_EVENTS, app.event),
         (ACTIONS, app.action),
     )
     for listeners, door in doors:

@@ -78,6 +78,8 @@ class SocketLine:
         if session is not None and session.sock is not None:
             with suppress(OSError):
                 session.sock.shutdown(socket.SHUT_RDWR)
+        client.closed = True
+        client.message_queue.put(None)  # who waits for a message looks up once a second only
         closing = threading.Thread(target=self._handler.close, name="hang up", daemon=True)
         closing.start()
         closing.join(FAREWELL)

@@ -11,6 +11,7 @@ _SCOPES = (
     "files:write",
     "files:read",
 )
+_DOMAINS = ("linkedin.com", "github.com", "gitlab.com", "stackoverflow.com", "xing.com")
 _EVENTS = ("app_home_opened", "link_shared", "app_uninstalled", "tokens_revoked")
 
 
@@ -57,7 +58,7 @@ class App:
     installed: bool = True
     scopes: set[str] = field(default_factory=lambda: set(_SCOPES))
     events: set[str] = field(default_factory=lambda: set(_EVENTS))
-    unfurl_domains: list[str] = field(default_factory=lambda: ["linkedin.com", "github.com"])
+    unfurl_domains: list[str] = field(default_factory=lambda: list(_DOMAINS))
     commands: list[Command] = field(default_factory=lambda: list(_commands()))
     shortcuts: list[Shortcut] = field(default_factory=lambda: list(_shortcuts()))
 
@@ -72,7 +73,7 @@ def _commands() -> tuple[Command, ...]:
         Command(
             name="/enroll",
             description="Put a candidate into a sequence",
-            usage_hint="<link or email> [in <sequence>]",
+            usage_hint="<link or email> [more…] [in <sequence>]",
         ),
         Command(
             name="/why",

@@ -5,6 +5,7 @@ from storage.models.engagement import Override, Release
 from storage.models.enrollments import Enrollment
 from storage.models.notices import Notice
 from storage.models.recruiters import Mailbox, Recruiter
+from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
 from storage.models.touches import Touch
 
@@ -19,6 +20,7 @@ __all__ = [
     "Override",
     "Recruiter",
     "Release",
+    "Review",
     "Sequence",
     "SequenceVersion",
     "Stage",

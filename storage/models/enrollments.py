@@ -20,7 +20,7 @@ class Enrollment(Row):
     """One candidate in one sequence, tied to the version it started with; its hours count in `zone`.
 
     `ended_by` is the inbound mail that ended it; with `by_hand_only` its emails are left out. `source` is the surface
-    it was made from, `referrer` the Slack id of whoever named the person.
+    it was made from, `referrer` the Slack id of whoever named the person, at `referred_at`.
     """
 
     __tablename__ = "enrollments"
@@ -54,6 +54,7 @@ class Enrollment(Row):
     by_hand_only: Mapped[bool] = mapped_column(default=False)
     source: Mapped[Source] = mapped_column(default=Source.COMMAND)
     referrer: Mapped[str] = mapped_column(String(32), default="")
+    referred_at: Mapped[datetime | None]
     candidate: Mapped[Candidate] = relationship()
     sequence: Mapped[Sequence] = relationship()
     version: Mapped[SequenceVersion] = relationship()

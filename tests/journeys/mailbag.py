@@ -24,6 +24,7 @@ def enrolled(story: Story) -> None:
     scenes.add_stage(story, "email", scenes.FIRST, subject="A thought for {{first_name}}")
     scenes.add_stage(story, "email", scenes.SECOND, days=3)
     assert story.submit()["ok"]
+    story.modal("sequence_saved")
     scenes.enrolled(story)
     soon(lambda: reached(story))
 

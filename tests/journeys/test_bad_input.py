@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.journeys import scenes
-from tests.journeys.scenes import GRACE, GRACE_ADDRESS
+from tests.journeys.scenes import GRACE_ADDRESS
 from tests.journeys.story import Story, find, said, soon
 
 pytestmark = pytest.mark.parametrize(
@@ -31,20 +31,6 @@ def test_a_command_that_cannot_be_understood_says_so(story: Story, typed: str, t
     story.command(typed)
 
     assert told.lower() in said(story.dm("")).lower()
-
-
-def test_a_list_of_links_is_enrolled_one_after_the_other(story: Story) -> None:
-    scenes.ready(story)
-    story.command(f"/enroll {GRACE} https://www.linkedin.com/in/alan-turing/")
-    story.fill("enroll_address_typed", GRACE_ADDRESS)
-    story.choose("enroll_sequence_chosen", "Backend")
-    soon(lambda: "Fri 6 Mar" in json.dumps(story.modal()))
-
-    assert story.submit()["ok"]
-
-    following = story.modal("enroll_form")
-    _, name = find(following["blocks"], "enroll_first_name_typed")
-    assert name["initial_value"] == "Alan"
 
 
 def test_an_empty_and_a_taken_name_are_refused_under_the_name(story: Story) -> None:

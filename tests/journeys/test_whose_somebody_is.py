@@ -54,7 +54,8 @@ def test_a_warning_is_overridden_with_a_word(story: Story) -> None:
     tick(story)
     assert "Say in a few words why" in str(story.submit())
     story.fill(WHY, "We met at a fair")
-    assert story.submit()["ok"]
+    answer = story.submit()
+    assert answer["ok"], answer
 
     soon(lambda: story.modal("enroll_done"))
     assert story.overture is not None
@@ -82,7 +83,8 @@ def test_the_owner_is_asked_and_releases(story: Story) -> None:
     )
 
     story.dm("you may enroll them within 14 days")
-    assert story.submit()["ok"]
+    answer = story.submit()
+    assert answer["ok"], answer
     soon(lambda: story.modal("enroll_done"))
 
 
@@ -94,7 +96,8 @@ def test_a_place_that_may_be_several_is_asked_about_in_the_form(story: Story) ->
     story.choose("enroll_sequence_chosen", "Backend")
     soon(lambda: story.modal("enroll_form")["hash"] != before)
     story.fill("enroll_location_typed", "Portland")
-    assert story.submit()["ok"]
+    answer = story.submit()
+    assert answer["ok"], answer
 
     soon(lambda: "Which one is meant" in str(story.modal("enroll_form")))
     view = story.modal("enroll_form")
@@ -115,7 +118,8 @@ def test_a_place_that_may_be_several_is_asked_about_in_the_form(story: Story) ->
         state={"type": "external_select", "selected_option": oregon},
     )
     soon(lambda: "in Los Angeles" in str(story.modal("enroll_form")))
-    assert story.submit()["ok"]
+    answer = story.submit()
+    assert answer["ok"], answer
     soon(lambda: story.modal("enroll_done"))
     assert story.overture is not None
     with story.overture.db.transaction() as tx:

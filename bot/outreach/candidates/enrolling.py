@@ -36,9 +36,7 @@ class Enrolled:
     zone: str
 
 
-def form(
-    db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime, more: tuple[str, ...] = ()
-) -> EnrollForm:
+def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: datetime) -> EnrollForm:
     """Draw what is known of a person and what the chosen sequence needs; nothing is written."""
     with people.looking(db, who, now) as (tx, recruiter):
         usable = [sequence for sequence in sequences.of_team(tx, who.team) if _may_use(recruiter, sequence)]
@@ -74,7 +72,8 @@ def form(
             why=asked.why,
             refusal=findings.refusal,
             zone=recruiter.zone,
-            more=more,
+            problems=_problems(asked, told, stages, tokens, findings) if chosen else (),
+            origin=asked.origin,
         )
 
 
@@ -133,7 +132,6 @@ def _start(
 ) -> Enrolled:
     sequence = sequences.get(tx, version.sequence_id)
     assert sequence is not None
-    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
     enrollment = enrollments.add(
         tx,
         Enrollment(
@@ -142,12 +140,15 @@ def _start(
             sequence=sequence,
             version=version,
             recruiter=recruiter,
-            mailbox=mailbox,
+            mailbox=mailboxes.of_recruiter(tx, recruiter.id),
             address=knowing.address_of(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
             created_at=now,
+            source=asked.origin.source,
+            referrer=asked.origin.referrer,
+            referred_at=asked.origin.referred_at,
         ),
     )
     first_at = advancing.begin(tx, enrollment, house, now)
@@ -169,6 +170,17 @@ def problem(field: str, text: str) -> drafts.Problem:
 def with_link(asked: Asked, link: str) -> Asked:
     """Give what was asked with the link spelled one way."""
     return replace(asked, link=link)
+
+
+def _problems(
+    asked: Asked,
+    known: Candidate | None,
+    stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
+    findings: eligibility.Findings,
+) -> tuple[drafts.Problem, ...]:
+    """Say what must still be filled in or said before they can be enrolled."""
+    return (*checking.wrong(asked, known, stages, tokens), *checking.unsaid(asked, findings))
 
 
 def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:

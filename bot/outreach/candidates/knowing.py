@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.outreach.candidates import locating
+from bot.outreach.candidates.origins import Origin
 from bot.rules import drafts, links
 from storage import candidates
 from storage.database import Transaction
@@ -12,7 +13,7 @@ from storage.models import Candidate, CandidateAddress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the enroll modal says so far; `values` are tokens typed for this person.
+    """What the enroll modal says so far; `values` are tokens typed for this person, `origin` says from where.
 
     `overridden` names the rules of engagement somebody enrolls against, `why` what they say of it.
     `zone` (IANA) is what was said of their clock for the place `located`: empty that nobody knows, None nothing.
@@ -32,6 +33,7 @@ class Asked:
     values: dict[str, str] = field(default_factory=dict)
     overridden: frozenset[str] = frozenset()
     why: str = ""
+    origin: Origin = Origin()
 
 
 def known(tx: Transaction, team: str, asked: Asked) -> Candidate | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.outreach.pictures import Whereabouts
 from bot.refusals import Refusal
-from bot.rules import business_time, drafts, places
+from bot.rules import business_time, drafts, gazetteer, places
 from bot.rules.drafts import Problem
 from bot.rules.places import Place
 from storage.models import Candidate
@@ -21,6 +21,11 @@ def look(
         return Whereabouts(now=now, zone=stored)
     found = places.find(location)
     return Whereabouts(now=now, zone=found[0].zone if len(found) == 1 else "", places=found)
+
+
+def prepare() -> None:
+    """Have the places of the world at hand before somebody names one: Slack waits three seconds for a form's answer."""
+    gazetteer.known()
 
 
 def must_ask(location: str, *, zone: str | None, located: str) -> bool:

@@ -7,6 +7,7 @@ import structlog
 
 from bot.outreach import people, permitting
 from bot.outreach.house import House
+from bot.outreach.notices import crediting
 from bot.outreach.outgoing import advancing, borrowing, replanning
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
@@ -200,6 +201,7 @@ def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: dat
         why = "marked as replied"
         if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.REPLIED, why=why, now=now):
             raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+        crediting.owe(tx, enrollment.id, now)
         return enrollment.candidate.name
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach.house import House
-from bot.outreach.notices import owing
+from bot.outreach.notices import crediting, owing
 from bot.outreach.outgoing import advancing, breaking
 from bot.rules import business_time, gate, links, stopping
 from bot.rules.stopping import Reach
@@ -89,6 +89,7 @@ def _stop(tx: Transaction, mail: InboundMail, effect: stopping.Stop, house: Hous
         _count_late(tx, mail, effect)
     if effect.status is EnrollmentStatus.REPLIED:
         owing.reply(tx, mail, now)
+        crediting.owe(tx, enrollment.id, now)
     elif stopped or effect.suppress or effect.status is EnrollmentStatus.BOUNCED:
         kind = "left" if effect.has_left else TOLD_AS.get(effect.status, "info")
         about = {"why": effect.why, "inbound": mail.id}

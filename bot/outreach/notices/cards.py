@@ -158,3 +158,12 @@ class ReleaseCard:
     person: str
     sequence: str
     status: ReleaseStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who answered whom; `day` is when they were named, at the reader's clock, or empty."""
+
+    person: str
+    recruiter: str
+    day: str

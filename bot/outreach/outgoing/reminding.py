@@ -7,7 +7,7 @@ import structlog
 from bot.outreach import people
 from bot.outreach.candidates import steering
 from bot.outreach.house import House
-from bot.outreach.notices import owing
+from bot.outreach.notices import crediting, owing
 from bot.outreach.notices.cards import ReminderCard
 from bot.outreach.outgoing import advancing, borrowing, holding, replanning, wording
 from bot.outreach.outgoing.wording import Incomplete, Worded
@@ -162,6 +162,7 @@ def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime)
         if not advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.REPLIED, why=why, now=now):
             raise _over(tx, touch)
         touches.lock(tx, touch_id).done_by = who.slack_id
+        crediting.owe(tx, touch.enrollment_id, now)
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
 
 

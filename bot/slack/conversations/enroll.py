@@ -1,6 +1,6 @@
 """Put somebody into a sequence: from a link, an address, or any message."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_bolt import Ack
@@ -9,47 +9,66 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import enrolling, locating
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
+from bot.outreach.candidates.origins import Origin
+from bot.outreach.notices import crediting
 from bot.outreach.overview import reporting
+from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.rules import business_time, links
-from bot.rules.links import Found, LinkKind
-from bot.slack import people, showing
+from bot.rules.links import Entry, Found, LinkKind
+from bot.slack import messages, people, showing
+from bot.slack.conversations import review
 from bot.slack.room import Room
-from bot.slack.views import enroll as view, whereabouts
+from bot.slack.views import enroll as view, unfurl as unfurl_view, whereabouts
+from storage.statuses import Source
 
 Body = Mapping[str, Any]
 
 USAGE = "Paste a profile link or an address: `/enroll https://www.linkedin.com/in/grace-hopper-1906/`."
+NOBODY = "This message names nobody I could enroll."
 
 
 def asked(room: Room, client: WebClient, body: Body, words: str) -> None:
-    """Open the enroll modal for what was typed after the command."""
+    """Open the enroll modal for what was typed after the command, or the list of all who were."""
     who, now = people.who(body), room.now()
     named, _, sequence_name = words.partition(" in ")
-    found, refused = _people(named)
-    if not found:
+    entries = links.typed(named)
+    if not _found(entries):
+        refused = [entry.why for entry in links.read(named) if not isinstance(entry, Found)]
         raise Refusal(refused[0] if refused else "Whom do you want to enroll?", USAGE)
     chosen = None
     if sequence_name.strip():
         chosen = reporting.named(room.db, who, sequence_name, now=now).id
-    _open(room, client, body, found, chosen)
+    several = Source.COMMAND if len(_found(entries)) == 1 else Source.LIST
+    _open(room, client, body, entries, Origin(source=several), chosen)
     people.meet(room, client, body)
 
 
 def from_message(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Open the enroll modal for the people a message names."""
+    """Open the enroll modal for whom a message names, or the list of all of them."""
     ack()
     message = body.get("message", {})
-    found = [entry for entry in links.find(str(message.get("text", ""))) if isinstance(entry, Found)]
-    if not found:
-        raise Refusal("This message names nobody I could enroll.", USAGE)
-    _open(room, client, body, found, None)
+    entries = links.gather(messages.words(message))
+    if not _found(entries):
+        refused = [entry.why for entry in entries if not isinstance(entry, Found)]
+        raise Refusal(" ".join([NOBODY, *refused[:1]]), USAGE)
+    _open(room, client, body, entries, _named_by(room, client, body, message), None)
+
+
+def from_unfurl(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Open the enroll modal for the person behind a link that somebody pasted."""
+    ack()
+    entries = _found(links.read(unfurl_view.read(body["actions"][0])))
+    if not entries:
+        raise Refusal("This link leads to nobody I could enroll.", USAGE)
+    _open(room, client, body, entries[:1], Origin(source=Source.UNFURL), None)
 
 
 def redrawn(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show what the chosen sequence needs and when it would go out."""
     ack()
     showing.update(client, body["view"], drawn(room, body))
+    locating.prepare()
 
 
 def zones_asked(ack: Ack, body: Body) -> None:
@@ -76,10 +95,11 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     if not isinstance(done, Enrolled):
         ack(response_action="errors", errors=view.errors(done, body["view"]))
         return
-    if read.more:
-        ack(response_action="update", view=_next(room, body, read))
-        return
-    ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
+    if read.origin.review is None:
+        ack(response_action="update", view=view.done(done.person, done.sequence, first=_first(done)))
+    else:
+        ack()
+        review.came_back(room, body, client, read.origin, done)
     showing.home_too(room, people.who(body))
 
 
@@ -90,29 +110,39 @@ def typed(body: Body) -> Asked:
 
 def drawn(room: Room, body: Body, note: str = "") -> dict[str, Any]:
     """Draw the form anew with what was typed, as things stand now."""
-    read = view.read(body["view"])
-    form = enrolling.form(
-        room.db, people.who(body), _asked(read), house=room.house, now=room.now(), more=read.more
-    )
-    return view.build(form, typed=read.values, note=note)
+    wanted = typed(body)
+    form = enrolling.form(room.db, people.who(body), wanted, house=room.house, now=room.now())
+    return view.build(form, typed=wanted.values, note=note)
 
 
-def _people(words: str) -> tuple[list[Found], list[str]]:
-    entries = links.read(words)
-    found = [entry for entry in entries if isinstance(entry, Found)]
-    return found, [entry.why for entry in entries if not isinstance(entry, Found)]
+def _found(entries: Sequence[Entry]) -> list[Found]:
+    return [entry for entry in entries if isinstance(entry, Found)]
 
 
-def _open(room: Room, client: WebClient, body: Body, found: list[Found], chosen: int | None) -> None:
-    first, *others = found
-    more = tuple(entry.canonical for entry in others)
-    form = enrolling.form(
-        room.db, people.who(body), _of(first, chosen), house=room.house, now=room.now(), more=more
-    )
-    client.views_open(trigger_id=body["trigger_id"], view=view.build(form))
+def _open(
+    room: Room, client: WebClient, body: Body, entries: Sequence[Entry], origin: Origin, chosen: int | None
+) -> None:
+    """Open the form of the one who was named, or the list of several."""
+    found = _found(entries)
+    if len(found) > 1:
+        review.begun(room, client, body, entries, origin, chosen)
+        return
+    wanted = _of(found[0], origin, chosen)
+    form = enrolling.form(room.db, people.who(body), wanted, house=room.house, now=room.now())
+    client.views_open(trigger_id=body["trigger_id"], view=view.build(form, typed=origin.values))
+    locating.prepare()
 
 
-def _of(found: Found, chosen: int | None) -> Asked:
+def _named_by(room: Room, client: WebClient, body: Body, message: Mapping[str, Any]) -> Origin:
+    """Ask who wrote a message, if that is another person."""
+    who, author = people.who(body), messages.author(message)
+    if author and author != who.slack_id:
+        people.introduced(room, client, Who(team=who.team, slack_id=author))
+    at = messages.written_at(message)
+    return crediting.origin(room.db, who, author, at=at, source=Source.MESSAGE)
+
+
+def _of(found: Found, origin: Origin, chosen: int | None) -> Asked:
     is_address = found.kind is LinkKind.EMAIL
     return Asked(
         link="" if is_address else found.canonical,
@@ -121,6 +151,8 @@ def _of(found: Found, chosen: int | None) -> Asked:
         last_name=found.last_name,
         company=found.company,
         sequence_id=chosen,
+        values=origin.values,
+        origin=origin,
     )
 
 
@@ -137,32 +169,21 @@ def _asked(read: view.EnrollAsked) -> Asked:
         located=read.located,
         zone=read.zone,
         sequence_id=read.sequence_id,
-        values=dict(read.values),
+        values=read.origin.values | dict(read.values),
         overridden=read.overridden,
         why=read.why,
+        origin=read.origin,
     )
-
-
-def _next(room: Room, body: Body, read: view.EnrollAsked) -> dict[str, Any]:
-    """Draw the form again for the next of several people, into the same sequence."""
-    found, _ = _people(read.more[0])
-    form = enrolling.form(
-        room.db,
-        people.who(body),
-        _of(found[0], read.sequence_id),
-        house=room.house,
-        now=room.now(),
-        more=read.more[1:],
-    )
-    return view.build(form)
 
 
 def _canonical(wanted: Asked) -> tuple[Asked, tuple[Any, ...]]:
     """Spell the link one way, as it may have been typed over."""
     if not wanted.link:
         return wanted, ()
-    found, refused = _people(wanted.link)
+    entries = links.read(wanted.link)
+    found = _found(entries)
     if len(found) != 1 or found[0].kind is not LinkKind.PROFILE:
+        refused = [entry.why for entry in entries if not isinstance(entry, Found)]
         text = refused[0] if refused else "This is not a link to one person's profile."
         return wanted, (enrolling.problem("link", text),)
     return enrolling.with_link(wanted, found[0].canonical), ()

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
 from bot.slack.views import limits, override, parts, phrases, preview, values, whereabouts
 from bot.slack.views.parts import Json
+from storage.statuses import Source
 
 CALLBACK = "enroll_form"
 DONE = "enroll_done"
@@ -49,12 +52,10 @@ BLOCKS = {
 IN_SENTENCES = frozenset({"reason"})
 """Tokens that are written in sentences, not in a word or two."""
 
-CARRIED = 2_300  # characters of links a view can keep for later
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrollAsked:
-    """What a recruiter asks for; `values` are tokens, `more` the links still to come.
+    """What a recruiter asks for; `values` are tokens, `origin` says from where the form was opened.
 
     `zone` is what was chosen or shown for the place `located`, None where the form does not ask.
     """
@@ -73,14 +74,13 @@ class EnrollAsked:
     values: Mapping[str, str] = field(default_factory=dict)
     overridden: frozenset[str] = frozenset()
     why: str = ""
-    more: tuple[str, ...] = ()
+    origin: Origin = Origin()
 
 
 def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None, note: str = "") -> Json:
     """Draw the form; `typed` are token values known already, `note` is news. Choosing a sequence draws it again."""
     if not form.sequences:
-        return _without_sequences()
-    carried = _carried(form.more)
+        return without_sequences()
     blocks = [
         *([parts.alert(parts.label(note, limits.ALERT), "info")] if note else ()),
         *_on_top(form),
@@ -88,10 +88,9 @@ def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None, note: str
         _sequence(form),
         *_needs(form, typed or {}),
         *_dates(form),
-        *_more(form.more, len(carried)),
     ]
-    metadata = {"more": carried, "located": parts.one_line(form.location, whereabouts.LONGEST)}
-    return parts.modal(CALLBACK, "Enroll", blocks, submit="Enroll", close="Cancel", metadata=metadata)
+    kept = _kept(form.origin) | {"located": parts.one_line(form.location, whereabouts.LONGEST)}
+    return parts.modal(CALLBACK, "Enroll", blocks, submit="Enroll", close="Cancel", metadata=kept)
 
 
 def read(view: Mapping[str, Any]) -> EnrollAsked:
@@ -113,7 +112,7 @@ def read(view: Mapping[str, Any]) -> EnrollAsked:
         values=values.named(view, VALUE_BLOCK),
         overridden=override.read(view),
         why=values.text(view, override.WHY_BLOCK) or "",
-        more=tuple(kept.get("more", ())),
+        origin=_origin(kept),
     )
 
 
@@ -124,16 +123,15 @@ def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, st
     return values.errors(view, problems, tokens | BLOCKS, default=SEQUENCE_BLOCK)
 
 
-def done(person: str, sequence: str, *, first: str, left: int = 0) -> Json:
+def done(person: str, sequence: str, *, first: str) -> Json:
     """Draw what the form turns into; `first` says in plain words when the first stage goes."""
     told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
     blocks = [parts.section(told), parts.context(parts.label(first, 300))]
-    if left:
-        blocks.append(parts.context(f"{parts.count(left, 'link')} still to enroll."))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 
-def _without_sequences() -> Json:
+def without_sequences() -> Json:
+    """Draw what stands there while one may use no sequence."""
     blocks = [
         parts.section("*You need a sequence first.*\nWrite one, then come back with the same link."),
         parts.actions(parts.button("New sequence", NEW_SEQUENCE, style="primary")),
@@ -150,29 +148,25 @@ def _on_top(form: EnrollForm) -> Iterator[Json]:
 
 
 def _person(form: EnrollForm) -> Iterator[Json]:
-    # Another person gets other blocks: Slack would keep what was typed for the last one.
-    rev = len(form.more)
     link = parts.text_input(LINK, value=form.link, limit=2_000, placeholder="https://www.linkedin.com/in/…")
-    yield parts.field(f"{LINK_BLOCK}:{rev}", "Profile link", link, optional=True)
+    yield parts.field(LINK_BLOCK, "Profile link", link, optional=True)
     first = parts.text_input(FIRST_NAME, value=form.first_name, limit=100)
-    yield parts.field(f"{FIRST_NAME_BLOCK}:{rev}", "First name", first)
+    yield parts.field(FIRST_NAME_BLOCK, "First name", first)
     last = parts.text_input(LAST_NAME, value=form.last_name, limit=100)
-    yield parts.field(f"{LAST_NAME_BLOCK}:{rev}", "Last name", last, optional=True)
+    yield parts.field(LAST_NAME_BLOCK, "Last name", last, optional=True)
     line = parts.text_input(
         ADDRESS, kind="email_text_input", value=form.address, placeholder="name@example.com"
     )
     hint = "" if form.needs_address else "This sequence sends no email, so it may stay empty."
-    yield parts.field(
-        f"{ADDRESS_BLOCK}:{rev}", "Email address", line, hint=hint, optional=not form.needs_address
-    )
+    yield parts.field(ADDRESS_BLOCK, "Email address", line, hint=hint, optional=not form.needs_address)
     company = parts.text_input(COMPANY, value=form.company, limit=150)
-    yield parts.field(f"{COMPANY_BLOCK}:{rev}", "Company", company, optional="company" not in form.asks)
+    yield parts.field(COMPANY_BLOCK, "Company", company, optional="company" not in form.asks)
     if "title" in form.asks:
         title = parts.text_input(TITLE, value=form.title, limit=150)
-        yield parts.field(f"{TITLE_BLOCK}:{rev}", "Title", title)
+        yield parts.field(TITLE_BLOCK, "Title", title)
     if "school" in form.asks:
         school = parts.text_input(SCHOOL, value=form.school, limit=150)
-        yield parts.field(f"{SCHOOL_BLOCK}:{rev}", "School", school)
+        yield parts.field(SCHOOL_BLOCK, "School", school)
     yield from whereabouts.build(form)
 
 
@@ -186,7 +180,7 @@ def _sequence(form: EnrollForm) -> Json:
         if hidden
         else ""
     )
-    return parts.field(f"{SEQUENCE_BLOCK}:{len(form.more)}", "Sequence", menu, hint=hint, dispatch=True)
+    return parts.field(SEQUENCE_BLOCK, "Sequence", menu, hint=hint, dispatch=True)
 
 
 def _offered(form: EnrollForm) -> Sequence[Any]:
@@ -204,7 +198,7 @@ def _needs(form: EnrollForm, typed: Mapping[str, str]) -> Iterator[Json]:
         line = _value(token, typed.get(token, ""))
         label = token.replace("_", " ").capitalize()
         hint = about.get(token, "") + "This sequence uses {{" + token + "}}, so it needs a value."
-        yield parts.field(f"{VALUE_BLOCK}:{token}:{len(form.more)}", label, line, hint=hint)
+        yield parts.field(f"{VALUE_BLOCK}:{token}", label, line, hint=hint)
 
 
 def _value(token: str, typed: str) -> Json:
@@ -228,22 +222,24 @@ def _dates(form: EnrollForm) -> Iterator[Json]:
     yield parts.context("An answer at any time stops everything that has not gone yet.")
 
 
-def _more(links: Sequence[str], carried: int) -> Iterator[Json]:
-    if not links:
-        return
-    shown = links[: limits.ROWS]
-    rows = [f"• {parts.label(one, 150)}" for one in shown]
-    rows.append(parts.rest(len(shown), len(links), "link"))
-    yield parts.section("\n".join([f"*Next, one by one* ({len(links)})", *(row for row in rows if row)]))
-    if carried < len(links):
-        left = parts.count(len(links) - carried, "link")
-        yield parts.context(f":warning: The last {left} did not fit: enroll them with another `/enroll`.")
+def _kept(origin: Origin) -> dict[str, object]:
+    at = origin.referred_at.isoformat() if origin.referred_at else ""
+    kept = {
+        "referrer": origin.referrer,
+        "name": origin.referrer_name,
+        "at": at,
+        "review": origin.review,
+        "place": origin.place,
+    }
+    return {"source": origin.source.value} | {name: value for name, value in kept.items() if value}
 
 
-def _carried(links: Sequence[str]) -> list[str]:
-    kept: list[str] = []
-    for one in links:
-        if sum(len(other) + 4 for other in [*kept, one]) > CARRIED:
-            break
-        kept.append(one)
-    return kept
+def _origin(kept: Json) -> Origin:
+    return Origin(
+        source=Source(kept.get("source", Source.COMMAND)),
+        referrer=kept.get("referrer", ""),
+        referrer_name=kept.get("name", ""),
+        referred_at=datetime.fromisoformat(kept["at"]) if "at" in kept else None,
+        review=kept.get("review"),
+        place=int(kept.get("place", 0)),
+    )

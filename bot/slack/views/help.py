@@ -19,7 +19,10 @@ COMMANDS = (
     ("/sequence follow or unfollow <name>", "hear of its answers, too"),
     ("/sequence digest #channel daily at 9:00", "a status digest for a channel; `off` ends it"),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
-    ("/enroll <profile link or email> [in <name>]", "put somebody into a sequence"),
+    (
+        "/enroll <profile link or email> [more…] [in <name>]",
+        "put somebody into a sequence, or several people one tap each",
+    ),
     (
         "/sequence block or unblock <address, domain or company>",
         "nobody may approach them, or everybody again",

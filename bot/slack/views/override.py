@@ -22,17 +22,17 @@ def build(form: EnrollForm) -> Iterator[Json]:
         yield parts.alert(parts.label(text, limits.ALERT), "warning")
     if form.owner:
         button = parts.button(f"Ask {parts.one_line(form.owner, 60)}", ASK_OWNER)
-        yield parts.actions(button, block_id=f"{ASK_BLOCK}:{len(form.more)}")
+        yield parts.actions(button, block_id=ASK_BLOCK)
     if not form.concerns or form.refusal:
         return
     rules = ",".join(dict.fromkeys(one.rule.value for one in form.concerns))
     yes = parts.option("Enroll them all the same", rules)
     box: Json = {"type": "checkboxes", "action_id": BOX, "options": [yes]}
     # Another box for other rules: what was ticked for some says nothing of those that came since.
-    yield parts.field(f"{BOX_BLOCK}:{len(form.more)}:{rules}", "Against this advice", box, optional=True)
+    yield parts.field(f"{BOX_BLOCK}:{rules}", "Against this advice", box, optional=True)
     line = parts.text_input(WHY, value=form.why, limit=300, placeholder="We spoke, and it is agreed")
     hint = "Your team sees it in /why."
-    yield parts.field(f"{WHY_BLOCK}:{len(form.more)}", "Why all the same", line, hint=hint, optional=True)
+    yield parts.field(WHY_BLOCK, "Why all the same", line, hint=hint, optional=True)
 
 
 def read(view: Mapping[str, Any]) -> frozenset[str]:

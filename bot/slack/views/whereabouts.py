@@ -21,15 +21,12 @@ def build(form: EnrollForm) -> Iterator[Json]:
     """Ask where they live and by whose clock, with what that clock says now."""
     if form.there is None:
         return
-    rev = len(form.more)
     line = parts.text_input(LOCATION, value=form.location, limit=LONGEST, placeholder="Portland, Oregon")
     hint = "Press Enter and I look up their time zone."
     optional = "location" not in form.asks
-    yield parts.field(
-        f"{LOCATION_BLOCK}:{rev}", "Location", line, hint=hint, optional=optional, dispatch=True
-    )
+    yield parts.field(LOCATION_BLOCK, "Location", line, hint=hint, optional=optional, dispatch=True)
     # A zone that was not chosen but found needs another block: Slack would keep what it drew before.
-    block_id = f"{ZONE_BLOCK}:{rev}:{form.there.zone}"
+    block_id = f"{ZONE_BLOCK}:{form.there.zone}"
     yield parts.field(block_id, "Time zone", _menu(form.there), optional=True, dispatch=True)
     yield parts.context(_told(form.there, form.zone))
 

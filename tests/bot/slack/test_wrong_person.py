@@ -27,11 +27,12 @@ from bot.slack.views import (
     today,
     tokens,
     trouble,
+    unfurl,
     whereabouts,
 )
-from tests.bot.slack.pressed import cases, slack, verdicts, world
+from tests.bot.slack.pressed import cases, screens, slack, verdicts, world
 from tests.bot.slack.pressed.cases import Case, Walked
-from tests.builders import BEN
+from tests.builders import ANA, BEN
 
 LINKS = {
     reminder.OPEN_PROFILE: "the browser goes to the profile",
@@ -61,6 +62,7 @@ EVERYBODYS = {
     override.ASK_OWNER: "what is typed is one's own; only whose the person is hears of it",
     whereabouts.LOCATION: "what is typed is one's own; places are the world's",
     whereabouts.ZONE: "the same",
+    unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
 }
@@ -75,20 +77,8 @@ NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
 
 OF_ONE = {
-    *(
-        "show",
-        "status",
-        "edit",
-        "history",
-        "export",
-        "clone",
-        "follow",
-        "unfollow",
-        "pause",
-        "resume",
-        "archive",
-    )
-}
+    "show", "status", "edit", "history", "export", "clone", "follow", "unfollow", "pause", "resume", "archive",
+}  # fmt: skip
 """The words after `/sequence` that are followed by the name of one."""
 
 HERS = [
@@ -108,6 +98,7 @@ ANYBODYS = [
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",
     f"/enroll {world.VEILED}",
+    f"/enroll {world.VEILED} ada.lovelace@example.com",
     "/enroll quarnanswers.quarndon@example.com",
     "/enroll help",
     "/sequence block somebody@elsewhere.example",
@@ -262,6 +253,20 @@ def test_shortcuts_and_ones_own_tab_tell_nothing_of_anas(wall: Wall) -> None:
     }
     assert [fault for case in found for fault in verdicts.as_everybodys(case, BEN.slack_id)] == []
     assert [fault for case in found for fault in verdicts.as_right(case)] == []
+
+
+@pytest.mark.parametrize("who", [ANA, BEN, world.GUEST, world.STRANGER], ids=lambda who: str(who.slack_id))
+def test_whoever_pastes_a_link_gets_the_same_button_under_it_and_is_told_nothing(
+    wall: Wall, who: Who
+) -> None:
+    wall.at.rig.put_back(wall.at.shown)
+    before = wall.at.rig.rows()
+
+    heard = wall.at.rig.press(screens.link_shared(world.VEILED, by=who.slack_id))
+
+    [call] = heard.calls
+    assert (call.method, wall.at.rig.rows()) == ("chat.unfurl", before)
+    assert call.asked["unfurls"] == {world.VEILED: unfurl.build("GitHub", world.VEILED)}
 
 
 @pytest.mark.parametrize(

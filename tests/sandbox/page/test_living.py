@@ -118,6 +118,18 @@ def test_a_mails_html_is_shown_in_a_frame_without_scripts(page: Page, live: Live
     expect(page.get_by_test_id("letter")).to_contain_text("Message-ID")
 
 
+def test_a_mail_that_is_drawn_again_shows_what_it_showed(page: Page, live: Live) -> None:
+    write(live)
+    page.locator(f"[data-testid=mailbox][data-address='{GRACE}']").click()
+    page.get_by_test_id("view-headers").click()
+    page.get_by_test_id("letter").evaluate("letter => { letter.dataset.first = 'yes'; }")
+
+    (message,) = live.google.accounts[GRACE].mailbox.messages.values()
+    ask(live, "read", {"address": GRACE, "thread_id": message.thread_id})
+
+    expect(page.locator("[data-testid=letter]:not([data-first])")).to_contain_text("Message-ID")
+
+
 def test_the_clock_moves_by_its_buttons(page: Page, live: Live) -> None:
     before = live.world.offset
 

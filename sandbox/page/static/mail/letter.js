@@ -8,14 +8,15 @@ import { listed, person } from "./post.js";
 
 const STYLE = "body{font:14px/1.5 system-ui,sans-serif;color:#1f2328;margin:0;overflow-wrap:anywhere}img{max-width:100%}blockquote{margin:8px 0 8px 4px;padding-left:10px;border-left:2px solid #d5d9de;color:#57606a}pre{white-space:pre-wrap}a{color:#1f6390}";
 
-export function drawLetter(message, { open, zone, post }) {
+// `was` is the node it stood in before: a letter drawn again, as its labels change, shows what it showed.
+export function drawLetter(message, { open, zone, post, was = null }) {
   const from = person(message.from);
   const summary = el("summary", { class: "letter-head" }, avatar(from.name, "small"),
     el("span", { class: "letter-who" }, el("strong", {}, from.name), el("span", { class: "note" }, `to ${listed(message.to)}${message.cc?.length ? `, cc ${listed(message.cc)}` : ""}`)),
     labels(message), el("time", { class: "note", datetime: message.date }, full(new Date(message.date), zone)));
   const body = el("div", { class: "letter-body" });
   const node = el("details", { class: "letter", open, data: { messageId: message.id, testid: "letter" } }, summary, body);
-  const fill = () => node.open && !body.childNodes.length && body.append(...drawBody(message), files(message, post), drafting(message, post));
+  const fill = () => node.open && !body.childNodes.length && body.append(...drawBody(message, node, was?.view), files(message, post), drafting(message, post));
   node.addEventListener("toggle", fill);
   fill();
   return node;
@@ -28,7 +29,7 @@ function labels(message) {
 
 const VIEWS = { html: "HTML", text: "Text", headers: "Headers" };
 
-function drawBody(message) {
+function drawBody(message, letter, before) {
   const place = el("div", { class: "letter-view" });
   const kinds = Object.keys(VIEWS).filter((kind) => kind !== "html" || message.html);
   const buttons = kinds.map((kind) => el("button", {
@@ -36,9 +37,10 @@ function drawBody(message) {
   }, VIEWS[kind]));
   const show = (chosen) => {
     buttons.forEach((button, index) => button.setAttribute("aria-selected", String(kinds[index] === chosen)));
+    letter.view = chosen;
     place.replaceChildren({ html: drawHtml, text: drawPlain, headers: drawHeaders }[chosen](message));
   };
-  show(kinds[0]);
+  show(kinds.includes(before) ? before : kinds[0]);
   return [el("div", { class: "tabs letter-tabs", role: "tablist", "aria-label": "Show as" }, buttons), place];
 }
 

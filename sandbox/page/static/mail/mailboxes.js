@@ -164,7 +164,7 @@ export class Mailboxes {
     drawList(this.letters, thread?.messages ?? [], {
       key: (message) => message.id,
       signature: (message, index) => JSON.stringify([message, index === thread.messages.length - 1]),
-      draw: (message, index) => drawLetter(message, { open: index === thread.messages.length - 1, zone: HOME, post: this.post }),
+      draw: (message, index, was) => drawLetter(message, { open: index === thread.messages.length - 1, zone: HOME, post: this.post, was }),
     });
     if (before && this.letters.childElementCount > before) this.letters.lastElementChild.scrollIntoView({ block: "nearest" });
   }

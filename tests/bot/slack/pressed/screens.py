@@ -65,6 +65,9 @@ def drawn_by(call: Call, who: str, beneath: str = "") -> Screen | None:
         beneath = beneath if call.method == "views.push" else ""
         view_id = str(call.answer["view"]["id"])
         return Screen(whose=who, drawn=asked["view"], place=(view_id,), beneath=beneath)
+    if call.method == "chat.unfurl":
+        [drawn] = asked["unfurls"].values()
+        return Screen(whose=who, drawn=drawn, place=("C0HERE", "1.1"))
     if "blocks" not in asked:
         return None
     where = call.answer if call.method != RESPOND else {"channel": "D0", "ts": _new("0.")}
@@ -156,7 +159,22 @@ def shortcut(name: str, *, by: str, message: str = "") -> Json:
 
 def home_opened(*, by: str) -> Json:
     """Write what Slack sends when somebody opens the tab."""
-    event = {"type": "app_home_opened", "tab": "home", "user": by}
+    return _event({"type": "app_home_opened", "tab": "home", "user": by})
+
+
+def link_shared(url: str, *, by: str) -> Json:
+    """Write what Slack sends when somebody posts a link."""
+    link = {"url": url, "domain": url.split("/")[2]}
+    place = {
+        "channel": "C0HERE",
+        "message_ts": "1.1",
+        "unfurl_id": "Uf1.1",
+        "source": "conversations_history",
+    }
+    return _event({"type": "link_shared", "user": by, "links": [link], **place})
+
+
+def _event(event: Json) -> Json:
     return {
         "type": "event_callback",
         "event": event,

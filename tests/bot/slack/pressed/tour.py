@@ -11,6 +11,7 @@ from bot.slack.views import (
     question,
     reminder,
     reply,
+    review,
     saved,
     script,
     sequence,
@@ -28,6 +29,8 @@ from tests.bot.slack.pressed.slack import Call
 from tests.builders import ANA, BEN
 
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
+SEVERAL = [f"quarn{number}.quarndon@example.com" for number in range(24)]
+SEVERAL.insert(12, world.VEILED)
 CHOSEN: screens.Typed = {saved.EYES: {"selected_user": world.CLEO.slack_id}}
 
 
@@ -57,6 +60,10 @@ class Tour:
         """Type a command."""
         name, _, rest = words.partition(" ")
         self._watch(self.rig.press(screens.command(name, rest, by=who.slack_id)), who.slack_id)
+
+    def pastes(self, url: str, *, who: Who = ANA) -> None:
+        """Post a link in a channel."""
+        self._watch(self.rig.press(screens.link_shared(url, by=who.slack_id)), who.slack_id)
 
     def opens_home(self, who: Who) -> None:
         """Look at one's own tab."""
@@ -139,6 +146,10 @@ def _commands(tour: Tour) -> None:
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")
     tour.types(f"/enroll {LINK} in {world.HIDDEN}")
+    tour.pastes(world.VEILED)
+    tour.types(f"/enroll {' '.join(SEVERAL)} in {world.HIDDEN}")
+    tour.presses(review.NEXT)
+    tour.presses(review.OPEN)
     for who in (ANA, world.CLEO, world.DORA, world.EMIL, world.FAYE):
         tour.opens_home(who)
     tour.presses(settings.OPEN)

@@ -144,7 +144,6 @@ def enroll_form(count: int = 1, words: str = NAME, **more: Any) -> EnrollForm:
         "warnings": (words, words),
         "refusal": words,
         "zone": "America/New_York",
-        "more": tuple(f"https://example.com/{place}" for place in range(count)),
     }
     return EnrollForm(**(known | more))
 

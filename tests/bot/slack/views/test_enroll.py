@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.outreach.candidates.origins import Origin
 from bot.outreach.pictures import Choice, EnrollForm, Whereabouts
 from bot.rules.drafts import Problem
 from bot.rules.places import Place
-from bot.slack.views import check, enroll, values, whereabouts
+from bot.slack.views import enroll, values, whereabouts
+from storage.statuses import Source
 from tests.bot.slack.views import cast, reading
 from tests.bot.slack.views.cast import Json
 
@@ -25,7 +27,9 @@ GRACE = EnrollForm(
     sequences=(Choice(id=3, name="Backend"), Choice(id=4, name="Compilers")),
     chosen=4,
     needs=("reason", "extra1"),
-    more=("https://example.com/b", "https://example.com/c"),
+    origin=Origin(
+        source=Source.MESSAGE, referrer="U0BEN", referrer_name="Ben", referred_at=cast.NOW, review=7, place=2
+    ),
 )
 
 
@@ -53,7 +57,7 @@ def test_what_the_form_shows_is_what_it_reads_back() -> None:
         zone="America/New_York",
         sequence_id=4,
         values={"reason": "your talk\nin 1982", "extra1": "COBOL"},
-        more=GRACE.more,
+        origin=GRACE.origin,
     )
 
 
@@ -91,25 +95,6 @@ def test_warnings_and_the_refusal_stand_on_top() -> None:
     ]
 
 
-def test_the_next_person_does_not_inherit_what_was_typed() -> None:
-    first = enroll.build(cast.enroll_form(1, more=("https://example.com/b",)))
-    second = enroll.build(cast.enroll_form(1, more=()))
-
-    ids = [{one["block_id"] for one in view["blocks"] if one["type"] == "input"} for view in (first, second)]
-    assert not ids[0] & ids[1]
-
-
-def test_links_that_do_not_fit_are_named_not_lost() -> None:
-    links = tuple(f"https://www.linkedin.com/in/somebody-with-a-long-name-{place}" for place in range(80))
-
-    view = enroll.build(cast.enroll_form(1, more=links))
-    kept = enroll.read(reading.typed_back(view)).more
-
-    assert kept == links[: len(kept)]
-    assert f"The last {80 - len(kept)} links did not fit" in texts(view)
-    assert check.faults(view) == []
-
-
 def test_the_chosen_sequence_is_offered_among_any_number() -> None:
     view = enroll.build(cast.enroll_form(300))
 
@@ -126,10 +111,10 @@ def test_problems_go_under_their_inputs() -> None:
     ]
 
     assert enroll.errors(problems, view) == {
-        "enroll_address:2": "No such domain.",
-        "enroll_value:reason:2": "Say why.",
-        "enroll_zone:2:America/New_York": "Where is that?",
-        "enroll_sequence:2": "What is that?",
+        "enroll_address": "No such domain.",
+        "enroll_value:reason": "Say why.",
+        "enroll_zone:America/New_York": "Where is that?",
+        "enroll_sequence": "What is that?",
     }
 
 

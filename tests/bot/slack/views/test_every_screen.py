@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
@@ -14,6 +15,7 @@ from bot.slack.views import (
     blocking,
     breaks,
     check,
+    credit,
     digest,
     digest_settings,
     enroll,
@@ -33,6 +35,7 @@ from bot.slack.views import (
     release,
     reminder,
     reply,
+    review,
     saved,
     script,
     sequence,
@@ -45,11 +48,12 @@ from bot.slack.views import (
     today,
     tokens,
     trouble,
+    unfurl,
     why,
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, reading, scripted
+from tests.bot.slack.views import asked, attached, cast, edited, forms, named, reading, scripted
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -75,6 +79,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
     "enroll, against advice": lambda count, words: enroll.build(asked.against(count, words), note=words),
     "blocking": lambda count, words: blocking.build(asked.blocked(count, words)),
+    "several people": lambda count, words: review.build(named.page(count, words)),
+    "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
     "list": lambda count, words: listing.build(
         cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
@@ -117,7 +123,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "enrolled": lambda words: enroll.done(words, words, first=words, left=2),
+        "enrolled": lambda words: enroll.done(words, words, first=words),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
@@ -194,6 +200,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "approval, a note": lambda _: approval.note_form(2, channel="D1", message="1.2"),
         "news": lambda words: news.build(edited.news(words)),
+        "several people, looked up": lambda _: review.opening(50),
+        "credit": lambda words: credit.build(Credit(person=words, recruiter=words, day=words)),
+        "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
