@@ -87,11 +87,15 @@ class Application:
         return Runner(
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
-                "reminders": (Reminders(self.db, self.clock), TICK, 1),
+                "reminders": (Reminders(self.db, self.house, self.clock), TICK, 1),
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
-                "notifier": (Notifier(self.db, SlackPoster(self.room, self.client), self.clock), TICK, 1),
+                "notifier": (
+                    Notifier(self.db, SlackPoster(self.room, self.client), self.house, self.clock),
+                    TICK,
+                    1,
+                ),
                 "homes": (HomeDrawer(self.room.homes, self._draw_home), 1.0, 1),
                 "admins": (
                     Appointments(self.db, Roll(self.client, self.settings.admins), self.clock),
@@ -210,6 +214,7 @@ def house(settings: Settings) -> House:
         reach=Reach(settings.answer_stops),
         four_eyes=settings.four_eyes is Switch.ON,
         admin_channel=settings.admin_channel,
+        overdue_days=settings.overdue_days,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),
         engagement=_engagement(settings),

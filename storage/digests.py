@@ -1,6 +1,8 @@
 """Channels that hear how sequences stand."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -36,14 +38,9 @@ def get(tx: Transaction, digest_id: int) -> DigestSubscription | None:
 
 
 def due(tx: Transaction, now: datetime) -> list[DigestSubscription]:
-    """List the subscriptions whose hour has come."""
-    return list(
-        tx.scalars(
-            select(DigestSubscription)
-            .where(DigestSubscription.next_at <= now)
-            .order_by(DigestSubscription.id)
-        )
-    )
+    """List the subscriptions whose hour has come; one that rests waits for somebody."""
+    awake = (DigestSubscription.next_at <= now, DigestSubscription.resting == "")
+    return list(tx.scalars(select(DigestSubscription).where(*awake).order_by(DigestSubscription.id)))
 
 
 def advance(tx: Transaction, digest_id: int, *, old: datetime, new: datetime) -> bool:
@@ -51,7 +48,21 @@ def advance(tx: Transaction, digest_id: int, *, old: datetime, new: datetime) ->
     moved = update(DigestSubscription).where(
         DigestSubscription.id == digest_id, DigestSubscription.next_at == old
     )
-    return changed(tx.execute(moved.values(next_at=new, introduced=True))) == 1
+    return changed(tx.execute(moved.values(next_at=new))) == 1
+
+
+def keep_told(tx: Transaction, digest_id: int, told: Mapping[str, Any]) -> None:
+    """Keep the figures that stand in the channel now, and that it knows who switched them on."""
+    ours = update(DigestSubscription).where(DigestSubscription.id == digest_id)
+    tx.execute(ours.values(told=dict(told), introduced=True))
+
+
+def rest(tx: Transaction, digest_id: int, why: str) -> bool:
+    """Let a subscription rest until somebody mends it; False if it rests already, or was ended."""
+    awake = update(DigestSubscription).where(
+        DigestSubscription.id == digest_id, DigestSubscription.resting == ""
+    )
+    return changed(tx.execute(awake.values(resting=why))) == 1
 
 
 def of_owner(tx: Transaction, recruiter_id: int) -> list[DigestSubscription]:
@@ -61,4 +72,4 @@ def of_owner(tx: Transaction, recruiter_id: int) -> list[DigestSubscription]:
 
 def next_at(tx: Transaction) -> datetime | None:
     """Tell when the next digest is due."""
-    return tx.scalar(select(func.min(DigestSubscription.next_at)))
+    return tx.scalar(select(func.min(DigestSubscription.next_at)).where(DigestSubscription.resting == ""))

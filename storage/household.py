@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models import Recruiter
 from storage.rows import Row
-from storage.statuses import Cadence, Deed
+from storage.statuses import Cadence, Deed, StageKind
 
 
 class Consent(Row):
@@ -24,7 +24,12 @@ class Consent(Row):
 
 
 class DigestSubscription(Row):
-    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant."""
+    """A channel that hears how sequences stand; `at` is wall time in `zone`, `next_at` the next instant.
+
+    `sequence_ids` are those it was asked for, none for all that are shared. Until it is `introduced`, its next post
+    says who switched it on, or changed it. `told` are the figures of the last post that is known to stand. While it is
+    `resting`, it says why, and nothing is owed.
+    """
 
     __tablename__ = "digests"
     __table_args__ = (UniqueConstraint("team_id", "channel"),)
@@ -38,6 +43,10 @@ class DigestSubscription(Row):
     zone: Mapped[str]
     next_at: Mapped[datetime] = mapped_column(index=True)
     introduced: Mapped[bool] = mapped_column(default=False)
+    sequence_ids: Mapped[list[Any]] = mapped_column(default=list)
+    is_changed: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    resting: Mapped[str] = mapped_column(String(64), default="")
     owner: Mapped[Recruiter] = relationship()
 
 
@@ -119,6 +128,22 @@ class Attachment(Row):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     content: Mapped[bytes]
     created_at: Mapped[datetime]
+
+
+class LoggedTouch(Row):
+    """A touch somebody made besides every sequence, `at` an instant: a call, a message, a coffee."""
+
+    __tablename__ = "logged_touches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    kind: Mapped[StageKind]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    recruiter: Mapped[Recruiter] = relationship()
 
 
 class Suppression(Row):

@@ -94,7 +94,8 @@ class Waiting:
 
     `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered;
     `recruiter` is whose mailbox it leaves, `recruiter_id` who enrolled the person, `owner_id` whose sequence it is;
-    `own_words` (subject, body) what was written for this person instead of the stage's text.
+    `own_words` (subject, body) what was written for this person instead of the stage's text. `away_until` are the
+    absences, over or not, of who enrolled the person and of whose mailbox it leaves.
     """
 
     touch_id: int
@@ -122,6 +123,7 @@ class Waiting:
     before: Before | None
     own_words: dict[str, Any]
     allowed_at: datetime | None
+    away_until: tuple[datetime | None, datetime | None] = (None, None)
 
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
@@ -174,6 +176,7 @@ def _waiting(row: Any) -> Waiting:
         before=_before(row),
         own_words=row.own_words,
         allowed_at=row.allowed_at,
+        away_until=(row.away_until, row.voice_away_until),
     )
 
 
@@ -227,6 +230,7 @@ def _everything() -> Select[Any]:
         Candidate.first_name, Candidate.last_name, Candidate.company, Candidate.title, Candidate.school,
         Candidate.location, voice.id.label("voice_id"), voice.name, voice.title.label("voice_title"),
         Enrollment.recruiter_id, Sequence.owner_id,
+        Recruiter.away_until, voice.away_until.label("voice_away_until"),
         CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
     )  # fmt: skip
     before = aliased(Touch)

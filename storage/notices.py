@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import and_, case, exists, func, not_, or_, select, text, update
 
 from storage.database import Transaction, add_once
 from storage.mailboxes import changed
-from storage.models import Notice
+from storage.models import Notice, NoticePace
+from storage.notice_paces import EVERYBODY
 from storage.statuses import NoticeStatus
 
 # Written out, not bound: so that the databases can tell that the partial index of what is owed will do.
 _OWED = text("notices.status in ('owed', 'posting', 'unknown')")
 _DUE = text("notices.status in ('owed', 'unknown')")
+_ITS_PACE = and_(
+    NoticePace.team_id == Notice.team_id, NoticePace.recipient.in_((Notice.recipient, EVERYBODY))
+)
 _POSTING = text("notices.status = 'posting'")
 
 
@@ -45,21 +49,50 @@ def owe(tx: Transaction, owed: Owed, now: datetime, *, at: datetime | None = Non
     )
 
 
-def claim_due(tx: Transaction, now: datetime) -> Notice | None:
-    """Take one notice whose time has come; it is POSTING until its outcome is written down."""
-    notice = tx.scalar(
-        select(Notice)
-        .where(_DUE, _OWED, Notice.not_before <= now)
-        .order_by(Notice.not_before, Notice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if notice is not None:
-        notice.status = NoticeStatus.POSTING
-        notice.tries += 1
-        notice.not_before = now  # when posting began: what a dead worker leaves behind is found by its age
-        tx.flush()
-    return notice
+def next_recipient(tx: Transaction, now: datetime, beside: Collection[str] = ()) -> tuple[str, str] | None:
+    """Tell the team and the recipient of the notice owed longest whose time has come, for none of those `beside`.
+
+    Whoever is being told something, or whom Slack wants patience with, is left out.
+    """
+    taken = or_(NoticePace.free_at > now, NoticePace.busy_until > now)
+    paused = exists().where(_ITS_PACE, taken)
+    due = (_DUE, _OWED, Notice.not_before <= now, Notice.recipient.not_in(beside), not_(paused))
+    oldest = select(Notice.team_id, Notice.recipient).where(*due).order_by(Notice.not_before, Notice.id)
+    found = tx.execute(oldest.limit(1)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def first_due(tx: Transaction, team: str, recipient: str, now: datetime) -> Notice | None:
+    """Lock what is owed longest to somebody and whose time has come."""
+    due = (_DUE, _OWED, Notice.not_before <= now, Notice.team_id == team, Notice.recipient == recipient)
+    oldest = select(Notice).where(*due).order_by(Notice.not_before, Notice.id).limit(1)
+    return tx.scalar(oldest.with_for_update(skip_locked=True))
+
+
+def take(tx: Transaction, notice: Notice, now: datetime) -> None:
+    """Take a notice: it is POSTING until its outcome is written down."""
+    notice.status = NoticeStatus.POSTING
+    notice.tries += 1
+    notice.not_before = now  # when posting began: what a dead worker leaves behind is found by its age
+    tx.flush()
+
+
+def put_off(tx: Transaction, notice: Notice, until: datetime) -> None:
+    """Let a notice wait until an instant."""
+    notice.not_before = until
+    tx.flush()
+
+
+def give_up(tx: Transaction, notice: Notice, why: str) -> None:
+    """Post a notice no more."""
+    notice.status, notice.why = NoticeStatus.FAILED, why
+    tx.flush()
+
+
+def in_posting(tx: Transaction, notice_id: int) -> Notice | None:
+    """Lock a notice that is being posted; None if somebody else settled it."""
+    wanted = select(Notice).where(Notice.id == notice_id, Notice.status == NoticeStatus.POSTING)
+    return tx.scalar(wanted.with_for_update())
 
 
 def settle(tx: Transaction, notice_id: int, **values: object) -> bool:
@@ -75,18 +108,31 @@ def doubt_stale(tx: Transaction, before: datetime) -> int:
 
 
 def next_at(tx: Transaction) -> datetime | None:
-    """Tell when the next notice is due."""
-    return tx.scalar(select(func.min(Notice.not_before)).where(_DUE, _OWED))
+    """Tell when the next notice is due and may be posted."""
+    free = select(func.max(NoticePace.free_at)).where(_ITS_PACE).scalar_subquery()
+    when = case((free > Notice.not_before, free), else_=Notice.not_before)
+    found: datetime | None = tx.scalar(select(func.min(when)).where(_DUE, _OWED))
+    return found
 
 
 def oldest_owed(tx: Transaction) -> datetime | None:
-    """Tell since when the oldest unposted notice waits."""
-    return tx.scalar(select(func.min(Notice.created_at)).where(_OWED))
+    """Tell since when the oldest unposted notice waits, beyond the instant it was put off to."""
+    return tx.scalar(select(func.min(Notice.not_before)).where(_OWED))
 
 
 def was_owed(tx: Transaction, key: str) -> bool:
     """Tell whether a notice of this key was ever owed."""
     return tx.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None
+
+
+def get(tx: Transaction, notice_id: int) -> Notice | None:
+    """Find a notice."""
+    return tx.get(Notice, notice_id)
+
+
+def by_key(tx: Transaction, key: str) -> Notice | None:
+    """Find the notice of a key."""
+    return tx.scalar(select(Notice).where(Notice.key == key))
 
 
 def places(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
@@ -99,3 +145,12 @@ def drop_unposted(tx: Transaction, key: str) -> bool:
     """Drop a notice that was not posted yet and has lost its reason; False if there is none."""
     dropped = update(Notice).where(Notice.key == key, Notice.status == NoticeStatus.OWED)
     return changed(tx.execute(dropped.values(status=NoticeStatus.FAILED, why="no longer needed"))) > 0
+
+
+def drop_waiting(tx: Transaction, team: str, recipient: str, kind: str) -> int:
+    """Drop what of one kind still waits for somebody, since a later one says it better; tell how many."""
+    waiting = update(Notice).where(
+        text("notices.status = 'owed'"), _OWED, Notice.kind == kind, Notice.team_id == team
+    )
+    dropped = waiting.where(Notice.recipient == recipient)
+    return changed(tx.execute(dropped.values(status=NoticeStatus.FAILED, why="a later one tells it")))

@@ -10,6 +10,7 @@ from storage.columns import UtcDateTime, WallTime
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     Deed,
     DelayUnit,
     DraftStatus,
@@ -55,7 +56,7 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, EnrollRule, MailboxStatus, Mark,
+                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, EnrollRule, MailboxStatus, Mark,
                 NoticeStatus, PermissionStatus, ReleaseStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus,
                 Verdict,
             )

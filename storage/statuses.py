@@ -198,6 +198,14 @@ class Deed(StrEnum):
     OVERRULED = "overruled"
 
 
+class Cover(StrEnum):
+    """What waits while a recruiter is away: what is done by hand, or everything; or a colleague does it by hand."""
+
+    BY_HAND = "by_hand"
+    EVERYTHING = "everything"
+    DEPUTY = "deputy"
+
+
 class Cadence(StrEnum):
     DAILY = "daily"
     WEEKDAYS = "weekdays"

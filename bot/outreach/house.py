@@ -17,7 +17,8 @@ class House:
 
     `zone` says in whose zone hours count; `clocks` names the edition of the world's time zones this process knows.
     `reach` says whose other sequences with the same person an answer ends as well. With `four_eyes` nobody new comes
-    into a version that only its author has seen. `engagement` says what speaks against enrolling somebody.
+    into a version that only its author has seen. `engagement` says what speaks against enrolling somebody. After
+    `overdue_days` working days a manual stage is asked about.
     """
 
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
@@ -31,6 +32,7 @@ class House:
     reach: Reach = Reach.RECRUITER
     four_eyes: bool = False
     engagement: Engagement = Engagement()
+    overdue_days: int = 3
 
     def of(self, stored: Mapping[str, object]) -> "House":
         """Give the rules as one recruiter has them, by the preferences stored for them."""

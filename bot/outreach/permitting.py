@@ -1,7 +1,7 @@
 """What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
 
 from bot.rules import access
-from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion
+from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion, Touch
 
 
 def may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
@@ -45,6 +45,16 @@ def may_steer(recruiter: Recruiter, enrollment: Enrollment) -> bool:
         enrolled=enrollment.recruiter_id == recruiter.id,
         owner=_owns(recruiter, enrollment.sequence),
         admin=recruiter.is_admin,
+    )
+
+
+def may_do_by_hand(recruiter: Recruiter, touch: Touch) -> bool:
+    """Tell whether somebody may do a manual stage; one it was handed to may as long as they may use the sequence."""
+    enrollment = touch.enrollment
+    return enrollment.team_id == recruiter.team_id and access.may_do_by_hand(
+        enrolled=enrollment.recruiter_id == recruiter.id,
+        owner=_owns(recruiter, enrollment.sequence),
+        handed=touch.doer_id == recruiter.id and may_use(recruiter, enrollment.sequence),
     )
 
 

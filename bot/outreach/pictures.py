@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.notices.cards import AnswerLine
@@ -26,7 +26,10 @@ from storage.statuses import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How the people of one sequence stand; every person is counted in `enrolled` and in one other figure."""
+    """How the people of one sequence stand: every person is counted in `enrolled` and in one of what follows it.
+
+    `delivered`, `answered` and `interested` are those of `rules.figures`.
+    """
 
     enrolled: int = 0
     active: int = 0
@@ -37,8 +40,9 @@ class Counts:
     stopped: int = 0
     bounced: int = 0
     opted_out: int = 0
-    interested: int = 0
     delivered: int = 0
+    answered: int = 0
+    interested: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +218,10 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand."""
+    """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
+
+    `why` is what holds it, `mend` the one thing that mends that.
+    """
 
     touch_id: int
     person: str
@@ -224,6 +231,7 @@ class DueLine:
     due_at: datetime
     status: TouchStatus
     why: str = ""
+    mend: str = ""
     may_release: bool = False
 
 
@@ -232,6 +240,7 @@ class TodayPage:
     """What goes out today, what waits for a hand, what is held and why, and who waits for an answer."""
 
     zone: str
+    now: datetime | None = None
     sending: tuple[DueLine, ...] = ()
     by_hand: tuple[DueLine, ...] = ()
     held: tuple[DueLine, ...] = ()
@@ -244,7 +253,10 @@ class TodayPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """A channel's subscription; `at` is wall time in `zone`."""
+    """A channel's subscription; `at` is wall time in `zone`. `sequences` are those it was asked for, none for all.
+
+    `resting` says why nothing is posted, and what mends it.
+    """
 
     id: int
     channel: str
@@ -252,16 +264,5 @@ class DigestLine:
     at: time
     zone: str
     next_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """The status of sequences for a channel: numbers only, never a candidate's name."""
-
-    day: date
-    cadence: Cadence
-    lines: tuple[SequenceLine, ...]
-    going_out: int
-    by_hand: int
-    held: tuple[tuple[str, int], ...]
-    switched_on_by: str = ""
+    sequences: tuple[str, ...] = ()
+    resting: str = ""

@@ -40,6 +40,14 @@ def may_steer(*, enrolled: bool, owner: bool, admin: bool = False) -> bool:
     return enrolled or owner or admin
 
 
+def may_do_by_hand(*, enrolled: bool, owner: bool, handed: bool) -> bool:
+    """Tell whether this person may do a manual stage: who enrolled them, who owns the sequence, whom it was handed to.
+
+    To stop somebody's sequence takes more than having a call handed over.
+    """
+    return enrolled or owner or handed
+
+
 def may_take_token(*, creator: bool, admin: bool) -> bool:
     """Tell whether this person may take one of the workspace's own tokens away; adding one is for every full member."""
     return creator or admin

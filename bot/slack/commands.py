@@ -9,7 +9,19 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import blocking, digest, enroll, listing, script, sequence, today, tokens
+from bot.slack.conversations import (
+    away,
+    blocking,
+    digest,
+    enroll,
+    listing,
+    logged,
+    report,
+    script,
+    sequence,
+    today,
+    tokens,
+)
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -34,6 +46,7 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "list": lambda asked: listing.list_all(asked.room, asked.respond, asked.body),
     "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
+    "report": lambda asked: report.asked(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
     "history": lambda asked: listing.history(asked.room, asked.respond, asked.body, asked.rest),
     "export": lambda asked: script.export(asked.room, asked.client, asked.body, asked.rest),
@@ -41,6 +54,9 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
     "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),
+    "away": lambda asked: away.asked(asked.room, asked.client, asked.respond, asked.body, asked.rest),
+    "back": lambda asked: away.back(asked.room, asked.respond, asked.body),
+    "log": lambda asked: logged.asked(asked.room, asked.client, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
     "block": lambda asked: blocking.block(asked.room, asked.respond, asked.body, asked.rest),
     "unblock": lambda asked: blocking.unblock(asked.room, asked.respond, asked.body, asked.rest),

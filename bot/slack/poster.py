@@ -1,10 +1,9 @@
 """A stored notice -> a message in Slack; Slack's errors become ours."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
-import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -12,14 +11,15 @@ from bot.outreach.candidates import releasing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
-from bot.outreach.notices.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
-from bot.outreach.outgoing import asking, reminding
-from bot.outreach.overview import reporting
+from bot.outreach.notices.notifying import DueNotice, Posted, PostRefused, PostUnknown
+from bot.outreach.outgoing import asking, picturing
+from bot.outreach.overview import digesting, reporting
 from bot.outreach.people import Who
 from bot.outreach.plans import approving, consenting
 from bot.refusals import Gone
-from bot.slack import showing
+from bot.slack import showing, slack_door
 from bot.slack.room import Room
+from bot.slack.slack_door import SlackDoor
 from bot.slack.views import (
     approval as approval_view,
     credit as credit_view,
@@ -29,17 +29,14 @@ from bot.slack.views import (
     question as question_view,
     release as release_view,
     reminder as reminder_view,
+    reminders as reminders_view,
     reply as reply_view,
     today as today_view,
     trouble as trouble_view,
 )
 
-log = structlog.get_logger()
-
 CHARTS_REFUSED = {"invalid_blocks", "invalid_blocks_format"}
-WHOLE_WORKSPACE = {"account_inactive", "token_revoked", "invalid_auth", "not_authed", "token_expired"}
 DELETED = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
-LONG_PAUSE = timedelta(minutes=10)
 Message = dict[str, Any]
 
 
@@ -50,14 +47,15 @@ class SlackPoster:
         self.room = room
         self.db = room.db
         self.client = client
+        self.door = SlackDoor(client)
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
+            "reminders": self._reminders,
             "reply": self._reply,
             "question": self._question,
             "permission": self._permission,
             "trouble": self._trouble,
             "operator": self._operator,
-            "digest": self._digest,
             "morning": self._morning,
             "approval": self._approval,
             "release": self._release,
@@ -67,12 +65,25 @@ class SlackPoster:
 
     def post(self, notice: DueNotice) -> Posted:
         """Post it; raises PostLater, PostRefused or PostUnknown."""
+        self.door.knock(self.room.now())
         try:
-            if notice.kind == notifying.REDRAW:
-                return self._redrawn(notice)
-            versions = self._drawn[notice.kind](notice)
+            where = self._posted(notice)
+        except PostUnknown:
+            self.door.doubt()
+            raise
         except Gone:
             return Posted()
+        return where
+
+    def _posted(self, notice: DueNotice) -> Posted:
+        if notice.kind == notifying.REDRAW:
+            return self._redrawn(notice)
+        if notice.kind == notifying.DIGEST:
+            return self._digest(notice)
+        return self._first_taken(notice, self._drawn[notice.kind](notice))
+
+    def _first_taken(self, notice: DueNotice, versions: list[Message]) -> Posted:
+        """Post the first version Slack can draw."""
         for message in versions[:-1]:
             try:
                 return self._send(notice, message)
@@ -90,14 +101,18 @@ class SlackPoster:
                 **{**_again(notice), **message},
             )
         except SlackApiError as error:
-            raise _ours(error) from error
+            raise slack_door.ours(error) from error
         except (SlackClientError, OSError) as error:
             raise PostUnknown from error
         return Posted(channel=str(answer.get("channel", "")), ts=str(answer.get("ts", "")))
 
     def _reminder(self, notice: DueNotice) -> list[Message]:
-        card = reminding.card(self.db, int(notice.about["touch"]), self.room.now())
+        card = picturing.card(self.db, int(notice.about["touch"]), self.room.now(), viewer=notice.recipient)
         return [] if card.settled else [reminder_view.build(card)]
+
+    def _reminders(self, notice: DueNotice) -> list[Message]:
+        found = picturing.listed(self.db, notice.id, self.room.now())
+        return [reminders_view.build(found)] if found.left else []
 
     def _reply(self, notice: DueNotice) -> list[Message]:
         showing.home_too(self.room, Who(team=notice.team, slack_id=notice.recipient))
@@ -120,14 +135,18 @@ class SlackPoster:
                 asking.card(self.db, touch_id, self.room.now())
             )
         if "reminder" in about:
-            touch_id = int(about["reminder"])
-            return redrawing.reminder_place(self.db, str(about["posted"])), lambda: reminder_view.build(
-                reminding.card(self.db, touch_id, self.room.now())
-            )
+            stands = redrawing.reminder(self.db, str(about["posted"]))
+            return stands.places, lambda: self._reminder_again(int(about["reminder"]), stands)
         inbound_id = int(about["inbound"])
         return redrawing.places(self.db, inbound_id), lambda: reply_view.build(
             replying.card(self.db, inbound_id, self.room.now())
         )
+
+    def _reminder_again(self, touch_id: int, stands: redrawing.Stands) -> Message:
+        now = self.room.now()
+        if stands.list_id is not None:
+            return reminders_view.build(picturing.listed(self.db, stands.list_id, now))
+        return reminder_view.build(picturing.card(self.db, touch_id, now, viewer=stands.recipient))
 
     def _redrawn(self, notice: DueNotice) -> Posted:
         """Draw a card anew wherever it stands; one that was deleted is left alone."""
@@ -138,7 +157,7 @@ class SlackPoster:
                 showing.current(self.client, channel, ts, draw)
             except SlackApiError as error:
                 if str(error.response.get("error", "")) not in DELETED:
-                    raise _ours(error) from error
+                    raise slack_door.ours(error) from error
                 continue
             except (SlackClientError, OSError) as error:
                 raise PostUnknown from error
@@ -178,25 +197,14 @@ class SlackPoster:
         page = reporting.today(self.db, who, now=self.room.now())
         return [today_view.morning(page)] if page.says_something else []
 
-    def _digest(self, notice: DueNotice) -> list[Message]:
-        first = bool(notice.about.get("first"))
-        found = reporting.digest(self.db, int(notice.about["digest"]), first=first, now=self.room.now())
-        return [] if found is None else [digest_view.build(found), digest_view.fallback_table(found)]
+    def _digest(self, notice: DueNotice) -> Posted:
+        found = digesting.draw(self.db, int(notice.about["digest"]), now=self.room.now())
+        if found is None:
+            return Posted()
+        where = self._first_taken(notice, [digest_view.build(found), digest_view.fallback_table(found)])
+        return replace(where, kept=found.kept)
 
 
 def _again(notice: DueNotice) -> Message:
     # Undocumented, so only where it can help: Slack may drop a repetition that carries the id of the first try.
     return {"client_msg_id": notice.message_id} if notice.tries > 1 else {}
-
-
-def _ours(error: SlackApiError) -> Exception:
-    """Say what an answer of Slack's means for the notice."""
-    name = str(error.response.get("error", ""))
-    if error.response.status_code == 429 or name in {"ratelimited", "rate_limited"}:
-        return PostLater(timedelta(seconds=int(error.response.headers.get("Retry-After", 30))))
-    if name in WHOLE_WORKSPACE:
-        log.error("slack refuses the token", reason=name)
-        return PostLater(LONG_PAUSE)
-    if error.response.status_code >= 500 or name in {"internal_error", "fatal_error", "service_unavailable"}:
-        return PostUnknown()
-    return PostRefused(name)

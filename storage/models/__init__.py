@@ -3,7 +3,7 @@
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
 from storage.models.engagement import Override, Release
 from storage.models.enrollments import Enrollment
-from storage.models.notices import Notice
+from storage.models.notices import Notice, NoticePace
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
@@ -18,6 +18,7 @@ __all__ = [
     "Mailbox",
     "Notice",
     "Override",
+    "NoticePace",
     "Recruiter",
     "Release",
     "Review",

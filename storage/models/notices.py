@@ -31,3 +31,18 @@ class Notice(Row):
     channel: Mapped[str] = mapped_column(String(32), default="")
     ts: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[datetime]
+
+
+class NoticePace(Row):
+    """Before when nothing is posted to somebody, or to nobody at all where `recipient` is empty.
+
+    `asked_until` is how long Slack asked for patience, `busy_until` how long one that is being posted is waited for.
+    """
+
+    __tablename__ = "notice_paces"
+
+    team_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(32), primary_key=True)
+    free_at: Mapped[datetime]
+    asked_until: Mapped[datetime | None]
+    busy_until: Mapped[datetime | None]

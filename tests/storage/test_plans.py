@@ -41,8 +41,8 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews", "contacts",
-    "overrides", "releases",
+    "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
+    "notice_paces", "standings", "contacts", "overrides", "releases",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -51,10 +51,14 @@ COSTLY_AND_RARE = {
     "agenda.threads_watched": "the history cursor is lost: everything is compared",
     "enrollments.held_for": "a mailbox is back: all its people change",
     "enrollments.hold_borrowers": "a mailbox was lost: all who borrow it change",
+    "touches.let_wait_no_more": "a recruiter is back: what waited for them goes on",
     "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
     "enrollments.last_of": "a person asks for the tokens there are",
+    "standings.held": "a digest is told",
+    "standings.coming": "a digest is told",
+    "standings.unanswered": "a digest is told",
     "trials.delivered": "a person asks how a sequence is doing",
     "trials.replied": "a person asks how a sequence is doing",
     "trials.texts": "a person asks how a sequence is doing",
@@ -73,9 +77,10 @@ NOT_ASKED_HERE = {
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
     "releases.ensure", "overrides.add", "suppressions.of_company", "suppressions.keys_of",
-    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
+    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "notices.take", "notices.put_off", "notices.give_up",
     "reviews.add", "reviews.rewrite",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
@@ -92,6 +97,7 @@ SERVING = Serving(
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
+    "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "release_id": 1, "company": "Acme",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
@@ -107,8 +113,10 @@ GIVEN: dict[str, Any] = {
     "since": NOW - hours(24), "before": NOW,
     "until": NOW, "held_until": NOW, "ready_at": NOW, "resting_until": None, "old": 1, "new": 2, "cursor": 2,
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
+    "recipient": "U1", "kind": "reply", "busy_until": NOW, "told": {},
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "recruiter_ids": [SOMEBODY],
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip

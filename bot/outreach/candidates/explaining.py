@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from bot.outreach import people, permitting
+from bot.outreach.candidates import logging_touches
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.house import House
 from bot.outreach.mailboxes import stumbling
@@ -109,6 +110,7 @@ def _explain(
         status=enrollment.status,
         happened=(
             *_overruled(tx, enrollment, recruiter.zone),
+            *logging_touches.happened(tx, enrollment.candidate_id, recruiter.zone),
             *_happened((*every, *by_hand), recruiter.zone),
             *_leaving(tx, by_hand),
         ),

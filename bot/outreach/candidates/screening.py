@@ -7,12 +7,14 @@ from bot.outreach.candidates import engaging
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.plans import coining, lending
-from bot.rules import drafts, eligibility, links
-from storage import contacts, enrollments, mailboxes, suppressions
+from bot.rules import business_time, drafts, eligibility, links
+from storage import contacts, enrollments, logged, mailboxes, suppressions
 from storage.contacts import Message
 from storage.database import Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence
 from storage.statuses import MailboxStatus
+
+MOST_OUTSIDE = 3
 
 
 def find(  # noqa: PLR0913  all that may speak against it
@@ -73,7 +75,9 @@ def _met(
     """Say where somebody is now (True) and where they were (False)."""
     sent = contacts.of_candidate(tx, known.id) if known else []
     told = [(past.status.is_open, _told(past, recruiter, sent)) for past in history]
-    return {is_open: tuple(text for now, text in told if now is is_open) for is_open in (True, False)}
+    outside = _outside(tx, known) if known else []
+    now, before = (tuple(text for is_now, text in told if is_now is is_open) for is_open in (True, False))
+    return {True: now, False: (*before, *outside)}
 
 
 def _suppressed(
@@ -108,6 +112,15 @@ def _told(past: Enrollment, recruiter: Recruiter, sent: list[Message]) -> str:
         return "contacted recently by a colleague"
     by, standing = past.recruiter.name or "a colleague", past.status.value.replace("_", " ")
     return f"{past.sequence.name}, by {by}: {standing}{engaging.last_written(sent, past, recruiter.zone)}"
+
+
+def _outside(tx: Transaction, known: Candidate) -> list[str]:
+    """Say who got in touch besides every sequence; what was said is theirs."""
+    found = logged.of_candidate(tx, known.id)[-MOST_OUTSIDE:]
+    return [
+        f"{business_time.say_day(one.at.date())}, by {one.recruiter.name or 'a colleague'}, outside a sequence"
+        for one in found
+    ]
 
 
 def _is_connected(mailbox: Mailbox | None) -> bool:

@@ -38,6 +38,14 @@ def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
     return _taken(tx, enrollment)
 
 
+def by_hand(tx: Transaction, recruiter: Recruiter, touch: Touch) -> Enrollment:
+    """Take the enrollment of a manual stage this person has to do, or may, for changing."""
+    enrollment = _there(tx, recruiter, touch.enrollment_id)
+    if not permitting.may_do_by_hand(recruiter, touch):
+        raise NotAllowed(NOT_THEIRS)
+    return _taken(tx, enrollment)
+
+
 def steered(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
     """Take an enrollment this person may stop or let go on, for changing; an administrator may steer everybody's."""
     enrollment = _there(tx, recruiter, enrollment_id)

@@ -10,7 +10,10 @@ from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, ReleaseSt
 class ReminderCard:
     """A stage to be done by hand; `settled` says what became of it ("marked sent by <@U1>"), empty while it waits.
 
-    `text` is plain and ready to copy, as `rules.prose.plain` writes it.
+    `text` is plain and ready to copy, as `rules.prose.plain` writes it. `handed_by` gave it to who looks (a Slack id);
+    `may_take_back` tells who gave it away that they may still have it back. `snoozed_until` is when it comes again,
+    `overdue_since` since when it waits unmarked, where that is asked about; `may_reply` that it was done and an answer
+    may still be marked; `may_label` that one came which may be told apart, as `mark`.
     """
 
     touch_id: int
@@ -25,6 +28,30 @@ class ReminderCard:
     due_at: datetime
     settled: str = ""
     can_undo: bool = False
+    handed_by: str = ""
+    may_take_back: bool = False
+    may_stop: bool = True
+    snoozed_until: datetime | None = None
+    overdue_since: datetime | None = None
+    may_reply: bool = False
+    may_label: bool = False
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderList:
+    """Stages to be done by hand that fell due together: the rows of one page, which counts from 0.
+
+    `left` of `total` still wait; `list_id` is what the buttons act on.
+    """
+
+    list_id: int
+    rows: tuple[ReminderCard, ...]
+    page: int
+    pages: int
+    left: int
+    total: int
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +87,41 @@ class ReplyCard:
     answered_by: str = ""
     answered_at: datetime | None = None
     can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextByHand:
+    """The stage done by hand that is next for a person."""
+
+    touch_id: int
+    kind: StageKind
+    stage: int
+    sequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogForm:
+    """The form in which a touch made elsewhere is logged; `waiting` is the stage it may have been."""
+
+    candidate_id: int
+    person: str
+    now: datetime
+    waiting: NextByHand | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCard:
+    """An email as its person would read it; `subject` is empty where it answers, `missing` are tokens with no value."""
+
+    person: str
+    address: str
+    sequence: str
+    stage: int
+    due_at: datetime
+    subject: str
+    text: str
+    files: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +185,7 @@ class TroubleCard:
     """Something a person must mend.
 
     `kind` is a key of TITLES in the view; `touch_id`, `enrollment_id` and `inbound_id` are what the buttons act on;
-    `is_reply` tells that it is about a reply by hand and no stage.
+    `is_reply` tells that it is about a reply by hand and no stage; `channel` is where a digest did not come.
     """
 
     kind: str
@@ -138,6 +200,7 @@ class TroubleCard:
     may_go_on_by_hand: bool = False
     is_reply: bool = False
     settled: str = ""
+    channel: str = ""
 
 
 ASKED, ANSWERED = "asked", "answered"

@@ -15,9 +15,23 @@ from storage.notices import Owed
 KEY = 255
 
 
-def reminder(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
-    """Owe the reminder of a manual stage."""
-    return _owe(tx, touch.enrollment, "reminder", key, {"touch": touch.id}, now)
+def reminder(tx: Transaction, whom: Recruiter, touch: Touch, key: str, now: datetime) -> bool:
+    """Owe the reminder of a manual stage to whoever does it."""
+    return _tell(tx, whom, "reminder", key, {"touch": touch.id}, now)
+
+
+def reminders(
+    tx: Transaction,
+    whom: Recruiter,
+    touches: Sequence[Touch],
+    key: str,
+    now: datetime,
+    *,
+    overdue: bool = False,
+) -> bool:
+    """Owe somebody one list of manual stages, or the question what becomes of those that wait too long."""
+    about = {"touches": [touch.id for touch in touches], "overdue": overdue}
+    return _tell(tx, whom, "reminders", key, about, now)
 
 
 def question(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Cards that change where they stand: what an answer's says of the reply, and the debt to draw one anew."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.outreach.notices import owing
@@ -20,25 +21,36 @@ BY_HAND = "You send the reply yourself; it counts once it is in your Sent folder
 RECONNECT = "Your reply waits until you reconnect Gmail on the Home tab; then it leaves."
 
 
-def reminder_place(db: Database, key: str) -> list[tuple[str, str]]:
-    """Tell in which channel a reminder of this key stands, and where there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """A reminder that stands in Slack: whose it is, where, and the id of its list if it is one."""
+
+    recipient: str
+    places: list[tuple[str, str]]
+    list_id: int | None = None
+
+
+def reminder(db: Database, key: str) -> Stands:
+    """Tell where the reminder, or the list, of this key stands."""
     with db.reading() as tx:
-        return notices.places(tx, [key])
+        found = notices.by_key(tx, key)
+        if found is None:
+            return Stands(recipient="", places=[])
+        is_list = found.kind == "reminders"
+        return Stands(
+            recipient=found.recipient,
+            places=notices.places(tx, [key]),
+            list_id=found.id if is_list else None,
+        )
 
 
 def of_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
     """Owe the drawing of a reminder that may stand in Slack, as its touch will be."""
-    key = advancing.reminder_key(touch)
-    if not notices.was_owed(tx, key):
-        return
-    owed = Owed(
-        team=touch.enrollment.team_id,
-        key=f"redraw:reminder:{touch.id}:{now.isoformat()}",
-        kind="redraw",
-        recipient="",
-        about={"reminder": touch.id, "posted": key},
-    )
-    notices.owe(tx, owed, now)
+    touch.card_key = touch.card_key or advancing.reminder_key(
+        touch
+    )  # older reminders do not know where they stand
+    if notices.was_owed(tx, touch.card_key):
+        advancing.redraw_reminder(tx, touch, now)
 
 
 def places(db: Database, inbound_id: int) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.outreach.candidates import mending
 from bot.outreach.mailboxes import losing, stumbling
 from bot.outreach.mailboxes.disconnecting import MEND, SAID, Revocation
+from bot.outreach.notices import resting
 from bot.outreach.notices.cards import TroubleCard
 from bot.refusals import Gone
 from bot.rules import breaker, business_time, links
@@ -72,6 +73,8 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
             return _of_mailbox(mailboxes.get(tx, int(about["mailbox"])), about, url)
         if "sequence" in about:
             return _of_sequence(tx, about)
+        if "digest" in about:
+            return resting.card(tx, about)
         if "moves" in about:
             return TroubleCard(kind=str(about["kind"]), what="\n".join(_moved(tx, about)))
         enrollment = enrollments.get(tx, int(about["enrollment"]))

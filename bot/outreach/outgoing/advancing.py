@@ -143,6 +143,7 @@ def stop(
     for touch in touches.of_enrollment(tx, enrollment_id):
         notices.drop_unposted(tx, reminder_key(touch))
         redraw_question(tx, touch, now)
+        redraw_reminder(tx, touch, now)
         if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
             mailboxes.nudge(tx, touch.mailbox_id, now)
     return True
@@ -163,6 +164,21 @@ def redraw_question(tx: Transaction, touch: Touch, now: datetime) -> None:
     notices.owe(tx, owed, now)
 
 
+def redraw_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of a reminder where it stands last, alone or in a list."""
+    if not touch.card_key or touch.answers_id is not None:
+        return
+    owed = Owed(
+        team=touch.enrollment.team_id,
+        key=f"redraw:reminder:{touch.id}:{now.isoformat()}",
+        kind="redraw",
+        recipient="",
+        about={"reminder": touch.id, "posted": touch.card_key},
+    )
+    notices.owe(tx, owed, now)
+
+
 def reminder_key(touch: Touch) -> str:
-    """Name the one reminder owed for a touch at one due time."""
-    return f"reminder:{touch.id}:{touch.due_at.isoformat()}"
+    """Name the one reminder owed for a touch at one due time to whoever does it."""
+    whose = f":{touch.doer_id}" if touch.doer_id else ""
+    return f"reminder:{touch.id}:{touch.due_at.isoformat()}{whose}"

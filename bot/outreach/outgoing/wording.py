@@ -126,7 +126,9 @@ def filled(
 
 
 def of_touch(touch: Touch, tokens: Mapping[str, str], now: datetime) -> Worded | Incomplete:
-    """Say what a touch says to its person, in the text of its stage that was chosen for them."""
+    """Say what a touch says to its person: in words written for them, else in the text of its stage chosen for them."""
+    if touch.own_words and not touch.kind.is_email:
+        return said(Filled(subject="", body=str(touch.own_words["body"])))
     stage = variants.worded(advancing.stage_draft(touch.stage), touch.variant)
     return words(stage, values(touch.enrollment, tokens, now), subject=stage.subject)
 

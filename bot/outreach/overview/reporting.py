@@ -1,7 +1,7 @@
 """The numbers and lists behind status, Home and digests; nothing here changes anything."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 
 from bot.outreach import people, permitting
@@ -9,7 +9,6 @@ from bot.outreach.incoming import replying
 from bot.outreach.overview import subscribing
 from bot.outreach.pictures import (
     Counts,
-    Digest,
     DigestLine,
     DueLine,
     PersonLine,
@@ -19,15 +18,12 @@ from bot.outreach.pictures import (
 )
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
-from bot.rules import business_time, names
-from storage import agenda, approvals, digests, enrollments, reports, sequences, touches
+from bot.rules import business_time, figures, names
+from storage import agenda, approvals, cohorts, digests, enrollments, reports, sequences, touches
+from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
-from storage.statuses import (
-    Access,
-    EnrollmentStatus,
-    TouchStatus,
-)
+from storage.statuses import EnrollmentStatus, TouchStatus
 
 MOST_PEOPLE = 20
 
@@ -42,11 +38,11 @@ def lines(
 ) -> tuple[SequenceLine, ...]:
     """Draw sequences as lines for one person; those they may not see are left out.
 
-    Only `in_full` is it counted how many mails were delivered and who is interested.
+    Only `in_full` is it counted whom mail reached, who answered it and who is interested.
     """
     seen = [row for row in found if permitting.may_see(recruiter, row)]
     ids = [row.id for row in seen]
-    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=in_full)
+    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, recruiter.team_id, ids, in_full=in_full)
     waits = approvals.waiting(tx, ids) if four_eyes else set()
     drawn = (_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
     return tuple(replace(line, waits=line.id in waits) for line in drawn)
@@ -66,15 +62,17 @@ def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> Sequ
     )
 
 
-def _counts(tx: Transaction, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
+def _counts(tx: Transaction, team: str, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
     statuses = reports.statuses(tx, ids)
-    interested = reports.interested(tx, ids) if in_full else {}
-    delivered = reports.delivered(tx, ids) if in_full else {}
+    became = cohorts.by(tx, Scope(team=team, sequence_ids=ids), Group.SEQUENCE) if in_full else {}
+    tallies = {key: figures.Tally(**asdict(counted)) for key, counted in became.items()}
+    none = figures.Tally()
     return {
         sequence_id: Counts(
             enrolled=sum(found.values()),
-            interested=interested.get(sequence_id, 0),
-            delivered=delivered.get(sequence_id, 0),
+            interested=tallies.get(sequence_id, none).interested,
+            answered=tallies.get(sequence_id, none).replied,
+            delivered=tallies.get(sequence_id, none).delivered,
             **{status.value: found[status] for status in EnrollmentStatus},
         )
         for sequence_id, found in statuses.items()
@@ -167,6 +165,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     going = [touch for touch in due if _goes(touch)]
     return TodayPage(
         zone=recruiter.zone,
+        now=now,
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
         held=tuple(_due(touch) for touch in due if not _goes(touch)),
@@ -189,37 +188,12 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
+        mend="" if _goes(touch) else touch.mend,
         may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
-
-
-def digest(db: Database, digest_id: int, *, first: bool, now: datetime) -> Digest | None:
-    """Draw a channel's digest: numbers only; confidential and personal sequences never; None if it was ended."""
-    with db.reading() as tx:
-        found = digests.get(tx, digest_id)
-        if found is None:
-            return None
-        shared = {Access.SHARED_USE, Access.SHARED_VIEW}
-        rows = [
-            row
-            for row in sequences.of_team(tx, found.team_id)
-            if row.access in shared and not row.status.is_put_away
-        ]
-        ids = [row.id for row in rows]
-        stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=True)
-        waiting = reports.waiting(tx, ids, now + timedelta(days=1))
-        return Digest(
-            day=now.astimezone(business_time.zone(found.zone)).date(),
-            cadence=found.cadence,
-            lines=tuple(_line(row, stages.get(row.id, 0), counts[row.id], found.owner) for row in rows),
-            going_out=waiting[True],
-            by_hand=waiting[False],
-            held=tuple(reports.held(tx, ids)),
-            switched_on_by=found.owner.slack_id if first else "",
-        )
 
 
 def digests_of(db: Database, who: people.Who, *, now: datetime) -> tuple[DigestLine, ...]:
     """List the digests a person switched on."""
     with people.looking(db, who, now) as (tx, recruiter):
-        return tuple(subscribing.line(row) for row in digests.of_owner(tx, recruiter.id))
+        return tuple(subscribing.line(tx, row) for row in digests.of_owner(tx, recruiter.id))

@@ -36,7 +36,7 @@ def health(db: Database, *, now: datetime) -> Mapping[str, Any]:
             troubles = [stumbling.operators_matter(mailbox) for mailbox in mailboxes.in_trouble(tx)]
     except DatabaseTrouble as trouble:
         return {"ok": False, "database": type(trouble).__name__}
-    age = (now - oldest).total_seconds() if oldest else 0.0
+    age = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
     refused = sorted(set(troubles) - {""})
     return {
         "ok": age < TOO_OLD.total_seconds() and not refused,

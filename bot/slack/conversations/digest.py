@@ -20,6 +20,7 @@ Body = Mapping[str, Any]
 
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>|\b([CG][A-Z0-9]{6,})\b|#?([\w.-]+)")
 HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|uhr|h)?", re.IGNORECASE)
+FOR = re.compile(r"\bfor\b", re.IGNORECASE)
 NINE = time(9)
 
 
@@ -35,8 +36,9 @@ def asked(room: Room, respond: Respond, body: Body, client: WebClient, words: st
         subscribing.end(room.db, who, channel)
         respond(**view.turned_off(channel))
         return
-    cadence, at = _when(rest)
-    line = subscribing.subscribe(room.db, who, channel, cadence=cadence, at=at, now=now)
+    when, _, only = FOR.sub("\0", rest, count=1).partition("\0")
+    cadence, at = _when(when)
+    line = subscribing.subscribe(room.db, who, channel, cadence=cadence, at=at, now=now, only=only)
     respond(**view.turned_on(line))
 
 

@@ -41,6 +41,14 @@ def resume_draft(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     showing.editor(client, body, drafting.open_editor(room.db, people.who(body), name="", now=room.now()))
 
 
+def digest_resumed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Start a digest again that rested."""
+    ack()
+    who = people.who(body)
+    subscribing.resume(room.db, who, digest_settings.read(body["actions"][0]["value"]), now=room.now())
+    showing.home(room, client, who)
+
+
 def digest_off(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """End a channel's digest."""
     ack()

@@ -1,9 +1,10 @@
 """The status digest of a channel: numbers only, never a candidate's name."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from bot.outreach.pictures import Digest, SequenceLine
-from bot.slack.views import dates, figures, limits, parts
+from bot.outreach.overview.digest_pictures import Digest, DigestRow, Growth
+from bot.slack.views import dates, digest_chart, figures, limits, parts
 from bot.slack.views.parts import Json
 from storage.statuses import Access, Cadence
 
@@ -13,129 +14,137 @@ TITLES = {
     Cadence.WEEKDAYS: "Outreach today",
     Cadence.WEEKLY: "Outreach this week",
 }
-HALF = 6  # rows in one section: all of them might not fit
-COLUMNS = ("Sequence", "Enrolled", "In progress", "Waiting", "Replied", "Interested", "Bounced", "Reply rate")
+MOST = 5
+"""Sequences told one by one, the most active ones: with every figure in the text there is no room for more."""
+
+REASONS = 2
+GREW = "▲"
 
 
 def build(digest: Digest) -> Json:
     """Draw the digest with charts; a workspace that refuses them gets `fallback_table`."""
-    lines = _lines(digest)
-    charts = [_bars(lines), _pie(lines)] if lines else []
-    return _message(digest, [chart for chart in charts if chart])
+    rows = _rows(digest)
+    return _message(digest, digest_chart.charts(rows, MOST) if rows else [])
 
 
 def fallback_table(digest: Digest) -> Json:
     """Draw the same digest with a table in place of the charts."""
-    lines = _lines(digest)
-    return _message(digest, [_table(lines)] if lines else [])
+    rows = _rows(digest)
+    return _message(digest, [digest_chart.table(rows[:MOST])] if rows else [])
 
 
 def _message(digest: Digest, drawn: Sequence[Json]) -> Json:
-    title = f"{TITLES[digest.cadence]}, {_day(digest)}"
-    blocks = [parts.header(title), parts.section("\n".join(_waiting(digest))), *drawn]
-    rows = _rows(_lines(digest))
-    blocks += [parts.section("\n".join(half)) for half in (rows[:HALF], rows[HALF:]) if half]
-    blocks.append(parts.context(figures.REPLY_FORMULA, _by(digest)))
-    return parts.message("\n".join([f"*{title}*", *_waiting(digest), *rows]), blocks)
+    title = f"{TITLES[digest.cadence]}, {_day(digest.at, digest.zone)}"
+    rows, waiting = _rows(digest), list(_waiting(digest))
+    told = [_told(row, digest) for row in rows[:MOST]]
+    blocks = [parts.header(title), *([parts.section("\n".join(waiting))] if waiting else []), *drawn]
+    blocks += [parts.section("\n".join(lines)) for lines in told]
+    more = _more(rows, digest)
+    blocks += [parts.section(more)] if more else []
+    blocks.append(parts.context(_by(digest), _formula(digest) if rows else "", _next(digest)))
+    said = [f"*{title}*", *waiting, *(" · ".join(lines) for lines in told), more, _by(digest)]
+    return parts.message("\n".join(line for line in said if line), blocks)
 
 
-def _lines(digest: Digest) -> list[SequenceLine]:
+def _rows(digest: Digest) -> list[DigestRow]:
     # The use case leaves these out already; a channel is no place to be wrong about it.
-    return [line for line in digest.lines if line.access not in NOT_IN_CHANNELS]
+    return [row for row in digest.rows if row.line.access not in NOT_IN_CHANNELS]
 
 
-def _day(digest: Digest) -> str:
-    day = digest.day
-    return f"{dates.DAYS[day.weekday()]} {day.day} {dates.MONTHS[day.month - 1]}"
+def _day(at: datetime, zone: str) -> str:
+    return dates.plain(at, zone).partition(",")[0]
 
 
 def _waiting(digest: Digest) -> Iterator[str]:
-    going = f"{parts.count(digest.going_out, 'email')} to go out"
-    yield f"{going} · {parts.count(digest.by_hand, 'stage')} to do by hand"
-    waiting = [(why, count) for why, count in digest.held if count]
-    held = waiting[: limits.ROWS]
-    for why, count in held:
-        yield f"• {count:,} held: {parts.label(why, 150)}"
-    if others := waiting[limits.ROWS :]:
-        yield f"• {sum(count for _, count in others):,} held for other reasons"
+    rows = _rows(digest)
+    if not rows:
+        yield _nothing(digest)
+        return
+    first = min((row.next_at for row in rows if row.next_at), default=None)
+    yield _going(sum(row.emails for row in rows), sum(row.by_hand for row in rows), first, digest)
+    if unanswered := sum(row.unanswered for row in rows):
+        yield _unanswered(unanswered, [row.waits_since for row in rows if row.waits_since], digest)
+    if digest.held:
+        yield _held(digest.held)
 
 
-def _rows(lines: Sequence[SequenceLine]) -> list[str]:
-    if not lines:
-        return ["No shared sequence has anybody enrolled yet."]
-    shown = lines[: limits.ROWS]
-    rows = [figures.line(line) for line in shown]
-    if others := lines[limits.ROWS :]:
-        more = parts.count(len(others), "more sequence")
-        rows.append(f"*{more}*: {figures.in_words(figures.total(others))}")
-    return rows
+def _nothing(digest: Digest) -> str:
+    if digest.is_chosen:
+        return "Nobody is in these sequences yet; the next digest comes when somebody is."
+    return "No shared sequence has anybody enrolled yet; the next digest comes when one has."
+
+
+def _told(row: DigestRow, digest: Digest) -> list[str]:
+    """Say everything of one sequence, line by line; its numbers are those of the charts."""
+    name = f"*{limits.clip(parts.label(row.line.name, 30), 60)}*"
+    lines = [f"{name}{_grew(row.growth)}", figures.in_words(row.line.counts)]
+    comes = _going(row.emails, row.by_hand, row.next_at, digest) if row.emails or row.by_hand else ""
+    waits = _unanswered(row.unanswered, [row.waits_since], digest) if row.unanswered else ""
+    held = _held(row.held) if row.held else ""
+    return [
+        *lines,
+        *([" · ".join(one for one in (comes, waits, held) if one)] if comes or waits or held else []),
+    ]
+
+
+def _grew(growth: Growth) -> str:
+    grown = {
+        "enrolled": growth.enrolled,
+        "replied": growth.replied,
+        "interested": growth.interested,
+        "bounced": growth.bounced,
+    }
+    told = [f"{number:,} {what}" for what, number in grown.items() if number]
+    return f"  {GREW} {', '.join(told)}" if told else ""
+
+
+def _going(emails: int, by_hand: int, first: datetime | None, digest: Digest) -> str:
+    at = f", first {dates.plain(first, digest.zone)}" if first and emails else ""
+    told = [f"{parts.count(emails, 'email')} to go out{at}"] if emails or not by_hand else []
+    return ", ".join([*told, *([f"{by_hand:,} by hand"] if by_hand else [])])
+
+
+def _unanswered(number: int, since: Sequence[datetime | None], digest: Digest) -> str:
+    oldest = min((at for at in since if at), default=digest.at)
+    return f"{parts.count(number, 'reply', 'replies')} unanswered, the oldest {_age(oldest, digest.at)}"
+
+
+def _age(since: datetime, at: datetime) -> str:
+    hours = max(0, int((at - since).total_seconds() // 3600))
+    return parts.count(hours // 24, "day") if hours >= 24 else parts.count(hours, "hour")
+
+
+def _held(held: Sequence[tuple[str, int]]) -> str:
+    shown = [f"{parts.label(why, 60)} ({number:,})" for why, number in held[:REASONS]]
+    if others := held[REASONS:]:
+        shown.append(f"other reasons ({sum(number for _, number in others):,})")
+    return f"held: {', '.join(shown)}"
+
+
+def _more(rows: Sequence[DigestRow], digest: Digest) -> str:
+    others = rows[MOST:]
+    if not others:
+        return ""
+    grown = sum(row.growth.total for row in others)
+    news = f"  {GREW} {grown:,}" if grown else ""
+    more = parts.count(len(others), "more sequence")
+    return f"*and {more}*{news}: {figures.in_words(figures.total(row.line for row in others))}"
 
 
 def _by(digest: Digest) -> str:
-    return f"Switched on by {parts.mention(digest.switched_on_by)}." if digest.switched_on_by else ""
+    if not digest.switched_on_by:
+        return ""
+    what = "Changed" if digest.is_changed else "Switched on"
+    return f"{what} by {parts.mention(digest.switched_on_by)}."
 
 
-def _bars(lines: Sequence[SequenceLine]) -> Json:
-    labels = [_label(place, line) for place, line in enumerate(lines[: limits.ROWS], start=1)]
-    counts = [line.counts for line in lines[: limits.ROWS]]
-    series = {
-        "In progress": [one.active for one in counts],
-        "Waiting": [one.held + one.paused for one in counts],
-        "Replied": [one.replied for one in counts],
-        "Interested": [one.interested for one in counts],
-        "Finished": [one.finished for one in counts],
-        "Bounced": [one.bounced for one in counts],
-    }
-    told = {name: numbers for name, numbers in series.items() if any(numbers)} or series
-    chart = {
-        "type": "bar",
-        "series": [{"name": name, "data": _points(labels, numbers)} for name, numbers in told.items()],
-        "axis_config": {"categories": labels, "x_label": "Sequence", "y_label": "People"},
-    }
-    return {"type": "data_visualization", "title": "People by sequence", "chart": chart}
+def _formula(digest: Digest) -> str:
+    if digest.since is None:
+        return figures.REPLY_FORMULA
+    day = f"{dates.DAYS[digest.since.weekday()]} {digest.since.day} {dates.MONTHS[digest.since.month - 1]}"
+    has_grown = any(row.growth.total for row in _rows(digest))
+    return f"{f'{GREW} since' if has_grown else 'Nothing new since'} {day}. {figures.REPLY_FORMULA}"
 
 
-def _points(labels: Sequence[str], numbers: Sequence[int]) -> list[Json]:
-    return [{"label": label, "value": number} for label, number in zip(labels, numbers, strict=True)]
-
-
-def _label(place: int, line: SequenceLine) -> str:
-    return parts.one_line(f"{place}. {line.name}", limits.CHART_LABEL)
-
-
-def _pie(lines: Sequence[SequenceLine]) -> Json | None:
-    counts = figures.total(lines)
-    ended = counts.finished + counts.stopped + counts.opted_out
-    slices = {
-        "In progress": counts.active,
-        "Waiting": counts.held + counts.paused,
-        "Replied": counts.replied,
-        "Ended": ended,
-        "Bounced": counts.bounced,
-    }
-    segments = [{"label": label, "value": number} for label, number in slices.items() if number > 0]
-    if not segments:
-        return None
-    chart = {"type": "pie", "segments": segments}
-    return {"type": "data_visualization", "title": "Everybody enrolled", "chart": chart}
-
-
-def _table(lines: Sequence[SequenceLine]) -> Json:
-    body = [_cells(line) for line in lines[: limits.ROWS]]
-    rows = [[{"type": "raw_text", "text": text} for text in row] for row in [list(COLUMNS), *body]]
-    settings = [{"is_wrapped": True}, *({"align": "right"} for _ in COLUMNS[1:])]
-    return {"type": "table", "rows": rows, "column_settings": settings}
-
-
-def _cells(line: SequenceLine) -> list[str]:
-    counts = line.counts
-    numbers = (
-        counts.enrolled,
-        counts.active,
-        counts.held + counts.paused,
-        counts.replied,
-        counts.interested,
-        counts.bounced,
-    )
-    name = parts.one_line(line.name, 60) or "(no name)"
-    return [name, *(f"{number:,}" for number in numbers), figures.rate(counts.replied, counts.delivered)]
+def _next(digest: Digest) -> str:
+    return f"To go out: before the next digest, {dates.plain(digest.until, digest.zone)}."

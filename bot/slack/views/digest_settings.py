@@ -8,11 +8,14 @@ from bot.slack.views.parts import Json
 from storage.statuses import Cadence
 
 BLOCK = "digest_line"
+NAMED = 5
+RESUME = "digest_resume"
 TURN_OFF = "digest_turn_off"
 CADENCES = {Cadence.DAILY: "every day", Cadence.WEEKDAYS: "every weekday", Cadence.WEEKLY: "every week"}
 USAGE = (
     "Say which channel and when: `/sequence digest #recruiting daily at 9:00`. It may be `daily`, `weekdays` or "
-    "`weekly`; `/sequence digest #recruiting off` ends it."
+    "`weekly` (on Mondays), and `for Backend, Frontend` at its end leaves out all others; "
+    "`/sequence digest #recruiting off` ends it."
 )
 
 
@@ -33,15 +36,21 @@ def turned_on(line: DigestLine) -> Json:
     return parts.message(told, [parts.section(told, accessory=_off(line)), invite])
 
 
-def turned_off(channel: str) -> Json:
+def turned_off(name: str) -> Json:
     """Say that a channel gets no digest any more."""
-    told = f"{_channel(channel)} gets no digest any more."
+    told = f"{channel(name)} gets no digest any more."
     return parts.message(told, [parts.section(told)])
 
 
 def rows(lines: Sequence[DigestLine], *, most: int = limits.ROWS) -> Iterator[Json]:
     """Draw some digests, each with its button."""
     for line in lines[:most]:
+        if line.resting:
+            why = f":warning: {parts.mrkdwn(line.resting)}"
+            yield parts.section(f"{_line(line)}\n{why}", block_id=f"{BLOCK}:{line.id}")
+            again = parts.button("Start again", RESUME, value=str(line.id), style="primary")
+            yield parts.actions(again, _off(line), block_id=f"{BLOCK}_rests:{line.id}")
+            continue
         told = f"{_line(line)}\nNext: {dates.moment(line.next_at)}"
         yield parts.section(told, accessory=_off(line), block_id=f"{BLOCK}:{line.id}")
     if more := parts.rest(most, len(lines), "digest"):
@@ -59,11 +68,19 @@ def _none() -> str:
 
 def _line(line: DigestLine) -> str:
     when = f"{CADENCES[line.cadence]} at {dates.clock(line.at)} in {parts.label(dates.city(line.zone))}"
-    return f"{_channel(line.channel)} gets the digest {when}"
+    return f"{channel(line.channel)} gets the digest {when}{_of(line)}"
 
 
-def _channel(channel: str) -> str:
-    return f"<#{channel}>" if parts.is_channel(channel) else parts.bold(channel)
+def _of(line: DigestLine) -> str:
+    shown = [parts.label(name, 60) for name in line.sequences[:NAMED]]
+    if more := parts.rest(NAMED, len(line.sequences), "sequence"):
+        shown.append(more)
+    return f", for {', '.join(shown)} only" if shown else ""
+
+
+def channel(name: str) -> str:
+    """Name a channel, as Slack shows it where we have its id."""
+    return f"<#{name}>" if parts.is_channel(name) else parts.bold(name)
 
 
 def _off(line: DigestLine) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.outreach.overview.home_pictures import HomePage, MailboxLine
 from bot.outreach.pictures import DigestLine
 from bot.slack.views import (
+    away,
     dates,
     digest_settings,
     help,
@@ -25,6 +26,7 @@ CONNECT_BY_ADDRESS = "home_connect_by_address"
 DISCONNECT = "home_disconnect"
 RESUME_DRAFT = "home_resume_draft"
 DIGEST_OFF = digest_settings.TURN_OFF
+DIGEST_RESUME = digest_settings.RESUME
 MENU = listing.MENU
 NEW = listing.NEW
 
@@ -58,6 +60,7 @@ def build(page: HomePage) -> Json:
         *_digests(page.digests),
         parts.header("Settings"),
         *settings.summary(page.preferences, page.zone, is_admin=page.is_admin),
+        *((away.row(page.away),) if page.away else ()),
         parts.divider(),
         *help.blocks(),
     ]

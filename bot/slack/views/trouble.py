@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.outreach.notices.cards import TroubleCard
-from bot.slack.views import parts
+from bot.slack.views import digest_settings, parts
 from bot.slack.views.parts import Json
 
 BLOCK = "trouble"
@@ -39,6 +39,9 @@ TITLES = {
     "operator_breaker_breaks": "A sequence was paused",
     "breaker_warns": "Much mail comes back",
     "breaker_breaks": "Your sequence is paused",
+    "digest_rests": "A digest is not posted",
+    "digest_unclear": "Was this digest posted?",
+    "operator_digest_unclear": "Was this digest posted?",
     "soft_bounce": "An email could not be delivered",
     "left": "They have left the company",
     "comeback": "Back to them today",
@@ -62,7 +65,9 @@ def build(card: TroubleCard) -> Json:
     title = TITLES.get(card.kind, TITLES["info"])
     blocks = [parts.section(f"*{title}*\n{parts.mrkdwn(card.what)}")]
     named = parts.mention if card.kind.startswith("operator") else parts.label
-    if about := [named(one) for one in (card.person, card.sequence) if one]:
+    about = [named(one) for one in (card.person, card.sequence) if one]
+    about += [digest_settings.channel(card.channel)] if card.channel else []
+    if about:
         blocks.append(parts.context(" · ".join(about)))
     if card.settled:
         blocks.append(parts.context(parts.with_mentions(card.settled)))
@@ -155,6 +160,9 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "operator_breaker_breaks": (),
     "breaker_warns": (),
     "breaker_breaks": (),
+    "digest_rests": (),
+    "digest_unclear": (),
+    "operator_digest_unclear": (),
     "opted_out": (_linked("Open in Gmail", OPEN), _undo_opt_out),
     "soft_bounce": (
         _made("Go on in a week", IN_A_WEEK, style="primary"),

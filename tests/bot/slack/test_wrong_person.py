@@ -13,6 +13,7 @@ import pytest
 from bot.outreach.people import Who
 from bot.slack import commands, routes
 from bot.slack.views import (
+    away,
     enroll,
     home,
     listing,
@@ -20,6 +21,7 @@ from bot.slack.views import (
     override,
     reminder,
     reply,
+    report,
     saved,
     script,
     settings,
@@ -56,23 +58,29 @@ EVERYBODYS = {
     shelf.NEXT: "one's own shelf",
     shelf.GO_TO_PAGE: "one's own shelf",
     settings.OPEN: "one's own settings",
+    **dict.fromkeys((away.OPEN, away.BACK), "one's own absence"),
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     override.ASK_OWNER: "what is typed is one's own; only whose the person is hears of it",
-    whereabouts.LOCATION: "what is typed is one's own; places are the world's",
-    whereabouts.ZONE: "the same",
+    **dict.fromkeys((whereabouts.LOCATION, whereabouts.ZONE), "what is typed is one's own"),
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
     tokens.OWN: "the workspace's tokens",
+    **dict.fromkeys(
+        (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV),
+        "one's own numbers, and those of what one sees",
+    ),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
+    home.DIGEST_RESUME: "the same",
 }
 EVERYBODYS_FORMS = {
     script.CALLBACK: "a draft of one's own",
     settings.CALLBACK: "one's own settings",
+    away.CALLBACK: "one's own absence",
     mailbox.CALLBACK: "one's own mailbox",
     tokens.CALLBACK: "every member may add a token",
 }
-MAY_GO = {home.DIGEST_OFF: {"digests"}}
+MAY_GO = {home.DIGEST_OFF: {"digests"}, home.DIGEST_RESUME: {"digests"}}
 NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
 
@@ -86,14 +94,17 @@ HERS = [
     "/sequence resume Nightjar rests",
     "/sequence unblock kept@elsewhere.example",
     f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
+    "/sequence log quarntoday",
 ]
 MISTYPED = [
     *(f"/sequence {verb} {words}" for verb in sorted(OF_ONE) for words in ("Nightj", "Nightjar lettres")),
     "/enroll https://www.linkedin.com/in/ada in Nightj",
     "/why Quarnanswrs Quarndn",
+    "/sequence log Quarnanswrs Quarndn",
 ]
 ANYBODYS = [
     *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
+    "/sequence away", "/sequence away until 2027-01-04", "/sequence back", "/sequence report team all",
     "/sequence digest C0OTHER weekly at 9:00",
     "/why Quarnanswers Quarndon",
     f"/why {world.VEILED}",

@@ -53,7 +53,8 @@ def heard(office: Office, *, by: str = "U0ANA") -> list[str]:
     """Let the watchman look and the notifier post; tell what somebody has just read."""
     Watchman(office.db, office.house, office.now).tick()
     ears = Ears(office.db)
-    Notifier(office.db, ears, office.now).tick()
+    while Notifier(office.db, ears, office.house, office.now).tick():
+        pass
     return [text.replace("\u2060", "") for recipient, text in ears.said if recipient == by]
 
 

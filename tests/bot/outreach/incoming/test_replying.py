@@ -188,7 +188,7 @@ def test_every_copy_of_the_card_is_found(db: Database) -> None:
     builders.went_out(db, enrollment)
     Post(db).arrives(make_inbound())
     for ts in ("1.1", "1.2"):
-        notice = notifying.claim(db, LATER)
+        notice = notifying.claim(db, HOUSE, LATER)
         assert notice is not None
         notifying.posted(db, notice, Posted(channel="D1", ts=ts))
 

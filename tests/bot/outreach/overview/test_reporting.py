@@ -1,19 +1,16 @@
 """Who sees what, and the numbers: counted right, and never of what is nobody's business."""
 
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from bot.outreach.candidates import explaining
-from bot.outreach.overview import housing, reporting, subscribing
+from bot.outreach.overview import housing, reporting
 from bot.outreach.plans import authoring
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage.database import Database
-from storage.household import DigestSubscription
-from storage.incoming import InboundMail
-from storage.models import Enrollment, Recruiter
-from storage.statuses import Access, Cadence, EnrollmentStatus, Mark, SequenceStatus
+from storage.models import Recruiter
+from storage.statuses import Access, EnrollmentStatus, SequenceStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email
 
@@ -24,16 +21,6 @@ SHARED = ["shared_use", "shared_view"]
 def sequence(db: Database, access: str = "shared_use", name: str = "Secret merger") -> int:
     builders.make_recruiter(db, BEN)
     return builders.make_sequence(db, name=name, access=Access(access)).id
-
-
-def digest(db: Database, **changes: Any) -> Any:
-    with db.transaction() as tx:
-        known = tx.query(DigestSubscription).count()
-    if not known:
-        subscribing.subscribe(db, ANA, "C1", cadence=Cadence.DAILY, at=time(9), now=NOW)
-    with db.transaction() as tx:
-        digest_id = tx.query(DigestSubscription).one().id
-    return reporting.digest(db, digest_id, **{"first": False, "now": NOW, **changes})
 
 
 @pytest.mark.parametrize("access", HIDDEN)
@@ -73,75 +60,6 @@ def test_a_colleague_sees_what_is_shared_and_changes_nothing(
     with pytest.raises(NotAllowed):
         authoring.turn(db, BEN, found, SequenceStatus.ARCHIVED, now=NOW)
     assert authoring.clone(db, BEN, found, now=NOW).draft.name == "Secret merger (copy)"
-
-
-@pytest.mark.parametrize("access", HIDDEN)
-def test_what_is_hidden_never_stands_in_a_channel(db: Database, access: str) -> None:
-    enrollment = builders.make_enrollment(
-        db, sequence="Secret merger", status=EnrollmentStatus.HELD, why="secret"
-    )
-    sequence(db, access)
-
-    found = digest(db)
-
-    assert (found.lines, found.going_out, found.by_hand, found.held) == ((), 0, 0, ())
-    assert enrollment.id
-
-
-def test_what_is_archived_stands_in_no_digest(db: Database) -> None:
-    sequence(db)
-    builders.make_sequence(db, name="Secret merger", status=SequenceStatus.ARCHIVED)
-
-    assert digest(db).lines == ()
-
-
-def test_a_digest_counts_people_and_names_nobody(db: Database) -> None:
-    people(db)
-
-    found = digest(db)
-
-    (line,) = found.lines
-    assert (found.day, line.name, line.stages) == (date(2026, 11, 23), "Backend, Berlin", 2)
-    counts = line.counts
-    assert (counts.enrolled, counts.active, counts.replied, counts.held, counts.bounced) == (5, 2, 1, 1, 1)
-    assert (counts.interested, counts.delivered) == (1, 2)
-    assert (found.going_out, found.by_hand) == (1, 0)
-    assert found.held == (("it lacks reason", 1),)
-    assert "Grace" not in str(found)
-
-
-def people(db: Database) -> None:
-    """Enroll five people who stand differently."""
-    stages = (email(), by_hand(5))
-    answered = builders.make_enrollment(db, *stages)
-    builders.went_out(db, answered)
-    with db.transaction() as tx:
-        row = tx.get_one(Enrollment, answered.id)
-        row.status = EnrollmentStatus.REPLIED
-        tx.add(InboundMail(
-            mailbox_id=row.mailbox_id, gmail_id="in1", thread_id="thread1", enrollment_id=row.id, kind="human",
-            why="", text="Yes", received_at=NOW, taken_in_at=NOW, mark=Mark.INTERESTED,
-        ))  # fmt: skip
-    bounced = builders.make_enrollment(db, *stages, address="a.one@example.com")
-    builders.went_out(db, bounced)
-    with db.transaction() as tx:
-        tx.get_one(Enrollment, bounced.id).status = EnrollmentStatus.BOUNCED
-    goes_on = builders.make_enrollment(db, *stages, address="b.two@example.com")
-    builders.went_out(db, goes_on)
-    builders.make_enrollment(db, *stages, address="c.three@example.com")
-    held: dict[str, Any] = {"status": EnrollmentStatus.HELD, "why": "it lacks reason"}
-    builders.make_enrollment(db, *stages, address="d.four@example.com", **held)
-
-
-def test_a_digest_that_was_ended_is_not_drawn(db: Database) -> None:
-    builders.make_recruiter(db)
-
-    assert reporting.digest(db, 99, first=False, now=NOW) is None
-
-
-def test_the_first_digest_says_who_switched_it_on(db: Database) -> None:
-    assert digest(db, first=True).switched_on_by == "U0ANA"
-    assert digest(db).switched_on_by == ""
 
 
 def test_today_shows_what_goes_what_waits_and_what_is_held(db: Database) -> None:

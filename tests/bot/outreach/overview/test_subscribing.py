@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from bot.outreach.overview import subscribing
+from bot.outreach.notices import resting
+from bot.outreach.overview import reporting, subscribing
 from bot.outreach.people import Who
 from bot.refusals import Gone, Refusal
 from storage.database import Database
@@ -30,9 +31,9 @@ def subscribe(db: Database, cadence: Cadence = Cadence.DAILY, hour: time = NINE)
     subscribing.subscribe(db, ANA, "C1", cadence=cadence, at=hour, now=NOW)
 
 
-def owed(db: Database) -> list[tuple[str, bool]]:
+def owed(db: Database) -> list[str]:
     with db.transaction() as tx:
-        return [(row.recipient, row.about["first"]) for row in tx.query(Notice).order_by(Notice.id)]
+        return [row.recipient for row in tx.query(Notice).order_by(Notice.id)]
 
 
 def next_at(db: Database) -> datetime:
@@ -94,17 +95,8 @@ def test_a_digest_is_owed_at_its_hour_and_once(db: Database) -> None:
     assert subscribing.owe_due(db, TOMORROW) == 1
     assert subscribing.owe_due(db, TOMORROW) == 0
 
-    assert owed(db) == [("C1", True)]
+    assert owed(db) == ["C1"]
     assert next_at(db) == TOMORROW + timedelta(days=1)
-
-
-def test_only_the_first_one_says_who_switched_it_on(db: Database) -> None:
-    subscribe(db)
-
-    for day in range(2):
-        subscribing.owe_due(db, TOMORROW + timedelta(days=day))
-
-    assert [first for _, first in owed(db)] == [True, False]
 
 
 def test_a_restart_owes_nothing_twice(db: Database, database_url: str) -> None:
@@ -201,3 +193,32 @@ def test_teams_do_not_share_channels(db: Database) -> None:
 
     assert TEAM == "T1"
     assert next_at(db) == TOMORROW
+
+
+def test_a_digest_its_channel_refuses_rests_until_it_is_started_again(db: Database) -> None:
+    subscribe(db)
+    with db.transaction() as tx:
+        digest_id = tx.query(DigestSubscription).one().id
+        resting.refused(tx, digest_id, "not_in_channel", TOMORROW)
+        resting.refused(tx, digest_id, "is_archived", TOMORROW)
+
+    assert subscribing.owe_due(db, TOMORROW) == 0
+    assert owed(db) == ["U0ANA"]
+    [line] = reporting.digests_of(db, ANA, now=NOW)
+    assert "Invite me there" in line.resting
+
+    subscribing.resume(db, ANA, digest_id, now=TOMORROW)
+
+    assert next_at(db) == TOMORROW + timedelta(days=1)
+    assert subscribing.owe_due(db, next_at(db)) == 1
+    with pytest.raises(Gone):
+        subscribing.resume(db, Who(team="T2", slack_id="U9"), digest_id, now=NOW)
+
+
+def test_what_is_not_the_fault_of_its_channel_lets_no_digest_rest(db: Database) -> None:
+    subscribe(db)
+
+    with db.transaction() as tx:
+        resting.refused(tx, tx.query(DigestSubscription).one().id, "invalid_blocks", NOW)
+
+    assert subscribing.owe_due(db, TOMORROW) == 1

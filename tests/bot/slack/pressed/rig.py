@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from storage.vault import Vault
 from tests.bot.slack.pressed.slack import Call, Json, Slack
 from tests.builders import NOW
 from tests.conftest import KEY
+from tests.fakes import MovedClock
 
 NOWHERE = "http://127.0.0.1:9"
 OTHERS_BUSINESS = {"seen", "recruiters", "consents"}
@@ -71,6 +73,7 @@ class Rig:
         self.room = Room(db=self.db, house=house, door=door, clock=lambda: NOW, bench=bench)
         self.client = runner.client(slack.url, "xoxb-pressed")
         self._work = Work()
+        self._posting = MovedClock(NOW)
         self._bolt = runner.app(self.client, "", AtOnce())
         routes.register(self._bolt, self.room, self._work)
 
@@ -89,7 +92,9 @@ class Rig:
     def post(self) -> list[Call]:
         """Post every notice that is owed."""
         self.slack.taken()
-        Notifier(self.db, SlackPoster(self.room, self.client), lambda: NOW).tick()
+        poster = SlackPoster(self.room, self.client)
+        while Notifier(self.db, poster, self.room.house, self._posting).tick():
+            self._posting.now += timedelta(seconds=1)
         return self.slack.taken()
 
     def put_back(self, template: Path) -> None:

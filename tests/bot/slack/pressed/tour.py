@@ -10,6 +10,8 @@ from bot.slack.views import (
     preview,
     question,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
     review,
     saved,
@@ -31,7 +33,10 @@ from tests.builders import ANA, BEN
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
 SEVERAL = [f"quarn{number}.quarndon@example.com" for number in range(24)]
 SEVERAL.insert(12, world.VEILED)
-CHOSEN: screens.Typed = {saved.EYES: {"selected_user": world.CLEO.slack_id}}
+CHOSEN: screens.Typed = {
+    saved.EYES: {"selected_user": world.CLEO.slack_id},
+    reminder_forms.WHOM: {"selected_user": world.CLEO.slack_id},
+}
 
 
 class Tour:
@@ -80,7 +85,7 @@ class Tour:
     def sends_off(self, callback: str) -> None:
         """Send off the form that was drawn last."""
         [*_, screen] = (one for one in self.drawn.values() if one.callback == callback)
-        heard = self.rig.press(screens.sent_off(screen, by=screen.whose))
+        heard = self.rig.press(screens.sent_off(screen, by=screen.whose, typed=CHOSEN))
         self._watch(heard, screen.whose)
         if after := screens.answered_with(heard.answer, screen):
             self._hang(after)
@@ -115,6 +120,10 @@ def walk(tour: Tour) -> None:
 
 def _does(tour: Tour) -> None:
     tour.presses(reminder.MARK_SENT, near="Quarndone")
+    tour.presses(reminder.MARK_REPLIED, near="Quarnsaid")
+    tour.presses(reminder.HAND_OVER, near="Quarngiven")
+    tour.sends_off(reminder_forms.HAND_CALLBACK)
+    tour.presses(reminders.NEXT)
     tour.presses(reply.CLAIM, near="Quarnclaimed")
     tour.presses(reply.WRONG_PERSON, near="Quarnwrong")
     for name in (world.LONG, world.EDITED):
@@ -130,6 +139,7 @@ def _does(tour: Tour) -> None:
 def _cards(tour: Tour) -> None:
     tour.presses(reminder.SNOOZE, near="Quarnreminded", text="pick")
     tour.presses(reminder.SHOW_ALL)
+    tour.presses(reminder.EDIT, near="Quarnkept")
     for name in (reply.NOT_NOW, reply.NOT_INTERESTED, writing_back.REPLY):
         tour.presses(name, near="Quarnanswers")
     tour.presses(question.EDIT)
@@ -140,7 +150,17 @@ def _cards(tour: Tour) -> None:
 
 
 def _commands(tour: Tour) -> None:
-    for words in ("list", "today", "import", f"export {world.LONG}", "digest", "tokens"):
+    for words in (
+        "list",
+        "today",
+        "import",
+        f"export {world.LONG}",
+        "digest",
+        "tokens",
+        "log quarntoday",
+        "away",
+        "report team all",
+    ):
         tour.types(f"/sequence {words}")
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.outreach.notices import owing
-from bot.outreach.outgoing import advancing, asking, holding, reminding
+from bot.outreach import being_away
+from bot.outreach.notices import owing, resting
+from bot.outreach.outgoing import advancing, asking, holding, prompting
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
 from bot.outreach.plans import coining, drafting
@@ -38,6 +39,7 @@ from storage.notices import Owed
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     EnrollmentStatus,
     MailboxStatus,
     PermissionStatus,
@@ -140,6 +142,8 @@ def _sequences(db: Database) -> None:
     builders.make_sequence(db, letter(0), letter(), call(), name=HIDDEN, access=Access.CONFIDENTIAL)
     builders.make_sequence(db, call(0), letter(), name="Nightjar by hand", access=personal)
     builders.make_sequence(db, letter(0, ask_first=True), letter(), name="Nightjar shown", access=personal)
+    builders.make_sequence(db, call(0), letter(), name="Nightjar many", access=personal)
+    builders.make_sequence(db, call(0), letter(), who=CLEO, name="Nightjar lent", access=personal)
     needy = letter(0, body="The zephyrine, because of {{reason}}")
     builders.make_sequence(db, needy, letter(), name="Nightjar needy", access=personal)
     builders.make_sequence(db, name="Nightjar rests", access=personal, status=SequenceStatus.PAUSED)
@@ -174,12 +178,26 @@ def _by_hand(db: Database) -> None:
     for name in ("reminded", "done"):
         enroll(db, name, "Nightjar by hand")
     enroll(db, "told", "Nightjar told")
-    reminding.owe_due(db, NOW)
+    _reminded(db)
+    for name in ("given", "kept", "said"):
+        enroll(db, name, "Nightjar lent")
+    _reminded(db)
+    for number in range(13):
+        enroll(db, f"many{number}", "Nightjar many")
+    _reminded(db)
     shown = enroll(db, "shown", "Nightjar shown")
     with db.transaction() as tx:
         touch = _next(tx, shown)
         touch.why = asking.SHOW_FIRST
         asking.ask(tx, touch, NOW)
+
+
+def _reminded(db: Database) -> None:
+    """Let Ana be reminded of what is due, some time before what she is reminded of next."""
+    prompting.owe_due(db, NOW)
+    with db.transaction() as tx:
+        for touch in tx.query(Touch).filter(Touch.reminded_at.is_not(None)):
+            touch.reminded_at = NOW - timedelta(hours=1)
 
 
 def _answers(db: Database) -> None:
@@ -245,8 +263,7 @@ def _tell(tx: Transaction, enrollment: Enrollment, kind: str, **about: Any) -> N
 def _lent(db: Database) -> None:
     """Let Dora be asked for her name, and let her have lent it before; let Emil hear that his Gmail is lost."""
     dora = builders.make_recruiter(db, DORA)
-    statuses = {"asked": PermissionStatus.ASKED, "changed": PermissionStatus.ALLOWED}
-    for news, status in statuses.items():
+    for news, status in (("asked", PermissionStatus.ASKED), ("changed", PermissionStatus.ALLOWED)):
         stages = (letter(0, sender_id=dora.id), letter())
         lent = builders.make_sequence(db, *stages, name=f"Nightjar {news}", access=Access.PERSONAL)
         with db.transaction() as tx:
@@ -263,12 +280,15 @@ def _lent(db: Database) -> None:
 
 
 def _beside(db: Database) -> None:
-    subscribing.subscribe(db, ANA, "C0RECRUIT", cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
+    being_away.leave(db, DORA, NOW.date() + timedelta(days=7), cover=Cover.EVERYTHING, now=NOW)
+    for channel in ("C0RECRUIT", "C0RESTS"):
+        subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)
     coining.add(db, ANA, Coined(name="office_city", about="Where the office is", value="Lisbon"), now=NOW)
     faulty = tuple(letter(1, body="The {{zephyrine}}") for _ in range(6))
     content = drafting.dumped(SequenceDraft(name="Nightjar parked", stages=faulty))
     with db.transaction() as tx:
+        resting.refused(tx, 2, "is_archived", NOW)
         desk.add(tx, _recruiter(tx, ANA).id, content, sequence_id=None, now=SOON)
         candidates.add_link(tx, _mail_of(tx, "answers").enrollment.candidate, VEILED)
         for one in tx.query(Candidate):

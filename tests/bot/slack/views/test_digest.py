@@ -1,9 +1,12 @@
 """The status digest of a channel."""
 
+from typing import Any
+
+from bot.outreach.overview.digest_pictures import Growth
 from bot.outreach.pictures import Counts
 from bot.slack.views import check, digest
 from storage.statuses import Access
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import cast, digested, reading
 from tests.bot.slack.views.cast import Json
 
 
@@ -18,6 +21,7 @@ def test_the_text_states_every_number() -> None:
         paused=12,
         held=13,
         replied=14,
+        answered=14,
         finished=15,
         stopped=16,
         bounced=17,
@@ -26,23 +30,29 @@ def test_the_text_states_every_number() -> None:
         delivered=90,
     )
 
-    said = digest.build(cast.digest(1, lines=(cast.line("Backend", counts=counts),)))["text"]
+    said = digest.build(digested.digest(1, rows=(digested.digest_row(cast.line("Backend", counts=counts)),)))[
+        "text"
+    ]
 
     for number in ("101", "11", "12", "13", "14", "15", "16", "17", "18", "19", "90", "16 % (14 of 90)"):
         assert number in said
-    assert "12 emails to go out · 3 stages to do by hand" in said
+    assert "7 emails to go out, first Tue 3 Mar, 9:12, 2 by hand" in said
+    assert "▲ 12 enrolled, 3 replied" in said
+    assert "4 replies unanswered, the oldest 2 days" in said
 
 
 def test_what_nobody_is_in_gets_no_bar() -> None:
-    counts = Counts(enrolled=3, active=2, replied=1, delivered=3)
+    counts = Counts(enrolled=3, active=2, replied=1, answered=1, delivered=3)
 
-    bars, _ = charts(digest.build(cast.digest(1, lines=(cast.line("Backend", counts=counts),))))
+    bars, _ = charts(
+        digest.build(digested.digest(1, rows=(digested.digest_row(cast.line("Backend", counts=counts)),)))
+    )
 
     assert [one["name"] for one in bars["series"]] == ["In progress", "Replied"]
 
 
 def test_bars_stand_by_sequence_and_a_pie_for_everybody() -> None:
-    bars, pie = charts(digest.build(cast.digest(2)))
+    bars, pie = charts(digest.build(digested.digest(2)))
 
     assert bars["axis_config"]["categories"] == ["1. Backend", "2. Backend"]
     assert {one["name"]: one["data"][0]["value"] for one in bars["series"]}["Replied"] == 10
@@ -50,13 +60,15 @@ def test_bars_stand_by_sequence_and_a_pie_for_everybody() -> None:
 
 
 def test_a_pie_without_anybody_is_left_out() -> None:
-    made = digest.build(cast.digest(1, lines=(cast.line("Backend", counts=Counts()),)))
+    made = digest.build(
+        digested.digest(1, rows=(digested.digest_row(cast.line("Backend", counts=Counts())),))
+    )
 
     assert [chart["type"] for chart in charts(made)] == ["bar"]
 
 
 def test_the_table_says_the_same_as_the_charts() -> None:
-    plan = cast.digest(2)
+    plan = digested.digest(2)
 
     made = digest.fallback_table(plan)
     [table] = [block for block in made["blocks"] if block["type"] == "table"]
@@ -78,13 +90,15 @@ def test_what_is_not_shared_never_reaches_a_channel() -> None:
     secret = [cast.line("Chief of staff", access=access) for access in (Access.CONFIDENTIAL, Access.PERSONAL)]
 
     for build in (digest.build, digest.fallback_table):
-        assert "Chief of staff" not in str(build(cast.digest(0, lines=tuple(secret))))
+        assert "Chief of staff" not in str(
+            build(digested.digest(0, rows=tuple(digested.digest_row(one) for one in secret)))
+        )
 
 
 def test_many_sequences_are_added_up_rather_than_left_out() -> None:
-    made = digest.build(cast.digest(120))
+    made = digest.build(digested.digest(120))
 
-    assert "*110 more sequences*: 4,400 enrolled" in made["text"]
+    assert "*and 115 more sequences*  ▲ 1,725: 4,600 enrolled" in made["text"]
     assert check.faults(made) == []
 
 
@@ -95,6 +109,7 @@ def test_the_largest_digest_loses_no_number() -> None:
         paused=99_999,
         held=99_999,
         replied=99_999,
+        answered=99_999,
         finished=99_999,
         stopped=99_999,
         bounced=99_999,
@@ -102,12 +117,23 @@ def test_the_largest_digest_loses_no_number() -> None:
         interested=99_999,
         delivered=99_999,
     )
-    lines = tuple(cast.line("<&>*" * 30, id=place, counts=huge) for place in range(50))
+    most: dict[str, Any] = {
+        "growth": Growth(enrolled=99_999, replied=99_999, interested=99_999, bounced=99_999)
+    }
+    most |= {"emails": 99_999, "by_hand": 99_999, "unanswered": 99_999}
+    most |= {"held": tuple((f"a colleague has not allowed it ye{one}", 99_999) for one in range(7))}
+    lines = (cast.line("<&>*" * 30, id=place, counts=huge) for place in range(50))
+    rows = tuple(digested.digest_row(line, **most) for line in lines)
 
-    made = digest.build(cast.digest(12, "short", lines=lines))
-
-    assert made["text"].endswith("reply rate 100 % (3,999,960 of 3,999,960)")
+    for made in (
+        digest.build(digested.digest(12, "short", rows=rows)),
+        digest.fallback_table(digested.digest(12, rows=rows)),
+    ):
+        assert made["text"].endswith("reply rate 100 % (4,499,955 of 4,499,955)\nSwitched on by <@U0ANA>.")
+        assert check.faults(made) == []
 
 
 def test_the_one_who_switched_it_on_is_named() -> None:
-    assert "Switched on by <@U0ANA>." in "\n".join(reading.mrkdwn_of(digest.build(cast.digest(1))))
+    for is_changed, said in ((False, "Switched on by <@U0ANA>."), (True, "Changed by <@U0ANA>.")):
+        made = digest.build(digested.digest(1, is_changed=is_changed))
+        assert said in "\n".join(reading.mrkdwn_of(made))

@@ -12,6 +12,7 @@ from bot.outreach.plans.editions import Fate
 from bot.slack.views import (
     answer_forms,
     approval,
+    away,
     blocking,
     breaks,
     check,
@@ -24,7 +25,9 @@ from bot.slack.views import (
     history,
     home,
     leaving,
+    letter,
     listing,
+    logged,
     mailbox,
     mend,
     news,
@@ -34,7 +37,10 @@ from bot.slack.views import (
     refusal,
     release,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
+    report,
     review,
     saved,
     script,
@@ -53,7 +59,18 @@ from bot.slack.views import (
     writing_back,
 )
 from storage.statuses import MailboxStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, edited, forms, named, reading, scripted
+from tests.bot.slack.views import (
+    asked,
+    attached,
+    cast,
+    counted,
+    digested,
+    edited,
+    forms,
+    named,
+    reading,
+    scripted,
+)
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
@@ -89,11 +106,26 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "status, one": lambda count, words: status.build(
+        cast.lines(1, words), sections=counted.sections(count, words)
+    ),
+    "report": lambda count, words: report.build(counted.report(count, words), counted.TAB),
+    "report as tables": lambda count, words: report.build(
+        counted.report(count, words), counted.TAB, charted=False
+    ),
+    "csv": lambda count, words: report.exported(words, f"{words},1\r\n" * count * 400),
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
-    "digest": lambda count, words: digest.build(cast.digest(count, words)),
-    "digest as a table": lambda count, words: digest.fallback_table(cast.digest(count, words)),
+    "digest": lambda count, words: digest.build(digested.digest(count, words)),
+    "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
+    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
+    "reminders, settled": lambda count, words: reminders.build(
+        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
+    ),
+    "reminders, overdue": lambda count, words: reminders.build(
+        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
+    ),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
@@ -130,6 +162,20 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+        "reminder, handed over and snoozed": lambda words: reminder.build(
+            cast.reminder(
+                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
+            )
+        ),
+        "reminder, settled in every way": lambda words: reminder.build(
+            cast.settled_reminder(words, mark=Mark.INTERESTED)
+        ),
+        "reminder, own words": lambda words: reminder_forms.words(
+            forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
+        ),
+        "reminder, hand over": lambda words: reminder_forms.hand(
+            5, person=words, spot=reminder_forms.Spot(channel="D1")
+        ),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
         ),
@@ -146,6 +192,19 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
+        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(cast.standing(words)),
+        "away, done": lambda words: away.done(cast.standing(words)),
+        "there": lambda _: away.message(cast.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
+        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
+        "letter": lambda words: letter.build(cast.letter(words)),
+        "letter in a conversation": lambda words: letter.build(
+            cast.letter(words, subject="", missing=(words,))
+        ),
+        "log": lambda words: logged.build(cast.log_form(words)),
+        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
@@ -177,6 +236,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "import, all the room there is": lambda _: script.build(script.BOXES),
         "editor, imported": lambda words: sequence.build(cast.editor(2), note=script.note([words] * 9)),
         "help": lambda words: help.build(words),
+        "digests, at rest": lambda words: digest_settings.build(
+            [cast.digest_line(words, sequences=(words,) * 9, resting=words)]
+        ),
+        "digest with nothing": lambda words: digest.build(digested.digest(0, words, is_chosen=True)),
         "digest on": lambda words: digest_settings.turned_on(cast.digest_line(words)),
         "digest off": lambda words: digest_settings.turned_off(words),
         "refusal": lambda words: refusal.message(refusals.Refusal(words, words), incident="a1"),
