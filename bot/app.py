@@ -20,7 +20,8 @@ from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours, source_line
+from bot.rules import business_time, engagement, sending_hours, source_line
+from bot.rules.engagement import Engagement
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
@@ -232,6 +233,17 @@ def house(settings: Settings) -> House:
         overdue_days=settings.overdue_days,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),
+        engagement=_engagement(settings),
+    )
+
+
+def _engagement(settings: Settings) -> Engagement:
+    return Engagement(
+        owned_days=engagement.read_days(settings.ownership_days),
+        budget=engagement.read_budget(settings.contact_budget),
+        company_limit=settings.company_limit,
+        cool_down_days=settings.cool_down_days,
+        levels=engagement.read_levels(settings.enroll_rules),
     )
 
 
@@ -242,6 +254,9 @@ def _misunderstood(settings: Settings) -> Iterator[str]:
         "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
         "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
         "SOURCE_LINE": lambda: source_line.check(settings.source_line),
+        "OWNERSHIP_DAYS": lambda: engagement.read_days(settings.ownership_days),
+        "CONTACT_BUDGET": lambda: engagement.read_budget(settings.contact_budget),
+        "ENROLL_RULES": lambda: engagement.read_levels(settings.enroll_rules),
     }
     for name, check in checks.items():
         try:

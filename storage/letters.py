@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from storage import marks
+from storage import suppressions
 from storage.database import Transaction, core
 from storage.household import Suppression
 from storage.lent import Borrowing
@@ -72,6 +72,9 @@ class Person:
     first_name: str
     last_name: str
     company: str
+    title: str
+    school: str
+    location: str
 
     @property
     def name(self) -> str:
@@ -138,11 +141,10 @@ def look(tx: Transaction, touch_id: int) -> Waiting | None:
     return None if row is None else _waiting(row)
 
 
-def suppressed(tx: Transaction, team: str, key: str) -> str:
-    """Say why nobody may write to a folded address; empty if anybody may."""
-    mark = marks.of(tx, team, key) or key
-    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2], "mark": mark}
-    return core(tx).scalar(_SUPPRESSED, asked) or ""
+def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:
+    """Say why nobody may write to a folded address of somebody at a company; empty if anybody may."""
+    asked = {"team": team, "keys": suppressions.marked(tx, team, [key], company)}
+    return (core(tx).scalar(_SUPPRESSED, asked) or "") if key else ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:
@@ -168,8 +170,8 @@ def _waiting(row: Any) -> Waiting:
         sequence_status=row.sequence_status,
         extras=row.extras,
         source_line=row.source_line,
-        candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
-        recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
+        candidate=_person(row),
+        recruiter=Sender(id=row.voice_id, name=row.name, title=row.voice_title),
         recruiter_id=row.recruiter_id,
         owner_id=row.owner_id,
         address=row.address or "",
@@ -179,6 +181,17 @@ def _waiting(row: Any) -> Waiting:
         own_words=row.own_words,
         allowed_at=row.allowed_at,
         away_until=(row.away_until, row.voice_away_until),
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        first_name=row.first_name,
+        last_name=row.last_name,
+        company=row.company,
+        title=row.title,
+        school=row.school,
+        location=row.location,
     )
 
 
@@ -226,8 +239,9 @@ def _everything() -> Select[Any]:
     )
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
-        Candidate.first_name, Candidate.last_name, Candidate.company,
-        voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,
+        Candidate.first_name, Candidate.last_name, Candidate.company, Candidate.title, Candidate.school,
+        Candidate.location, voice.id.label("voice_id"), voice.name, voice.title.label("voice_title"),
+        Enrollment.recruiter_id, Sequence.owner_id,
         Recruiter.away_until, voice.away_until.label("voice_away_until"),
         CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
     )  # fmt: skip
@@ -290,7 +304,7 @@ _LOOK = _everything()
 _READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
-    Suppression.key.in_((bindparam("key"), bindparam("domain"), bindparam("mark"))),
+    Suppression.key.in_(bindparam("keys", expanding=True)),
 )
 _OWNER = (
     select(*_OWNED)

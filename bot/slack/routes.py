@@ -23,6 +23,7 @@ from bot.slack.conversations import (
     preview,
     privacy,
     question,
+    release,
     reminder,
     reminder_forms,
     reply,
@@ -64,6 +65,7 @@ from bot.slack.views import (
     logged as logged_view,
     mailbox as mailbox_view,
     mend as mend_view,
+    override as override_view,
     permission as permission_view,
     person as person_view,
     preview as preview_view,
@@ -89,6 +91,7 @@ from bot.slack.views import (
     transfer as transfer_view,
     trouble as trouble_view,
     unfurl as unfurl_view,
+    whereabouts as whereabouts_view,
     why as why_view,
     writing_back as writing_back_view,
 )
@@ -146,6 +149,7 @@ SUBMISSIONS: Map = {
 OPTIONS: Map = {
     preview_view.PERSON: preview.people_asked,
     candidate_forms.WITH: candidate.people_asked,
+    whereabouts_view.ZONE: enroll.zones_asked,
 }
 
 CLOSINGS: Map = {sequence_view.CALLBACK: sequence.closed}
@@ -179,12 +183,16 @@ ACTIONS: Map = {
     script_view.NEXT: script.paged,
     script_view.MORE_ROOM: script.more_room,
     enroll_view.SEQUENCE: enroll.redrawn,
+    whereabouts_view.LOCATION: enroll.redrawn,
+    whereabouts_view.ZONE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,
     same_person_view.CHOSEN: enroll.redrawn,
     from_csv_view.COLUMN: from_csv.column_changed,
     import_view.TAKE_BACK: from_csv.taken_back,
     import_view.SHOW_REFUSED: from_csv.refused_shown,
     import_view.DOWNLOAD: from_csv.downloaded,
+    override_view.ASK_OWNER: release.owner_asked,
+    **dict.fromkeys(release.SAID, release.answered),
     review_view.SEQUENCE: review.sequence_chosen,
     review_view.ENROLL: review.enrolled,
     review_view.OPEN: review.opened,

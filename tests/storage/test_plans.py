@@ -43,7 +43,7 @@ HOT = (
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
     "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
     "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands", "withdrawn", "quiet",
-    "forgotten", "forgetting", "disclosures",
+    "forgotten", "forgetting", "disclosures", "contacts", "overrides", "releases",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -82,6 +82,7 @@ NOT_ASKED_HERE = {
     "candidates.remove_address", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
+    "releases.ensure", "overrides.add", "suppressions.of_company", "suppressions.keys_of",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add", "errands.begin",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
@@ -108,6 +109,7 @@ GIVEN: dict[str, Any] = {
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "import_id": 1, "begun": NOW, "left": NOW,
+    "release_id": 1, "company": "Acme",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],

@@ -70,7 +70,7 @@ PEOPLE: dict[str, Json] = {
 
 SECRETS = ("quarn", "nightjar", "zephyrine")
 HIDDEN = "Nightjar letters"
-LONG, EDITED, COMMON = "Nightjar long", "Nightjar edited", "Common roles"
+LONG, EDITED, COMMON, CLEOS = "Nightjar long", "Nightjar edited", "Common roles", "linus@elsewhere.example"
 VEILED = "https://github.com/who1906"
 """A link to somebody Ana writes to; it does not say whom."""
 
@@ -226,6 +226,7 @@ def _wrote(db: Database, name: str) -> Enrollment:
 
 
 def _troubles(db: Database) -> None:
+    builders.make_enrollment(db, address=CLEOS, sequence=COMMON, who=CLEO, house=HOUSE)
     enroll(db, "today")
     enroll(db, "paused", status=EnrollmentStatus.PAUSED, why="you hold it back")
     _held(db, enroll(db, "needy", "Nightjar needy"), "missing_token")

@@ -34,10 +34,12 @@ from bot.outreach.pictures import (
     SequencePage,
     StageForm,
     TodayPage,
+    Whereabouts,
 )
 from bot.outreach.plans.previews import Preview, StageShown
 from bot.rules.absences import Absence
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.places import Place
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
 from storage.statuses import (
@@ -142,6 +144,9 @@ def enroll_form(count: int = 1, words: str = NAME, **more: Any) -> EnrollForm:
         "first_name": words,
         "last_name": words,
         "company": words,
+        **dict.fromkeys(("title", "school", "location"), words),
+        "there": Whereabouts(now=NOW, places=(Place(name=words, zone="Europe/Berlin"),)),
+        "asks": ("title", "school"),
         "sequences": tuple(Choice(id=place, name=words) for place in range(count)),
         "chosen": count - 1 if count else None,
         "needs": ("reason", "company"),

@@ -15,6 +15,7 @@ from bot.slack.views import (
     answer_forms,
     approval,
     away,
+    blocking,
     breaks,
     candidate,
     candidate_forms,
@@ -39,6 +40,7 @@ from bot.slack.views import (
     preview,
     question,
     refusal,
+    release,
     reminder,
     reminder_forms,
     reminders,
@@ -61,7 +63,7 @@ from bot.slack.views import (
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
 from tests.bot.slack.views import (
     asked,
     attached,
@@ -110,6 +112,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.enroll_form(1, words, same=known.question(count, words))
     ),
     "whom to merge": lambda count, words: candidate_forms.confirm(known.merge(count, words), "V1"),
+    "enroll, against advice": lambda count, words: enroll.build(asked.against(count, words), note=words),
+    "blocking": lambda count, words: blocking.build(asked.blocked(count, words)),
     "several people": lambda count, words: review.build(named.page(count, words)),
     "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
@@ -231,6 +235,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "release": lambda words: release.build(asked.release(words)),
+        "blocked": lambda words: blocking.told(words),
         "permission": lambda words: permission.build(asked.permission(words)),
         "permission, changed": lambda words: permission.build(
             asked.permission(words, news="changed", status=PermissionStatus.ALLOWED)
@@ -298,6 +304,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "merge with": lambda words: candidate_forms.merge_with(3, words, "V1"),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"release {status}, {news}": lambda words, status=status, news=news: release.build(
+            asked.release(words, news=news, status=status)
+        )
+        for status in ReleaseStatus
+        for news in ("asked", "answered")
     }
     | {
         f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
