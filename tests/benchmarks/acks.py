@@ -136,7 +136,7 @@ def _bare(url: str, listeners: ThreadPoolExecutor) -> App:
 
     for name in routes.COMMANDS:
         app.command(name)(yes)
-    for name in routes.ACTIONS:
+    for name in buttons.ACTIONS:
         app.action(name)(yes)
     for name in routes.SUBMISSIONS:
         app.view_submission(name)(yes)

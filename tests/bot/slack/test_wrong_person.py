@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.outreach.people import Who
-from bot.slack import commands, routes
+from bot.slack import buttons, commands, routes
 from bot.slack.views import (
     away,
     enroll,
@@ -163,7 +163,7 @@ def wall(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
 
 
 def test_everything_that_can_be_pressed_sent_off_closed_or_typed_is_tried(wall: Wall) -> None:
-    assert set(wall.actions) == set(routes.ACTIONS)
+    assert set(wall.actions) == set(buttons.ACTIONS)
     assert set(wall.options) == set(routes.OPTIONS)
     assert set(wall.forms) == set(routes.SUBMISSIONS)
     assert set(wall.closings) == set(routes.CLOSINGS)
@@ -172,18 +172,18 @@ def test_everything_that_can_be_pressed_sent_off_closed_or_typed_is_tried(wall: 
 
 
 def test_what_is_excepted_is_still_there() -> None:
-    assert {*LINKS, *EVERYBODYS} <= set(routes.ACTIONS)
+    assert {*LINKS, *EVERYBODYS} <= set(buttons.ACTIONS)
     assert set(EVERYBODYS_FORMS) <= set(routes.SUBMISSIONS)
 
 
-@pytest.mark.parametrize("name", sorted(set(routes.ACTIONS) - {*LINKS, *EVERYBODYS}))
+@pytest.mark.parametrize("name", sorted(set(buttons.ACTIONS) - {*LINKS, *EVERYBODYS}))
 def test_a_button_does_nothing_for_the_wrong_person(wall: Wall, name: str) -> None:
     found = [fault for case in wall.actions[name] for fault in verdicts.as_wrong(case, BEN.slack_id)]
 
     assert found == []
 
 
-@pytest.mark.parametrize("name", sorted(set(routes.ACTIONS) - {*LINKS}))
+@pytest.mark.parametrize("name", sorted(set(buttons.ACTIONS) - {*LINKS}))
 def test_the_same_button_works_for_whom_it_was_drawn(wall: Wall, name: str) -> None:
     assert [fault for case in wall.actions[name] for fault in verdicts.as_right(case)] == []
 
@@ -305,7 +305,7 @@ def test_an_outsider_is_refused_politely_whatever_they_try(wall: Wall, who: Who,
 
 
 def test_a_member_of_another_workspace_is_refused_as_well(wall: Wall) -> None:
-    buttons = [wall.actions[name][0] for name in routes.ACTIONS if name not in {*LINKS, *EVERYBODYS}]
+    pressed = [wall.actions[name][0] for name in buttons.ACTIONS if name not in {*LINKS, *EVERYBODYS}]
     forms = [wall.forms[name][0] for name in routes.SUBMISSIONS if name not in EVERYBODYS_FORMS]
 
     assert [fault for case in (*buttons, *forms) for fault in verdicts.as_foreigner(case)] == []
