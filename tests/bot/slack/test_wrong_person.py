@@ -308,4 +308,4 @@ def test_a_member_of_another_workspace_is_refused_as_well(wall: Wall) -> None:
     pressed = [wall.actions[name][0] for name in buttons.ACTIONS if name not in {*LINKS, *EVERYBODYS}]
     forms = [wall.forms[name][0] for name in routes.SUBMISSIONS if name not in EVERYBODYS_FORMS]
 
-    assert [fault for case in (*buttons, *forms) for fault in verdicts.as_foreigner(case)] == []
+    assert [fault for case in (*pressed, *forms) for fault in verdicts.as_foreigner(case)] == []
