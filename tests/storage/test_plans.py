@@ -122,6 +122,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},
     "digests.advance": {"old": NOW, "new": NOW},
+    "notices.next_recipient": {"told": {"U2"}},
     "candidates.by_address": {"team": crowd.TEAM},
     **dict.fromkeys(
         (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
