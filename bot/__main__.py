@@ -1,4 +1,4 @@
-"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys | lint`: arguments only."""
+"""`python -m bot serve | work | migrate | doctor | selftest | rotate-keys | report | lint`: arguments only."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from bot.settings import BadSettings, Settings, load
 
@@ -19,6 +20,8 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
         if name == "selftest":
             command.add_argument("--mailbox", default="", help="the connected mailbox to be tested")
             command.add_argument("--yes", action="store_true", help="do not ask before mails are sent")
+        if name == "report":
+            _report_flags(command)
         if name == "lint":
             command.add_argument("files", nargs="+", metavar="FILE", help="a sequence as YAML")
     asked = vars(parser.parse_args(words))
@@ -30,6 +33,16 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] | None =
     except BadSettings as problems:
         return _refused(problems)
     return COMMANDS[name][1](settings, **asked)
+
+
+def _report_flags(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--html", default="", metavar="FILE", help="write one page with charts")
+    command.add_argument("--csv", default="", metavar="FILE", help="write a table for spreadsheets")
+    command.add_argument(
+        "--period", default="", help="7d, 30d, 90d, this month, last quarter; all if it is not said"
+    )
+    command.add_argument("--team", default="", help="the workspace, where there are several (T0123)")
+    command.add_argument("--zone", default="UTC", help="whose days and weeks count, as in Europe/Berlin")
 
 
 def _refused(problems: BadSettings) -> int:
@@ -130,7 +143,8 @@ def _agreed(question: str) -> bool:
 
 def rotate_keys(settings: Settings) -> int:
     """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
-    from storage import mailboxes, migrate as migrations, revocations
+    from bot.clock import system_clock
+    from storage import mailboxes, marks, migrate as migrations, revocations
     from storage.database import Database
     from storage.errors import DatabaseTrouble
     from storage.vault import UnreadableSecret, Vault
@@ -141,10 +155,37 @@ def rotate_keys(settings: Settings) -> int:
         with database.transaction() as tx:
             count = mailboxes.reseal_all(tx)
             revocations.reseal_all(tx)
+            marks.reseal(tx, system_clock())
     except (DatabaseTrouble, UnreadableSecret) as trouble:
         return _failed(trouble)
     database.close()
     print(f"{count} refresh tokens are sealed with the newest key; the older keys may go.")
+    return 0
+
+
+def report(
+    settings: Settings, *, html: str, csv: str, period: str = "", team: str = "", zone: str = "UTC"
+) -> int:
+    """Write the numbers as a page or as CSV."""
+    from bot import clock
+    from bot.refusals import Refusal
+    from bot.report import page
+    from storage import migrate as migrations
+    from storage.database import Database
+    from storage.errors import DatabaseTrouble
+    from storage.vault import Vault
+
+    if not html and not csv:
+        print("Say where to: python -m bot report --html report.html", file=sys.stderr)
+        return 2
+    now = clock.system_clock()
+    try:
+        with closing(Database(settings.database_url, Vault(settings.encryption_keys))) as database:
+            migrations.demand_current(database)
+            counted = page.count(database, team=team, period=period, zone=zone, now=now)
+            page.write(counted, html=html, csv=csv, now=now, say=print)
+    except (DatabaseTrouble, Refusal, OSError) as trouble:
+        return _failed(trouble)
     return 0
 
 
@@ -167,6 +208,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[..., int]]] = {
     "doctor": ("name everything that is missing or refused, with the fix", doctor),
     "selftest": ("find out on one mailbox what Gmail does, by mails from it to itself", selftest),
     "rotate-keys": ("seal every refresh token with the first of ENCRYPTION_KEYS", rotate_keys),
+    "report": ("write the numbers of all shared sequences as a page with charts, or as CSV", report),
     "lint": ("show every stage of sequences in files to made-up people, and what is wrong with them", lint),
 }
 WITHOUT_SETTINGS = frozenset({"lint"})

@@ -13,13 +13,15 @@ from pydantic import SecretStr
 
 from bot import logs, web, zones
 from bot.clock import Clock, SharedClock, system_clock
+from bot.outreach.candidates import remembering
 from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours
+from bot.rules import business_time, engagement, sending_hours, source_line
+from bot.rules.engagement import Engagement
 from bot.rules.pacing import Pace
 from bot.rules.stopping import Reach
 from bot.settings import BadSettings, Settings, SlackMode, Switch
@@ -32,8 +34,10 @@ from bot.slack.work import Work
 from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
 from bot.workers.housekeeping import Housekeeping
+from bot.workers.imports import Imports
 from bot.workers.mornings import Mornings
 from bot.workers.notifier import Notifier
+from bot.workers.privacy import Privacy
 from bot.workers.reminders import Reminders
 from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
@@ -73,7 +77,14 @@ class Application:
         self.client = slack_runner.client(settings.slack_api_url, settings.slack_bot_token.get_secret_value())
         self.sessions = Sessions(self.db, google, clock, delegated=settings.delegated_mailboxes)
         bench = Bench(self.db, self.sessions, self.house, clock)
-        self.room = Room(db=self.db, house=self.house, door=self.door, clock=clock, bench=bench)
+        self.room = Room(
+            db=self.db,
+            house=self.house,
+            door=self.door,
+            clock=clock,
+            bench=bench,
+            address=settings.public_url,
+        )
         self._listeners: ThreadPoolExecutor | None = None
         self._work: Work | None = None
         self.loops = self._assembled(google)
@@ -86,8 +97,9 @@ class Application:
         return Runner(
             {
                 "rounds": (rounds, TICK, ROUNDS_ABREAST),
-                "reminders": (Reminders(self.db, self.clock), TICK, 1),
+                "reminders": (Reminders(self.db, self.house, self.clock), TICK, 1),
                 "replans": (Replans(self.db, self.house, self.clock), REPLAN, 1),
+                "imports": (Imports(self.db, self.house, self.clock), TICK, 1),
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (
@@ -102,6 +114,7 @@ class Application:
                     1,
                 ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
+                "privacy": (Privacy(self.db, self.settings.retention_months, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
             }
         )
@@ -123,6 +136,7 @@ class Application:
         self.loops = self._assembled(self._google)
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
+        remembering.prepare(self.db, self.clock())
         self.loops.tick("admins")
         if talk:
             self._start_talking()
@@ -168,8 +182,10 @@ class Application:
             self.loops.tick(name)
             for name in (
                 "replans",
+                "imports",
                 "rounds",
                 "watchman",
+                "privacy",
                 "reminders",
                 "mornings",
                 "digests",
@@ -212,9 +228,22 @@ def house(settings: Settings) -> House:
         poll=timedelta(seconds=settings.poll_seconds),
         reach=Reach(settings.answer_stops),
         four_eyes=settings.four_eyes is Switch.ON,
+        source_line=source_line.check(settings.source_line),
         admin_channel=settings.admin_channel,
+        overdue_days=settings.overdue_days,
         zone=business_time.zone_rule(settings.sending_zone),
         clocks=zones.edition(),
+        engagement=_engagement(settings),
+    )
+
+
+def _engagement(settings: Settings) -> Engagement:
+    return Engagement(
+        owned_days=engagement.read_days(settings.ownership_days),
+        budget=engagement.read_budget(settings.contact_budget),
+        company_limit=settings.company_limit,
+        cool_down_days=settings.cool_down_days,
+        levels=engagement.read_levels(settings.enroll_rules),
     )
 
 
@@ -224,6 +253,10 @@ def _misunderstood(settings: Settings) -> Iterator[str]:
         "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
         "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
         "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
+        "SOURCE_LINE": lambda: source_line.check(settings.source_line),
+        "OWNERSHIP_DAYS": lambda: engagement.read_days(settings.ownership_days),
+        "CONTACT_BUDGET": lambda: engagement.read_budget(settings.contact_budget),
+        "ENROLL_RULES": lambda: engagement.read_levels(settings.enroll_rules),
     }
     for name, check in checks.items():
         try:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.clock import Clock
+from bot.outreach.candidates import turning_away
 from bot.outreach.mailboxes import connecting
 from bot.outreach.mailboxes.connecting import Door
 from bot.refusals import Refusal
@@ -19,6 +21,7 @@ from storage.database import Database
 from storage.errors import DatabaseTrouble
 
 CALLBACK = "/google/callback"
+REFUSED_ROWS = "/imports/{ticket}"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Overture</title>
 <meta name="viewport" content="width=device-width"><style>
 body{{font:17px/1.5 system-ui,sans-serif;background:#f5f6f8;color:#1d2530;display:grid;place-items:center;
@@ -47,7 +50,11 @@ class Web:
 
     def routes(self) -> list[Route]:
         """Say which address answers what."""
-        return [Route(CALLBACK, self.google_callback), Route("/healthz", self.healthz)]
+        return [
+            Route(CALLBACK, self.google_callback),
+            Route("/healthz", self.healthz),
+            Route(REFUSED_ROWS, self.refused_rows),
+        ]
 
     async def google_callback(self, request: Request) -> Response:
         """Finish a trip to Google's consent page."""
@@ -78,6 +85,23 @@ class Web:
             f"If {done.recruiter} is not you, take the access back at myaccount.google.com/permissions."
         )
         return page("Connected", text, mend)
+
+    async def refused_rows(self, request: Request) -> Response:
+        """Give the rows of an import nobody came in by to whoever has the link to them."""
+        return await run_in_threadpool(self._refused_rows, request.path_params["ticket"])
+
+    def _refused_rows(self, ticket: str) -> Response:
+        title = "There is nothing here"
+        try:
+            away = turning_away.by_ticket(self.db, ticket, now=self.clock())
+        except Refusal as refusal:
+            return page(title, refusal.what, refusal.mend, status=404)
+        except DatabaseTrouble as trouble:
+            return page(title, trouble.what, trouble.mend, status=503)
+        named = f"attachment; filename*=UTF-8''{quote(away.file, safe='')}"
+        written = turning_away.written(away).encode("utf-8-sig")
+        headers = {**HEADERS, "Content-Disposition": named, "X-Content-Type-Options": "nosniff"}
+        return Response(written, media_type="text/csv", headers=headers)
 
     def broken(self, error: Exception) -> Response:
         """Say that we broke, and log where."""

@@ -120,6 +120,7 @@ class Portion:
         self._looked_at = 0
         self._read: list[Inbound] = []
         self._aside: list[SetAside] = []
+        self._begun: set[str] = set()
         self.missing: list[Found] = []
         self.is_cut = False
 
@@ -143,7 +144,7 @@ class Portion:
             self.is_cut = self.is_used_up
             try:
                 if not self.is_cut:
-                    self._take(entry, watched=entry.thread_id in in_threads)
+                    self._take(entry, watched=entry.thread_id in in_threads or entry.thread_id in self._begun)
             except (RateLimited, Unavailable):
                 if not self.is_worth_keeping:
                     raise
@@ -163,6 +164,8 @@ class Portion:
         else:
             if inbound is not None and not inbound.labels & _NOT_MAIL:
                 self._read.append(inbound)
+                if inbound.token:  # ours, though nobody has written it down: what follows it may answer it
+                    self._begun.add(inbound.thread_id)
         self._looked_at += 1
 
     def batch(self, *, cursor: int) -> Batch:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, TextClause, and_, case, func, or_, select, text
 
 from storage.database import Transaction
 from storage.models import Enrollment, Sequence, Touch
@@ -13,41 +13,43 @@ from storage.touches import ALL, IN_DOUBT
 RUNNING = (SequenceStatus.ACTIVE, SequenceStatus.FINISHING)
 GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status.in_(RUNNING))
 
+# Written out, not bound: so that the databases can tell that their partial indexes will do.
+_UNTOLD = text("touches.status = 'scheduled' and touches.mailbox_id is null and touches.reminded_at is null")
+_TOLD = text("touches.status = 'scheduled' and touches.reminded_at is not null")
+_ASKED_LATER = text("touches.status = 'scheduled' and touches.ask_at is not null")
+
 
 def due_by_hand(tx: Transaction, now: datetime, *, limit: int) -> list[Touch]:
     """Take the manual touches that are due and nobody was reminded of yet."""
-    return list(
-        tx.scalars(
-            select(Touch)
-            .join(Enrollment)
-            .join(Sequence)
-            .where(
-                Touch.status == TouchStatus.SCHEDULED,
-                Touch.mailbox_id.is_(None),
-                Touch.due_at <= now,
-                Touch.reminded_at.is_(None),
-                *GOING,
-            )
-            .order_by(Touch.due_at, Touch.id)
-            .limit(limit)
-            .with_for_update(of=Touch, skip_locked=True)
-        )
-    )
+    return _taken(tx, _UNTOLD, Touch.due_at <= now, limit=limit)
+
+
+def overdue(tx: Transaction, now: datetime, *, limit: int) -> list[Touch]:
+    """Take the manual touches somebody was reminded of so long ago that they are asked about once more."""
+    return _taken(tx, _ASKED_LATER, Touch.ask_at <= now, limit=limit)
+
+
+def _taken(tx: Transaction, *where: ColumnElement[bool] | TextClause, limit: int) -> list[Touch]:
+    found = select(Touch).join(Enrollment).join(Sequence).where(*where, *GOING)
+    ordered = found.order_by(Touch.due_at, Touch.id).limit(limit).options(ALL)
+    return list(tx.scalars(ordered.with_for_update(of=Touch, skip_locked=True)))
+
+
+def told_by_hand(tx: Transaction, doer_id: int, since: datetime) -> list[tuple[str, datetime]]:
+    """List what somebody was reminded of since an instant and has not marked: in which notice, and when."""
+    told = select(Touch.card_key, Touch.reminded_at).join(Enrollment)
+    rows = tx.execute(told.where(_TOLD, Touch.reminded_at > since, _doer() == doer_id))
+    return [(key, at) for key, at in rows if at is not None]
+
+
+def _doer() -> ColumnElement[int]:
+    """Name whose hand a manual stage waits for."""
+    return func.coalesce(Touch.doer_id, Enrollment.recruiter_id)
 
 
 def next_by_hand_at(tx: Transaction) -> datetime | None:
     """Tell when the next manual touch is due that nobody was reminded of yet."""
-    return tx.scalar(
-        select(func.min(Touch.due_at))
-        .join(Enrollment)
-        .join(Sequence)
-        .where(
-            Touch.status == TouchStatus.SCHEDULED,
-            Touch.mailbox_id.is_(None),
-            Touch.reminded_at.is_(None),
-            *GOING,
-        )
-    )
+    return tx.scalar(select(func.min(Touch.due_at)).join(Enrollment).join(Sequence).where(_UNTOLD, *GOING))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +73,16 @@ def threads_watched(tx: Transaction, mailbox_id: int, since: datetime) -> list[W
 
 
 def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> list[Touch]:
-    """List what a person still has open and due before an instant, soonest first."""
+    """List what a person still has open and due before an instant, soonest first, handed to them or their own."""
+    own = (Enrollment.recruiter_id == recruiter_id, Touch.doer_id.is_(None))
+    found = [*_open(tx, before, *own), *_open(tx, before, Touch.doer_id == recruiter_id)]
+    return sorted(found, key=lambda touch: (touch.due_at, touch.id))
+
+
+def _open(tx: Transaction, before: datetime, *whose: ColumnElement[bool]) -> list[Touch]:
     return _ordered(
         tx,
-        Enrollment.recruiter_id == recruiter_id,
+        *whose,
         Touch.answers_id.is_(None),
         Touch.status.not_in(FINAL),
         Enrollment.status.in_(OPEN),

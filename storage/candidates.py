@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.database import Transaction
-from storage.models import Candidate, CandidateAddress, CandidateLink
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment
+from storage.models.candidates import folded
+
+MOST_SIGNPOSTS = 10
 
 
 def by_link(tx: Transaction, team: str, url: str) -> Candidate | None:
@@ -23,6 +26,37 @@ def by_address(tx: Transaction, team: str, key: str) -> Candidate | None:
         .join(CandidateAddress)
         .where(CandidateAddress.team_id == team, CandidateAddress.key == key)
     )
+
+
+def by_name(tx: Transaction, team: str, name: str, *, limit: int) -> list[Candidate]:
+    """List the people of a whole name, in any case, the newest first."""
+    key = folded(name)
+    if not key:
+        return []
+    named = select(Candidate).where(
+        Candidate.team_id == team, Candidate.name_key == key, Candidate.merged_into_id.is_(None)
+    )
+    return list(tx.scalars(named.order_by(Candidate.id.desc()).limit(limit)))
+
+
+def get(tx: Transaction, candidate_id: int) -> Candidate | None:
+    """Find a person, and whoever they have become one with since."""
+    found = tx.get(Candidate, candidate_id)
+    for _ in range(MOST_SIGNPOSTS):
+        if found is None or found.merged_into_id is None:
+            break
+        found = tx.get(Candidate, found.merged_into_id)
+    return found
+
+
+def lock(tx: Transaction, candidate_ids: Collection[int]) -> list[Candidate]:
+    """Take people for changing, before their mailboxes and enrollments, by their ids; the rows are read afresh.
+
+    Whoever only refers to them is not kept waiting.
+    """
+    wanted = select(Candidate).where(Candidate.id.in_(candidate_ids)).order_by(Candidate.id)
+    taken = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return list(tx.scalars(taken))
 
 
 def add(tx: Transaction, team: str, now: datetime) -> Candidate:
@@ -51,10 +85,22 @@ def add_address(tx: Transaction, candidate: Candidate, address: str, key: str) -
     return added
 
 
+def remove_address(tx: Transaction, row: CandidateAddress) -> None:
+    """Forget an address; what went to it stays, and nothing goes there any more."""
+    written = update(Enrollment).where(
+        Enrollment.candidate_id == row.candidate_id, Enrollment.address_id == row.id
+    )
+    tx.execute(written.values(address_id=None))
+    tx.delete(row)
+    tx.flush()
+
+
 def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:
     """List people, the newest first."""
-    newest = select(Candidate).where(Candidate.team_id == team).order_by(Candidate.id.desc()).limit(limit)
-    return list(tx.scalars(newest))
+    theirs = select(Candidate).where(Candidate.team_id == team, Candidate.forgotten_at.is_(None))
+    newest = theirs.order_by(Candidate.id.desc()).limit(limit)
+    # Signposts are few, and leaving them out here keeps SQLite on the index of the team.
+    return [found for found in tx.scalars(newest) if found.merged_into_id is None]
 
 
 def note_bounce(tx: Transaction, team: str, keys: Collection[str], now: datetime) -> None:

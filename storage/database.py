@@ -45,7 +45,13 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._plans: dict[int, Any] = {}
         self._tokens: dict[str, Any] = {}
-        info: dict[str, Any] = {"vault": vault, "plans": self._plans, "tokens": self._tokens}
+        self._marks: dict[str, str] = {}
+        info: dict[str, Any] = {
+            "vault": vault,
+            "plans": self._plans,
+            "tokens": self._tokens,
+            "marks": self._marks,
+        }
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._readers = sessionmaker(
             self.engine.execution_options(reading=True, postgresql_readonly=True),
@@ -71,6 +77,7 @@ class Database:
         """Forget the versions of sequences that were read: in another database they say something else."""
         self._plans.clear()
         self._tokens.clear()
+        self._marks.clear()
 
     def tend(self) -> None:
         """Let SQLite count what is in its tables, so that it chooses its indexes well; PostgreSQL does so by itself."""

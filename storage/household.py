@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models import Recruiter
 from storage.rows import Row
-from storage.statuses import Cadence, Deed
+from storage.statuses import Cadence, Deed, StageKind
 
 
 class Consent(Row):
@@ -130,8 +130,27 @@ class Attachment(Row):
     created_at: Mapped[datetime]
 
 
+class LoggedTouch(Row):
+    """A touch somebody made besides every sequence, `at` an instant: a call, a message, a coffee."""
+
+    __tablename__ = "logged_touches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidates.id"), index=True)
+    recruiter_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
+    kind: Mapped[StageKind]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    recruiter: Mapped[Recruiter] = relationship()
+
+
 class Suppression(Row):
-    """An address or domain nobody may write to."""
+    """An address, a domain or a company (`company:` and its name, folded) nobody may write to.
+
+    `added_by` is who said so, None where the person themselves did, or Overture read it in their mail.
+    """
 
     __tablename__ = "suppressions"
     __table_args__ = (UniqueConstraint("team_id", "key"),)
@@ -141,6 +160,8 @@ class Suppression(Row):
     key: Mapped[str] = mapped_column(String(320))
     why: Mapped[str]
     created_at: Mapped[datetime]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("recruiters.id"))
+    adder: Mapped[Recruiter | None] = relationship()
 
 
 class Approval(Row):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
+from storage import suppressions
 from storage.database import Transaction, core
 from storage.household import Suppression
 from storage.lent import Borrowing
@@ -15,6 +16,7 @@ from storage.models import (
     CandidateAddress,
     Enrollment,
     Mailbox,
+    OwnStage,
     Recruiter,
     Sequence,
     Touch,
@@ -30,7 +32,7 @@ class Owner:
 
     What goes out by mail counts in `zone`, what is done by hand in `hand_zone`; `subject` is the thread's first.
     With `by_hand_only` its e-mails are left out; `preferences` are its recruiter's, as they are stored. It `borrows`
-    where mail to it leaves other mailboxes, too.
+    where mail to it leaves other mailboxes, too, and `is_tailored` where it gets a stage otherwise than everybody.
     """
 
     enrollment_id: int
@@ -47,6 +49,7 @@ class Owner:
     thread_id: str
     subject: str
     borrows: bool = False
+    is_tailored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,9 @@ class Person:
     first_name: str
     last_name: str
     company: str
+    title: str
+    school: str
+    location: str
 
     @property
     def name(self) -> str:
@@ -90,7 +96,8 @@ class Waiting:
 
     `before` is the last mail to this person in this enrollment that Gmail knows of and that can be answered;
     `recruiter` is whose mailbox it leaves, `recruiter_id` who enrolled the person, `owner_id` whose sequence it is;
-    `own_words` (subject, body) what was written for this person instead of the stage's text.
+    `own_words` (subject, body) what was written for this person instead of the stage's text. `away_until` are the
+    absences, over or not, of who enrolled the person and of whose mailbox it leaves.
     """
 
     touch_id: int
@@ -108,6 +115,7 @@ class Waiting:
     why: str
     sequence_status: SequenceStatus
     extras: dict[str, Any]
+    source_line: str
     candidate: Person
     recruiter: Sender
     recruiter_id: int
@@ -118,6 +126,7 @@ class Waiting:
     before: Before | None
     own_words: dict[str, Any]
     allowed_at: datetime | None
+    away_until: tuple[datetime | None, datetime | None] = (None, None)
 
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
@@ -132,10 +141,10 @@ def look(tx: Transaction, touch_id: int) -> Waiting | None:
     return None if row is None else _waiting(row)
 
 
-def suppressed(tx: Transaction, team: str, key: str) -> str:
-    """Say why nobody may write to a folded address; empty if anybody may."""
-    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2]}
-    return core(tx).scalar(_SUPPRESSED, asked) or ""
+def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:
+    """Say why nobody may write to a folded address of somebody at a company; empty if anybody may."""
+    asked = {"team": team, "keys": suppressions.marked(tx, team, [key], company)}
+    return (core(tx).scalar(_SUPPRESSED, asked) or "") if key else ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:
@@ -160,8 +169,9 @@ def _waiting(row: Any) -> Waiting:
         why=row.why,
         sequence_status=row.sequence_status,
         extras=row.extras,
-        candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
-        recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
+        source_line=row.source_line,
+        candidate=_person(row),
+        recruiter=Sender(id=row.voice_id, name=row.name, title=row.voice_title),
         recruiter_id=row.recruiter_id,
         owner_id=row.owner_id,
         address=row.address or "",
@@ -170,6 +180,18 @@ def _waiting(row: Any) -> Waiting:
         before=_before(row),
         own_words=row.own_words,
         allowed_at=row.allowed_at,
+        away_until=(row.away_until, row.voice_away_until),
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        first_name=row.first_name,
+        last_name=row.last_name,
+        company=row.company,
+        title=row.title,
+        school=row.school,
+        location=row.location,
     )
 
 
@@ -200,17 +222,27 @@ def _owner(row: Any) -> Owner:
         thread_id=row.thread_id,
         subject=row.subject,
         borrows=row.borrows is not None,
+        is_tailored=row.tailored is not None,
     )
 
 
 def _everything() -> Select[Any]:
     voice = aliased(Recruiter)
     touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (Touch.variant, Touch.cursor, Touch.tries, Touch.own_words, Touch.allowed_at)
+    more = (
+        Touch.variant,
+        Touch.cursor,
+        Touch.tries,
+        Touch.own_words,
+        Touch.allowed_at,
+        Enrollment.source_line,
+    )
     enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
     people = (
-        Candidate.first_name, Candidate.last_name, Candidate.company,
-        voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,
+        Candidate.first_name, Candidate.last_name, Candidate.company, Candidate.title, Candidate.school,
+        Candidate.location, voice.id.label("voice_id"), voice.name, voice.title.label("voice_title"),
+        Enrollment.recruiter_id, Sequence.owner_id,
+        Recruiter.away_until, voice.away_until.label("voice_away_until"),
         CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
     )  # fmt: skip
     before = aliased(Touch)
@@ -254,17 +286,25 @@ _BORROWS = (
     .scalar_subquery()
     .label("borrows")
 )
+_TAILORED = (
+    select(OwnStage.id)
+    .where(OwnStage.enrollment_id == Enrollment.id)
+    .limit(literal_column("1"))
+    .correlate(Enrollment)
+    .scalar_subquery()
+    .label("tailored")
+)
 _OWNED = (
     Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
     Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
-    Enrollment.thread_id, Enrollment.subject, _BORROWS,
+    Enrollment.thread_id, Enrollment.subject, _BORROWS, _TAILORED,
 )  # fmt: skip
 _LOOK = _everything()
 _READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 _SUPPRESSED = select(Suppression.why).where(
     Suppression.team_id == bindparam("team"),
-    or_(Suppression.key == bindparam("key"), Suppression.key == bindparam("domain")),
+    Suppression.key.in_(bindparam("keys", expanding=True)),
 )
 _OWNER = (
     select(*_OWNED)

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, not_, or_, select, text, update
 
 from storage.database import Transaction, add_once
+from storage.incoming import InboundMail
 from storage.mailboxes import changed
-from storage.models import Notice, NoticePace
+from storage.models import Notice, NoticePace, Touch
 from storage.notice_paces import EVERYBODY
 from storage.statuses import NoticeStatus
 
@@ -46,7 +47,20 @@ def owe(tx: Transaction, owed: Owed, now: datetime, *, at: datetime | None = Non
         status=NoticeStatus.OWED,
         not_before=at or now,
         created_at=now,
+        enrollment_id=_enrollment(tx, owed.about),
     )
+
+
+def _enrollment(tx: Transaction, about: Mapping[str, Any]) -> int | None:
+    """Tell of whom a notice tells, by the ids a view needs."""
+    if "enrollment" in about:
+        return int(about["enrollment"])
+    touch_id = about.get("touch", about.get("reminder"))
+    if touch_id is not None:
+        return tx.scalar(select(Touch.enrollment_id).where(Touch.id == touch_id))
+    if "inbound" in about:
+        return tx.scalar(select(InboundMail.enrollment_id).where(InboundMail.id == about["inbound"]))
+    return None
 
 
 def next_recipient(tx: Transaction, now: datetime, told: Collection[str] = ()) -> tuple[str, str] | None:
@@ -123,6 +137,16 @@ def oldest_owed(tx: Transaction) -> datetime | None:
 def was_owed(tx: Transaction, key: str) -> bool:
     """Tell whether a notice of this key was ever owed."""
     return tx.scalar(select(Notice.id).where(Notice.key == key).limit(1)) is not None
+
+
+def get(tx: Transaction, notice_id: int) -> Notice | None:
+    """Find a notice."""
+    return tx.get(Notice, notice_id)
+
+
+def by_key(tx: Transaction, key: str) -> Notice | None:
+    """Find the notice of a key."""
+    return tx.scalar(select(Notice).where(Notice.key == key))
 
 
 def places(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from storage.columns import UtcDateTime
 from storage.database import Transaction, core
 from storage.letters import Owner
 from storage.mailboxes import changed
-from storage.models import Enrollment, Sequence, Touch
+from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.queues import ACTIVE, FINISHING, SCHEDULED
 from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
 
@@ -47,12 +47,13 @@ def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, t
     return changed(core(tx).execute(_DRAFTED, values)) == 1
 
 
-def is_going(tx: Transaction, touch_id: int) -> bool:
+def is_going(tx: Transaction, touch_id: int, now: datetime) -> bool:
     """Tell whether a touch's enrollment and sequence run, and keep both from being stopped before we are done.
 
-    A reply by hand goes whatever has become of them.
+    Nothing goes in the name of somebody who is away and wants everything to wait. A reply by hand goes
+    whatever has become of them.
     """
-    return core(tx).scalar(_GOING, {"touch": touch_id}) is not None
+    return core(tx).scalar(_GOING, {"touch": touch_id, "now": now}) is not None
 
 
 def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool:
@@ -144,11 +145,19 @@ _MOVED = (
 _PLAN = insert(_TOUCH)
 _NAMED = update(_TOUCH).where(_TOUCH.c.id == bindparam("touch")).values(rfc_id=bindparam("rfc"))
 _RUNS = Sequence.status.in_((ACTIVE, FINISHING))
+_AWAY = (
+    select(Recruiter.id)
+    .outerjoin(Mailbox, Mailbox.recruiter_id == Recruiter.id)
+    .where(or_(Recruiter.id == Enrollment.recruiter_id, Mailbox.id == Touch.mailbox_id))
+    .where(Recruiter.cover == literal_column("'everything'"), Recruiter.away_until > _INSTANT)
+    .correlate(Enrollment, Touch)
+    .exists()
+)
 _GOING = (
     select(Touch.id)
     .join(Enrollment, Enrollment.id == Touch.enrollment_id)
     .join(Sequence, Sequence.id == Enrollment.sequence_id)
     .where(Touch.id == bindparam("touch"))
-    .where(or_(and_(Enrollment.status == ACTIVE, _RUNS), Touch.answers_id.is_not(None)))
+    .where(or_(and_(Enrollment.status == ACTIVE, _RUNS, ~_AWAY), Touch.answers_id.is_not(None)))
     .with_for_update(read=True, of=(Enrollment, Sequence))
 )

@@ -44,3 +44,9 @@ def waiting_for_morning(tx: Transaction, now: datetime, *, limit: int) -> list[R
 def get(tx: Transaction, recruiter_id: int) -> Recruiter:
     """Give a person who is known to exist."""
     return tx.get_one(Recruiter, recruiter_id)
+
+
+def names(tx: Transaction, recruiter_ids: Collection[int]) -> dict[int, str]:
+    """Give the names of some people."""
+    found = select(Recruiter.id, Recruiter.name, Recruiter.slack_id).where(Recruiter.id.in_(recruiter_ids))
+    return {one: name or slack_id for one, name, slack_id in tx.execute(found)}

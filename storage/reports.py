@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from storage.database import Transaction
 from storage.incoming import InboundMail
 from storage.models import Enrollment, Touch
-from storage.statuses import OPEN, EnrollmentStatus, Mark, TouchStatus
+from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
 # Written out, so that the partial index of what waits for an answer is seen to do.
 _UNANSWERED = text(
@@ -28,33 +28,6 @@ def statuses(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, Counte
     for sequence_id, status, count in rows:
         found[sequence_id][status] = count
     return found
-
-
-def interested(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
-    """Count the enrollments of each sequence with an answer marked as interested."""
-    rows = tx.execute(
-        select(Enrollment.sequence_id, func.count(Enrollment.id.distinct()))
-        .join(InboundMail, InboundMail.enrollment_id == Enrollment.id)
-        .where(Enrollment.sequence_id.in_(sequence_ids), InboundMail.mark == Mark.INTERESTED)
-        .group_by(Enrollment.sequence_id)
-    )
-    return {sequence_id: count for sequence_id, count in rows}
-
-
-def delivered(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
-    """Count the enrollments of each sequence with at least one stage that went out and did not bounce."""
-    rows = tx.execute(
-        select(Enrollment.sequence_id, func.count(Enrollment.id.distinct()))
-        .join(Touch, Touch.enrollment_id == Enrollment.id)
-        .where(
-            Enrollment.sequence_id.in_(sequence_ids),
-            Enrollment.status != EnrollmentStatus.BOUNCED,
-            Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE)),
-            Touch.answers_id.is_(None),
-        )
-        .group_by(Enrollment.sequence_id)
-    )
-    return {sequence_id: count for sequence_id, count in rows}
 
 
 def mailed(tx: Transaction, sequence_id: int, since: datetime) -> int:

@@ -10,14 +10,19 @@ from storage.columns import UtcDateTime, WallTime
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     Deed,
     DelayUnit,
     DraftStatus,
     EnrollmentStatus,
+    EnrollRule,
+    ImportStatus,
     MailboxStatus,
     Mark,
     NoticeStatus,
     PermissionStatus,
+    ReleaseStatus,
+    RowOutcome,
     SendStep,
     SequenceStatus,
     Source,
@@ -53,8 +58,9 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Deed, DelayUnit, DraftStatus, EnrollmentStatus, MailboxStatus, Mark,
-                NoticeStatus, PermissionStatus, SendStep, SequenceStatus, Source, StageKind, TouchStatus, Verdict,
+                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, EnrollRule, ImportStatus,
+                MailboxStatus, Mark, NoticeStatus, PermissionStatus, ReleaseStatus, RowOutcome, SendStep,
+                SequenceStatus, Source, StageKind, TouchStatus, Verdict,
             )
         },
     }  # fmt: skip

@@ -115,3 +115,8 @@ def of_team(tx: Transaction, team: str) -> list[Sequence]:
 def by_name(tx: Transaction, team: str, name: str) -> Sequence | None:
     """Find a sequence by its name, folded."""
     return tx.scalar(select(Sequence).where(Sequence.team_id == team, Sequence.name_key == key(name)))
+
+
+def teams(tx: Transaction) -> list[str]:
+    """List the workspaces that have sequences."""
+    return list(tx.scalars(select(Sequence.team_id).distinct().order_by(Sequence.team_id)))

@@ -37,6 +37,26 @@ class Source(StrEnum):
     CSV = "csv"
 
 
+class ImportStatus(StrEnum):
+    """How a table of people stands that somebody uploaded."""
+
+    UPLOADED = "uploaded"
+    GOING = "going"
+    DONE = "done"
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
+
+
+class RowOutcome(StrEnum):
+    """What became of one row of it; who was added may be taken back, unless they had heard from us by then."""
+
+    ADDED = "added"
+    LACKING = "lacking"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    KEPT = "kept"
+
+
 class TouchStatus(StrEnum):
     """Where a touch stands; `SendStep` says how far a claimed one has come."""
 
@@ -152,6 +172,22 @@ class PermissionStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class EnrollRule(StrEnum):
+    """What may speak against enrolling somebody; what each does, an operator decides."""
+
+    IN_SEQUENCE = "in_sequence"
+    OWNED = "owned"
+    CONTACT_BUDGET = "contact_budget"
+    COMPANY_LIMIT = "company_limit"
+    COOL_DOWN = "cool_down"
+
+
+class ReleaseStatus(StrEnum):
+    ASKED = "asked"
+    RELEASED = "released"
+    KEPT = "kept"
+
+
 class Mark(StrEnum):
     """What a recruiter says of an answer."""
 
@@ -179,6 +215,16 @@ class Deed(StrEnum):
     APPROVAL_ASKED = "approval_asked"
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
+    FORGOTTEN = "forgotten"
+    OVERRULED = "overruled"
+
+
+class Cover(StrEnum):
+    """What waits while a recruiter is away: what is done by hand, or everything; or a colleague does it by hand."""
+
+    BY_HAND = "by_hand"
+    EVERYTHING = "everything"
+    DEPUTY = "deputy"
 
 
 class Cadence(StrEnum):

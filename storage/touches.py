@@ -11,7 +11,7 @@ from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
-from storage.statuses import SendStep, TouchStatus
+from storage.statuses import OPEN, SendStep, TouchStatus
 
 R = TypeVar("R")
 
@@ -22,6 +22,7 @@ LAST_LOOK = 5
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 _DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
+_SCHEDULED = text("touches.status = 'scheduled'")
 _UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
 _LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
 _IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
@@ -40,6 +41,12 @@ def add(tx: Transaction, touch: Touch) -> Touch:
 def get(tx: Transaction, touch_id: int) -> Touch | None:
     """Find a touch with its enrollment, person, sequence and recruiter."""
     return tx.get(Touch, touch_id, options=(ALL, joinedload(Touch.stage)))
+
+
+def among(tx: Transaction, touch_ids: Collection[int]) -> list[Touch]:
+    """Find these touches, the oldest first, with all that is drawn of them."""
+    found = select(Touch).where(Touch.id.in_(touch_ids)).options(ALL, joinedload(Touch.stage))
+    return list(tx.scalars(found.order_by(Touch.id)))
 
 
 def lock(tx: Transaction, touch_id: int) -> Touch:
@@ -108,6 +115,32 @@ def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
 
 def _stages_of(enrollment_id: int) -> tuple[ColumnElement[bool], ...]:
     return (Touch.enrollment_id == enrollment_id, Touch.answers_id.is_(None))
+
+
+def let_wait_no_more(
+    tx: Transaction, recruiter_id: int, mailbox_id: int | None, because: str, now: datetime
+) -> int:
+    """Let be due now what waits for somebody's return, whose reason says so, in whatever way it is theirs."""
+    open_ones = select(Enrollment.id).where(
+        Enrollment.recruiter_id == recruiter_id, Enrollment.status.in_(OPEN)
+    )
+    own = list(tx.scalars(open_ones))
+    # Some at a time: of all at once PostgreSQL would rather read the whole table.
+    theirs: list[ColumnElement[bool]] = [
+        Touch.enrollment_id.in_(own[begin : begin + 100]) for begin in range(0, len(own), 100)
+    ]
+    theirs += [
+        Touch.doer_id == recruiter_id,
+        *([] if mailbox_id is None else [Touch.mailbox_id == mailbox_id]),
+    ]
+    late = case((Touch.not_before > now, Touch.not_before), else_=literal(now, UtcDateTime))
+    values = {"due_at": late, "why": "", "verdict": None, "until": None}
+    total = 0
+    for whose in theirs:
+        waiting = update(Touch).where(whose, _SCHEDULED, Touch.due_at > now)
+        due = waiting.where(Touch.why.contains(because, autoescape=True)).values(values)
+        total += changed(tx.execute(due, execution_options={"synchronize_session": False}))
+    return total
 
 
 def last_gone(tx: Transaction, enrollment_id: int) -> int:

@@ -1,7 +1,9 @@
 """What somebody may do with a sequence or a person in it, asked of `rules.access` for rows."""
 
+from collections.abc import Collection, Iterable
+
 from bot.rules import access
-from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion
+from storage.models import Enrollment, Recruiter, Sequence, SequenceVersion, Touch
 
 
 def may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
@@ -48,9 +50,42 @@ def may_steer(recruiter: Recruiter, enrollment: Enrollment) -> bool:
     )
 
 
+def may_do_by_hand(recruiter: Recruiter, touch: Touch) -> bool:
+    """Tell whether somebody may do a manual stage; one it was handed to may as long as they may use the sequence."""
+    enrollment = touch.enrollment
+    return enrollment.team_id == recruiter.team_id and access.may_do_by_hand(
+        enrolled=enrollment.recruiter_id == recruiter.id,
+        owner=_owns(recruiter, enrollment.sequence),
+        handed=touch.doer_id == recruiter.id and may_use(recruiter, enrollment.sequence),
+    )
+
+
 def may_know(recruiter: Recruiter, enrollment: Enrollment) -> bool:
     """Tell whether somebody may hear of one person in a sequence: who enrolled them, and who sees the sequence."""
     return enrollment.recruiter_id == recruiter.id or may_see(recruiter, enrollment.sequence)
+
+
+def may_name(recruiter: Recruiter, met: Iterable[Enrollment]) -> bool:
+    """Tell whether somebody may be told who a person is, by all the sequences they were met in."""
+    known = [may_know(recruiter, one) for one in met]
+    return access.may_name(met=bool(known), known=any(known))
+
+
+def may_merge(
+    recruiter: Recruiter, met: tuple[Iterable[Enrollment], Iterable[Enrollment]], ending: Iterable[Enrollment]
+) -> bool:
+    """Tell whether somebody may make two people one, by the sequences each was met in and those that end by it."""
+    return access.may_merge(
+        named=all(may_name(recruiter, one) for one in met),
+        steers=all(may_steer(recruiter, one) for one in ending),
+    )
+
+
+def may_forget(recruiter: Recruiter, every: Collection[Enrollment]) -> bool:
+    """Tell whether somebody may have the person of these enrollments, all there are, erased everywhere."""
+    theirs = [one.recruiter_id == recruiter.id for one in every]
+    others = (one.status.is_open for one in every if one.recruiter_id != recruiter.id)
+    return access.may_forget(enrolled=any(theirs), elsewhere=any(others), admin=recruiter.is_admin)
 
 
 def _owns(recruiter: Recruiter, sequence: Sequence) -> bool:

@@ -40,6 +40,32 @@ def may_steer(*, enrolled: bool, owner: bool, admin: bool = False) -> bool:
     return enrolled or owner or admin
 
 
+def may_do_by_hand(*, enrolled: bool, owner: bool, handed: bool) -> bool:
+    """Tell whether this person may do a manual stage: who enrolled them, who owns the sequence, whom it was handed to.
+
+    To stop somebody's sequence takes more than having a call handed over.
+    """
+    return enrolled or owner or handed
+
+
 def may_take_token(*, creator: bool, admin: bool) -> bool:
     """Tell whether this person may take one of the workspace's own tokens away; adding one is for every full member."""
     return creator or admin
+
+
+def may_name(*, met: bool, known: bool) -> bool:
+    """Tell whether this person may hear who somebody is; whom they may not hear of stays without a name."""
+    return known or not met
+
+
+def may_merge(*, named: bool, steers: bool) -> bool:
+    """Tell whether this person may say that two people are one: who may name both, and steer what ends by it."""
+    return named and steers
+
+
+def may_forget(*, enrolled: bool, elsewhere: bool, admin: bool = False) -> bool:
+    """Tell whether this person may have a candidate erased everywhere: who enrolled them, or an administrator.
+
+    `elsewhere` tells that somebody else's sequence with them still goes on: that is not for them to end.
+    """
+    return admin or (enrolled and not elsewhere)

@@ -234,6 +234,12 @@ def own_problems(subject: str | None, text: str) -> tuple[Problem, ...]:
     return (*opening, *_text_problems(text.strip(), "an email", BODY_LIMIT, may_be_blank=False))
 
 
+def words_problems(kind: StageKind, text: str) -> tuple[Problem, ...]:
+    """List what must be mended in what is said by hand to one person; it has no tokens either."""
+    named = _KIND_WORDS.get(kind, "")
+    return tuple(_text_problems(text.strip(), named or "a note", body_limit(kind), may_be_blank=False))
+
+
 def _text_problems(body: str, named: str, limit: int, *, may_be_blank: bool) -> Iterator[Problem]:
     if _is_blank(body) and not may_be_blank:
         yield Problem(field="body", text=f"Write what to say; {named} cannot be empty.")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rules import business_time, proofs, senders
+from bot.rules.absences import Absence
 from bot.rules.business_time import DEFAULT_WINDOWS, NO_HOLIDAYS, Holidays, Window
 from storage.statuses import EnrollmentStatus, MailboxStatus, SequenceStatus, StageKind
 
@@ -46,7 +47,8 @@ class Facts:
     sending;
     `allowed_from` is when spacing and daily limit let the mailbox send again; `must_ask` that its recruiter wants to
     see it first and has not said yes; `unpermitted` names the colleague in whose name it may not leave; `elsewhere`
-    are the other mailboxes that have written to the person.
+    are the other mailboxes that have written to the person. `absence` is that of somebody in whose name it would
+    leave and who wants everything to wait.
     """
 
     enrollment_status: EnrollmentStatus
@@ -64,6 +66,7 @@ class Facts:
     missing_tokens: tuple[str, ...] = ()
     allowed_from: datetime | None = None
     must_ask: bool = False
+    absence: Absence | None = None
     unpermitted: str = ""
     elsewhere: tuple[Elsewhere, ...] = ()
     windows: tuple[Window, ...] = DEFAULT_WINDOWS
@@ -109,7 +112,8 @@ SHOW_FIRST = Hold(
 
 def judge(facts: Facts, now: datetime) -> Judgement:
     """Decide about one touch that is due."""
-    kept = _ended(facts) or _waiting(facts, now) or _unsendable(facts, now) or _hours(facts, now)
+    over = _ended(facts) or _waiting(facts, now) or _away(facts, now)
+    kept = over or _unsendable(facts, now) or _hours(facts, now)
     return kept or _elsewhere(facts, now) or (SHOW_FIRST if facts.must_ask else Send())
 
 
@@ -147,6 +151,13 @@ def _waiting(facts: Facts, now: datetime) -> Postpone | None:
     if facts.sequence_status is SequenceStatus.PAUSED:
         return Postpone(until=now + LOOK_AGAIN, why="The whole sequence is paused.")
     return None
+
+
+def _away(facts: Facts, now: datetime) -> Postpone | None:
+    if facts.absence is None or facts.absence.until <= now:
+        return None
+    back = business_time.next_opening(facts.absence.until, facts.windows, facts.zone, facts.holidays)
+    return Postpone(until=back, why=facts.absence.why)
 
 
 def _unsendable(facts: Facts, now: datetime) -> Judgement | None:

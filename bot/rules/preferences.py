@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ from storage.statuses import Access
 
 PLANNED_BY = ("hours", "country", "days_off")
 """What the dates of stages depend on."""
+
+MORNING = time(8, 45)
 
 
 class Told(StrEnum):
@@ -32,8 +34,9 @@ class Preferences:
 
     `zone` is IANA; `hours` is written as `rules.sending_hours` reads them; `country` is ISO 3166, perhaps with a part
     ("DE-BY"); `days_off` are ISO dates. Without `signs_follow_ups` only the mail that opens a conversation is signed,
-    without `morning` nothing is said in the morning. With `quiet` nothing is told outside their hours; `reminders`,
-    `questions`, `trouble` with one person and `news` are told as `rules.telling` reads them.
+    without `morning` nothing is said in the morning; `morning_at` is when it is ("HH:MM"), MORNING where empty. With
+    `quiet` nothing is told outside their hours; `reminders`, `questions`, `trouble` with one person and `news` are told
+    as `rules.telling` reads them.
     """
 
     zone: str = ""
@@ -42,12 +45,18 @@ class Preferences:
     days_off: str = ""
     signs_follow_ups: bool = True
     morning: bool = True
+    morning_at: str = ""
     access: Access = Access.SHARED_USE
     quiet: bool = False
     reminders: Told = Told.AT_ONCE
     questions: Told = Told.AT_ONCE
     trouble: Told = Told.AT_ONCE
     news: Told = Told.AT_ONCE
+
+    @property
+    def morning_time(self) -> time:
+        """Give the time of day at which they hear what the day brings."""
+        return time.fromisoformat(self.morning_at) if self.morning_at else MORNING
 
 
 _PREFERENCES = TypeAdapter(Preferences)
@@ -96,11 +105,21 @@ def _holidays(country: str | None, own: frozenset[date]) -> Holidays:
     return business_time.holidays_of(country, own)
 
 
+def _morning(at: str) -> None:
+    """Raise Refusal for what is no time of day."""
+    try:
+        if at:
+            time.fromisoformat(at)
+    except ValueError as error:
+        raise Refusal(f"“{at[:20]}” is no time of day.", "Write it like 8:45.") from error
+
+
 def _problems(asked: Preferences) -> Iterator[Problem]:
     checks: Mapping[str, Callable[[], object]] = {
         "zone": lambda: not asked.zone or business_time.zone(asked.zone),
         "hours": lambda: not asked.hours or sending_hours.read(asked.hours),
         "country": lambda: not asked.country or business_time.holidays_of(asked.country),
+        "morning_at": lambda: _morning(asked.morning_at),
         "days_off": lambda: sending_hours.days_off(asked.days_off),
     }
     for field, check in checks.items():

@@ -1,32 +1,21 @@
-"""Why people are held, in words fit for a channel: a few fixed sentences, and no name or address in any of them."""
+"""Why people say no, as it is written down of an answer: one of these, and words of one's own behind it."""
 
-from collections import Counter
-from collections.abc import Iterable
-
-OTHER = "something a person must look at"
-GROUPS = (
-    (("nothing to put", "lacks"), "a value is missing"),
-    (("see it first",), "its sender looks at it first"),
-    (("has not allowed",), "a colleague has not allowed it yet"),
-    (("away",), "they are away"),
-    (("may be their answer", "may be an answer", "that you are a person"), "a mail may be an answer"),
-    (("no email address", "bounced", "another day"), "the address does not work"),
-    (
-        ("not connected", "lost access", "mailbox", "gmail", "reconnect", "disconnected"),
-        "a mailbox cannot send",
-    ),
+REASONS = (
+    "Happy where they are",
+    "Pay",
+    "Location",
+    "The role",
+    "The company",
+    "Another offer",
+    "Something else",
 )
-"""What is found in a reason as it is kept, and what is said of it; the first that fits."""
+OTHER = "Something else"
+UNSAID = "No reason given"
 
 
-def grouped(held: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Add up reasons and their counts by what may be said of them in a channel, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for why, count in held:
-        counts[_said(why)] += count
-    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
-
-
-def _said(why: str) -> str:
-    kept = why.casefold()
-    return next((said for fragments, said in GROUPS if any(one in kept for one in fragments)), OTHER)
+def kind(written: str) -> str:
+    """Tell which reason was chosen; words of one's own are never counted by what they say, for they may name people."""
+    if not written:
+        return UNSAID
+    chosen = written.partition(":")[0]
+    return chosen if chosen in REASONS else OTHER

@@ -152,6 +152,11 @@ def render_line(source: str, values: Mapping[str, str]) -> Rendered | Missing:
     return render(source, {name: " ".join(value.split()) for name, value in values.items()})
 
 
+def literal(text: str) -> str:
+    """Write a text so that it reads in CommonMark as what it is."""
+    return _escaped(text, " ")
+
+
 def _escaped(value: str, blank: str) -> str:
     lines = (_SPECIAL.sub(r"\\\g<0>", line.strip()) for line in value.splitlines())
     marked = (_LINE_MARK.sub(_disarmed, line).replace(" ", blank) for line in lines)

@@ -9,7 +9,22 @@ from slack_sdk import WebClient
 from bot.outreach.candidates import explaining
 from bot.outreach.overview import reporting
 from bot.slack import people
-from bot.slack.conversations import digest, enroll, listing, script, sequence, today, tokens
+from bot.slack.conversations import (
+    away,
+    blocking,
+    crowd,
+    digest,
+    enroll,
+    from_csv,
+    listing,
+    logged,
+    privacy,
+    report,
+    script,
+    sequence,
+    today,
+    tokens,
+)
 from bot.slack.room import Room
 from bot.slack.views import help as help_view, listing as listing_view, why as why_view
 
@@ -33,15 +48,24 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "new": lambda asked: sequence.open_new(asked.room, asked.client, asked.body, asked.rest),
     "list": lambda asked: listing.list_all(asked.room, asked.respond, asked.body),
     "show": lambda asked: listing.show(asked.room, asked.respond, asked.body, asked.rest),
+    "people": lambda asked: crowd.asked(asked.room, asked.client, asked.body, asked.rest),
     "status": lambda asked: listing.status(asked.room, asked.respond, asked.body, asked.rest),
+    "report": lambda asked: report.asked(asked.room, asked.respond, asked.body, asked.rest),
     "edit": lambda asked: listing.edit(asked.room, asked.client, asked.body, asked.rest),
     "history": lambda asked: listing.history(asked.room, asked.respond, asked.body, asked.rest),
     "export": lambda asked: script.export(asked.room, asked.client, asked.body, asked.rest),
+    "forget": lambda asked: privacy.forget(asked.room, asked.client, asked.body, asked.rest),
+    "unforget": lambda asked: privacy.unforget(asked.room, asked.respond, asked.body, asked.rest),
     "import": lambda asked: script.open_import(asked.client, asked.body),
     "clone": lambda asked: listing.clone(asked.room, asked.client, asked.body, asked.rest),
     "follow": lambda asked: listing.follow(asked.room, asked.respond, asked.body, asked.rest),
     "unfollow": lambda asked: listing.unfollow(asked.room, asked.respond, asked.body, asked.rest),
+    "away": lambda asked: away.asked(asked.room, asked.client, asked.respond, asked.body, asked.rest),
+    "back": lambda asked: away.back(asked.room, asked.respond, asked.body),
+    "log": lambda asked: logged.asked(asked.room, asked.client, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
+    "block": lambda asked: blocking.block(asked.room, asked.respond, asked.body, asked.rest),
+    "unblock": lambda asked: blocking.unblock(asked.room, asked.respond, asked.body, asked.rest),
     "tokens": lambda asked: tokens.show(asked.room, asked.respond, asked.body),
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
     **dict.fromkeys(
@@ -71,6 +95,9 @@ def enroll_typed(room: Room, ack: Ack, body: Body, client: WebClient, respond: R
     words = str(body.get("text", "")).strip()
     if words.casefold() == "help":
         respond(**help_view.build())
+        return
+    if words.casefold().partition(" ")[0] == "csv":
+        from_csv.asked(room, client, body, words)
         return
     enroll.asked(room, client, body, words)
 

@@ -7,11 +7,12 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.outreach.candidates import forgetting, importing, releasing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
 from bot.outreach.notices.notifying import DueNotice, Posted, PostRefused, PostUnknown
-from bot.outreach.outgoing import asking, reminding
+from bot.outreach.outgoing import asking, picturing
 from bot.outreach.overview import digesting, reporting
 from bot.outreach.people import Who
 from bot.outreach.plans import approving, consenting
@@ -23,10 +24,14 @@ from bot.slack.views import (
     approval as approval_view,
     credit as credit_view,
     digest as digest_view,
+    forget as forget_view,
+    import_card as import_view,
     news as news_view,
     permission as permission_view,
     question as question_view,
+    release as release_view,
     reminder as reminder_view,
+    reminders as reminders_view,
     reply as reply_view,
     today as today_view,
     trouble as trouble_view,
@@ -47,13 +52,16 @@ class SlackPoster:
         self.door = SlackDoor(client)
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
+            "reminders": self._reminders,
             "reply": self._reply,
             "question": self._question,
             "permission": self._permission,
             "trouble": self._trouble,
             "operator": self._operator,
+            "import": self._import,
             "morning": self._morning,
             "approval": self._approval,
+            "release": self._release,
             "news": self._news,
             "credit": self._credit,
         }
@@ -102,8 +110,12 @@ class SlackPoster:
         return Posted(channel=str(answer.get("channel", "")), ts=str(answer.get("ts", "")))
 
     def _reminder(self, notice: DueNotice) -> list[Message]:
-        card = reminding.card(self.db, int(notice.about["touch"]), self.room.now())
+        card = picturing.card(self.db, int(notice.about["touch"]), self.room.now(), viewer=notice.recipient)
         return [] if card.settled else [reminder_view.build(card)]
+
+    def _reminders(self, notice: DueNotice) -> list[Message]:
+        found = picturing.listed(self.db, notice.id, self.room.now())
+        return [reminders_view.build(found)] if found.left else []
 
     def _reply(self, notice: DueNotice) -> list[Message]:
         showing.home_too(self.room, Who(team=notice.team, slack_id=notice.recipient))
@@ -112,6 +124,9 @@ class SlackPoster:
     def _question(self, notice: DueNotice) -> list[Message]:
         card = asking.card(self.db, int(notice.about["touch"]), self.room.now())
         return [] if card.settled else [question_view.build(card)]
+
+    def _import(self, notice: DueNotice) -> list[Message]:
+        return [import_view.build(importing.card(self.db, int(notice.about["import"])))]
 
     def _permission(self, notice: DueNotice) -> list[Message]:
         about = notice.about
@@ -125,15 +140,26 @@ class SlackPoster:
             return asking.places(self.db, touch_id), lambda: question_view.build(
                 asking.card(self.db, touch_id, self.room.now())
             )
-        if "reminder" in about:
-            touch_id = int(about["reminder"])
-            return redrawing.reminder_place(self.db, str(about["posted"])), lambda: reminder_view.build(
-                reminding.card(self.db, touch_id, self.room.now())
+        if "import" in about:
+            import_id = int(about["import"])
+            return redrawing.import_place(self.db, import_id), lambda: import_view.build(
+                importing.card(self.db, import_id)
             )
+        if "forgotten" in about:
+            return forgetting.place(self.db, int(about["forgotten"])), forget_view.card
+        if "reminder" in about:
+            stands = redrawing.reminder(self.db, str(about["posted"]))
+            return stands.places, lambda: self._reminder_again(int(about["reminder"]), stands)
         inbound_id = int(about["inbound"])
         return redrawing.places(self.db, inbound_id), lambda: reply_view.build(
             replying.card(self.db, inbound_id, self.room.now())
         )
+
+    def _reminder_again(self, touch_id: int, stands: redrawing.Stands) -> Message:
+        now = self.room.now()
+        if stands.list_id is not None:
+            return reminders_view.build(picturing.listed(self.db, stands.list_id, now))
+        return reminder_view.build(picturing.card(self.db, touch_id, now, viewer=stands.recipient))
 
     def _redrawn(self, notice: DueNotice) -> Posted:
         """Draw a card anew wherever it stands; one that was deleted is left alone."""
@@ -164,6 +190,10 @@ class SlackPoster:
 
     def _approval(self, notice: DueNotice) -> list[Message]:
         return [approval_view.build(approving.card(self.db, int(notice.about["version"])))]
+
+    def _release(self, notice: DueNotice) -> list[Message]:
+        card = releasing.card(self.db, int(notice.about["release"]), str(notice.about["news"]))
+        return [release_view.build(card)]
 
     def _news(self, notice: DueNotice) -> list[Message]:
         return [news_view.build(announcing.news(self.db, notice.about))]

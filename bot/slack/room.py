@@ -14,13 +14,14 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One application's ways to get things done."""
+    """One application's ways to get things done; `address` is where browsers find its pages."""
 
     db: Database
     house: House
     door: Door
     clock: Clock
     bench: Bench
+    address: str = ""
     homes: Homes = field(default_factory=Homes)
     previews: Previews = field(default_factory=Previews)
 

@@ -1,8 +1,9 @@
-"""Long works in small batches: planning anew when the rules have changed, going through everybody of a sequence."""
+"""Long works in small batches: planning anew when the rules have changed, going through many people of a sequence."""
 
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.outreach.candidates import steering_many
 from bot.outreach.house import House
 from bot.outreach.outgoing import replanning
 from bot.outreach.plans import bringing_along, going_through, putting_away
@@ -38,4 +39,5 @@ class Replans:
 
     def _go_on(self, ours: replanning.Circumstances, now: datetime) -> int:
         replanned = replanning.go_on(self.db, self.house, ours, now)
+        replanned += steering_many.go_on_alone(self.db, self.house, now)
         return replanned + going_through.go_on(self.db, WAYS, self.house, now)

@@ -5,10 +5,10 @@ import os
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from storage import household, lent
+from storage import errand_rows, household, lent
 from storage.columns import UtcDateTime
 
-TABLES = (household.Fact, lent.Permission)
+TABLES = (household.Fact, lent.Permission, errand_rows.Errand)
 
 
 def compare_type(ctx: object, inspected: object, column: object, seen: object, wanted: object) -> bool | None:

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models.candidates import Candidate, CandidateAddress
@@ -20,7 +20,8 @@ class Enrollment(Row):
     """One candidate in one sequence, tied to the version it started with; its hours count in `zone`.
 
     `ended_by` is the inbound mail that ended it; with `by_hand_only` its emails are left out. `source` is the surface
-    it was made from, `referrer` the Slack id of whoever named the person, at `referred_at`.
+    it was made from, `referrer` the Slack id of whoever named the person, at `referred_at`; `source_line` the sentence
+    that ends the first email.
     """
 
     __tablename__ = "enrollments"
@@ -55,9 +56,29 @@ class Enrollment(Row):
     source: Mapped[Source] = mapped_column(default=Source.COMMAND)
     referrer: Mapped[str] = mapped_column(String(32), default="")
     referred_at: Mapped[datetime | None]
+    source_line: Mapped[str] = mapped_column(default="")
     candidate: Mapped[Candidate] = relationship()
     sequence: Mapped[Sequence] = relationship()
     version: Mapped[SequenceVersion] = relationship()
     recruiter: Mapped[Recruiter] = relationship()
     mailbox: Mapped[Mailbox | None] = relationship()
     address: Mapped[CandidateAddress | None] = relationship()
+    own_stages: Mapped[list["OwnStage"]] = relationship(viewonly=True)
+
+
+class OwnStage(Row):
+    """What one person gets of a stage otherwise than everybody: `key` is the stage's in every version.
+
+    `subject` and `body` are templates, both empty where the stage's own words stand; `left_out` says why they do not
+    get it at all, empty where they do.
+    """
+
+    __tablename__ = "own_stages"
+    __table_args__ = (UniqueConstraint("enrollment_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollments.id"))
+    key: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    left_out: Mapped[str] = mapped_column(default="")

@@ -13,7 +13,10 @@ _OWED = text("status in ('owed', 'posting', 'unknown')")
 
 
 class Notice(Row):
-    """Something we owe a person or a channel in Slack; `key` makes it owed once."""
+    """Something we owe a person or a channel in Slack; `key` makes it owed once.
+
+    `enrollment_id` says of whom it tells.
+    """
 
     __tablename__ = "notices"
     __table_args__ = (Index("ix_notices_owed", "not_before", postgresql_where=_OWED, sqlite_where=_OWED),)
@@ -31,6 +34,7 @@ class Notice(Row):
     channel: Mapped[str] = mapped_column(String(32), default="")
     ts: Mapped[str] = mapped_column(String(32), default="")
     created_at: Mapped[datetime]
+    enrollment_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class NoticePace(Row):

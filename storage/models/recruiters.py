@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.rows import Row
-from storage.statuses import MailboxStatus
+from storage.statuses import Cover, MailboxStatus
 
 _CONNECTED = text("status = 'connected'")
 
@@ -16,6 +16,8 @@ class Recruiter(Row):
     """A Slack person; `zone` is the IANA zone of their Slack profile, `preferences` what they set for themselves,
     `morning_at` the next instant at which they hear what the day brings; None while nobody has worked it out.
 
+    From `away_from` to `away_until` they are, or were last, away; `cover` says what waits meanwhile, `deputy_id` is the
+    colleague who does for them what is done by hand.
     `is_guest` tells of everybody who is no full member of the workspace: guests, people of other companies, bots.
     """
 
@@ -34,6 +36,10 @@ class Recruiter(Row):
     preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
     morning_at: Mapped[datetime | None] = mapped_column(index=True)
     refreshed_at: Mapped[datetime | None]
+    away_from: Mapped[datetime | None]
+    away_until: Mapped[datetime | None]
+    cover: Mapped[Cover | None]
+    deputy_id: Mapped[int | None]
     created_at: Mapped[datetime]
 
 

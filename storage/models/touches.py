@@ -9,10 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from storage.models.enrollments import Enrollment
 from storage.models.sequences import Stage
 from storage.rows import Row
-from storage.statuses import SendStep, StageKind, TouchStatus, Verdict
+from storage.statuses import Mark, SendStep, StageKind, TouchStatus, Verdict
 
 _WAITING_MAIL = text("status = 'scheduled' and mailbox_id is not null")
-_WAITING_HAND = text("status = 'scheduled' and mailbox_id is null")
+_WAITING_HAND = text("status = 'scheduled' and mailbox_id is null and reminded_at is null")
+_REMINDED = text("status = 'scheduled' and reminded_at is not null")
+_HANDED_OVER = text("doer_id is not null")
+_ASKED_LATER = text("status = 'scheduled' and ask_at is not null")
 _WRITTEN_BACK = text("status = 'scheduled' and answers_id is not null")
 _DOUBTFUL = text("status in ('claimed', 'unknown')")
 _UNNAMED = text("status = 'sent' and rfc_id = ''")
@@ -20,6 +23,7 @@ _LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
 _IN_THREAD = text("thread_id <> ''")
 _AT_GMAIL = text("gmail_id <> ''")
 _NAMED = text("rfc_id <> ''")
+_WENT = text("status in ('sent', 'done') and answers_id is null")
 
 
 class Touch(Row):
@@ -32,6 +36,10 @@ class Touch(Row):
     `number` is the stage's; `variant` which of its texts it has, from 0; `own_words` (subject, body) what was written
     for this person instead; `allowed_at` when the recruiter, who wanted to be asked first, said yes. `sender` is the
     address of its mailbox it left from where its thread has one of its own.
+    Of a stage done by hand: `doer_id` is the colleague who does it instead of its enrollment's recruiter, `handed_by`
+    who gave it to them (a Slack id); `card_key` names the notice that shows it last, `ask_at` is when it is asked about
+    once more; `answered_at` and `answered_by` tell when and by whom it was marked, after it was done, that an answer
+    came of it, and `mark` what that answer meant.
     """
 
     __tablename__ = "touches"
@@ -40,6 +48,9 @@ class Touch(Row):
         Index("ix_touches_mail_due", "mailbox_id", "sequence_id", "due_at", "id", postgresql_where=_WAITING_MAIL,
               sqlite_where=_WAITING_MAIL),
         Index("ix_touches_hand_due", "due_at", postgresql_where=_WAITING_HAND, sqlite_where=_WAITING_HAND),
+        Index("ix_touches_reminded", "reminded_at", postgresql_where=_REMINDED, sqlite_where=_REMINDED),
+        Index("ix_touches_ask_at", "ask_at", postgresql_where=_ASKED_LATER, sqlite_where=_ASKED_LATER),
+        Index("ix_touches_doer_id", "doer_id", postgresql_where=_HANDED_OVER, sqlite_where=_HANDED_OVER),
         Index("ix_touches_written_back", "mailbox_id", "due_at", "id", postgresql_where=_WRITTEN_BACK,
               sqlite_where=_WRITTEN_BACK),
         Index("ix_touches_doubtful", "mailbox_id", postgresql_where=_DOUBTFUL, sqlite_where=_DOUBTFUL),
@@ -49,6 +60,9 @@ class Touch(Row):
         Index("ix_touches_rfc_id", "rfc_id", postgresql_where=_NAMED, sqlite_where=_NAMED),
         Index("ix_touches_thread", "mailbox_id", "thread_id", postgresql_where=_IN_THREAD, sqlite_where=_IN_THREAD),
         Index("ix_touches_gmail", "mailbox_id", "gmail_id", postgresql_where=_AT_GMAIL, sqlite_where=_AT_GMAIL),
+        # Its own condition, too: SQLite looks at the rows for what is not in an index, though that says it already.
+        Index("ix_touches_went", "enrollment_id", "done_at", "number", "variant", "kind", "status", "answers_id",
+              postgresql_where=_WENT, sqlite_where=_WENT),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,5 +108,12 @@ class Touch(Row):
     variant: Mapped[int] = mapped_column(default=0)
     own_words: Mapped[dict[str, Any]] = mapped_column(default=dict)
     allowed_at: Mapped[datetime | None]
+    doer_id: Mapped[int | None]
+    handed_by: Mapped[str] = mapped_column(String(32), default="")
+    card_key: Mapped[str] = mapped_column(String(255), default="")
+    ask_at: Mapped[datetime | None]
+    mark: Mapped[Mark | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str] = mapped_column(String(32), default="")
     enrollment: Mapped[Enrollment] = relationship()
     stage: Mapped[Stage] = relationship()

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot import app, web
+from bot.outreach.candidates import turning_away
 from bot.outreach.mailboxes import connecting
 from bot.outreach.mailboxes.connecting import Door
 from bot.outreach.people import Who
@@ -15,7 +16,9 @@ from storage import notices
 from storage.database import Database
 from storage.notices import Owed
 from storage.vault import Vault
+from tests import builders
 from tests.bot import browser, environment
+from tests.bot.outreach.candidates import tables
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 ANA = Who(team="T1", slack_id="U0ANA")
@@ -127,3 +130,18 @@ def test_a_database_that_is_gone_is_ill_health() -> None:
 
     assert page.status == 503
     assert json.loads(page.text) == {"ok": False, "database": "DatabaseAbsent", "slack": True}
+
+
+def test_the_refused_rows_of_an_import_are_a_file_nobody_runs(db: Database) -> None:
+    builders.make_mailbox(db)
+    sequence = builders.make_sequence(db)
+    import_id = tables.begin(db, tables.file(("=1+1", "", "nobody", "")), sequence.id)
+    tables.work(db)
+    sealed = turning_away.ticket(db, ANA, import_id, now=NOW)
+
+    given = browser.get(pages(db), f"/imports/{sealed}")
+    late = browser.get(pages(db, now=NOW + timedelta(hours=2)), f"/imports/{sealed}")
+
+    assert (given.status, "'=1+1" in given.text) == (200, True)
+    assert (late.status, "This link is over." in late.text) == (404, True)
+    assert browser.get(pages(db), "/imports/made-up").status == 404

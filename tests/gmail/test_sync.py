@@ -278,3 +278,12 @@ def test_a_bounce_comes_with_its_source(stand_in: StandIn, watched: bool) -> Non
 
     assert b"Final-Recipient" in mail.raw
     assert mail.thread_id == sent.thread_id
+
+
+def test_an_answer_to_a_mail_of_ours_nobody_has_written_down_is_read_with_it() -> None:
+    """A database that fell back has forgotten the thread, and both are found in one reading."""
+    pages = [page("s1", labels="SENT", thread="t2", next_page="p1"), page("m1", thread="t2")]
+    sent = make_inbound("s1", thread_id="t2", labels=frozenset({"SENT"}), token="ours")
+    mail = {"s1": sent, "m1": make_inbound("m1", thread_id="t2", minutes=1)}
+
+    assert ids(read(FakeGmail(pages, mail), Watching())) == ["s1", "m1"]

@@ -77,9 +77,11 @@ def enroll(story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequen
     return story.submit()
 
 
-def enrolled(story: Story, link: str = GRACE, address: str = GRACE_ADDRESS) -> None:
+def enrolled(
+    story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequence: str = "Backend"
+) -> None:
     """Enroll somebody, see that it went well, and let Overture do what is due."""
-    answer = enroll(story, link, address)
+    answer = enroll(story, link, address, sequence)
     assert answer["ok"], answer
     soon(lambda: story.modal("enroll_done"))
     story.slack("close", view_id=story.modal()["id"])

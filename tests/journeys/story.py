@@ -279,6 +279,8 @@ def filled(element: Any, value: Any) -> dict[str, Any]:
             o for o in element["options"] if value.lower() in {o["text"]["text"].lower(), o["value"]}
         )
         return {"type": kind, "selected_option": option}
+    if kind == "checkboxes":
+        return {"type": kind, "selected_options": element["options"]}
     if kind == "rich_text_input":
         return {"type": kind, "rich_text_value": rich(value)}
     return {"type": kind, "value": str(value)}

@@ -21,6 +21,10 @@ _READY = """
     SELECT min(max(ready_at, coalesce(lease_until, 0), coalesce(resting_until, 0)))
     FROM mailboxes WHERE status = 'connected'
 """
+_NEXT_BY_HAND = (
+    "SELECT min(due_at) FROM touches"
+    " WHERE status = 'scheduled' AND mailbox_id IS NULL AND reminded_at IS NULL AND due_at > ?"
+)
 _BY_HAND = """
     SELECT 1 FROM touches
     WHERE status = 'scheduled' AND mailbox_id IS NULL AND reminded_at IS NULL AND due_at <= ? LIMIT 1
@@ -76,6 +80,11 @@ class File(Database):
     def is_anything_to_do_by_hand(self, now: datetime) -> bool:
         """Tell whether somebody may have to be reminded."""
         return self._peek().execute(_BY_HAND, ((now - EPOCH) // MICROSECOND,)).fetchone() is not None
+
+    def next_by_hand(self, now: datetime) -> datetime | None:
+        """Tell when somebody is to be reminded next."""
+        found = self._peek().execute(_NEXT_BY_HAND, ((now - EPOCH) // MICROSECOND,)).fetchone()[0]
+        return None if found is None else EPOCH + found * MICROSECOND
 
     def newest_notice(self) -> int:
         """Tell the number of the last notice."""

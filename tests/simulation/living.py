@@ -13,7 +13,6 @@ from bot.outreach.outgoing import answering, holding, reminding
 from bot.outreach.outgoing.answering import Answer
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
-from bot.workers.reminders import Reminders
 from storage import enrollments, mailboxes, touches
 from storage.incoming import InboundMail
 from storage.models import Enrollment, Mailbox, Notice, Touch
@@ -21,6 +20,7 @@ from storage.statuses import OPEN, MailboxStatus, SequenceStatus
 from tests.simulation.candidates import DAY, HOUR, MINUTE, Candidates
 from tests.simulation.cast import Person, place_of
 from tests.simulation.gmail import Mail
+from tests.simulation.prompts import Prompts, each
 from tests.simulation.world import World
 
 
@@ -29,7 +29,7 @@ class Life(Candidates):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
-        self.reminders = Reminders(world.db, world.clock)
+        self.prompts = Prompts(world, self.look_round)
         self.heard = 0
         self.on_reply: Callable[[dict[str, Any]], None] = lambda _about: None
         self.told: dict[int, list[str]] = {}
@@ -146,8 +146,7 @@ class Life(Candidates):
 
     def look_round(self) -> None:
         """Remind, and let recruiters hear what they are owed."""
-        if self.world.db.is_anything_to_do_by_hand(self.world.clock()):
-            self.reminders.tick()
+        self.prompts.look()
         if self.world.db.newest_notice() > self.heard:
             self._hear()
         self._settle_answers()
@@ -157,7 +156,8 @@ class Life(Candidates):
             newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
             owed = tx.execute(newer.where(Notice.kind != REDRAW).order_by(Notice.id)).all()
         for self.heard, kind, about in owed:
-            self._hears(kind, self._about(dict(about)))
+            for one in each(dict(about)):
+                self._hears("reminder" if kind == "reminders" else kind, self._about(one))
 
     def _about(self, about: dict[str, Any]) -> dict[str, Any]:
         if "enrollment" in about:

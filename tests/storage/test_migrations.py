@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import household, incoming, migrate, replies
+from storage import errand_rows, household, incoming, migrate, replies
 from storage.columns import UtcDateTime
 from storage.database import Database
 from storage.errors import DatabaseAbsent, DatabaseNewer, DatabaseOlder
@@ -19,7 +19,7 @@ from storage.vault import Vault
 from tests.conftest import KEY
 
 METADATA = Touch.metadata
-KNOWN = (household.Change, incoming.Follower)
+KNOWN = (household.Change, incoming.Follower, errand_rows.Errand)
 """One table of each further module, so that the metadata is whole whatever else was imported."""
 
 BEFORE_HISTORY = (

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import NoResultFound
 
 import storage
-from storage import migrate
+from storage import imports, migrate
 from storage.database import Database, Transaction
 from storage.errors import LeaseLost
 from storage.incoming import InboundMail
@@ -41,8 +41,9 @@ MOST_STEPS = 10_000
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
-    "notice_paces", "standings",
+    "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
+    "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands", "withdrawn", "quiet",
+    "forgotten", "forgetting", "disclosures", "contacts", "overrides", "releases",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -51,6 +52,7 @@ COSTLY_AND_RARE = {
     "agenda.threads_watched": "the history cursor is lost: everything is compared",
     "enrollments.held_for": "a mailbox is back: all its people change",
     "enrollments.hold_borrowers": "a mailbox was lost: all who borrow it change",
+    "touches.let_wait_no_more": "a recruiter is back: what waited for them goes on",
     "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
     "enrollments.has_any": "a person opens the Home tab",
     "enrollments.of_sequence": "a person opens a sequence",
@@ -62,6 +64,10 @@ COSTLY_AND_RARE = {
     "trials.replied": "a person asks how a sequence is doing",
     "trials.texts": "a person asks how a sequence is doing",
     "custom_tokens.stages_with": "a person takes a token away",
+    "errands.people": "a person opens the people of a sequence",
+    "errands.count": "a person opens the people of a sequence",
+    "errands.ids": "a person does something with many people of a sequence",
+    "withdrawn.remove": "an enrollment is taken back: what names it is looked for",
     "stragglers.after": "a sequence was edited or archived: all its people are gone through",
     "stragglers.count": "a sequence was edited: all its people are counted",
     "stragglers.had": "a sequence was edited: all its people are counted",
@@ -72,14 +78,18 @@ COSTLY_AND_RARE = {
 NOT_ASKED_HERE = {
     "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
     "sequences.key",
-    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link", "digests.add",
+    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link",
+    "candidates.remove_address", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
-    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter",
+    "releases.ensure", "overrides.add", "suppressions.of_company", "suppressions.keys_of",
+    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add", "errands.begin",
     "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
+    "imports.add", "imports.seal", "imports.unseal", "imports.note",
     "notices.take", "notices.put_off", "notices.give_up",
-    "reviews.add", "reviews.rewrite",
+    "reviews.add", "reviews.rewrite", "quiet.last_contact", "forgetting.find", "forgetting.in_flight",
+    "forgetting.cancel", "forgetting.erase", "forgotten.remember", "forgotten.lift",
 }  # fmt: skip
 """Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
 next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
@@ -94,8 +104,12 @@ SERVING = Serving(
 )  # fmt: skip
 GIVEN: dict[str, Any] = {
     "mailbox_id": SOMEBODY, "touch_id": PEOPLE + SOMEBODY, "enrollment_id": SOMEBODY, "candidate_id": SOMEBODY,
+    "gone_id": 2 * PEOPLE,
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
+    "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
+    "import_id": 1, "begun": NOW, "left": NOW,
+    "release_id": 1, "company": "Acme",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
@@ -112,18 +126,27 @@ GIVEN: dict[str, Any] = {
     "recipient": "U1", "kind": "reply", "busy_until": NOW, "told": {},
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},
+    "errand_id": 1, "person_id": 1, "begun_by": NOW, "statuses": [EnrollmentStatus.PAUSED], "offset": 0,
+    "recruiter_ids": [SOMEBODY],
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
+    "forgotten.known": {"values": ["https://www.linkedin.com/in/grace-hopper"]},
     "notices.settle": {"values": {"status": "posted"}},
     "postings.claim": {"written": None},
+    "own_stages.put": {"key": "s1", "values": {"left_out": "by hand"}},
     "postings.name": {"rfc_ids": {SOMEBODY: "<new@mail.example>"}},
     "mailboxes.release": {"values": {}},
+    "imports.turn": {"status": "done", "expected": ["going"]},
+    **dict.fromkeys(
+        (f"imports.{name}" for name in ("keep", "release")), {"lease": imports.Lease(import_id=1, fence=0)}
+    ),
     "digests.advance": {"old": NOW, "new": NOW},
     "notices.next_recipient": {"told": {"U2"}},
     "candidates.by_address": {"team": crowd.TEAM},
+    "candidates.by_name": {"name": f"Grace Hopper {SOMEBODY}"},
     **dict.fromkeys(
         (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
     ),

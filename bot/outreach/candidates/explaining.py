@@ -1,9 +1,10 @@
 """Why somebody has or has not been written to: what happened, what is next, the rule that decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.outreach import people, permitting
+from bot.outreach.candidates import logging_touches, mending, undoing
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.house import House
 from bot.outreach.mailboxes import stumbling
@@ -12,8 +13,8 @@ from bot.outreach.outgoing import waiting
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time, gate, links, names, steers
 from bot.rules.links import Found, LinkKind
-from bot.rules.steers import Steer
-from storage import candidates, enrollments, mailboxes, replies, touches
+from bot.rules.steers import Mending, Steer
+from storage import candidates, enrollments, mailboxes, overrides, replies, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
@@ -37,7 +38,7 @@ def why(db: Database, who: people.Who, words: str, *, house: House, now: datetim
     if not words.strip():
         raise Refusal("About whom?", "Type `/why` and a name, a profile link or an address.")
     with people.looking(db, who, now) as (tx, recruiter):
-        found = _people(tx, recruiter, words)
+        found = meant(tx, recruiter, words)
         known = [enrollment for person in found for enrollment in enrollments.of_candidate(tx, person.id)]
         return tuple(
             _explain(tx, one, recruiter, house, now) for one in known if permitting.may_know(recruiter, one)
@@ -58,15 +59,17 @@ def same_person(
         )
 
 
-def _people(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
+def meant(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
+    """Find who is meant by a name, a link or an address; raises Refusal with the nearest names."""
     team = recruiter.team_id
     for entry in links.read(words):
         if isinstance(entry, Found):
             person = _behind(tx, team, entry)
             return [person] if person else []
+    whole = candidates.by_name(tx, team, words, limit=MOST_ALIKE)
     every = candidates.of_team(tx, team, limit=MOST_KNOWN)
     wanted = " ".join(words.casefold().split())
-    exact = [person for person in every if wanted in {person.name.casefold(), person.first_name.casefold()}]
+    exact = whole or [person for person in every if wanted == person.first_name.casefold()]
     if exact:
         return exact
     nearest = _nearest(tx, recruiter, words, every)
@@ -102,26 +105,71 @@ def _explain(
         rule, mend = _ailing(mailbox, following, now)
     if following is not None and not rule:
         rule, mend = _of_touch(tx, enrollment, following, recruiter, house, now), _mend(following)
+    may = _may(enrollment, every, recruiter, now)
     return Explanation(
         person=enrollment.candidate.name,
         enrollment_id=enrollment.id,
         sequence=enrollment.sequence.name,
         status=enrollment.status,
-        happened=(*_happened((*every, *by_hand), recruiter.zone), *_leaving(tx, by_hand)),
+        happened=(
+            *_overruled(tx, enrollment, recruiter.zone),
+            *logging_touches.happened(tx, enrollment.candidate_id, recruiter.zone),
+            *_happened((*every, *by_hand), recruiter.zone),
+            *_leaving(tx, by_hand),
+        ),
         next=_next(enrollment, following, recruiter.zone),
         rule=rule,
         mend=mend,
-        may=_may(enrollment, following, recruiter, now),
+        may=may,
+        mending=_mending(tx, enrollment, mailbox, following, recruiter, may=may, now=now),
+    )
+
+
+def _mending(  # noqa: PLR0913  everything an enrollment may wait for
+    tx: Transaction,
+    enrollment: Enrollment,
+    mailbox: Mailbox | None,
+    following: Touch | None,
+    recruiter: Recruiter,
+    *,
+    may: tuple[Steer, ...],
+    now: datetime,
+) -> Mending | None:
+    """Name the button that mends what an enrollment waits for, if this person may press it."""
+    if enrollment.status is EnrollmentStatus.BOUNCED and enrollments.open_elsewhere(tx, enrollment):
+        return None
+    is_held = following is not None and following.status is TouchStatus.HELD
+    in_doubt = following is not None and (following.sending_at is not None or following.draft_id != "")
+    is_lost = mailbox is not None and mailbox.status is not MailboxStatus.CONNECTED
+    return steers.mending(
+        enrollment.status,
+        may=may if enrollment.sequence.status.is_going else (),
+        is_theirs=recruiter.id in {enrollment.recruiter_id, enrollment.sequence.owner_id},
+        is_lost=mailbox is not None and is_lost and mailbox.recruiter_id == recruiter.id,
+        is_incomplete=is_held and bool(mending.lacking(tx, enrollment, now)),
+        is_asked=is_lost or enrollment.why == gate.SHOW_FIRST.why or (is_held and in_doubt),
     )
 
 
 def _may(
-    enrollment: Enrollment, following: Touch | None, recruiter: Recruiter, now: datetime
+    enrollment: Enrollment, every: Sequence[Touch], recruiter: Recruiter, now: datetime
 ) -> tuple[Steer, ...]:
     if not permitting.may_steer(recruiter, enrollment):
         return ()
-    is_late = following is not None and (following.not_before or now) > now
-    return steers.offered(enrollment.status, is_late=is_late)
+    following = next((touch for touch in every if not touch.status.is_final), None)
+    return steers.offered(
+        enrollment.status,
+        is_late=following is not None and (following.not_before or now) > now,
+        is_own=enrollment.recruiter_id == recruiter.id,
+        has_begun=steers.has_begun(undoing.trail_of(every)),
+    )
+
+
+def _overruled(tx: Transaction, enrollment: Enrollment, zone: str) -> Iterator[str]:
+    """Say which rules a colleague has enrolled somebody against, and what they said of it."""
+    for one in overrides.of_enrollment(tx, enrollment.id):
+        rule, when = one.rule.value.replace("_", " "), business_time.say(one.at, zone)
+        yield f"{one.recruiter.name or 'A colleague'} enrolled them against a warning ({rule}) on {when}: {one.why}."
 
 
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:

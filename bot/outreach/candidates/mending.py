@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.outreach import people
-from bot.outreach.candidates import steering
+from bot.outreach.candidates import remembering, steering
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, borrowing, wording, writing
 from bot.outreach.plans import coining
@@ -79,6 +79,8 @@ def fix_address(
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         _demand_mendable(tx, enrollment)
+        if told := remembering.told(tx, who.team, address=checked, zone=enrollment.recruiter.zone):
+            return (Problem(field="address", text=told),)
         known = candidates.by_address(tx, enrollment.team_id, links.address_key(checked))
         if known is not None and known.id != enrollment.candidate_id:
             return (Problem(field="address", text="That address belongs to somebody else."),)
@@ -152,6 +154,17 @@ def in_a_week(db: Database, who: people.Who, enrollment_id: int, *, house: House
         today = now.astimezone(business_time.zone(enrollment.recruiter.zone)).date()
         until = steering.put_off(tx, enrollment, today + WEEK, house)
         return business_time.say(until, enrollment.recruiter.zone)
+
+
+def demand_own(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> None:
+    """Demand that whoever asks may act on an enrollment in their own name."""
+    with db.transaction() as tx:
+        steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+
+
+def lacking(tx: Transaction, enrollment: Enrollment, now: datetime) -> tuple[str, ...]:
+    """Name the tokens the mail an enrollment is held by still needs."""
+    return _missing(tx, _held(tx, enrollment), now)
 
 
 def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:

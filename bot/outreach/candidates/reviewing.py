@@ -27,6 +27,7 @@ NEEDED = {
     "first_name": "a first name",
     "last_name": "a last name",
     "company": "a company",
+    "override": "a word why",
 }
 
 
@@ -169,6 +170,8 @@ def _line(form: EnrollForm, entry: Noted, place: int) -> ReviewLine:
 
 def _needs(form: EnrollForm) -> str:
     """Say what must be filled in before somebody can be enrolled; empty when it is nothing."""
+    if form.same is not None and not form.same.answer:
+        return "Needs your word: is this somebody who is known?"
     names = [NEEDED.get(one.field, one.field.replace("_", " ")) for one in form.problems]
     if not names:
         return ""

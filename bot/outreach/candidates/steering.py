@@ -38,6 +38,22 @@ def of_mine(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enroll
     return _taken(tx, enrollment)
 
 
+def of_own(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
+    """Take an enrollment whose mail leaves in this person's own name, for changing: nobody writes for a colleague."""
+    enrollment = _there(tx, recruiter, enrollment_id)
+    if recruiter.id != enrollment.recruiter_id:
+        raise NotAllowed(NOT_THEIRS)
+    return _taken(tx, enrollment)
+
+
+def by_hand(tx: Transaction, recruiter: Recruiter, touch: Touch) -> Enrollment:
+    """Take the enrollment of a manual stage this person has to do, or may, for changing."""
+    enrollment = _there(tx, recruiter, touch.enrollment_id)
+    if not permitting.may_do_by_hand(recruiter, touch):
+        raise NotAllowed(NOT_THEIRS)
+    return _taken(tx, enrollment)
+
+
 def steered(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollment:
     """Take an enrollment this person may stop or let go on, for changing; an administrator may steer everybody's."""
     enrollment = _there(tx, recruiter, enrollment_id)
@@ -52,6 +68,8 @@ def _there(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrollm
         raise Gone("That enrollment is no longer there.")
     if enrollment.team_id != recruiter.team_id:
         raise NotAllowed(NOT_THEIRS)
+    if enrollment.candidate.forgotten_at is not None:
+        raise Gone("This person was forgotten; nothing is known of them any more.")
     return enrollment
 
 
@@ -70,11 +88,15 @@ def person(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) 
 def stop(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
     """Stop a sequence for one person by hand; tell the person's name."""
     with db.transaction() as tx:
-        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
-        why = "stopped by hand"
-        if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=why, now=now):
-            raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
-        return enrollment.candidate.name
+        return stopped(tx, steered(tx, people.recruiter(tx, who, now), enrollment_id), now)
+
+
+def stopped(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
+    """Stop a sequence as `stop` does; tell the person's name."""
+    why = "stopped by hand"
+    if not advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=why, now=now):
+        raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+    return enrollment.candidate.name
 
 
 def resume(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
@@ -132,25 +154,36 @@ def go_on(
     """
     with db.transaction() as tx:
         enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
-        if enrollment.status is EnrollmentStatus.REPLIED and not even_answered:
-            raise Gone("They have answered meanwhile: nothing more goes out.")
-        is_running = enrollment.status is EnrollmentStatus.ACTIVE
-        if is_running and replanning.bring_forward(tx, enrollment, house, now):
-            log.info("enrollment brought forward", enrollment=enrollment.id)
-            return enrollment.candidate.name
-        return resumed(tx, enrollment, now)
+        return gone_on(tx, enrollment, house=house, now=now, even_answered=even_answered)
+
+
+def gone_on(
+    tx: Transaction, enrollment: Enrollment, *, house: House, now: datetime, even_answered: bool = False
+) -> str:
+    """Let an enrollment go on as `go_on` does; tell the person's name."""
+    if enrollment.status is EnrollmentStatus.REPLIED and not even_answered:
+        raise Gone("They have answered meanwhile: nothing more goes out.")
+    is_running = enrollment.status is EnrollmentStatus.ACTIVE
+    if is_running and replanning.bring_forward(tx, enrollment, house, now):
+        log.info("enrollment brought forward", enrollment=enrollment.id)
+        return enrollment.candidate.name
+    return resumed(tx, enrollment, now)
 
 
 def pause(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> str:
     """Let nothing more go out to one person until somebody lets it go on; tell the person's name."""
     with db.transaction() as tx:
-        enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
-        running = {EnrollmentStatus.ACTIVE}
-        paused, why = EnrollmentStatus.PAUSED, "paused by hand"
-        if not enrollments.turn(tx, enrollment.id, expected=running, status=paused, why=why):
-            raise Gone(f"This sequence cannot be paused: it is {enrollment.status.value.replace('_', ' ')}.")
-        log.info("enrollment paused", enrollment=enrollment.id)
-        return enrollment.candidate.name
+        return paused(tx, steered(tx, people.recruiter(tx, who, now), enrollment_id), now)
+
+
+def paused(tx: Transaction, enrollment: Enrollment, now: datetime) -> str:
+    """Pause an enrollment as `pause` does; tell the person's name."""
+    del now
+    running, why = {EnrollmentStatus.ACTIVE}, "paused by hand"
+    if not enrollments.turn(tx, enrollment.id, expected=running, status=EnrollmentStatus.PAUSED, why=why):
+        raise Gone(f"This sequence cannot be paused: it is {enrollment.status.value.replace('_', ' ')}.")
+    log.info("enrollment paused", enrollment=enrollment.id)
+    return enrollment.candidate.name
 
 
 def snooze(
@@ -159,13 +192,18 @@ def snooze(
     """Let what has not left wait for a day, inside the hours of that day or the next opening; nothing comes earlier."""
     with db.transaction() as tx:
         enrollment = steered(tx, people.recruiter(tx, who, now), enrollment_id)
-        if not enrollment.status.is_open:
-            raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
-        if until <= now.astimezone(business_time.zone(enrollment.recruiter.zone)).date():
-            raise Refusal("That day is not still to come.", "Choose a later one.")
-        due_at = put_off(tx, enrollment, until, house)
-        log.info("enrollment snoozed", enrollment=enrollment.id)
-        return Snoozed(person=enrollment.candidate.name, until=due_at, zone=enrollment.recruiter.zone)
+        return snoozed(tx, enrollment, until=until, house=house, now=now)
+
+
+def snoozed(tx: Transaction, enrollment: Enrollment, *, until: date, house: House, now: datetime) -> Snoozed:
+    """Let what has not left wait as `snooze` does."""
+    if not enrollment.status.is_open:
+        raise Gone(f"This sequence had ended already: {enrollment.why or enrollment.status.value}.")
+    if until <= now.astimezone(business_time.zone(enrollment.recruiter.zone)).date():
+        raise Refusal("That day is not still to come.", "Choose a later one.")
+    due_at = put_off(tx, enrollment, until, house)
+    log.info("enrollment snoozed", enrollment=enrollment.id)
+    return Snoozed(person=enrollment.candidate.name, until=due_at, zone=enrollment.recruiter.zone)
 
 
 def put_off(tx: Transaction, enrollment: Enrollment, until: date, house: House) -> datetime:
@@ -222,6 +260,7 @@ def start_again(
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=old.candidate.zone, recruiter=old.recruiter.zone),
             extras=old.extras,
+            source_line=old.source_line,
             created_at=now,
         ),
     )

@@ -129,6 +129,8 @@ def _stop_elsewhere(
 def _is_reached(other: Enrollment, answered: Enrollment, effect: stopping.Stop, reach: Reach) -> bool:
     if effect.status is EnrollmentStatus.OPTED_OUT or reach is Reach.EVERYONE:
         return True
+    if other.sequence_id == answered.sequence_id:  # two people who were made one were in it twice
+        return True
     return reach is Reach.RECRUITER and other.recruiter_id == answered.recruiter_id
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.outreach.candidates import remembering
 from bot.outreach.house import House
 from bot.outreach.incoming import matching, reacting
 from bot.outreach.incoming.matching import Place
@@ -83,9 +84,10 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
         _pause(mailbox, message, meaning)
         return
     match = matching.whose(tx, Place(mailbox_id=mailbox.id, team=mailbox.team_id), message, meaning)
-    if not match.enrollments:
+    concerned = [one for one in match.enrollments if one.candidate.forgotten_at is None]
+    if not concerned or _is_forgotten(tx, mailbox, message):
         return
-    first, *others = match.enrollments
+    first, *others = concerned
     if inbox.has_copy(tx, first.id, message.rfc_id, beside=mailbox.id):
         return
     mail = inbox.add(tx, _row(tx, mailbox, message, first, meaning, now))
@@ -96,6 +98,11 @@ def _understand(tx: Transaction, mailbox: Mailbox, message: Inbound, house: Hous
     for other in others:
         reacting.act_as_well(tx, other, mail, arrival, now)
     log.info("mail taken in", mailbox=mailbox.id, enrollment=first.id, kind=meaning.kind)
+
+
+def _is_forgotten(tx: Transaction, mailbox: Mailbox, message: Inbound) -> bool:
+    """Tell whether a mail is by somebody who asked to be forgotten: it is read by nobody and kept nowhere."""
+    return remembering.is_known(tx, mailbox.team_id, message.from_address)
 
 
 def _adopt(tx: Transaction, mailbox: Mailbox, message: Inbound, house: House, now: datetime) -> bool:

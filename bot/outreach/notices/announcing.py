@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.outreach.candidates import steering_many
 from bot.outreach.plans import bringing_along
 from bot.outreach.plans.editions import Brought, News
 from bot.outreach.plans.going_through import Run
@@ -23,6 +24,8 @@ def news(db: Database, about: Mapping[str, Any]) -> News:
                 return _not_approved(tx, about)
             case "brought":
                 return _brought(tx, about)
+            case "steered":
+                return News(text=steering_many.told(steering_many.drawn(tx, int(about["errand"]))))
             case _:
                 sequence = _sequence(tx, int(about["sequence"]))
                 return News(text=f"{sequence.name} is archived, and {_people(about['count'])} in it stopped.")

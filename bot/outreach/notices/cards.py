@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderCard:
     """A stage to be done by hand; `settled` says what became of it ("marked sent by <@U1>"), empty while it waits.
 
-    `text` is plain and ready to copy, as `rules.prose.plain` writes it.
+    `text` is plain and ready to copy, as `rules.prose.plain` writes it. `handed_by` gave it to who looks (a Slack id);
+    `may_take_back` tells who gave it away that they may still have it back. `snoozed_until` is when it comes again,
+    `overdue_since` since when it waits unmarked, where that is asked about; `may_reply` that it was done and an answer
+    may still be marked; `may_label` that one came which may be told apart, as `mark`.
     """
 
     touch_id: int
@@ -25,6 +28,30 @@ class ReminderCard:
     due_at: datetime
     settled: str = ""
     can_undo: bool = False
+    handed_by: str = ""
+    may_take_back: bool = False
+    may_stop: bool = True
+    snoozed_until: datetime | None = None
+    overdue_since: datetime | None = None
+    may_reply: bool = False
+    may_label: bool = False
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderList:
+    """Stages to be done by hand that fell due together: the rows of one page, which counts from 0.
+
+    `left` of `total` still wait; `list_id` is what the buttons act on.
+    """
+
+    list_id: int
+    rows: tuple[ReminderCard, ...]
+    page: int
+    pages: int
+    left: int
+    total: int
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +87,41 @@ class ReplyCard:
     answered_by: str = ""
     answered_at: datetime | None = None
     can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextByHand:
+    """The stage done by hand that is next for a person."""
+
+    touch_id: int
+    kind: StageKind
+    stage: int
+    sequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogForm:
+    """The form in which a touch made elsewhere is logged; `waiting` is the stage it may have been."""
+
+    candidate_id: int
+    person: str
+    now: datetime
+    waiting: NextByHand | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterCard:
+    """An email as its person would read it; `subject` is empty where it answers, `missing` are tokens with no value."""
+
+    person: str
+    address: str
+    sequence: str
+    stage: int
+    due_at: datetime
+    subject: str
+    text: str
+    files: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +201,26 @@ class TroubleCard:
     is_reply: bool = False
     settled: str = ""
     channel: str = ""
+
+
+ASKED, ANSWERED = "asked", "answered"
+"""What a card of a release tells: the question to its owner, or the answer to who asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseCard:
+    """What a colleague is asked, or what the asker hears; `asker` and `owner` are Slack ids.
+
+    `sequence` is empty where whoever is asked may not see it.
+    """
+
+    release_id: int
+    news: str
+    asker: str
+    owner: str
+    person: str
+    sequence: str
+    status: ReleaseStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

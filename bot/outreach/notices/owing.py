@@ -9,15 +9,29 @@ from bot.rules.breaker import Alarm
 from storage import notices
 from storage.database import Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Mailbox, Recruiter, Sequence as Sequenced, Touch
+from storage.models import Enrollment, Import, Mailbox, Recruiter, Sequence as Sequenced, Touch
 from storage.notices import Owed
 
 KEY = 255
 
 
-def reminder(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
-    """Owe the reminder of a manual stage."""
-    return _owe(tx, touch.enrollment, "reminder", key, {"touch": touch.id}, now)
+def reminder(tx: Transaction, whom: Recruiter, touch: Touch, key: str, now: datetime) -> bool:
+    """Owe the reminder of a manual stage to whoever does it."""
+    return _tell(tx, whom, "reminder", key, {"touch": touch.id}, now)
+
+
+def reminders(
+    tx: Transaction,
+    whom: Recruiter,
+    touches: Sequence[Touch],
+    key: str,
+    now: datetime,
+    *,
+    overdue: bool = False,
+) -> bool:
+    """Owe somebody one list of manual stages, or the question what becomes of those that wait too long."""
+    about = {"touches": [touch.id for touch in touches], "overdue": overdue}
+    return _tell(tx, whom, "reminders", key, about, now)
 
 
 def question(tx: Transaction, touch: Touch, key: str, now: datetime) -> bool:
@@ -86,6 +100,16 @@ def news(
 ) -> bool:
     """Owe somebody a piece of news about a sequence; `news` is one of announcing.TOLD's."""
     return _tell(tx, whom, "news", f"news:{news}:{key}"[:KEY], {"news": news, **about}, now)
+
+
+def import_card(tx: Transaction, uploaded: Import, now: datetime) -> bool:
+    """Owe somebody the message that tells how the file they uploaded is imported."""
+    return _tell(tx, uploaded.recruiter, "import", import_key(uploaded.id), {"import": uploaded.id}, now)
+
+
+def import_key(import_id: int) -> str:
+    """Name the one message about an import."""
+    return f"import:{import_id}"
 
 
 def trouble(

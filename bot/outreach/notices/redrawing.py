@@ -1,6 +1,7 @@
 """Cards that change where they stand: what an answer's says of the reply, and the debt to draw one anew."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.outreach.notices import owing
@@ -10,7 +11,7 @@ from bot.rules import business_time
 from storage import inbox, mailboxes, notices, replies
 from storage.database import Database, Transaction
 from storage.incoming import InboundMail
-from storage.models import Mailbox, Touch
+from storage.models import Import, Mailbox, Touch
 from storage.notices import Owed
 from storage.statuses import MailboxStatus, TouchStatus
 
@@ -20,23 +21,52 @@ BY_HAND = "You send the reply yourself; it counts once it is in your Sent folder
 RECONNECT = "Your reply waits until you reconnect Gmail on the Home tab; then it leaves."
 
 
-def reminder_place(db: Database, key: str) -> list[tuple[str, str]]:
-    """Tell in which channel a reminder of this key stands, and where there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """A reminder that stands in Slack: whose it is, where, and the id of its list if it is one."""
+
+    recipient: str
+    places: list[tuple[str, str]]
+    list_id: int | None = None
+
+
+def reminder(db: Database, key: str) -> Stands:
+    """Tell where the reminder, or the list, of this key stands."""
     with db.reading() as tx:
-        return notices.places(tx, [key])
+        found = notices.by_key(tx, key)
+        if found is None:
+            return Stands(recipient="", places=[])
+        is_list = found.kind == "reminders"
+        return Stands(
+            recipient=found.recipient,
+            places=notices.places(tx, [key]),
+            list_id=found.id if is_list else None,
+        )
 
 
 def of_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
     """Owe the drawing of a reminder that may stand in Slack, as its touch will be."""
-    key = advancing.reminder_key(touch)
-    if not notices.was_owed(tx, key):
-        return
+    touch.card_key = touch.card_key or advancing.reminder_key(
+        touch
+    )  # older reminders do not know where they stand
+    if notices.was_owed(tx, touch.card_key):
+        advancing.redraw_reminder(tx, touch, now)
+
+
+def import_place(db: Database, import_id: int) -> list[tuple[str, str]]:
+    """Tell where the message about an import stands."""
+    with db.reading() as tx:
+        return notices.places(tx, [owing.import_key(import_id)])
+
+
+def of_import(tx: Transaction, uploaded: Import, now: datetime) -> None:
+    """Owe the drawing of the message about an import, as far as it has come."""
     owed = Owed(
-        team=touch.enrollment.team_id,
-        key=f"redraw:reminder:{touch.id}:{now.isoformat()}",
+        team=uploaded.team_id,
+        key=f"redraw:import:{uploaded.id}:{uploaded.status.value}:{uploaded.position}",
         kind="redraw",
         recipient="",
-        about={"reminder": touch.id, "posted": key},
+        about={"import": uploaded.id},
     )
     notices.owe(tx, owed, now)
 

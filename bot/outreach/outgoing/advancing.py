@@ -1,19 +1,25 @@
 """From one stage to the next: plan a touch, move an enrollment on, end it."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import takewhile
 
 from bot.outreach.house import House
 from bot.outreach.outgoing import borrowing
 from bot.rules import business_time, due, gate, moving, variants
 from bot.rules.drafts import StageDraft, Variant
-from storage import enrollments, letters, mailboxes, notices, plans, postings, touches
+from storage import enrollments, letters, mailboxes, notices, own_stages, plans, postings, touches
 from storage.database import Transaction
 from storage.letters import Owner
 from storage.models import Enrollment, Stage, Touch
 from storage.notices import Owed
+from storage.own_stages import Own
 from storage.plans import PlannedStage
 from storage.statuses import EnrollmentStatus, TouchStatus
+
+BEGUN = "begun there by hand"
+"""Why a stage is due at once though others stand before it; no plan moves it."""
 
 RECALLED = frozenset({TouchStatus.CANCELLED, TouchStatus.CLAIMED, TouchStatus.UNKNOWN})
 """How a touch stands whose draft the next round deletes when its enrollment has ended."""
@@ -44,7 +50,7 @@ def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) 
     enrollment.position = first.position
     tx.flush()
     owner = letters.owner(tx, enrollment.id)
-    due_at = _plan(tx, owner, first, house, now)
+    due_at = _plan(tx, owner, first, _due(owner, first, house, now))
     if owner.mailbox_id is not None:
         mailboxes.wake(tx, owner.mailbox_id, due_at)
     return due_at
@@ -69,14 +75,67 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
     meanwhile is left as it is. Its own mailbox is not woken: a round that sends looks at what is next before it rests.
     """
-    following = next(iter(_following(tx, owner)), None)
+    coming, own = _following(tx, owner), own_of(tx, owner)
+    passed = tuple(takewhile(lambda stage: _is_left_out(stage, own), coming))
+    following = next(iter(coming[len(passed) :]), None)
     if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
         return None
+    for stage in passed:
+        pass_over(tx, owner, stage, why=own[stage.key].left_out, now=went_at)
     if following is not None:
-        return _plan(tx, owner, following, house, went_at)
+        return _plan(tx, owner, following, _due(owner, following, house, went_at))
     finished = EnrollmentStatus.FINISHED
     enrollments.end(tx, owner.enrollment_id, status=finished, why="every stage is done", now=went_at)
     return None
+
+
+def own_of(tx: Transaction, owner: Owner) -> Mapping[str, Own]:
+    """Give what somebody gets otherwise than everybody, by the keys of the stages."""
+    return own_stages.of_enrollment(tx, owner.enrollment_id) if owner.is_tailored else {}
+
+
+def _is_left_out(stage: PlannedStage, own: Mapping[str, Own]) -> bool:
+    return bool(own.get(stage.key, own_stages.NOTHING).left_out)
+
+
+def pass_over(tx: Transaction, owner: Owner, stage: PlannedStage, *, why: str, now: datetime) -> None:
+    """Write down that a stage never comes for somebody, who has not come to it yet."""
+    written = columns(owner, stage, None)
+    over = {"status": TouchStatus.SKIPPED, "due_at": now, "done_at": now, "note": why}
+    postings.plan(tx, owner, **{**written, **over})
+
+
+def begin_at(  # noqa: PLR0913  from when it counts, too
+    tx: Transaction,
+    enrollment: Enrollment,
+    stage: PlannedStage,
+    house: House,
+    now: datetime,
+    *,
+    after: datetime | None = None,
+) -> datetime:
+    """Let an enrollment go on with a stage further on; whoever calls deals with what waits. Tell when it is due.
+
+    It is due at the next opening, or as long as it waits by its plan after an instant. What lies between is passed
+    over. The rows of its mailboxes and of itself are in hand.
+    """
+    tx.flush()
+    owner = letters.owner(tx, enrollment.id)
+    own = own_of(tx, owner)
+    for one in _following(tx, owner):
+        if one.position < stage.position:
+            why = own.get(one.key, own_stages.NOTHING).left_out or f"began at stage {stage.number}"
+            pass_over(tx, owner, one, why=why, now=after or now)
+    moved = postings.moved_on(tx, owner, position=stage.position)
+    assert moved
+    counted = _due(owner, stage, house, after) if after is not None else None
+    at_once = due.Planned(at=_due(owner, stage, house, now, first=True).at, moved=BEGUN)
+    planned = counted if counted is not None and counted.at > now else at_once
+    _plan(tx, owner, stage, planned)
+    enrollments.refresh(tx, enrollment.id)
+    if owner.mailbox_id is not None:
+        mailboxes.wake(tx, owner.mailbox_id, planned.at)
+    return planned.at
 
 
 def _following(tx: Transaction, owner: Owner) -> tuple[PlannedStage, ...]:
@@ -88,18 +147,23 @@ def _following(tx: Transaction, owner: Owner) -> tuple[PlannedStage, ...]:
     return moving.left(coming, (), by_hand_only=owner.by_hand_only)
 
 
-def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, house: House, after: datetime) -> datetime:
-    by_mail, own = stage.kind.is_email, house.of(owner.preferences)
-    planned = due.plan(
+def _due(
+    owner: Owner, stage: PlannedStage, house: House, after: datetime, *, first: bool = False
+) -> due.Planned:
+    own = house.of(owner.preferences)
+    return due.plan(
         stage_draft(stage),
-        first=stage.number == 1,
+        first=first or stage.number == 1,
         after=after,
         # What a candidate reads comes in their hours; what a recruiter does by hand comes in hers.
-        zone=business_time.zone(owner.zone if by_mail else owner.hand_zone),
+        zone=business_time.zone(owner.zone if stage.kind.is_email else owner.hand_zone),
         windows=own.windows,
         holidays=own.holidays,
     )
-    mailbox_id = borrowing.mailbox_for(tx, owner, stage) if by_mail else None
+
+
+def _plan(tx: Transaction, owner: Owner, stage: PlannedStage, planned: due.Planned) -> datetime:
+    mailbox_id = borrowing.mailbox_for(tx, owner, stage) if stage.kind.is_email else None
     written = columns(owner, stage, mailbox_id)
     postings.plan(tx, owner, **written, due_at=planned.at, moved=planned.moved)
     borrowing.note(tx, owner, mailbox_id, planned.at)
@@ -143,6 +207,7 @@ def stop(
     for touch in touches.of_enrollment(tx, enrollment_id):
         notices.drop_unposted(tx, reminder_key(touch))
         redraw_question(tx, touch, now)
+        redraw_reminder(tx, touch, now)
         if touch.mailbox_id is not None and touch.draft_id and touch.status in RECALLED:
             mailboxes.nudge(tx, touch.mailbox_id, now)
     return True
@@ -163,6 +228,21 @@ def redraw_question(tx: Transaction, touch: Touch, now: datetime) -> None:
     notices.owe(tx, owed, now)
 
 
+def redraw_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of a reminder where it stands last, alone or in a list."""
+    if not touch.card_key or touch.answers_id is not None:
+        return
+    owed = Owed(
+        team=touch.enrollment.team_id,
+        key=f"redraw:reminder:{touch.id}:{now.isoformat()}",
+        kind="redraw",
+        recipient="",
+        about={"reminder": touch.id, "posted": touch.card_key},
+    )
+    notices.owe(tx, owed, now)
+
+
 def reminder_key(touch: Touch) -> str:
-    """Name the one reminder owed for a touch at one due time."""
-    return f"reminder:{touch.id}:{touch.due_at.isoformat()}"
+    """Name the one reminder owed for a touch at one due time to whoever does it."""
+    whose = f":{touch.doer_id}" if touch.doer_id else ""
+    return f"reminder:{touch.id}:{touch.due_at.isoformat()}{whose}"

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.outreach.outgoing import covering
 from bot.rules import gate, voices
+from bot.rules.absences import Absence
 from storage import borrowings, mailboxes, permissions, plans, recruiters, touches
 from storage.database import Transaction
 from storage.letters import Owner, Waiting
 from storage.models import Enrollment
 from storage.plans import PlannedStage
-from storage.statuses import MailboxStatus
+from storage.statuses import Cover, MailboxStatus
 
 
 def mailbox_for(tx: Transaction, owner: Owner, stage: PlannedStage) -> int | None:
@@ -69,3 +71,13 @@ def unpermitted(tx: Transaction, waiting: Waiting) -> str:
     if permissions.allowing(tx, [sender.id], **asked):
         return ""
     return recruiters.get(tx, sender.id).name or "A colleague"
+
+
+def absence(tx: Transaction, waiting: Waiting, mailbox_id: int, now: datetime) -> Absence | None:
+    """Give the absence that keeps a mail, of who enrolled the person, or of whose mailbox it leaves."""
+    if not any(until is not None and until > now for until in waiting.away_until):
+        return None
+    people = (recruiters.get(tx, waiting.recruiter_id), mailboxes.get(tx, mailbox_id).recruiter)
+    found = (covering.of(one, now) for one in people)
+    everything = [one for one in found if one is not None and one.cover is Cover.EVERYTHING]
+    return max(everything, key=lambda one: one.until, default=None)

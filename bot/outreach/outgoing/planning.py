@@ -168,7 +168,7 @@ def _judge(
         # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
         return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)
     worded = writing.worded(waiting, page, now)
-    facts = _facts(tx, mailbox, waiting, page, worded, house)
+    facts = _facts(tx, mailbox, waiting, page, worded, house, now=now)
     verdict = gate.judge(facts, now)
     if isinstance(verdict, gate.Send):
         assert isinstance(worded, Worded)
@@ -213,6 +213,8 @@ def _facts(
     page: Page,
     worded: Worded | Incomplete,
     house: House,
+    *,
+    now: datetime,
 ) -> gate.Facts:
     own = house.of(waiting.owner.preferences)
     return gate.Facts(
@@ -224,12 +226,13 @@ def _facts(
         mailbox_read=True,  # a round reads before it sends, and only a round comes here
         has_address=bool(waiting.address),
         bounced_before=waiting.bounced_at is not None,
-        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
+        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key, waiting.candidate.company),
         sender_withdrawn=senders.withdrawn(mailbox, page.sender),
         unpermitted=borrowing.unpermitted(tx, waiting),
         elsewhere=borrowing.elsewhere(tx, waiting, mailbox.id),
         distrust=proofs.distrust(mailbox.proofs),
         must_ask=page.stage.ask_first and waiting.allowed_at is None,
+        absence=borrowing.absence(tx, waiting, mailbox.id, now),
         missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
         windows=own.windows,
         zone=zone(waiting.owner.zone),

@@ -1,33 +1,24 @@
-"""Stages done by hand: remind, and take down what the recruiter says became of them."""
+"""Stages done by hand: take down what a recruiter says became of them, and take it back for ten minutes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.outreach import people
 from bot.outreach.candidates import steering
 from bot.outreach.house import House
-from bot.outreach.notices import crediting, owing
-from bot.outreach.notices.cards import ReminderCard
-from bot.outreach.outgoing import advancing, borrowing, holding, replanning, wording
-from bot.outreach.outgoing.wording import Incomplete, Worded
-from bot.outreach.plans import coining
+from bot.outreach.notices import crediting
+from bot.outreach.outgoing import advancing, borrowing, picturing, replanning
 from bot.refusals import Gone
-from bot.rules import prose, variants
-from storage import agenda, enrollments, inbox, recruiters, touches
+from storage import enrollments, inbox, recruiters, touches
 from storage.database import Database, Transaction
 from storage.models import Touch
-from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
+from storage.statuses import OPEN, EnrollmentStatus, Mark, TouchStatus
 
 log = structlog.get_logger()
 
-UNDO = timedelta(minutes=10)
-MOST_AT_ONCE = 50
-WORDS = {
-    TouchStatus.DONE: "Marked sent",
-    TouchStatus.SKIPPED: "Skipped",
-    TouchStatus.CANCELLED: "Stopped",
-}
+BY_HAND = "marked as replied"
+LABELS = (Mark.INTERESTED, Mark.NOT_NOW, Mark.NOT_INTERESTED, Mark.WRONG_PERSON)
 
 _GOES_ON = frozenset({*OPEN, EnrollmentStatus.FINISHED})
 _MADE = {
@@ -35,99 +26,6 @@ _MADE = {
     TouchStatus.SKIPPED: _GOES_ON,
     TouchStatus.CANCELLED: frozenset({EnrollmentStatus.REPLIED, EnrollmentStatus.STOPPED}),
 }
-
-
-def owe_due(db: Database, now: datetime) -> int:
-    """Owe a reminder for each manual stage that is due; tell how many."""
-    with db.transaction() as tx:
-        due = agenda.due_by_hand(tx, now, limit=MOST_AT_ONCE)
-        for touch in due:
-            _owe(tx, touch, now)
-        return len(due)
-
-
-def _owe(tx: Transaction, touch: Touch, now: datetime) -> None:
-    worded = _worded(tx, touch, now)
-    if isinstance(worded, Incomplete):
-        why = f"it lacks {', '.join(worded.tokens)}"
-        holding.for_a_person(tx, touch, "missing_token", why=why, now=now)
-        return
-    touch.reminded_at = now
-    owing.reminder(tx, touch, advancing.reminder_key(touch), now)
-    log.info("reminder owed", touch=touch.id)
-
-
-def _worded(tx: Transaction, touch: Touch, now: datetime) -> Worded | Incomplete:
-    return wording.of_touch(touch, coining.vocabulary(tx, touch.enrollment.team_id).values, now)
-
-
-def card(db: Database, touch_id: int, now: datetime) -> ReminderCard:
-    """Draw a manual stage as it stands; raises Gone if it is not there."""
-    with db.reading() as tx:
-        touch = touches.get(tx, touch_id)
-        if touch is None:
-            raise Gone("That stage is no longer there.")
-        return _card(tx, touch, now)
-
-
-def card_for(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> ReminderCard:
-    """Draw it for whoever has it to do; raises NotAllowed for everybody else."""
-    with db.transaction() as tx:
-        return _card(tx, _mine(tx, who, touch_id, now), now)
-
-
-def _card(tx: Transaction, touch: Touch, now: datetime) -> ReminderCard:
-    enrollment = touch.enrollment
-    worded = _worded(tx, touch, now)
-    link = enrollment.candidate.links[0].url if enrollment.candidate.links else ""
-    return ReminderCard(
-        touch_id=touch.id,
-        person=enrollment.candidate.name,
-        sequence=enrollment.sequence.name,
-        stage=touch.number,
-        stages=len(enrollment.version.stages),
-        kind=touch.kind,
-        text=worded.text if isinstance(worded, Worded) else _unfilled(touch),
-        link=link,
-        status=touch.status,
-        due_at=touch.due_at,
-        settled=_settled(touch),
-        can_undo=_can_undo(touch, now) and not _is_left_behind(touch),
-    )
-
-
-def _unfilled(touch: Touch) -> str:
-    return prose.plain(variants.worded(advancing.stage_draft(touch.stage), touch.variant).body)
-
-
-def _settled(touch: Touch) -> str:
-    enrollment = touch.enrollment
-    by = f" by <@{touch.done_by}>" if touch.done_by else ""
-    if touch.status is TouchStatus.CANCELLED and _is_left_behind(touch):
-        return "The sequence was edited meanwhile, and this is not the next stage any more"
-    if enrollment.status is EnrollmentStatus.REPLIED and touch.status is not TouchStatus.DONE:
-        return f"Marked replied{by}" if touch.done_by else "Answered meanwhile; the sequence has stopped"
-    if touch.status.is_final:
-        return WORDS.get(touch.status, "Done") + by
-    if not enrollment.status.is_open:
-        return f"The sequence has ended: {enrollment.why or enrollment.status.value}"
-    return ""
-
-
-def _over(tx: Transaction, touch: Touch) -> Gone:
-    told = _settled(touch).partition(" by <@")[0]
-    marker = recruiters.by_slack_id(tx, team=touch.enrollment.team_id, slack_id=touch.done_by)
-    by = f" by {marker.name or 'a colleague'}" if marker is not None else ""
-    return Gone(f"Nothing was changed: {told[:1].lower()}{told[1:]}{by} already.")
-
-
-def _is_left_behind(touch: Touch) -> bool:
-    """Tell whether a touch belongs to a version its enrollment has left since."""
-    return touch.stage.version_id != touch.enrollment.version_id
-
-
-def _can_undo(touch: Touch, now: datetime) -> bool:
-    return bool(touch.done_by) and touch.done_at is not None and now - touch.done_at < UNDO
 
 
 def mark_sent(db: Database, who: people.Who, touch_id: int, *, house: House, now: datetime) -> None:
@@ -144,84 +42,152 @@ def _finish(
     db: Database, who: people.Who, touch_id: int, status: TouchStatus, *, house: House, now: datetime
 ) -> None:
     with db.transaction() as tx:
-        touch = _mine(tx, who, touch_id, now)
+        touch = mine(tx, who, touch_id, now)
         waiting = {TouchStatus.SCHEDULED, TouchStatus.HELD}
         if not touch.enrollment.status.is_open or not touches.turn(
             tx, touch_id, expected=waiting, status=status, now=now, by=who.slack_id
         ):
             raise _over(tx, touches.lock(tx, touch_id))
-        advancing.advance(tx, touches.lock(tx, touch_id), house, now)
+        touch = touches.lock(tx, touch_id)
+        advancing.advance(tx, touch, house, now)
+        advancing.redraw_reminder(tx, touch, now)
         log.info("touch done by hand", touch=touch_id, status=status)
 
 
 def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
     """Take down that the candidate answered outside the mailbox: every stage still to come stops, e-mails too."""
     with db.transaction() as tx:
-        touch = _mine(tx, who, touch_id, now)
-        why = "marked as replied"
-        if not advancing.stop(tx, touch.enrollment_id, status=EnrollmentStatus.REPLIED, why=why, now=now):
+        touch = mine(tx, who, touch_id, now)
+        was_done, replied = touch.status is TouchStatus.DONE, EnrollmentStatus.REPLIED
+        stopped = advancing.stop(tx, touch.enrollment_id, status=replied, why=BY_HAND, now=now)
+        finished = {EnrollmentStatus.FINISHED} if was_done else set()
+        if not stopped and not enrollments.turn(
+            tx, touch.enrollment_id, expected=finished, status=replied, why=BY_HAND
+        ):
             raise _over(tx, touch)
-        touches.lock(tx, touch_id).done_by = who.slack_id
+        touch = touches.lock(tx, touch_id)
+        if was_done:
+            touch.answered_at, touch.answered_by = now, who.slack_id
+        else:
+            touch.done_by = who.slack_id
+        advancing.redraw_reminder(tx, touch, now)
         crediting.owe(tx, touch.enrollment_id, now)
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
+
+
+def label(db: Database, who: people.Who, touch_id: int, mark: Mark, *, now: datetime) -> None:
+    """Say what an answer meant that came of a manual stage; it may be said anew."""
+    with db.transaction() as tx:
+        touch = mine(tx, who, touch_id, now)
+        if not picturing.was_answered(touch):
+            raise Gone("That is not marked as replied any more.")
+        touch.mark = mark
+        advancing.redraw_reminder(tx, touch, now)
+        log.info("answer by hand labelled", touch=touch_id, mark=mark)
 
 
 def snooze(db: Database, who: people.Who, touch_id: int, *, until: datetime, now: datetime) -> None:
     """Be reminded again later."""
     with db.transaction() as tx:
-        touch = _mine(tx, who, touch_id, now)
+        touch = mine(tx, who, touch_id, now)
         if touch.status is not TouchStatus.SCHEDULED or not touch.enrollment.status.is_open:
             raise _over(tx, touch)
-        touch.due_at, touch.not_before, touch.reminded_at = until, until, None
-        touch.moved = replanning.SNOOZED
+        _put_off(tx, touch, until, now)
+
+
+def snooze_all(db: Database, who: people.Who, list_id: int, *, until: datetime, now: datetime) -> int:
+    """Be reminded of all of a list that still waits later, together; tell of how many."""
+    with db.transaction() as tx:
+        notice = picturing.my_list(tx, who, list_id)
+        every = picturing.in_order(tx, notice.about.get("touches", ()))
+        looks = people.recruiter(tx, who, now)
+        waiting = [one for one in every if not picturing.settled(tx, one, looks)]
+        for touch in sorted(waiting, key=lambda one: (one.enrollment.mailbox_id or 0, one.enrollment_id)):
+            _put_off(tx, mine(tx, who, touch.id, now), until, now)
+        return len(waiting)
+
+
+def _put_off(tx: Transaction, touch: Touch, until: datetime, now: datetime) -> None:
+    advancing.redraw_reminder(tx, touch, now)
+    touch.due_at, touch.not_before, touch.reminded_at, touch.ask_at = until, until, None, None
+    touch.moved, touch.why = replanning.SNOOZED, ""
 
 
 def stop(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
-    """Stop the sequence for this person."""
+    """Stop the sequence for this person; whom a stage was only handed to may not."""
     with db.transaction() as tx:
-        touch = _mine(tx, who, touch_id, now)
+        touch = _there(tx, touch_id)
+        steering.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
         stopped = advancing.stop(
             tx, touch.enrollment_id, status=EnrollmentStatus.STOPPED, why="stopped by hand", now=now
         )
         if not stopped:
-            raise _over(tx, touch)
+            raise _over(tx, touches.lock(tx, touch_id))
         touches.lock(tx, touch_id).done_by = who.slack_id
 
 
 def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:
     """Take a mark back within ten minutes, while nothing that followed from it has happened."""
     with db.transaction() as tx:
-        touch = _mine(tx, who, touch_id, now)
-        if not _can_undo(touch, now):
+        touch = mine(tx, who, touch_id, now)
+        if not picturing.may_undo(touch, now):
             raise Gone("It is too late to undo this.")
         enrollment = touch.enrollment
-        if _is_left_behind(touch):
+        if picturing.is_left_behind(touch):
             raise Gone("The sequence was edited, and they go on by its new version: this cannot be undone.")
         if _has_moved_on(tx, touch):
             raise Gone("The sequence has ended for another reason meanwhile, so this cannot be undone.")
         if enrollments.open_elsewhere(tx, enrollment):
             raise Gone("This person was enrolled in the same sequence again meanwhile.")
-        if not touches.drop_after(tx, enrollment.id, touch.position):
-            raise Gone("The next stage has begun already, so this cannot be undone.")
-        if not enrollment.status.is_open:
-            enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
-        enrollment.position = touch.position
-        touch = touches.lock(tx, touch_id)
-        touch.status, touch.done_at, touch.done_by = TouchStatus.SCHEDULED, None, ""
-        touches.revive(tx, enrollment.id, now)
-        touch.reminded_at = now
-        borrowing.wake(tx, enrollment, now)
+        if touch.answered_at is not None:
+            _unanswer(tx, touch, now)
+        else:
+            _reopen(tx, touch, now)
+        advancing.redraw_reminder(tx, touch, now)
+
+
+def _reopen(tx: Transaction, touch: Touch, now: datetime) -> None:
+    enrollment = touch.enrollment
+    if not touches.drop_after(tx, enrollment.id, touch.position):
+        raise Gone("The next stage has begun already, so this cannot be undone.")
+    if not enrollment.status.is_open:
+        enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
+    enrollment.position = touch.position
+    touch = touches.lock(tx, touch.id)
+    touch.status, touch.done_at, touch.done_by, touch.mark = TouchStatus.SCHEDULED, None, "", None
+    touches.revive(tx, enrollment.id, now)
+    touch.reminded_at = now
+    borrowing.wake(tx, enrollment, now)
+
+
+def _unanswer(tx: Transaction, touch: Touch, now: datetime) -> None:
+    touch.answered_at, touch.answered_by, touch.mark = None, "", None
+    steering.take_back(tx, touch.enrollment, EnrollmentStatus.ACTIVE, now)
 
 
 def _has_moved_on(tx: Transaction, touch: Touch) -> bool:
-    marked_at = touch.done_at
+    marked_at = touch.answered_at or touch.done_at
     answered = marked_at is not None and inbox.answered_since(tx, touch.enrollment_id, marked_at)
-    return answered or touch.enrollment.status not in _MADE[touch.status]
+    made = {EnrollmentStatus.REPLIED} if touch.answered_at is not None else _MADE[touch.status]
+    return answered or touch.enrollment.status not in made
 
 
-def _mine(tx: Transaction, who: people.Who, touch_id: int, now: datetime) -> Touch:
+def _over(tx: Transaction, touch: Touch) -> Gone:
+    told = picturing.settled(tx, touch).partition(" by <@")[0]
+    marker = recruiters.by_slack_id(tx, team=touch.enrollment.team_id, slack_id=touch.done_by)
+    by = f" by {marker.name or 'a colleague'}" if marker is not None else ""
+    return Gone(f"Nothing was changed: {told[:1].lower()}{told[1:]}{by} already.")
+
+
+def mine(tx: Transaction, who: people.Who, touch_id: int, now: datetime) -> Touch:
+    """Take a manual stage for changing by whoever has it to do; raises Gone or NotAllowed."""
+    touch = _there(tx, touch_id)
+    steering.by_hand(tx, people.recruiter(tx, who, now), touch)
+    return touches.lock(tx, touch_id)
+
+
+def _there(tx: Transaction, touch_id: int) -> Touch:
     touch = touches.get(tx, touch_id)
     if touch is None:
-        raise Gone("That stage is no longer there.")
-    steering.of_mine(tx, people.recruiter(tx, who, now), touch.enrollment_id)
-    return touches.lock(tx, touch_id)
+        raise Gone(picturing.NO_LONGER)
+    return touch

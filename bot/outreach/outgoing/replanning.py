@@ -30,6 +30,8 @@ YEARS = 3
 SNOOZED = "snoozed"
 """Why a stage done by hand is due at an instant its recruiter picked; no plan moves it."""
 
+PICKED = frozenset({SNOOZED, advancing.BEGUN})
+
 CIRCUMSTANCES = "circumstances"
 RUNS, MOVES = "replan:", "moved:"
 WORDS = {
@@ -145,7 +147,7 @@ def _plan_anew(
 
 def _move(tx: Transaction, one: Waiting, house: House, why: str, now: datetime) -> Move | None:
     touch, was = one.touch, one.touch.due_at
-    if touch.moved == SNOOZED:
+    if touch.moved in PICKED:
         return None
     planned = plan(one, house)
     hours = hours_of(one.enrollment, house, by_mail=touch.kind.is_email)

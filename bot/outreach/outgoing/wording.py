@@ -1,12 +1,13 @@
 """What a stage says to one person: tokens filled, or named as missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.outreach.outgoing import advancing
 from bot.rules import business_time, prose, templates, variants
+from bot.rules.drafts import StageDraft
 from storage.models import Enrollment, Touch
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -46,6 +47,12 @@ class Named(Protocol):
     @property
     def company(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
+    def school(self) -> str: ...
+    @property
+    def location(self) -> str: ...
+    @property
     def name(self) -> str: ...
 
 
@@ -56,6 +63,15 @@ class Signing(Protocol):
     def name(self) -> str: ...
     @property
     def title(self) -> str: ...
+
+
+class OwnTexts(Protocol):
+    """What was written of a stage for one person, as templates; nothing where `body` is empty."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def body(self) -> str: ...
 
 
 class Written(Protocol):
@@ -72,6 +88,9 @@ def of_candidate(candidate: Named) -> dict[str, str]:
         "last_name": candidate.last_name,
         "full_name": candidate.name,
         "company": candidate.company,
+        "title": candidate.title,
+        "school": candidate.school,
+        "location": candidate.location,
     }
 
 
@@ -117,9 +136,18 @@ def filled(
 
 
 def of_touch(touch: Touch, tokens: Mapping[str, str], now: datetime) -> Worded | Incomplete:
-    """Say what a touch says to its person, in the text of its stage that was chosen for them."""
+    """Say what a touch says to its person: in words written for them, else in the text of its stage chosen for them."""
+    if touch.own_words and not touch.kind.is_email:
+        return said(Filled(subject="", body=str(touch.own_words["body"])))
     stage = variants.worded(advancing.stage_draft(touch.stage), touch.variant)
+    own = next((one for one in touch.enrollment.own_stages if one.key == touch.stage.key), None)
+    stage = in_own_words(stage, own) if own is not None else stage
     return words(stage, values(touch.enrollment, tokens, now), subject=stage.subject)
+
+
+def in_own_words(stage: StageDraft, own: OwnTexts) -> StageDraft:
+    """Give a stage in the words written for one person, where there are any; their tokens are filled like all."""
+    return replace(stage, subject=own.subject or stage.subject, body=own.body) if own.body else stage
 
 
 def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:

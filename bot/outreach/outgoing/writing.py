@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.outreach.outgoing import advancing, wording
 from bot.outreach.outgoing.wording import Filled, Incomplete, Worded
 from bot.outreach.plans import coining
-from bot.rules import preferences, senders, variants, voices
+from bot.rules import preferences, senders, source_line, variants, voices
+from bot.rules.drafts import StageDraft
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -61,7 +62,7 @@ def page(tx: Transaction, waiting: Waiting, mailbox: Serving | None = None) -> P
     """
     stages = plans.of_version(tx, waiting.owner.version_id)
     place, stage = next((place, one) for place, one in enumerate(stages) if one.id == waiting.stage_id)
-    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
+    said = _said(tx, waiting, stage)
     answers = bool(waiting.owner.thread_id) and not stage.new_thread
     before = waiting.before if answers else None
     known = coining.of_round(tx, mailbox, waiting.team) if mailbox else coining.vocabulary(tx, waiting.team)
@@ -75,6 +76,13 @@ def page(tx: Transaction, waiting: Waiting, mailbox: Serving | None = None) -> P
         tokens=known.values,
         sender=_sender(before) if answers else voices.of(stages)[place].address,
     )
+
+
+def _said(tx: Transaction, waiting: Waiting, stage: PlannedStage) -> StageDraft:
+    """Give a stage in the words written for this person, else in those of its texts that was chosen for them."""
+    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
+    own = advancing.own_of(tx, waiting.owner).get(stage.key)
+    return wording.in_own_words(said, own) if own is not None else said
 
 
 def _sender(before: Before | None) -> str:
@@ -105,7 +113,11 @@ def _enclosed(file: File) -> Attachment:
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
     found = filled(waiting, page, now)
-    return found if isinstance(found, Incomplete) else wording.said(found)
+    if isinstance(found, Incomplete):
+        return found
+    # Not among the words somebody may write anew for one person: it is said whatever they write.
+    line = "" if waiting.owner.thread_id else waiting.source_line
+    return wording.said(replace(found, body=source_line.added(found.body, line)))
 
 
 def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:

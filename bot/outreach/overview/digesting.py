@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.outreach.overview import reporting, subscribing
 from bot.outreach.overview.digest_pictures import Digest, DigestRow, Growth
 from bot.outreach.pictures import Counts, SequenceLine
-from bot.rules import business_time, reasons
+from bot.rules import business_time, held_why
 from storage import digests, standings
 from storage.database import Database, Transaction
 from storage.household import DigestSubscription
@@ -44,7 +44,7 @@ def _told(tx: Transaction, found: DigestSubscription, now: datetime) -> Digest:
         cadence=found.cadence,
         until=until,
         rows=tuple(rows),
-        held=reasons.grouped(reason for row in rows for reason in row.held),
+        held=held_why.grouped(reason for row in rows for reason in row.held),
         since=_day(told_at, found.zone) if (told_at := _told_at(found)) else None,
         switched_on_by="" if found.introduced else found.owner.slack_id,
         is_changed=found.is_changed,
@@ -64,7 +64,7 @@ def _rows(
         yield DigestRow(
             line=line,
             growth=_growth(line.counts, before.get(line.id)),
-            held=reasons.grouped(held.get(line.id, ())),
+            held=held_why.grouped(held.get(line.id, ())),
             emails=comes.emails,
             by_hand=comes.by_hand,
             next_at=comes.next_at,

@@ -1,10 +1,11 @@
 """What App Home shows, as values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.outreach.pictures import Choice, DigestLine, SequenceLine, TodayPage
+from bot.rules.absences import Absence
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
 from storage.statuses import MailboxStatus
@@ -64,6 +65,15 @@ class LentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How somebody's absence stands; `deputy` is a Slack id, empty where there is none."""
+
+    today: date
+    absence: Absence | None = None
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """App Home for one person; `connect_url` is Google's consent page for them, empty where they name a mailbox."""
 
@@ -82,3 +92,4 @@ class HomePage:
     digests: tuple[DigestLine, ...]
     has_enrolled: bool
     lent: tuple[LentLine, ...] = ()
+    away: Standing | None = None

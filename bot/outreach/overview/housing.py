@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.outreach import people
+from bot.outreach import being_away, people
 from bot.outreach.house import House
 from bot.outreach.mailboxes import stumbling
 from bot.outreach.overview import reporting, subscribing
@@ -40,6 +40,7 @@ def home(db: Database, who: people.Who, *, connect_url: str, house: House, now: 
             today=reporting.todays(tx, recruiter, now),
             digests=tuple(subscribing.line(tx, row) for row in digests.of_owner(tx, recruiter.id)),
             lent=lending.lines(tx, recruiter),
+            away=being_away.of(tx, recruiter, now),
             has_enrolled=enrollments.has_any(tx, recruiter.id),
         )
 

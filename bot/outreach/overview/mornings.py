@@ -1,10 +1,11 @@
 """In the morning of each working day, whoever has something before them hears what the day brings, once."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from bot.outreach.house import House
+from bot.outreach.outgoing import covering
 from bot.outreach.overview import reporting
 from bot.rules import business_time, preferences
 from storage import notices, recruiters
@@ -14,7 +15,6 @@ from storage.notices import Owed
 
 log = structlog.get_logger()
 
-AT = time(8, 45)
 LATE = timedelta(hours=3)
 """How late a morning may still be told, after an outage; by noon it is no morning any more."""
 
@@ -37,7 +37,7 @@ def _owe(tx: Transaction, recruiter: Recruiter, house: House, now: datetime) -> 
     own = house.of(recruiter.preferences)
     is_first, recruiter.morning_at = recruiter.morning_at is None, _next(recruiter, own, now)
     latest = _latest(recruiter, own, now)
-    if is_first or now - latest > LATE or recruiter.is_guest:
+    if is_first or now - latest > LATE or recruiter.is_guest or covering.of(recruiter, now) is not None:
         return False
     if not preferences.known(recruiter.preferences).morning:
         return False
@@ -74,4 +74,5 @@ def _day(recruiter: Recruiter, now: datetime) -> date:
 
 
 def _at(recruiter: Recruiter, day: date) -> datetime:
-    return business_time.instant(day, AT, business_time.zone(recruiter.zone))
+    at = preferences.known(recruiter.preferences).morning_time
+    return business_time.instant(day, at, business_time.zone(recruiter.zone))

@@ -1,7 +1,7 @@
 """The numbers and lists behind status, Home and digests; nothing here changes anything."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 
 from bot.outreach import people, permitting
@@ -18,8 +18,9 @@ from bot.outreach.pictures import (
 )
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
-from bot.rules import business_time, names
-from storage import agenda, approvals, digests, enrollments, reports, sequences, touches
+from bot.rules import business_time, figures, names
+from storage import agenda, approvals, cohorts, digests, enrollments, reports, sequences, touches
+from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
@@ -37,11 +38,11 @@ def lines(
 ) -> tuple[SequenceLine, ...]:
     """Draw sequences as lines for one person; those they may not see are left out.
 
-    Only `in_full` is it counted how many mails were delivered and who is interested.
+    Only `in_full` is it counted whom mail reached, who answered it and who is interested.
     """
     seen = [row for row in found if permitting.may_see(recruiter, row)]
     ids = [row.id for row in seen]
-    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, ids, in_full=in_full)
+    stages, counts = sequences.stage_counts(tx, ids), _counts(tx, recruiter.team_id, ids, in_full=in_full)
     waits = approvals.waiting(tx, ids) if four_eyes else set()
     drawn = (_line(row, stages.get(row.id, 0), counts[row.id], recruiter) for row in seen)
     return tuple(replace(line, waits=line.id in waits) for line in drawn)
@@ -61,15 +62,17 @@ def _line(row: Sequence, stages: int, counts: Counts, viewer: Recruiter) -> Sequ
     )
 
 
-def _counts(tx: Transaction, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
+def _counts(tx: Transaction, team: str, ids: Collection[int], *, in_full: bool) -> dict[int, Counts]:
     statuses = reports.statuses(tx, ids)
-    interested = reports.interested(tx, ids) if in_full else {}
-    delivered = reports.delivered(tx, ids) if in_full else {}
+    became = cohorts.by(tx, Scope(team=team, sequence_ids=ids), Group.SEQUENCE) if in_full else {}
+    tallies = {key: figures.Tally(**asdict(counted)) for key, counted in became.items()}
+    none = figures.Tally()
     return {
         sequence_id: Counts(
             enrolled=sum(found.values()),
-            interested=interested.get(sequence_id, 0),
-            delivered=delivered.get(sequence_id, 0),
+            interested=tallies.get(sequence_id, none).interested,
+            answered=tallies.get(sequence_id, none).replied,
+            delivered=tallies.get(sequence_id, none).delivered,
             **{status.value: found[status] for status in EnrollmentStatus},
         )
         for sequence_id, found in statuses.items()
@@ -162,6 +165,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     going = [touch for touch in due if _goes(touch)]
     return TodayPage(
         zone=recruiter.zone,
+        now=now,
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
         held=tuple(_due(touch) for touch in due if not _goes(touch)),
@@ -184,6 +188,7 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
+        mend="" if _goes(touch) else touch.mend,
         may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
 

@@ -9,7 +9,7 @@ from bot.outreach.house import House
 from bot.outreach.outgoing import wording
 from bot.outreach.plans import rehearsing
 from bot.outreach.plans.previews import Preview, StageShown
-from bot.rules import attachments, business_time, due, variants, voices
+from bot.rules import attachments, business_time, due, source_line, variants, voices
 from bot.rules.drafts import StageDraft
 from storage import recruiters
 from storage.database import Database, Transaction
@@ -66,7 +66,7 @@ def stages_shown(
 ) -> tuple[StageShown, ...]:
     """Fill stages in and date them as if each went the moment it is due, every variant; `zone` is the candidate's."""
     shown: list[StageShown] = []
-    after = now
+    after, line = now, source_line.said(house.source_line, source_line.EXAMPLE)
     for number, (stage, voice) in enumerate(zip(stages, voices.of(stages), strict=True), 1):
         where = zone if stage.kind.is_email else own_zone
         planned = due.plan(
@@ -83,8 +83,11 @@ def stages_shown(
         texts = variants.texts(stage)
         for index in range(len(texts)):
             one = _shown(number, variants.worded(stage, index), filling, planned, where)
+            if line and stage.kind.is_email:
+                one = replace(one, text=f"{one.text.rstrip()}\n\n{line}")
             letter = variants.letter(index) if len(texts) > 1 else ""
             shown.append(replace(one, variant=letter))
+        line = "" if stage.kind.is_email else line
     return tuple(shown)
 
 

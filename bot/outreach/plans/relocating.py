@@ -10,7 +10,17 @@ from bot.outreach.notices import redrawing
 from bot.outreach.outgoing import advancing, borrowing, replanning
 from bot.rules import due, moving
 from bot.rules.moving import Finish, Go, Stay, Trace
-from storage import enrollments, letters, mailboxes, notices, plans, postings, schedules, stragglers
+from storage import (
+    enrollments,
+    letters,
+    mailboxes,
+    notices,
+    own_stages,
+    plans,
+    postings,
+    schedules,
+    stragglers,
+)
 from storage.database import Transaction
 from storage.models import Enrollment, Touch
 from storage.plans import Plan, PlannedStage
@@ -52,18 +62,30 @@ def relocate(
     """Take these people over, those who are still open and not there yet; count them into the tally."""
     plan = plans.of_version(tx, version_id)
     held = schedules.hold(tx, enrollment_ids)
+    left_out = own_stages.left_out(tx, enrollment_ids)
     known = stragglers.touches_of(tx, [enrollment.id for enrollment in held])
     for enrollment in held:
         if enrollment.version_id != version_id:
-            decision = _take_over(tx, enrollment, known[enrollment.id], plan, house, now)
+            never = left_out.get(enrollment.id, frozenset())
+            decision = _take_over(tx, enrollment, known[enrollment.id], plan, house, now, never=never)
             tally = tally.plus(enrollment.id, decision)
     return tally
 
 
-def _take_over(
-    tx: Transaction, enrollment: Enrollment, known: list[Touch], plan: Plan, house: House, now: datetime
+def _take_over(  # noqa: PLR0913  all that decides
+    tx: Transaction,
+    enrollment: Enrollment,
+    known: list[Touch],
+    plan: Plan,
+    house: House,
+    now: datetime,
+    *,
+    never: frozenset[str],
 ) -> Stay | Finish | Go[PlannedStage]:
-    decision = moving.decide(plan, [_trace(touch) for touch in known], by_hand_only=enrollment.by_hand_only)
+    """Take one person over; `never` are the stages, by key, that were left out for them."""
+    theirs = tuple(stage for stage in plan if stage.key not in never)
+    traces = [_trace(touch) for touch in known]
+    decision = moving.decide(theirs, traces, by_hand_only=enrollment.by_hand_only)
     waiting = [touch for touch in known if touch.status in WAITING]
     match decision:
         case Stay():
@@ -149,7 +171,7 @@ def _planned(
     now: datetime,
 ) -> due.Planned:
     """Say when a stage of the new version is due: counted from what went last, never earlier than now."""
-    if here is not None and here.moved == replanning.SNOOZED and here.due_at > now:
+    if here is not None and here.moved in replanning.PICKED and here.due_at > now:
         return due.Planned(at=here.due_at, moved=here.moved)
     hours = replanning.hours_of(enrollment, house, by_mail=stage.kind.is_email)
     draft = advancing.stage_draft(stage)

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach.overview import reporting
+from bot.outreach.overview import measuring, reporting
 from bot.outreach.overview.home_pictures import Shelf
 from bot.outreach.pictures import SequencePage
 from bot.outreach.plans import authoring, carrying, comparing, following, putting_away, shelving
@@ -70,7 +70,8 @@ def status(room: Room, respond: Respond, body: Body, name: str) -> None:
     every = () if name else reporting.visible(room.db, who, now=now)
     found = [reporting.named(room.db, who, name, now=now, in_full=True)] if name else every
     tried = comparing.of_sequence(room.db, who, found[0].id, now=now) if name else ()
-    respond(**status_view.build([line for line in found if _is_alive(line.status)], tried))
+    counted = measuring.of_sequence(room.db, who, found[0].id, now=now) if name else ()
+    respond(**status_view.build([line for line in found if name or _is_alive(line.status)], tried, counted))
 
 
 def history(room: Room, respond: Respond, body: Body, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Somebody in a sequence, steered from the answer to `/why`: go on, pause, snooze, stop."""
+"""Somebody in a sequence, steered from the answer to `/why`: go on, pause, snooze, stop, take back."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -8,13 +8,14 @@ from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.outreach import people as known
-from bot.outreach.candidates import explaining, steering
+from bot.outreach.candidates import explaining, steering, undoing
 from bot.refusals import Gone, Refusal
 from bot.rules import business_time
 from bot.rules.steers import Steer
-from bot.slack import people
+from bot.slack import people, showing
+from bot.slack.conversations import their_stages, transfer
 from bot.slack.room import Room
-from bot.slack.views import breaks as view, why as why_view
+from bot.slack.views import breaks as view, person as person_view, why as why_view
 
 Body = Mapping[str, Any]
 
@@ -27,8 +28,8 @@ def steered(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respon
     action = body["actions"][0]
     chosen, enrollment_id = why_view.read((action.get("selected_option") or action)["value"])
     who = people.who(body)
-    if chosen is Steer.DAY:
-        _ask_for_a_day(room, client, body, enrollment_id)
+    if chosen in OPENED:
+        OPENED[chosen](room, client, body, enrollment_id)
         return
     try:
         STEERS[chosen](room, who, enrollment_id)
@@ -36,6 +37,24 @@ def steered(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respon
         _show(room, who, enrollment_id, respond)
         raise
     _show(room, who, enrollment_id, respond)
+
+
+def undone(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+    """Take an enrollment back, and say so where it was asked: in the place of the form, or of the explanation."""
+    ack()
+    who, enrollment_id = people.who(body), person_view.read(body["actions"][0]["value"])
+    is_modal = "view" in body
+    try:
+        done = undoing.take_back(room.db, who, enrollment_id, now=room.now())
+    except Gone:
+        if not is_modal:
+            _show(room, who, enrollment_id, respond)
+        raise
+    if is_modal:
+        showing.update(client, body["view"], person_view.undone(done.person, done.sequence))
+    else:
+        respond(replace_original=True, **person_view.undone_message(done.person, done.sequence))
+    showing.home_too(room, who)
 
 
 def _show(room: Room, who: known.Who, enrollment_id: int, respond: Respond) -> None:
@@ -48,7 +67,13 @@ def _ask_for_a_day(room: Room, client: WebClient, body: Body, enrollment_id: int
     who = people.who(body)
     name = steering.person(room.db, who, enrollment_id, now=room.now())
     drawn = view.build(enrollment_id, person=name, suggested=_today(room, who) + WEEK)
-    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+    showing.over(client, body, drawn)
+
+
+def put_off(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Ask until which day the next stage shall wait."""
+    ack()
+    _ask_for_a_day(room, client, body, person_view.read(body["actions"][0]["value"]))
 
 
 def snoozed(room: Room, ack: Ack, body: Body) -> None:
@@ -82,6 +107,11 @@ def _for_months(months: int) -> Callable[[Room, known.Who, int], object]:
     return snooze
 
 
+OPENED: Mapping[Steer, Callable[[Room, WebClient, Body, int], None]] = {
+    Steer.DAY: _ask_for_a_day,
+    Steer.STAGES: their_stages.open_of,
+    Steer.MOVE: transfer.open_for,
+}
 STEERS: Mapping[Steer, Callable[[Room, known.Who, int], object]] = {
     Steer.GO_ON: lambda room, who, found: steering.go_on(
         room.db, who, found, house=room.house, now=room.now(), even_answered=True

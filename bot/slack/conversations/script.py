@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.outreach.candidates import disclosing
 from bot.outreach.overview import reporting
 from bot.outreach.plans import carrying
 from bot.rules import strict_yaml
@@ -14,6 +15,7 @@ from bot.slack.room import Room
 from bot.slack.views import script as view, sequence as sequence_view
 
 Body = Mapping[str, Any]
+PERSON = "person"
 SOON = 1.5  # seconds of the three in which Slack wants an answer
 LARGEST = 4 * strict_yaml.LIMIT  # bytes: no character takes more than four
 
@@ -27,8 +29,14 @@ class _Unread(Exception):
 
 
 def export(room: Room, client: WebClient, body: Body, name: str) -> None:
-    """Show a sequence as YAML, to be copied."""
+    """Show a sequence as YAML, or all that is held on a person as JSON, to be copied."""
     who, now = people.who(body), room.now()
+    first, _, words = name.partition(" ")
+    if first.casefold() == PERSON:
+        held = disclosing.export(room.db, who, words, now=now)
+        drawn = view.person(held.candidate_id, held.name, held.text)
+        client.views_open(trigger_id=body["trigger_id"], view=drawn)
+        return
     line = reporting.named(room.db, who, name, now=now)
     made = carrying.export(room.db, who, line.id, now=now)
     client.views_open(trigger_id=body["trigger_id"], view=view.exported(made.id, made.name, made.text))
@@ -37,9 +45,13 @@ def export(room: Room, client: WebClient, body: Body, name: str) -> None:
 def paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Turn a page of an export."""
     ack()
-    shown = view.read_page(body["view"])
-    made = carrying.export(room.db, people.who(body), shown.sequence_id, now=room.now(), again=True)
-    page = int(body["actions"][0]["value"])
+    shown, page, who = view.read_page(body["view"]), int(body["actions"][0]["value"]), people.who(body)
+    if (candidate_id := view.read_person(body["view"])) is not None:
+        held = disclosing.again(room.db, who, candidate_id, now=room.now())
+        drawn = view.person(held.candidate_id, held.name, held.text, page=page)
+        showing.update(client, body["view"], drawn)
+        return
+    made = carrying.export(room.db, who, shown.sequence_id, now=room.now(), again=True)
     showing.update(client, body["view"], view.exported(made.id, made.name, made.text, page=page))
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.outreach.outgoing import holding, reminding
-from bot.outreach.overview import reporting
+from bot.outreach.outgoing import holding, picturing, reminding
+from bot.outreach.overview import peeking, reporting
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import today as view
+from bot.slack.views import letter as letter_view, reminder as reminder_view, today as view
 
 Body = Mapping[str, Any]
 
@@ -32,6 +32,20 @@ def release(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respon
     ack()
     holding.release(room.db, people.who(body), _touch(body), now=room.now())
     _redraw(room, body, client, respond)
+
+
+def preview(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Show an email as its person would read it."""
+    ack()
+    card = peeking.letter(room.db, people.who(body), _touch(body), now=room.now())
+    client.views_open(trigger_id=body["trigger_id"], view=letter_view.build(card))
+
+
+def text_shown(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Show what is to be said by hand, ready to copy."""
+    ack()
+    card = picturing.card_for(room.db, people.who(body), _touch(body), now=room.now())
+    client.views_open(trigger_id=body["trigger_id"], view=reminder_view.whole(card))
 
 
 def mark_sent(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.rules.reasons import REASONS
 from bot.slack.views import parts, values
 from bot.slack.views.parts import Json
 
@@ -14,16 +15,6 @@ DAY_BLOCK, DAY = "answer_day", "answer_day_chosen"
 REASON_BLOCK, REASON = "answer_reason", "answer_reason_chosen"
 WORDS_BLOCK, WORDS = "answer_words", "answer_words_typed"
 MOST_WORDS = 200
-
-REASONS = (
-    "Happy where they are",
-    "Pay",
-    "Location",
-    "The role",
-    "The company",
-    "Another offer",
-    "Something else",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

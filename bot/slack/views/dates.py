@@ -38,6 +38,15 @@ def both(at: datetime, zone: str, reader: str, *, near: datetime | None = None) 
     return f"{shown} · {day}{clock(here.time())} for you"
 
 
+def age(since: datetime, now: datetime) -> str:
+    """Say how long something waits: "3 days", "2 hours", "a moment"."""
+    hours = int((now - since).total_seconds() // 3600)
+    if hours < 1:
+        return "a moment"
+    number, unit = (hours // 24, "day") if hours >= 24 else (hours, "hour")
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
 def clock(at: time) -> str:
     """Write a time of day as "9:05"."""
     return f"{at.hour}:{at.minute:02}"

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from bot.outreach.pictures import Counts, SequenceLine
+from bot.rules import figures
 from bot.slack.views import limits, parts
 
+REPLY_RATE = figures.REPLY_RATE
 REPLY_FORMULA = (
-    "Reply rate = replied ÷ delivered. Out-of-office answers are no replies; bounces are not delivered."
+    f"{REPLY_RATE.name} = {REPLY_RATE.formula}. Out-of-office is no reply; a bounce is not delivered."
 )
 INTEREST_FORMULA = "Interested = marked interested ÷ replied."
 PROGRESS_FORMULA = "In progress = enrolled and neither paused, waiting nor ended."
@@ -34,6 +36,7 @@ def total(lines: Iterable[SequenceLine]) -> Counts:
         opted_out=sum(one.opted_out for one in found),
         interested=sum(one.interested for one in found),
         delivered=sum(one.delivered for one in found),
+        answered=sum(one.answered for one in found),
     )
 
 
@@ -42,7 +45,7 @@ def in_words(counts: Counts) -> str:
     told = [f"{counts.enrolled:,} enrolled", f"{counts.active:,} in progress"]
     told += [f"{number:,} {what}" for what, number in _others(counts).items() if number]
     told.append(f"{counts.replied:,} replied, {counts.interested:,} interested")
-    told.append(f"{counts.delivered:,} delivered, reply rate {rate(counts.replied, counts.delivered)}")
+    told.append(f"{counts.delivered:,} delivered, reply rate {rate(counts.answered, counts.delivered)}")
     return ", ".join(told)
 
 

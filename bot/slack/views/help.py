@@ -10,8 +10,12 @@ COMMANDS = (
     ("/sequence new [name]", "write a sequence"),
     ("/sequence list", "all sequences you may use"),
     ("/sequence show <name>", "one sequence: its stages and its people"),
+    ("/sequence people <name>", "pause, snooze, stop or move many of its people at once"),
     ("/sequence today", "what goes out today, and what waits for you"),
+    ("/sequence log <name or email>", "a call or message of yours beside every sequence"),
+    ("/sequence away [until <day>] or back", "what waits while you are away"),
     ("/sequence status [name]", "how it goes, in numbers"),
+    ("/sequence report [mine or team] [30d, this month, all]", "the numbers of a time, and their formulas"),
     ("/sequence pause, resume, edit, clone or archive <name>", "as they say"),
     ("/sequence history <name>", "who changed it, and when"),
     ("/sequence export <name>", "a sequence as YAML, to keep or to pass on; `import` reads it back"),
@@ -21,12 +25,22 @@ COMMANDS = (
         "/sequence digest #channel daily at 9:00 [for <name>, …]",
         "a status digest for a channel; `off` ends it",
     ),
+    (
+        "/sequence forget or unforget <name or link>",
+        "erase somebody and their mail for good; let them be added again",
+    ),
+    ("/sequence export person <name or link>", "all that is held on somebody, as JSON"),
     ("/sequence tokens", "what is filled in for each person, and tokens of your own"),
     (
         "/enroll <profile link or email> [more…] [in <name>]",
         "put somebody into a sequence, or several people one tap each",
     ),
-    ("/why <name or email>", "what happened to somebody, what is next, and why"),
+    ("/enroll csv [in <name>]", "put everybody in a CSV file into a sequence"),
+    (
+        "/sequence block or unblock <address, domain or company>",
+        "nobody may approach them, or everybody again",
+    ),
+    ("/why <name, link or email>", "what happened to somebody, what is next, and why; and their card"),
 )
 INTRODUCTION = (
     "I send your outreach from your own Gmail, one stage after the other, and stop the moment somebody answers. "

@@ -81,9 +81,11 @@ _DEEDS: Mapping[Deed, Callable[[HistoryLine], str]] = {
     Deed.PAUSED: _paused,
     Deed.RESUMED: lambda _: "resumed it",
     Deed.ARCHIVED: _archived,
+    Deed.FORGOTTEN: lambda _: "had somebody in it forgotten",
     Deed.EXPORTED: lambda _: "exported it as YAML",
     Deed.BROUGHT_ALONG: _brought_along,
     Deed.APPROVAL_ASKED: lambda line: f"asked for approval of version {line.version}",
     Deed.APPROVED: lambda line: f"approved version {line.version}",
+    Deed.OVERRULED: lambda line: f"enrolled somebody against a warning ({parts.label(line.why, _WIDE)})",
     Deed.NOT_APPROVED: lambda line: f"did not approve version {line.version} yet",
 }

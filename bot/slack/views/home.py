@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.outreach.overview.home_pictures import HomePage, MailboxLine
 from bot.outreach.pictures import DigestLine
 from bot.slack.views import (
+    away,
     dates,
     digest_settings,
     help,
@@ -59,6 +60,7 @@ def build(page: HomePage) -> Json:
         *_digests(page.digests),
         parts.header("Settings"),
         *settings.summary(page.preferences, page.zone, is_admin=page.is_admin),
+        *((away.row(page.away),) if page.away else ()),
         parts.divider(),
         *help.blocks(),
     ]

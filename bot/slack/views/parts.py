@@ -62,7 +62,12 @@ def without_code(text: str) -> str:
 
 def mention(recruiter: str) -> str:
     """Name a colleague: a Slack id becomes a mention, a name stays a name."""
-    return f"<@{recruiter}>" if _SLACK_ID.fullmatch(recruiter) else label(recruiter)
+    return f"<@{recruiter}>" if is_person(recruiter) else label(recruiter)
+
+
+def is_person(name: str) -> bool:
+    """Tell whether it is the id of a person."""
+    return _SLACK_ID.fullmatch(name) is not None
 
 
 def is_channel(name: str) -> bool:

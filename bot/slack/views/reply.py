@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import ReplyCard
-from bot.slack.views import dates, parts, phrases, writing_back
+from bot.slack.views import card_button, dates, parts, phrases, writing_back
 from bot.slack.views.parts import Json
 from storage.statuses import Mark
 
@@ -113,6 +114,7 @@ def _more(card: ReplyCard) -> Iterator[Json]:
         yield _resume(card)
     if card.mark is Mark.WRONG_PERSON:
         yield parts.button("Another address", OTHER_ADDRESS, value=_value(card))
+    yield card_button.button(About.ENROLLMENT, card.enrollment_id)
     if card.can_undo:
         yield parts.button("Undo", UNDO, value=_value(card))
 

@@ -67,10 +67,43 @@ def exported(sequence_id: int, name: str, text: str, *, page: int = 0) -> Json:
     return parts.modal(EXPORTED, "Export", blocks, metadata={"sequence": sequence_id, "page": page})
 
 
+def person(candidate_id: int, name: str, text: str, *, page: int = 0) -> Json:
+    """Draw all that is held on a person, as JSON in pieces that can be copied."""
+    pages = _pages([piece or " " for piece in _cut(parts.clean(text))])
+    page = min(max(page, 0), len(pages) - 1)
+    before, total = sum(map(len, pages[:page])), sum(map(len, pages))
+    told = f"All that Overture holds on {parts.bold(name)}, as JSON."
+    blocks = [parts.section(f"{told} Copy the {total} pieces one below the other." if total > 1 else told)]
+    for number, piece in enumerate(pages[page], start=before + 1):
+        if total > 1:
+            blocks.append(parts.context(f"Piece {number} of {total}"))
+        blocks.append(_copied(piece))
+    if len(pages) > 1:
+        blocks.append(_paging(page, len(pages)))
+    return parts.modal(EXPORTED, "Export", blocks, metadata={"candidate": candidate_id, "page": page})
+
+
+def _cut(text: str) -> list[str]:
+    """Cut a text between its lines, and within one that is longer than a piece."""
+    found = [""]
+    for line in (one[at : at + PIECE] for one in text.split("\n") for at in range(0, len(one), PIECE)):
+        if found[-1] and len(found[-1]) + len(line) + 1 > PIECE:
+            found.append(line)
+        else:
+            found[-1] = f"{found[-1]}\n{line}" if found[-1] else line
+    return found
+
+
+def read_person(view: Mapping[str, Any]) -> int | None:
+    """Read whose export this is; None where it is a sequence's."""
+    found = parts.metadata(view).get("candidate")
+    return int(found) if found else None
+
+
 def read_page(view: Mapping[str, Any]) -> Page:
     """Read which page of which sequence an export shows."""
     kept = parts.metadata(view)
-    return Page(sequence_id=int(kept["sequence"]), page=int(kept.get("page", 0)))
+    return Page(sequence_id=int(kept.get("sequence", 0)), page=int(kept.get("page", 0)))
 
 
 def pieces(text: str) -> list[str]:

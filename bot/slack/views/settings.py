@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.outreach.overview.home_pictures import SettingsForm
 from bot.rules.drafts import Problem
-from bot.rules.preferences import Preferences
+from bot.rules.preferences import MORNING, Preferences
 from bot.rules.sending_hours import EXAMPLE
-from bot.slack.views import parts, phrases, told_settings, values
+from bot.slack.views import dates, parts, phrases, told_settings, values
 from bot.slack.views.parts import Json
 from storage.statuses import Access
 
@@ -22,6 +22,7 @@ CAP_BLOCK = "settings_cap"
 SIGNATURE_BLOCK = "settings_signature"
 ACCESS_BLOCK = "settings_access"
 MORNING_BLOCK = "settings_morning"
+MORNING_AT_BLOCK = "settings_morning_at"
 
 ALWAYS, FIRST = "always", "first"
 YES, NO = "yes", "no"
@@ -59,6 +60,7 @@ def build(settings: SettingsForm) -> Json:
         *_cap(settings),
         _signature(own),
         _morning(own),
+        _morning_at(own),
         *told_settings.fields(own),
         _access(own),
     ]
@@ -83,6 +85,7 @@ def read(view: Mapping[str, Any]) -> Typed:
             days_off=line[DAYS_OFF_BLOCK],
             signs_follow_ups=signature != FIRST,
             morning=values.chosen(view, MORNING_BLOCK) != NO,
+            morning_at=_read_morning(view),
             access=Access(chosen) if chosen else Preferences().access,
             **told_settings.read(view),
         ),
@@ -113,6 +116,8 @@ def summary(own: Preferences, zone: str, *, is_admin: bool) -> Iterator[Json]:
         told.append("Only the first mail of a conversation is signed.")
     if not own.morning:
         told.append("No message in the morning.")
+    elif own.morning_at:
+        told.append(f"What the day brings comes at {dates.clock(own.morning_time)}.")
     told += told_settings.in_words(own)
     if is_admin:
         told.append("You are an administrator: you see and may change every sequence.")
@@ -152,11 +157,25 @@ def _signature(own: Preferences) -> Json:
 
 def _morning(own: Preferences) -> Json:
     options = [
-        parts.option("Working days at 8:45, if there is something to say", YES),
+        parts.option("On working days, if there is something to say", YES),
         parts.option("Never", NO),
     ]
     choice = parts.radio(f"{MORNING_BLOCK}_chosen", options, chosen=YES if own.morning else NO)
     return parts.field(MORNING_BLOCK, "What the day brings", choice)
+
+
+def _morning_at(own: Preferences) -> Json:
+    picker: Json = {
+        "type": "timepicker",
+        "action_id": f"{MORNING_AT_BLOCK}_chosen",
+        "initial_time": f"{own.morning_time:%H:%M}",
+    }
+    return parts.field(MORNING_AT_BLOCK, "At", picker, hint="By your own clock.")
+
+
+def _read_morning(view: Mapping[str, Any]) -> str:
+    at = values.clock(view, MORNING_AT_BLOCK)
+    return "" if at is None or at == MORNING else f"{at:%H:%M}"
 
 
 def _access(own: Preferences) -> Json:

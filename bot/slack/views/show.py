@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.outreach.pictures import PersonLine, SequencePage
 from bot.rules.drafts import StageDraft
-from bot.slack.views import dates, files, limits, listing, parts, phrases, rich_text
+from bot.slack.views import crowd, dates, files, limits, listing, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
 BODY = 500  # characters of a stage's text
@@ -17,7 +17,7 @@ def build(page: SequencePage) -> Json:
         parts.context(f"{parts.count(len(page.stages), 'stage')} · {phrases.span(page.stages)}"),
         parts.divider(),
         *_stages(page.stages),
-        *_people(page.people),
+        *_people(page),
     ]
     told = f"{parts.bold(page.line.name)}: {parts.count(page.line.stages, 'stage')}"
     return parts.message(f"{told}, {listing.numbers(page.line.counts)}", blocks)
@@ -40,7 +40,8 @@ def _stages(stages: Sequence[StageDraft]) -> Iterator[Json]:
         yield parts.section("It has no stage yet.")
 
 
-def _people(people: Sequence[PersonLine]) -> Iterator[Json]:
+def _people(page: SequencePage) -> Iterator[Json]:
+    people = page.people
     yield parts.divider()
     if not people:
         yield parts.context("Nobody is enrolled yet. Type `/enroll` and paste a link to a profile.")
@@ -49,6 +50,7 @@ def _people(people: Sequence[PersonLine]) -> Iterator[Json]:
     rows.append(parts.rest(limits.ROWS, len(people), "person", "people"))
     heading = f"*{parts.count(len(people), 'person', 'people')}*"
     yield parts.section("\n".join([heading, *(row for row in rows if row)]))
+    yield parts.actions(crowd.open_button(page.line.id))
 
 
 def _person(person: PersonLine) -> str:

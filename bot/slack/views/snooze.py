@@ -15,16 +15,19 @@ WHEN = "snooze_when_chosen"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnoozeAsked:
-    """Until when (aware, UTC; None where nothing is chosen), and the message the reminder stands in."""
+    """Until when (aware, UTC; None where nothing is chosen), and the message, perhaps a list, the reminder is in."""
 
     touch_id: int
     until: datetime | None
     channel: str
     message: str
+    place: str = ""
 
 
-def build(touch_id: int, *, person: str, suggested: datetime, channel: str = "", message: str = "") -> Json:
-    """Draw the form; `message` is the timestamp of the reminder in its channel."""
+def build(
+    touch_id: int, *, person: str, suggested: datetime, channel: str = "", message: str = "", place: str = ""
+) -> Json:
+    """Draw the form; `message` is the timestamp of the reminder in its channel, `place` the list."""
     picker: Json = {
         "type": "datetimepicker",
         "action_id": WHEN,
@@ -34,7 +37,7 @@ def build(touch_id: int, *, person: str, suggested: datetime, channel: str = "",
         parts.section(f"When shall I remind you of {parts.bold(person)} again?"),
         parts.field(WHEN_BLOCK, "Remind me", picker),
     ]
-    metadata = {"touch": touch_id, "channel": channel, "message": message}
+    metadata = {"touch": touch_id, "channel": channel, "message": message, "place": place}
     return parts.modal(CALLBACK, "Snooze", blocks, submit="Snooze", close="Cancel", metadata=metadata)
 
 
@@ -46,6 +49,7 @@ def read(view: Mapping[str, Any]) -> SnoozeAsked:
         until=values.instant(view, WHEN_BLOCK),
         channel=str(kept.get("channel", "")),
         message=str(kept.get("message", "")),
+        place=str(kept.get("place", "")),
     )
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.outreach.overview.report_pictures import Section
 from bot.outreach.pictures import Counts, SequenceLine
 from bot.outreach.plans.trial_lines import Trial
-from bot.slack.views import figures, limits, parts, phrases, trials
+from bot.slack.views import figures, limits, parts, phrases, report, trials
 from bot.slack.views.parts import Json
 
 
-def build(lines: Sequence[SequenceLine], tried: Sequence[Trial] = ()) -> Json:
+def build(
+    lines: Sequence[SequenceLine], tried: Sequence[Trial] = (), sections: Sequence[Section] = ()
+) -> Json:
     """Draw the figures of some sequences, and of all together where there are several.
 
-    `tried` are the stages with several texts, where there is one sequence only.
+    `tried` are the stages with several texts, and `sections` more of its figures, where there is one sequence only.
     """
     if not lines:
         told = "There is nothing to count yet: no sequence has anybody enrolled."
@@ -24,7 +27,10 @@ def build(lines: Sequence[SequenceLine], tried: Sequence[Trial] = ()) -> Json:
         name = f"All {len(lines):,} sequences"
         blocks += [parts.divider(), *_figures(f"*{name}*", everything)]
         texts.insert(0, f"*{name}*: {figures.in_words(everything)}")
-    blocks += [parts.context(figures.PROGRESS_FORMULA), *trials.build(tried)]
+    blocks.append(parts.context(figures.PROGRESS_FORMULA))
+    for section in sections:
+        blocks += [*report.heading(section), *report.rows(section)]
+    blocks += trials.build(tried)
     texts += [" ".join(trials.lines(trial)) for trial in tried]
     if more := parts.rest(len(shown), len(lines), "sequence"):
         blocks.append(parts.context(f"{more}, counted in the total"))
@@ -47,7 +53,7 @@ def _figures(heading: str, counts: Counts) -> Iterator[Json]:
         f"*Stopped*\n{counts.stopped:,}",
         f"*Bounced*\n{counts.bounced:,}",
         f"*Opted out*\n{counts.opted_out:,}",
-        f"*Reply rate*\n{figures.rate(counts.replied, counts.delivered)}",
-        f"*Interested*\n{figures.rate(counts.interested, counts.replied)}",
+        f"*Reply rate*\n{figures.rate(counts.answered, counts.delivered)}",
+        f"*Interested*\n{figures.rate(counts.interested, counts.answered)}",
     )
     yield parts.context(figures.REPLY_FORMULA, figures.INTEREST_FORMULA)

@@ -1,6 +1,7 @@
 """Today: what goes out, what waits for a hand, what is held and why, and who waits for an answer."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.pictures import DueLine, TodayPage
@@ -11,10 +12,12 @@ from storage.statuses import TouchStatus
 BLOCK = "today"
 HOLD = "today_hold"
 RELEASE = "today_release"
+PREVIEW = "today_preview"
 MARK_SENT = "today_mark_sent"
+SHOW_TEXT = "today_show_text"
 OPEN = "today_open_gmail"
 
-MORNING = "Working days at 8:45, if there is something to say. *Settings* on the Home tab ends it."
+MORNING = "On working days, if there is something to say. *Settings* on the Home tab moves or ends it."
 NOTHING = "Nothing goes out today, and nothing waits for you."
 
 
@@ -31,13 +34,13 @@ def morning(page: TodayPage) -> Json:
     )
 
 
-def blocks(page: TodayPage, *, most: int = 7) -> list[Json]:
+def blocks(page: TodayPage, *, most: int = 5) -> list[Json]:
     """Draw today for any place, so many rows of each kind."""
     found = [
-        *_due("Goes out in your name", page.sending, most),
+        *_due("Going out today in your name", page.sending, most),
         *_due("Waits for your hand", page.by_hand, most),
         *_due("Held", page.held, most),
-        *unanswered(page.unanswered, most),
+        *unanswered(page.unanswered, most, page.now),
     ]
     return found or [parts.section(NOTHING)]
 
@@ -64,7 +67,11 @@ def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
         return
     yield parts.section(f"*{title}* ({len(lines):,})")
     for line in lines[:most]:
-        yield parts.section(_row(line), accessory=_button(line), block_id=f"{BLOCK}:{line.touch_id}")
+        buttons = _buttons(line)
+        beside = buttons[0] if len(buttons) == 1 else None
+        yield parts.section(_row(line), accessory=beside, block_id=f"{BLOCK}:{line.touch_id}")
+        if len(buttons) > 1:
+            yield parts.actions(*buttons, block_id=f"{BLOCK}:do:{line.touch_id}")
     if more := parts.rest(most, len(lines), "touch", "touches"):
         yield parts.context(more)
 
@@ -72,35 +79,39 @@ def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
 def _row(line: DueLine) -> str:
     told = f"{parts.bold(line.person)} · {phrases.kind(line.kind)} · {dates.moment(line.due_at)}"
     small = f"{parts.label(line.sequence)}, stage {line.stage}"
-    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(line.why, 200))) if one)
+    why = " ".join(one for one in (line.why.strip(), line.mend.strip()) if one)
+    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(why, 300))) if one)
 
 
-def _button(line: DueLine) -> Json | None:
+def _buttons(line: DueLine) -> list[Json]:
     value = str(line.touch_id)
     if line.may_release:
-        return parts.button("Release", RELEASE, value=value)
+        return [parts.button("Release", RELEASE, value=value)]
     if line.status is TouchStatus.HELD:
-        return None
+        return []
     if not line.kind.is_email and not line.status.is_final:
-        return parts.button("Mark sent", MARK_SENT, value=value)
-    return parts.button("Hold", HOLD, value=value) if line.status is TouchStatus.SCHEDULED else None
+        text = parts.button("Show text", SHOW_TEXT, value=value)
+        return [parts.button("Mark sent", MARK_SENT, value=value), text]
+    hold = [parts.button("Hold", HOLD, value=value)] if line.status is TouchStatus.SCHEDULED else []
+    return [*hold, parts.button("Preview", PREVIEW, value=value)]
 
 
-def unanswered(answers: Sequence[AnswerLine], most: int) -> Iterator[Json]:
+def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = None) -> Iterator[Json]:
     """Draw the answers nobody has dealt with, each with the way to it."""
     if not answers:
         return
     yield parts.section(f"*Waits for your answer* ({len(answers):,})")
     for answer in answers[:most]:
         gmail = parts.button("Open in Gmail", OPEN, url=answer.gmail_url)
-        yield parts.section(_answer(answer), accessory=gmail, block_id=f"{BLOCK}:answer:{answer.inbound_id}")
+        yield parts.section(
+            _answer(answer, now), accessory=gmail, block_id=f"{BLOCK}:answer:{answer.inbound_id}"
+        )
     if more := parts.rest(most, len(answers), "answer"):
         yield parts.context(more)
 
 
-def _answer(answer: AnswerLine) -> str:
-    told = (
-        f"{parts.bold(answer.person)} · {parts.label(answer.sequence)} · {dates.moment(answer.received_at)}"
-    )
+def _answer(answer: AnswerLine, now: datetime | None) -> str:
+    when = f"waits {dates.age(answer.received_at, now)}" if now else dates.moment(answer.received_at)
+    told = f"{parts.bold(answer.person)} · {parts.label(answer.sequence)} · {when}"
     claimed = f"{parts.mention(answer.claimed_by)} has got it" if answer.claimed_by else ""
     return "\n".join(one for one in (told, parts.label(answer.opening or "(no text)", 150), claimed) if one)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import TroubleCard
-from bot.slack.views import digest_settings, parts
+from bot.slack.views import card_button, digest_settings, parts
 from bot.slack.views.parts import Json
 
 BLOCK = "trouble"
@@ -75,7 +76,10 @@ def build(card: TroubleCard) -> Json:
         if card.mend:
             blocks.append(parts.context(parts.mrkdwn(card.mend)))
         made = REPLY_BUTTONS if card.is_reply else BUTTONS
-        if buttons := [one for make in made.get(card.kind, (_open,)) if (one := make(card))]:
+        buttons = [one for make in made.get(card.kind, (_open,)) if (one := make(card))]
+        if card.enrollment_id is not None:
+            buttons.append(card_button.button(About.ENROLLMENT, card.enrollment_id))
+        if buttons:
             blocks.append(parts.actions(*buttons, block_id=BLOCK))
     said = parts.with_mentions(card.settled) if card.settled else parts.mrkdwn(card.what)
     return parts.message(f"{title}: {said}", blocks)

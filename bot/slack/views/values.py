@@ -18,6 +18,7 @@ STATE = {
     "initial_option": "selected_option",
     "initial_options": "selected_options",
     "initial_time": "selected_time",
+    "initial_user": "selected_user",
 }
 """Which part of an element's state its initial value stands for; `initial_value` depends on the element."""
 

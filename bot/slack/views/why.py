@@ -3,13 +3,25 @@
 from collections.abc import Iterator
 
 from bot.outreach.candidates.explanations import Explanation
-from bot.rules.steers import Steer
-from bot.slack.views import limits, parts, phrases
+from bot.outreach.candidates.portraits import About
+from bot.rules.steers import Mending, Steer
+from bot.slack.views import card_button, limits, parts, person, phrases, trouble
 from bot.slack.views.parts import Json
+from storage.statuses import EnrollmentStatus
 
 MOST = 6  # enrollments in one answer
 MENU = "why_menu"
 STOP = "why_stop"
+GO_ON = "why_go_on"
+FILL_IN = "why_fill_in"
+FIX_ADDRESS = "why_fix_address"
+RECONNECT = "why_reconnect"
+CONSENT = "why_reconnect_form"
+MENDINGS = {
+    Mending.FILL_IN: ("Fill in", FILL_IN),
+    Mending.FIX_ADDRESS: ("Fix address", FIX_ADDRESS),
+    Mending.RECONNECT: ("Reconnect", RECONNECT),
+}
 STEERS = {
     Steer.GO_ON: "Go on now",
     Steer.PAUSE: "Pause",
@@ -17,6 +29,8 @@ STEERS = {
     Steer.MONTH: "Snooze for a month",
     Steer.QUARTER: "Snooze for three months",
     Steer.DAY: "Snooze until a date…",
+    Steer.STAGES: "Their stages…",
+    Steer.MOVE: "Move to another sequence…",
 }
 
 
@@ -36,6 +50,16 @@ def read(value: str) -> tuple[Steer, int]:
     """Read what was chosen, and for which enrollment."""
     chosen, _, enrollment_id = value.partition(":")
     return Steer(chosen), int(enrollment_id)
+
+
+def reconnect(url: str) -> Json:
+    """Show the way to Google's consent page, or say who knows it."""
+    if not parts.is_address(url):
+        told = "Your Gmail is connected by its address. Open the Home tab and press *Connect Gmail*."
+        return parts.modal(CONSENT, "Reconnect Gmail", [parts.section(told)])
+    told = "Google asks whether Overture may write and read in your name. Everything goes on from where it stood."
+    leave = parts.button("Reconnect at Google", trouble.RECONNECT, url=url, style="primary")
+    return parts.modal(CONSENT, "Reconnect Gmail", [parts.section(told), parts.actions(leave)])
 
 
 def _menu(one: Explanation) -> Json | None:
@@ -73,5 +97,17 @@ def _one(one: Explanation) -> Iterator[Json]:
         told.append(f"*What you can do*: {parts.label(one.mend, 300)}")
     if told:
         yield parts.section("\n".join(told))
-    if Steer.STOP in one.may:
-        yield parts.actions(_stop(one))
+    stop = _stop(one) if Steer.STOP in one.may else None
+    undo = person.undo(one.enrollment_id, one.person) if Steer.UNDO in one.may else None
+    yield parts.actions(_mend(one), card_button.button(About.ENROLLMENT, one.enrollment_id), stop, undo)
+
+
+def _mend(one: Explanation) -> Json | None:
+    """Draw the one button that mends what it waits for."""
+    if one.mending is None:
+        return None
+    if one.mending is Mending.GO_ON:
+        text = "Go on now" if one.status is EnrollmentStatus.ACTIVE else "Resume"
+        return parts.button(text, GO_ON, value=f"{Steer.GO_ON}:{one.enrollment_id}", style="primary")
+    text, action = MENDINGS[one.mending]
+    return parts.button(text, action, value=str(one.enrollment_id), style="primary")

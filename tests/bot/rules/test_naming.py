@@ -3,7 +3,7 @@
 import pytest
 
 from bot.refusals import Refusal
-from bot.rules import naming, reasons
+from bot.rules import held_why, naming
 
 KNOWN = ["Backend, Berlin", "Backend", "Berlin", "Research and design", "Frontend"]
 
@@ -39,9 +39,9 @@ def test_what_fits_nothing_is_refused(words: str) -> None:
         ("Reconnect the mailbox, and everything goes on from where it stood.", "a mailbox cannot send"),
         ("They are away until Mon 30 Nov.", "they are away"),
         ("A mail came that may be their answer.", "a mail may be an answer"),
-        ("Grace Hopper <grace@example.com> is odd", reasons.OTHER),
-        ("", reasons.OTHER),
+        ("Grace Hopper <grace@example.com> is odd", held_why.OTHER),
+        ("", held_why.OTHER),
     ],
 )
 def test_a_reason_is_told_without_a_name_or_an_address(why: str, said: str) -> None:
-    assert reasons.grouped([(why, 2), (why, 1)]) == ((said, 3),)
+    assert held_why.grouped([(why, 2), (why, 1)]) == ((said, 3),)

@@ -8,7 +8,7 @@ import pytest
 from bot.outreach.candidates import explaining, steering
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.house import House
-from bot.outreach.outgoing import reminding
+from bot.outreach.outgoing import prompting
 from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.rules.pacing import Pace
@@ -143,7 +143,7 @@ def test_a_stage_by_hand_waits_for_its_reminder_and_then_for_a_click(db: Databas
     sent(db, 1, NOW)
 
     assert explained(db).rule == "It is due, and you are about to be reminded."
-    reminding.owe_due(db, NOW)
+    prompting.owe_due(db, NOW)
     assert explained(db).rule == "You were reminded and have not marked it yet."
     assert explained(db).mend == "Mark it sent or replied on the reminder."
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.outreach.candidates import steering
 from bot.outreach.house import House
-from bot.outreach.outgoing import reminding
+from bot.outreach.outgoing import prompting
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time
 from storage import touches
@@ -63,12 +63,12 @@ def test_a_snooze_never_brings_anything_forward(db: Database) -> None:
 
 def test_a_snooze_comes_back_as_a_new_reminder(db: Database) -> None:
     enrollment = builders.make_enrollment(db, by_hand())
-    reminding.owe_due(db, NOW)
+    prompting.owe_due(db, NOW)
 
     snoozed(db, enrollment, date(2026, 12, 1))
 
-    assert reminding.owe_due(db, utc(1, 6)) == 0
-    assert reminding.owe_due(db, utc(1, 8)) == 1
+    assert prompting.owe_due(db, utc(1, 6)) == 0
+    assert prompting.owe_due(db, utc(1, 8)) == 1
 
 
 def test_a_held_stage_is_snoozed_with_the_rest(db: Database) -> None:

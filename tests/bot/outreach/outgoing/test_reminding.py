@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outreach.candidates import steering
-from bot.outreach.outgoing import reminding
+from bot.outreach.outgoing import picturing, prompting, reminding
 from bot.refusals import Gone, NotAllowed
 from bot.rules.drafts import StageDraft
 from storage.database import Database
@@ -20,13 +20,14 @@ MINUTE = timedelta(minutes=1)
 def reminded(db: Database, *stages: StageDraft) -> tuple[Enrollment, int]:
     """Enroll Grace where the first stage is done by hand, and remind Ana of it."""
     enrollment = builders.make_enrollment(db, *(stages or (by_hand(0), email(3))))
-    assert reminding.owe_due(db, NOW) == 1
+    assert prompting.owe_due(db, NOW) == 1
     return enrollment, builders.the_touches(db, enrollment)[0].id
 
 
 def owed(db: Database) -> list[str]:
     with db.transaction() as tx:
-        return [row.kind for row in tx.query(Notice).order_by(Notice.id) if row.status.value == "owed"]
+        rows = tx.query(Notice).filter(Notice.kind != "redraw").order_by(Notice.id)
+        return [row.kind for row in rows if row.status.value == "owed"]
 
 
 def status(db: Database, enrollment: Enrollment) -> str:
@@ -36,7 +37,7 @@ def status(db: Database, enrollment: Enrollment) -> str:
 def test_a_stage_by_hand_is_reminded_of_once(db: Database) -> None:
     reminded(db)
 
-    assert (reminding.owe_due(db, NOW), reminding.owe_due(db, NOW + timedelta(days=9))) == (0, 0)
+    assert (prompting.owe_due(db, NOW), prompting.owe_due(db, NOW + timedelta(days=2))) == (0, 0)
     assert owed(db) == ["reminder"]
 
 
@@ -44,15 +45,15 @@ def test_nothing_is_reminded_of_before_it_is_due(db: Database) -> None:
     enrollment = builders.make_enrollment(db, email(), by_hand(2))
     builders.went_out(db, enrollment)
 
-    assert reminding.owe_due(db, NOW + timedelta(days=2, seconds=-1)) == 0
-    assert reminding.owe_due(db, NOW + timedelta(days=2)) == 1
+    assert prompting.owe_due(db, NOW + timedelta(days=2, seconds=-1)) == 0
+    assert prompting.owe_due(db, NOW + timedelta(days=2)) == 1
 
 
 @pytest.mark.parametrize("status", ["paused", "held", "replied", "stopped"])
 def test_a_sequence_that_does_not_run_reminds_of_nothing(db: Database, status: str) -> None:
     builders.make_enrollment(db, by_hand(0), status=EnrollmentStatus(status))
 
-    assert reminding.owe_due(db, NOW) == 0
+    assert prompting.owe_due(db, NOW) == 0
 
 
 def test_a_paused_sequence_reminds_of_nothing(db: Database) -> None:
@@ -60,13 +61,13 @@ def test_a_paused_sequence_reminds_of_nothing(db: Database) -> None:
     with db.transaction() as tx:
         tx.get_one(Sequence, enrollment.sequence_id).status = SequenceStatus.PAUSED
 
-    assert reminding.owe_due(db, NOW) == 0
+    assert prompting.owe_due(db, NOW) == 0
 
 
 def test_a_reminder_with_a_missing_token_is_held_and_asked_about(db: Database) -> None:
     enrollment = builders.make_enrollment(db, by_hand(0, body="About {{reason}}"))
 
-    reminding.owe_due(db, NOW)
+    prompting.owe_due(db, NOW)
 
     assert builders.statuses(db, enrollment) == ["held"]
     assert status(db, enrollment) == "held"
@@ -76,7 +77,7 @@ def test_a_reminder_with_a_missing_token_is_held_and_asked_about(db: Database) -
 def test_the_card_says_what_to_send_and_to_whom(db: Database) -> None:
     _, touch_id = reminded(db, by_hand(0, body="Hello **{{first_name}}** of {{company}}"))
 
-    card = reminding.card(db, touch_id, NOW)
+    card = picturing.card(db, touch_id, NOW)
 
     assert (card.person, card.stage, card.stages) == ("Grace Hopper", 1, 1)
     assert "Grace" in card.text
@@ -128,7 +129,7 @@ def test_skipping_goes_on_without_it(db: Database) -> None:
     reminding.skip(db, ANA, touch_id, house=HOUSE, now=NOW)
 
     assert builders.statuses(db, enrollment) == ["skipped", "scheduled"]
-    assert reminding.card(db, touch_id, NOW).settled == "Skipped by <@U0ANA>"
+    assert picturing.card(db, touch_id, NOW).settled == "Skipped by <@U0ANA>"
 
 
 def test_an_answer_elsewhere_stops_the_mails_too(db: Database) -> None:
@@ -140,7 +141,7 @@ def test_an_answer_elsewhere_stops_the_mails_too(db: Database) -> None:
 
     assert builders.statuses(db, enrollment) == ["sent", "cancelled"]
     assert status(db, enrollment) == "replied"
-    assert reminding.card(db, touch_id, NOW).settled == "Marked replied by <@U0ANA>"
+    assert picturing.card(db, touch_id, NOW).settled == "Marked replied by <@U0ANA>"
     with pytest.raises(Gone, match="Nothing was changed"):
         reminding.mark_replied(db, ANA, touch_id, now=NOW)
 
@@ -158,8 +159,8 @@ def test_snoozing_reminds_again_later(db: Database) -> None:
 
     reminding.snooze(db, ANA, touch_id, until=NOW + timedelta(days=1), now=NOW)
 
-    assert reminding.owe_due(db, NOW + timedelta(hours=23)) == 0
-    assert reminding.owe_due(db, NOW + timedelta(days=1)) == 1
+    assert prompting.owe_due(db, NOW + timedelta(hours=23)) == 0
+    assert prompting.owe_due(db, NOW + timedelta(days=1)) == 1
     assert owed(db) == ["reminder", "reminder"]
     assert builders.statuses(db, enrollment) == ["scheduled"]
 
@@ -176,14 +177,14 @@ def test_what_was_settled_cannot_be_snoozed(db: Database) -> None:
 def test_a_mark_is_taken_back_within_ten_minutes(db: Database, how: str) -> None:
     enrollment, touch_id = reminded(db)
     mark(db, how, touch_id)
-    assert reminding.card(db, touch_id, NOW).can_undo
+    assert picturing.card(db, touch_id, NOW).can_undo
 
     reminding.undo(db, ANA, touch_id, now=NOW + 9 * MINUTE)
 
     assert builders.statuses(db, enrollment) == ["scheduled"]
     assert status(db, enrollment) == "active"
-    assert reminding.owe_due(db, NOW + 9 * MINUTE) == 0
-    assert reminding.card(db, touch_id, NOW).settled == ""
+    assert prompting.owe_due(db, NOW + 9 * MINUTE) == 0
+    assert picturing.card(db, touch_id, NOW).settled == ""
 
 
 def mark(db: Database, how: str, touch_id: int) -> None:
@@ -268,12 +269,12 @@ def test_a_card_of_an_answered_sequence_says_so(db: Database) -> None:
         tx.get_one(Enrollment, enrollment.id)
     steering.mark_answered(db, ANA, enrollment.id, now=NOW)
 
-    assert reminding.card(db, touch_id, NOW).settled == "Answered meanwhile; the sequence has stopped"
+    assert picturing.card(db, touch_id, NOW).settled == "Answered meanwhile; the sequence has stopped"
 
 
 def test_only_whoever_has_it_to_do_is_shown_its_text(db: Database) -> None:
     _, touch_id = reminded(db)
 
-    assert reminding.card_for(db, ANA, touch_id, now=NOW).person == "Grace Hopper"
+    assert picturing.card_for(db, ANA, touch_id, now=NOW).person == "Grace Hopper"
     with pytest.raises(NotAllowed):
-        reminding.card_for(db, BEN, touch_id, now=NOW)
+        picturing.card_for(db, BEN, touch_id, now=NOW)

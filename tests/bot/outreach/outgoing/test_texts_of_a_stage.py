@@ -5,7 +5,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from bot.outreach.outgoing import planning, reminding, sending
+from bot.outreach.outgoing import picturing, planning, sending
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.plans import authoring, previewing
 from bot.rules import drafts
@@ -92,7 +92,7 @@ def test_a_follow_up_that_must_open_a_thread_has_the_subject_of_its_person(db: D
 def test_a_reminder_has_the_text_that_was_chosen(db: Database) -> None:
     enrollment = enrolled(db, 1, by_hand(0, variants=(OTHER,)))
 
-    card = reminding.card(db, builders.the_touches(db, enrollment)[0].id, NOW)
+    card = picturing.card(db, builders.the_touches(db, enrollment)[0].id, NOW)
 
     assert card.text == "Other words for Grace"
 

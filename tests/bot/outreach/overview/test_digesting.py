@@ -110,6 +110,9 @@ def people(db: Database) -> None:
 
 def replies(db: Database, enrollment_id: int, mark: Mark | None = None) -> None:
     with db.transaction() as tx:
+        reached = tx.get_one(Enrollment, enrollment_id)
+    builders.went_out(db, reached)
+    with db.transaction() as tx:
         row = tx.get_one(Enrollment, enrollment_id)
         row.status = EnrollmentStatus.REPLIED
         tx.add(InboundMail(

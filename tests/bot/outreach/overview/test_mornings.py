@@ -84,6 +84,13 @@ def test_whoever_wants_none_gets_none(busy: Database) -> None:
     assert at(busy, NOW, TODAY) == []
 
 
+def test_it_comes_at_the_hour_somebody_chose(busy: Database) -> None:
+    change(busy, preferences=preferences.stored(Preferences(morning_at="09:30")))
+
+    assert at(busy, NOW, TODAY, TODAY + 45 * MINUTE - MINUTE) == []
+    assert at(busy, TODAY + 45 * MINUTE) == ["2026-11-24"]
+
+
 def test_it_counts_by_the_clock_of_who_hears_it(busy: Database) -> None:
     change(busy, zone="America/New_York")
 

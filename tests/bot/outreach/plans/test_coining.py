@@ -7,7 +7,7 @@ import pytest
 from bot.outreach.candidates import enrolling
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
-from bot.outreach.outgoing import reminding, wording
+from bot.outreach.outgoing import prompting, wording
 from bot.outreach.people import Who
 from bot.outreach.plans import authoring, coining
 from bot.outreach.plans.token_pages import Coined, TokenPage
@@ -201,7 +201,7 @@ def test_a_mail_whose_token_is_gone_waits_and_asks(db: Database) -> None:
     enrollment = builders.make_enrollment(db, by_hand(0, body="In {{office_city}}"))
     forget(db)
 
-    reminding.owe_due(db, NOW)
+    prompting.owe_due(db, NOW)
 
     assert builders.statuses(db, enrollment) == ["held"]
     assert builders.again(db, enrollment).why == "it lacks office_city"

@@ -5,7 +5,7 @@ import pytest
 from bot.outreach.candidates import enrolling
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.notices import announcing
-from bot.outreach.outgoing import reminding
+from bot.outreach.outgoing import prompting
 from bot.outreach.plans import authoring, going_through, putting_away
 from bot.outreach.plans.editions import Fate
 from bot.refusals import Gone, NotAllowed
@@ -42,7 +42,7 @@ def test_they_finish_it_and_nobody_new_comes_in(db: Database) -> None:
 
     assert waiting_mails(db, enrollment) == 1
     builders.went_out(db, enrollment)
-    assert reminding.owe_due(db, NOW + builders.hours(48)) == 1
+    assert prompting.owe_due(db, NOW + builders.hours(48)) == 1
     asked = Asked(address=ALAN, first_name="Alan", sequence_id=enrollment.sequence_id)
     assert not isinstance(enrolling.enroll(db, ANA, asked, house=HOUSE, now=NOW), enrolling.Enrolled)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.outreach.candidates import mending, steering
-from bot.outreach.outgoing import advancing, reminding
+from bot.outreach.outgoing import advancing, picturing, prompting, reminding
 from bot.refusals import Gone
 from storage import touches
 from storage.database import Database
@@ -180,7 +180,7 @@ def advancing_stop(db: Database, enrollment: Enrollment, status: EnrollmentStatu
 def reminded(db: Database) -> Enrollment:
     """Enroll Grace, let the first stage go out, and remind Ana of the second, done by hand."""
     enrollment = begun(db, A, CALL, C)
-    assert reminding.owe_due(db, NOW + timedelta(days=2)) == 1
+    assert prompting.owe_due(db, NOW + timedelta(days=2)) == 1
     with db.transaction() as tx:
         notice = tx.query(Notice).one()
         notice.channel, notice.ts = "D0ANA", "1.1"
@@ -198,7 +198,7 @@ def test_a_reminder_of_the_same_stage_and_text_stays_as_it_stands(db: Database) 
 
     edit_and_bring(db, enrollment, rewritten("C", body="Other"), now=NOW + timedelta(days=2))
 
-    assert reminding.owe_due(db, NOW + timedelta(days=2)) == 0
+    assert prompting.owe_due(db, NOW + timedelta(days=2)) == 0
     assert redrawn(db) == []
     reminding.mark_sent(db, ANA, touch_id, house=HOUSE, now=NOW + timedelta(days=2))
     assert edits.keys(db, enrollment)[-1] == ("C", "scheduled")
@@ -211,7 +211,7 @@ def test_a_reminder_whose_text_changed_is_drawn_anew(db: Database) -> None:
     edit_and_bring(db, enrollment, rewritten("H", body="Another word"), now=NOW + timedelta(days=2))
 
     assert redrawn(db) == [touch_id]
-    assert reminding.card(db, touch_id, NOW + timedelta(days=2)).text == "Another word"
+    assert picturing.card(db, touch_id, NOW + timedelta(days=2)).text == "Another word"
 
 
 def test_a_reminder_of_what_is_no_longer_next_says_so_and_does_nothing(db: Database) -> None:
@@ -221,7 +221,7 @@ def test_a_reminder_of_what_is_no_longer_next_says_so_and_does_nothing(db: Datab
     edit_and_bring(db, enrollment, with_before("H", X), now=NOW + timedelta(days=2))
 
     assert redrawn(db) == [touch_id]
-    assert "edited meanwhile" in reminding.card(db, touch_id, NOW).settled
+    assert "edited meanwhile" in picturing.card(db, touch_id, NOW).settled
     with pytest.raises(Gone):
         reminding.mark_sent(db, ANA, touch_id, house=HOUSE, now=NOW)
     assert edits.keys(db, enrollment) == [("A", "sent"), ("H", "cancelled"), ("X", "scheduled")]
@@ -244,7 +244,7 @@ def test_a_mark_made_before_the_move_cannot_be_undone_after_it(db: Database) -> 
 
     edit_and_bring(db, enrollment, with_before("C", X), now=NOW + timedelta(days=2))
 
-    assert not reminding.card(db, touch_id, NOW + timedelta(days=2)).can_undo
+    assert not picturing.card(db, touch_id, NOW + timedelta(days=2)).can_undo
     with pytest.raises(Gone, match="edited"):
         reminding.undo(db, ANA, touch_id, now=NOW + timedelta(days=2))
 

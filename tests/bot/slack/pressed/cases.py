@@ -10,10 +10,21 @@ from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door
 from bot.rules import scripts
 from bot.rules.drafts import SequenceDraft
-from bot.slack.views import approval, enroll, mailbox, mend, rich_text, script, tokens, writing_back
+from bot.slack.views import (
+    approval,
+    candidate_forms,
+    crowd,
+    enroll,
+    mailbox,
+    mend,
+    rich_text,
+    script,
+    tokens,
+    writing_back,
+)
 from gmail import service_account
 from sandbox.google.services import Services
-from tests.bot.slack.pressed import rig, screens, tour, world
+from tests.bot.slack.pressed import card_tour, imported, rig, screens, tour, world
 from tests.bot.slack.pressed.rig import Rig
 from tests.bot.slack.pressed.screens import Element, Screen
 from tests.bot.slack.pressed.slack import Json, Slack
@@ -24,6 +35,9 @@ Body = Callable[[str], Json]
 Way = Callable[[Tour], None]
 
 TYPED: screens.Typed = {
+    candidate_forms.ADDRESS: {"value": "quarnsecond@example.com"},
+    crowd.ALL: {"selected_options": [{"value": "all"}]},
+    crowd.DEED: {"selected_option": {"value": "pause"}},
     approval.NOTE: {"value": "More zephyrine"},
     enroll.ADDRESS: {"value": "quarnella@example.com"},
     mailbox.ADDRESS: {"value": "faye@acme.example"},
@@ -67,10 +81,16 @@ def walk(empty: Path, folder: Path, slack: Slack) -> tuple[Walked, Walked]:
     new = Path(shutil.copy(empty, folder / "new"))
     with world.opened(new) as db:
         world.build(db)
+        imported.build(db, world.HIDDEN)
     key = service_account.read(json.dumps(Services().register(frozenset())))
-    by_consent = _walked(new, folder / "consent", tour.walk, slack, rig.door())
+    by_consent = _walked(new, folder / "consent", _everywhere, slack, rig.door())
     by_address = _walked(new, folder / "address", tour.by_address, slack, rig.door(delegated=key))
     return by_consent, by_address
+
+
+def _everywhere(walking: Tour) -> None:
+    tour.walk(walking)
+    card_tour.walk(walking)
 
 
 def _walked(new: Path, file: Path, way: Way, slack: Slack, door: Door) -> Walked:
@@ -97,8 +117,7 @@ def of_options(walked: Iterable[Walked]) -> Iterator[Case]:
     """List every menu there is that Slack fills by asking."""
     for one in walked:
         for screen in one.screens:
-            found = (drawn for drawn in screens.elements(screen) if drawn.drawn["type"] == "external_select")
-            yield from (_asked(one, element) for element in found)
+            yield from (_asked(one, element) for element in screens.asking(screen))
 
 
 def of_forms(walked: Iterable[Walked]) -> Iterator[Case]:

@@ -26,7 +26,7 @@ from bot.workers.notifier import Notifier
 from gmail.oauth import Google
 from storage.database import Database
 from storage.vault import Vault
-from tests.bot.slack.pressed.slack import Call, Json, Slack
+from tests.bot.slack.pressed.slack import FILES, Call, Json, Slack
 from tests.builders import NOW
 from tests.conftest import KEY
 from tests.fakes import MovedClock
@@ -82,6 +82,7 @@ class Rig:
         self.slack.taken()
         if "response_url" in body:
             body = body | {"response_url": f"{self.slack.url}/{body['response_url']}"}
+        body = json.loads(json.dumps(body).replace(FILES, f"{self.slack.url}/files"))
         found = self._bolt.dispatch(BoltRequest(body=body, mode="socket_mode"))
         assert found.status == 200, (found.status, found.body, body)
         assert self._work.rest()

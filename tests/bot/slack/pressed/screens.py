@@ -93,6 +93,14 @@ def elements(screen: Screen) -> Iterator[Element]:
                 yield Element(screen=screen, block=str(block.get("block_id", "")), drawn=one)
 
 
+def asking(screen: Screen) -> Iterator[Element]:
+    """List the menus of a screen that Slack fills by asking, those of a form as well."""
+    for block in screen.drawn.get("blocks", []):
+        for one in (block.get("element"), block.get("accessory"), *block.get("elements", [])):
+            if isinstance(one, dict) and one.get("type") == "external_select":
+                yield Element(screen=screen, block=str(block.get("block_id", "")), drawn=one)
+
+
 def choices(element: Element) -> list[Json]:
     """List what pressing an element may mean: its one value, or each of its options."""
     drawn = element.drawn

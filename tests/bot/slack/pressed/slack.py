@@ -10,6 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 Json = dict[str, Any]
+FILE = b"First name,Email,Notes\nQuarncsv,quarncsv@example.com,zephyrine\n"
+FILES = "https://slack.invalid/files"
+"""Where the one file lies that was uploaded, until it is known where Slack listens."""
+
 RESPOND = "respond"
 """What answering by a response_url is called here, beside the names of Slack's own methods."""
 
@@ -73,6 +77,13 @@ def listening(people: Mapping[str, Json]) -> Iterator[Slack]:
             self.send_header("content-length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-type", "text/csv")
+            self.send_header("content-length", str(len(FILE)))
+            self.end_headers()
+            self.wfile.write(FILE)
 
         def log_message(self, *args: object) -> None:
             """Say nothing: what was heard is kept."""

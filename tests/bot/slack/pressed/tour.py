@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from bot.outreach.people import Who
 from bot.slack.views import (
     approval,
+    candidate_forms,
+    crowd,
+    enroll,
+    from_csv,
     home,
+    import_card,
+    override,
     preview,
     question,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
     review,
     saved,
@@ -16,7 +24,9 @@ from bot.slack.views import (
     sequence,
     settings,
     shelf,
+    their_stages,
     tokens,
+    transfer,
     trouble,
     why,
     writing_back,
@@ -24,13 +34,19 @@ from bot.slack.views import (
 from tests.bot.slack.pressed import screens, world
 from tests.bot.slack.pressed.rig import Heard, Rig
 from tests.bot.slack.pressed.screens import Element, Screen
-from tests.bot.slack.pressed.slack import Call
+from tests.bot.slack.pressed.slack import FILE, FILES, Call
 from tests.builders import ANA, BEN
 
 LINK = "https://www.linkedin.com/in/quarnella-quarndon"
 SEVERAL = [f"quarn{number}.quarndon@example.com" for number in range(24)]
 SEVERAL.insert(12, world.VEILED)
-CHOSEN: screens.Typed = {saved.EYES: {"selected_user": world.CLEO.slack_id}}
+UPLOADED = {"name": "nightjar.csv", "mimetype": "text/csv", "size": len(FILE), "url_private_download": FILES}
+CHOSEN: screens.Typed = {
+    saved.EYES: {"selected_user": world.CLEO.slack_id},
+    reminder_forms.WHOM: {"selected_user": world.CLEO.slack_id},
+    candidate_forms.WITH: {"selected_option": {"value": "1"}},
+    from_csv.FILE: {"files": [UPLOADED]},
+}
 
 
 class Tour:
@@ -79,10 +95,10 @@ class Tour:
     def sends_off(self, callback: str) -> None:
         """Send off the form that was drawn last."""
         [*_, screen] = (one for one in self.drawn.values() if one.callback == callback)
-        heard = self.rig.press(screens.sent_off(screen, by=screen.whose))
-        self._watch(heard, screen.whose)
+        heard = self.rig.press(screens.sent_off(screen, by=screen.whose, typed=CHOSEN))
         if after := screens.answered_with(heard.answer, screen):
             self._hang(after)
+        self._watch(heard, screen.whose)
 
     def _watch(self, heard: Heard, who: str, beneath: str = "") -> None:
         for call in heard.calls:
@@ -101,16 +117,24 @@ def walk(tour: Tour) -> None:
     """Do what must have been done, then look at everything."""
     tour.types(f"/enroll {LINK}", who=BEN)
     tour.types(f"/sequence resume {world.COMMON}", who=world.CLEO)
+    tour.types(f"/enroll {world.CLEOS} in {world.HIDDEN}")
+    tour.presses(override.ASK_OWNER)
+    tour.types("/sequence block kept@elsewhere.example")
     tour.post()
     _does(tour)
     _cards(tour)
     _commands(tour)
+    _people(tour)
     _editor(tour)
     _pages(tour)
 
 
 def _does(tour: Tour) -> None:
     tour.presses(reminder.MARK_SENT, near="Quarndone")
+    tour.presses(reminder.MARK_REPLIED, near="Quarnsaid")
+    tour.presses(reminder.HAND_OVER, near="Quarngiven")
+    tour.sends_off(reminder_forms.HAND_CALLBACK)
+    tour.presses(reminders.NEXT)
     tour.presses(reply.CLAIM, near="Quarnclaimed")
     tour.presses(reply.WRONG_PERSON, near="Quarnwrong")
     for name in (world.LONG, world.EDITED):
@@ -126,22 +150,39 @@ def _does(tour: Tour) -> None:
 def _cards(tour: Tour) -> None:
     tour.presses(reminder.SNOOZE, near="Quarnreminded", text="pick")
     tour.presses(reminder.SHOW_ALL)
+    tour.presses(reminder.EDIT, near="Quarnkept")
     for name in (reply.NOT_NOW, reply.NOT_INTERESTED, writing_back.REPLY):
         tour.presses(name, near="Quarnanswers")
     tour.presses(question.EDIT)
     tour.presses(trouble.FILL_IN)
     tour.presses(trouble.FIX_ADDRESS, near="Quarnbounced")
+    tour.presses(import_card.SHOW_REFUSED)
     tour.presses(approval.NEXT, who=world.CLEO)
     tour.presses(approval.NOT_YET, who=world.CLEO)
 
 
 def _commands(tour: Tour) -> None:
-    for words in ("list", "today", "import", f"export {world.LONG}", "digest", "tokens"):
+    for words in (
+        "list",
+        "today",
+        "import",
+        f"export {world.LONG}",
+        "digest",
+        "tokens",
+        "log quarntoday",
+        "away",
+        "report team all",
+    ):
         tour.types(f"/sequence {words}")
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")
+    tour.types("/sequence forget quarntoday")
+    tour.types("/sequence export person quarntoday")
     tour.types(f"/enroll {LINK} in {world.HIDDEN}")
+    tour.types(f"/enroll csv in {world.HIDDEN}")
+    tour.sends_off(from_csv.CALLBACK)
+    tour.types(f"/enroll csv in {world.HIDDEN}")
     tour.pastes(world.VEILED)
     tour.types(f"/enroll {' '.join(SEVERAL)} in {world.HIDDEN}")
     tour.presses(review.NEXT)
@@ -150,6 +191,20 @@ def _commands(tour: Tour) -> None:
         tour.opens_home(who)
     tour.presses(settings.OPEN)
     tour.types(f"/sequence archive {world.HIDDEN}")
+
+
+def _people(tour: Tour) -> None:
+    tour.types(f"/enroll quarnella.quarndon@example.com in {world.HIDDEN}")
+    tour.sends_off(enroll.CALLBACK)
+    tour.types("/why quarncrowd7")
+    tour.presses(why.MENU, near="Quarncrowd7", text="stages:")
+    tour.presses(their_stages.MENU, text="words:")
+    tour.presses(their_stages.NEXT)
+    tour.presses(why.MENU, near="Quarncrowd7", text="move:")
+    tour.presses(transfer.SEQUENCE, text="Nightjar 0")
+    tour.types(f"/sequence show {world.LONG}")
+    tour.types(f"/sequence people {world.LONG}")
+    tour.presses(crowd.NEXT)
 
 
 def _editor(tour: Tour) -> None:

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.outreach import being_away
 from bot.outreach.notices import owing, resting
-from bot.outreach.outgoing import advancing, asking, holding, reminding
+from bot.outreach.outgoing import advancing, asking, holding, prompting
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
 from bot.outreach.plans import coining, drafting
@@ -38,6 +39,7 @@ from storage.notices import Owed
 from storage.statuses import (
     Access,
     Cadence,
+    Cover,
     EnrollmentStatus,
     MailboxStatus,
     PermissionStatus,
@@ -68,7 +70,7 @@ PEOPLE: dict[str, Json] = {
 
 SECRETS = ("quarn", "nightjar", "zephyrine")
 HIDDEN = "Nightjar letters"
-LONG, EDITED, COMMON = "Nightjar long", "Nightjar edited", "Common roles"
+LONG, EDITED, COMMON, CLEOS = "Nightjar long", "Nightjar edited", "Common roles", "linus@elsewhere.example"
 VEILED = "https://github.com/who1906"
 """A link to somebody Ana writes to; it does not say whom."""
 
@@ -140,6 +142,8 @@ def _sequences(db: Database) -> None:
     builders.make_sequence(db, letter(0), letter(), call(), name=HIDDEN, access=Access.CONFIDENTIAL)
     builders.make_sequence(db, call(0), letter(), name="Nightjar by hand", access=personal)
     builders.make_sequence(db, letter(0, ask_first=True), letter(), name="Nightjar shown", access=personal)
+    builders.make_sequence(db, call(0), letter(), name="Nightjar many", access=personal)
+    builders.make_sequence(db, call(0), letter(), who=CLEO, name="Nightjar lent", access=personal)
     needy = letter(0, body="The zephyrine, because of {{reason}}")
     builders.make_sequence(db, needy, letter(), name="Nightjar needy", access=personal)
     builders.make_sequence(db, name="Nightjar rests", access=personal, status=SequenceStatus.PAUSED)
@@ -148,9 +152,10 @@ def _sequences(db: Database) -> None:
     tried = letter(1, variants=(Variant(subject="Zephyrine?", body="The other zephyrine"),))
     stages = [letter(1, body=ZEPHYRINE) for _ in range(19)]
     builders.make_sequence(db, _with_file(db), tried, *stages, name=LONG, access=shared)
+    for number in range(41):
+        enroll(db, f"crowd{number}", LONG)
     builders.make_sequence(db, letter(0), letter(), name=EDITED, access=shared)
-    told = by_hand(0, body="zephyrine " * 700)
-    builders.make_sequence(db, told, name="Nightjar told", access=personal)
+    builders.make_sequence(db, by_hand(0, body="zephyrine " * 700), name="Nightjar told", access=personal)
     resting = SequenceStatus.PAUSED
     builders.make_sequence(db, email(), who=CLEO, name=COMMON, access=Access.SHARED_USE, status=resting)
 
@@ -174,12 +179,26 @@ def _by_hand(db: Database) -> None:
     for name in ("reminded", "done"):
         enroll(db, name, "Nightjar by hand")
     enroll(db, "told", "Nightjar told")
-    reminding.owe_due(db, NOW)
+    _reminded(db)
+    for name in ("given", "kept", "said"):
+        enroll(db, name, "Nightjar lent")
+    _reminded(db)
+    for number in range(13):
+        enroll(db, f"many{number}", "Nightjar many")
+    _reminded(db)
     shown = enroll(db, "shown", "Nightjar shown")
     with db.transaction() as tx:
         touch = _next(tx, shown)
         touch.why = asking.SHOW_FIRST
         asking.ask(tx, touch, NOW)
+
+
+def _reminded(db: Database) -> None:
+    """Let Ana be reminded of what is due, some time before what she is reminded of next."""
+    prompting.owe_due(db, NOW)
+    with db.transaction() as tx:
+        for touch in tx.query(Touch).filter(Touch.reminded_at.is_not(None)):
+            touch.reminded_at = NOW - timedelta(hours=1)
 
 
 def _answers(db: Database) -> None:
@@ -207,6 +226,7 @@ def _wrote(db: Database, name: str) -> Enrollment:
 
 
 def _troubles(db: Database) -> None:
+    builders.make_enrollment(db, address=CLEOS, sequence=COMMON, who=CLEO, house=HOUSE)
     enroll(db, "today")
     enroll(db, "paused", status=EnrollmentStatus.PAUSED, why="you hold it back")
     _held(db, enroll(db, "needy", "Nightjar needy"), "missing_token")
@@ -261,6 +281,7 @@ def _lent(db: Database) -> None:
 
 
 def _beside(db: Database) -> None:
+    being_away.leave(db, DORA, NOW.date() + timedelta(days=7), cover=Cover.EVERYTHING, now=NOW)
     for channel in ("C0RECRUIT", "C0RESTS"):
         subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)

@@ -1,7 +1,10 @@
 """Forms for the screens, harmless and hostile."""
 
+from dataclasses import replace
 from typing import Any
 
+from bot.outreach.candidates import forgetting
+from bot.outreach.candidates.erasures import Known
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.incoming.correspondence import OwnWordsForm, ReplyForm
 from bot.outreach.notices.cards import TroubleCard
@@ -9,7 +12,7 @@ from bot.outreach.plans.sheets import Sheet
 from bot.outreach.plans.token_pages import TokenLine, TokenPage
 from bot.rules import templates
 from bot.rules.drafts import Problem
-from bot.rules.steers import Steer
+from bot.rules.steers import Mending, Steer
 from bot.rules.vocabulary import Own, Vocabulary
 from storage.statuses import EnrollmentStatus
 from tests.bot.slack.views.cast import NAME, Json
@@ -74,6 +77,7 @@ def explanation(words: str = NAME, **more: Any) -> Explanation:
         "rule": words,
         "mend": words,
         "may": tuple(Steer),
+        "mending": Mending.FILL_IN,
     }
     return Explanation(**(known | more))
 
@@ -81,3 +85,9 @@ def explanation(words: str = NAME, **more: Any) -> Explanation:
 def own_words(words: str = "Grace Hopper", **more: Any) -> OwnWordsForm:
     known: dict[str, Any] = {"touch_id": 5, "person": words, "subject": words, "body": words}
     return OwnWordsForm(**(known | more))
+
+
+def known(words: str, count: int) -> tuple[Known, ...]:
+    """Make people who may be meant, as many as may be asked about at once."""
+    person = Known(id=7, name=words, company=words, address=words, places=(words,) * count, unseen=count)
+    return tuple(replace(person, id=1 + place) for place in range(min(count, forgetting.MOST)))

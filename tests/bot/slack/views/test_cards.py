@@ -44,6 +44,8 @@ def test_a_reminder_offers_what_may_have_happened() -> None:
         "Mark replied",
         "Open profile",
         "Skip this stage",
+        "Edit text",
+        "Hand over",
         "Stop sequence",
     ]
     assert reminder.read(values(made, reminder.MARK_SENT)[0]) == 5

@@ -21,6 +21,7 @@ def test_the_text_states_every_number() -> None:
         paused=12,
         held=13,
         replied=14,
+        answered=14,
         finished=15,
         stopped=16,
         bounced=17,
@@ -41,7 +42,7 @@ def test_the_text_states_every_number() -> None:
 
 
 def test_what_nobody_is_in_gets_no_bar() -> None:
-    counts = Counts(enrolled=3, active=2, replied=1, delivered=3)
+    counts = Counts(enrolled=3, active=2, replied=1, answered=1, delivered=3)
 
     bars, _ = charts(
         digest.build(digested.digest(1, rows=(digested.digest_row(cast.line("Backend", counts=counts)),)))
@@ -108,6 +109,7 @@ def test_the_largest_digest_loses_no_number() -> None:
         paused=99_999,
         held=99_999,
         replied=99_999,
+        answered=99_999,
         finished=99_999,
         stopped=99_999,
         bounced=99_999,

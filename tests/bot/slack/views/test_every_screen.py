@@ -6,24 +6,33 @@ from dataclasses import replace
 import pytest
 
 from bot import refusals
+from bot.outreach.candidates.erasures import Outcome
 from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf
 from bot.outreach.plans.editions import Fate
+from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
     approval,
+    away,
+    blocking,
     breaks,
+    candidate,
+    candidate_forms,
     check,
     credit,
     digest,
     digest_settings,
     enroll,
     files,
+    forget,
     help,
     history,
     home,
     leaving,
+    letter,
     listing,
+    logged,
     mailbox,
     mend,
     news,
@@ -31,8 +40,12 @@ from bot.slack.views import (
     preview,
     question,
     refusal,
+    release,
     reminder,
+    reminder_forms,
+    reminders,
     reply,
+    report,
     review,
     saved,
     script,
@@ -50,11 +63,27 @@ from bot.slack.views import (
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
-from tests.bot.slack.views import asked, attached, cast, digested, edited, forms, named, reading, scripted
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
+from tests.bot.slack.views import (
+    asked,
+    attached,
+    cast,
+    counted,
+    digested,
+    edited,
+    forms,
+    known,
+    named,
+    reading,
+    scripted,
+    steered,
+    tabular,
+)
 from tests.bot.slack.views.cast import Json
 
 BY_COUNT: dict[str, Callable[[int, str], Json]] = {
+    **tabular.BY_COUNT,
+    **steered.BY_COUNT,
     "editor": lambda count, words: sequence.build(cast.editor(count, words)),
     "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
     "editor, much to mend": lambda count, words: sequence.build(
@@ -75,6 +104,16 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
         cast.preview(count, words), preview.Shown(page=10**6)
     ),
     "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
+    "card": lambda count, words: candidate.build(known.portrait(count, words), note=words),
+    "card, last page": lambda count, words: candidate.build(
+        known.portrait(count, words, page=count, pages=count + 1)
+    ),
+    "enroll, the same person?": lambda count, words: enroll.build(
+        cast.enroll_form(1, words, same=known.question(count, words))
+    ),
+    "whom to merge": lambda count, words: candidate_forms.confirm(known.merge(count, words), "V1"),
+    "enroll, against advice": lambda count, words: enroll.build(asked.against(count, words), note=words),
+    "blocking": lambda count, words: blocking.build(asked.blocked(count, words)),
     "several people": lambda count, words: review.build(named.page(count, words)),
     "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
     "home": lambda count, words: home.build(cast.home(count, words)),
@@ -85,11 +124,26 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "today": lambda count, words: today.build(cast.today_page(count, words)),
     "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
+    "status, one": lambda count, words: status.build(
+        cast.lines(1, words), sections=counted.sections(count, words)
+    ),
+    "report": lambda count, words: report.build(counted.report(count, words), counted.TAB),
+    "report as tables": lambda count, words: report.build(
+        counted.report(count, words), counted.TAB, charted=False
+    ),
+    "csv": lambda count, words: report.exported(words, f"{words},1\r\n" * count * 400),
     "stage, so many senders": lambda count, words: stage.build(
         cast.stage_form(words, senders=asked.sender_offer(count, words))
     ),
     "digest": lambda count, words: digest.build(digested.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
+    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
+    "reminders, settled": lambda count, words: reminders.build(
+        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
+    ),
+    "reminders, overdue": lambda count, words: reminders.build(
+        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
+    ),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
     ),
@@ -102,12 +156,18 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     "export, last page": lambda count, words: script.exported(
         1, words, scripted.script(count, words), page=10**6
     ),
+    "export of a person": lambda count, words: script.person(
+        1, words, "\n".join([words] * (1 + 200 * count))
+    ),
+    "forget": lambda count, words: forget.build(forms.known(words, count + 1)),
     "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
     "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
     "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
 }
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
+        **tabular.BY_WORDS,
+        **steered.BY_WORDS,
         "stage, first": lambda words: stage.build(cast.stage_form(words, number=1)),
         "stage, later": lambda words: stage.build(cast.stage_form(words, number=4, first_email=False)),
         "stage, full of files": lambda words: stage.build(
@@ -119,13 +179,27 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, by hand": lambda words: stage.build(
             cast.stage_form(words, number=4, stage=cast.stage(words, kind=StageKind.CALL))
         ),
-        "enrolled": lambda words: enroll.done(words, words, first=words),
+        "enrolled": lambda words: enroll.done(words, words, first=words, enrollment_id=4),
         "reminder": lambda words: reminder.build(cast.reminder(words)),
         "reminder, long": lambda words: reminder.build(cast.reminder(words, text=f"{words} long " * 900)),
         "reminder, the whole text": lambda words: reminder.whole(
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
+        "reminder, handed over and snoozed": lambda words: reminder.build(
+            cast.reminder(
+                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
+            )
+        ),
+        "reminder, settled in every way": lambda words: reminder.build(
+            cast.settled_reminder(words, mark=Mark.INTERESTED)
+        ),
+        "reminder, own words": lambda words: reminder_forms.words(
+            forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
+        ),
+        "reminder, hand over": lambda words: reminder_forms.hand(
+            5, person=words, spot=reminder_forms.Spot(channel="D1")
+        ),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
         ),
@@ -142,12 +216,27 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
+        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(cast.standing(words)),
+        "away, done": lambda words: away.done(cast.standing(words)),
+        "there": lambda _: away.message(cast.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
+        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
+        "letter": lambda words: letter.build(cast.letter(words)),
+        "letter in a conversation": lambda words: letter.build(
+            cast.letter(words, subject="", missing=(words,))
+        ),
+        "log": lambda words: logged.build(cast.log_form(words)),
+        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "release": lambda words: release.build(asked.release(words)),
+        "blocked": lambda words: blocking.told(words),
         "permission": lambda words: permission.build(asked.permission(words)),
         "permission, changed": lambda words: permission.build(
             asked.permission(words, news="changed", status=PermissionStatus.ALLOWED)
@@ -202,9 +291,26 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "credit": lambda words: credit.build(Credit(person=words, recruiter=words, day=words)),
         "under a link": lambda words: {"text": "A link", **unfurl.build(words, words)},
         "archive": lambda words: leaving.build(edited.leaving(words)),
+        "forgotten": lambda words: forget.done(Outcome(name=words, waits=False)),
+        "forgotten, soon": lambda words: forget.done(Outcome(name=words, waits=True)),
+        "a card of somebody forgotten": lambda _: forget.card(),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
+        "enroll, two people": lambda words: enroll.build(
+            cast.enroll_form(1, words, same=known.question(2, words, conflict=True))
+        ),
+        "reconnect": why.reconnect,
+        "edit details": lambda words: candidate_forms.edit(known.details(words), "V1"),
+        "add an address": lambda _: candidate_forms.add_address(3, "V1"),
+        "merge with": lambda words: candidate_forms.merge_with(3, words, "V1"),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"release {status}, {news}": lambda words, status=status, news=news: release.build(
+            asked.release(words, news=news, status=status)
+        )
+        for status in ReleaseStatus
+        for news in ("asked", "answered")
     }
     | {
         f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
@@ -212,6 +318,10 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         )
         for status in PermissionStatus
         for news in ("asked", "answered")
+    }
+    | {
+        f"why, {mending}": lambda words, mending=mending: why.build(forms.explanation(words, mending=mending))
+        for mending in Mending
     }
     | {
         f"trouble {kind}": lambda words, kind=kind: trouble.build(forms.trouble(kind, words))

@@ -163,7 +163,10 @@ def test_today_says_its_numbers_in_its_text() -> None:
     made = today.build(cast.today_page(2))
 
     assert made["text"] == "Today: 2 to go out, 2 for you to send, 2 held, 2 waiting for your answer."
-    assert reading.buttons(made) == ["Hold"] * 2 + ["Mark sent"] * 2 + ["Release"] * 2 + ["Open in Gmail"] * 2
+    assert (
+        reading.buttons(made)
+        == ["Hold", "Preview"] * 2 + ["Mark sent", "Show text"] * 2 + ["Release"] * 2 + ["Open in Gmail"] * 2
+    )
 
 
 def test_a_quiet_today_says_so() -> None:

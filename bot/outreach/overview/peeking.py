@@ -1,0 +1,40 @@
+"""A mail that is to go out, shown as it would be read."""
+
+from datetime import datetime
+
+from bot.outreach import people
+from bot.outreach.candidates import steering
+from bot.outreach.notices.cards import LetterCard
+from bot.outreach.outgoing import writing
+from bot.outreach.outgoing.wording import Incomplete
+from bot.refusals import Gone, NotAllowed
+from storage import attachments, letters, touches
+from storage.database import Database
+
+NO_LONGER = "That email is no longer there."
+
+
+def letter(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> LetterCard:
+    """Show an email of one's own that has not left, filled in for its person; raises Gone, NotAllowed."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        touch, waiting = touches.get(tx, touch_id), letters.look(tx, touch_id)
+        if touch is None or waiting is None:
+            raise Gone(NO_LONGER)
+        mine = {touch.enrollment.recruiter_id, touch.enrollment.sequence.owner_id}
+        if recruiter.id not in mine or touch.enrollment.team_id != recruiter.team_id:
+            raise NotAllowed(steering.NOT_THEIRS)
+        page = writing.page(tx, waiting)
+        found = writing.worded(waiting, page, now)
+        lacks = found.tokens if isinstance(found, Incomplete) else ()
+        named = attachments.named(tx, waiting.team, page.stage.attachments)
+        return LetterCard(
+            person=touch.enrollment.candidate.name,
+            address=waiting.address,
+            sequence=touch.enrollment.sequence.name,
+            stage=touch.number,
+            due_at=touch.due_at,
+            subject="" if page.answers else page.subject if isinstance(found, Incomplete) else found.subject,
+            text=page.body if isinstance(found, Incomplete) else found.text,
+            files=tuple(file.name for file in named.values()),
+            missing=lacks,
+        )

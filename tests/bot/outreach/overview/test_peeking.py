@@ -1,0 +1,50 @@
+"""What the morning shows: the mail as it would be read, and a Hold that truly holds."""
+
+import pytest
+
+from bot.outreach.outgoing import holding, planning, sending
+from bot.outreach.outgoing.planning import Outgoing
+from bot.outreach.overview import peeking, reporting
+from bot.refusals import NotAllowed
+from storage.database import Database
+from tests import builders
+from tests.builders import ANA, AT_ONCE, BEN, NOW, email
+
+
+def test_a_mail_is_shown_filled_in_with_what_it_lacks(db: Database) -> None:
+    enrollment = builders.make_enrollment(db, email(0), email(1, body="Because {{reason}}"))
+    first = builders.the_touches(db, enrollment)[0]
+
+    card = peeking.letter(db, ANA, first.id, now=NOW)
+    assert (card.person, card.subject, card.text) == (
+        "Grace Hopper",
+        "A role for you",
+        "Hello Grace, shall we talk?",
+    )
+
+    builders.went_out(db, enrollment)
+    later = peeking.letter(db, ANA, builders.the_touches(db, enrollment)[1].id, now=NOW)
+    assert (later.subject, later.missing) == ("", ("reason",))
+
+
+def test_a_mail_is_shown_to_nobody_else(db: Database) -> None:
+    enrollment = builders.make_enrollment(db, email(0))
+
+    with pytest.raises(NotAllowed):
+        peeking.letter(db, BEN, builders.the_touches(db, enrollment)[0].id, now=NOW)
+
+
+def test_what_is_held_does_not_leave_and_what_is_released_does(db: Database) -> None:
+    enrollment = builders.make_enrollment(db, email(0))
+    [line] = reporting.today(db, ANA, now=NOW).sending
+    lease = sending.claim_mailbox(db, NOW)
+    assert lease is not None
+
+    holding.hold(db, ANA, line.touch_id, now=NOW)
+    assert planning.next_outgoing(db, lease, AT_ONCE, NOW) is None
+    [held] = reporting.today(db, ANA, now=NOW).held
+    assert (held.why, held.may_release) == ("you hold it back", True)
+
+    holding.release(db, ANA, line.touch_id, now=NOW)
+    assert isinstance(planning.next_outgoing(db, lease, AT_ONCE, NOW), Outgoing)
+    assert builders.statuses(db, enrollment) == ["claimed"]
