@@ -144,6 +144,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         (f"imports.{name}" for name in ("keep", "release")), {"lease": imports.Lease(import_id=1, fence=0)}
     ),
     "digests.advance": {"old": NOW, "new": NOW},
+    "notices.next_recipient": {"told": {"U2"}},
     "candidates.by_address": {"team": crowd.TEAM},
     "candidates.by_name": {"name": f"Grace Hopper {SOMEBODY}"},
     **dict.fromkeys(
