@@ -40,10 +40,7 @@ def find(
                 for past in history
                 if past.status.is_open and (sequence is None or past.sequence_id != sequence.id)
             ),
-            contacted=(
-                *(_told(past, recruiter) for past in history if not past.status.is_open),
-                *(_outside(tx, known) if known else ()),
-            ),
+            contacted=(*_before(history, recruiter), *(_outside(tx, known) if known else ())),
             suppressed=suppressions.why(tx, recruiter.team_id, key) if key else "",
             bounced=_has_bounced(known, key),
             own_address=mailbox is not None and key == links.address_key(mailbox.address),
@@ -74,6 +71,10 @@ def _told(past: Enrollment, recruiter: Recruiter) -> str:
     if not permitting.may_see(recruiter, past.sequence):
         return "contacted recently by a colleague"
     return f"{past.sequence.name}, by {past.recruiter.name or 'a colleague'}: {past.status.value.replace('_', ' ')}"
+
+
+def _before(history: list[Enrollment], recruiter: Recruiter) -> list[str]:
+    return [_told(past, recruiter) for past in history if not past.status.is_open]
 
 
 def _outside(tx: Transaction, known: Candidate) -> list[str]:
