@@ -10,9 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.outreach import being_away
 from bot.outreach.notices import owing, resting
-from bot.outreach.outgoing import advancing, asking, holding, prompting
+from bot.outreach.outgoing import advancing, asking, holding
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
 from bot.outreach.plans import coining, drafting
@@ -39,7 +38,6 @@ from storage.notices import Owed
 from storage.statuses import (
     Access,
     Cadence,
-    Cover,
     EnrollmentStatus,
     MailboxStatus,
     PermissionStatus,
@@ -50,6 +48,7 @@ from storage.vault import Vault
 from tests import builders
 from tests.bot.outreach import post
 from tests.bot.outreach.post import Post
+from tests.bot.slack.pressed import hands
 from tests.bot.slack.pressed.slack import Json
 from tests.builders import ANA, BEN, HOUSE, NOW, TEAM, by_hand, email, make_inbound
 from tests.conftest import KEY
@@ -176,29 +175,12 @@ def enroll(db: Database, name: str, sequence: str = HIDDEN, **changes: Any) -> E
 
 
 def _by_hand(db: Database) -> None:
-    for name in ("reminded", "done"):
-        enroll(db, name, "Nightjar by hand")
-    enroll(db, "told", "Nightjar told")
-    _reminded(db)
-    for name in ("given", "kept", "said"):
-        enroll(db, name, "Nightjar lent")
-    _reminded(db)
-    for number in range(13):
-        enroll(db, f"many{number}", "Nightjar many")
-    _reminded(db)
+    hands.fall_due(db, lambda name, sequence: enroll(db, name, sequence))
     shown = enroll(db, "shown", "Nightjar shown")
     with db.transaction() as tx:
         touch = _next(tx, shown)
         touch.why = asking.SHOW_FIRST
         asking.ask(tx, touch, NOW)
-
-
-def _reminded(db: Database) -> None:
-    """Let Ana be reminded of what is due, some time before what she is reminded of next."""
-    prompting.owe_due(db, NOW)
-    with db.transaction() as tx:
-        for touch in tx.query(Touch).filter(Touch.reminded_at.is_not(None)):
-            touch.reminded_at = NOW - timedelta(hours=1)
 
 
 def _answers(db: Database) -> None:
@@ -281,7 +263,7 @@ def _lent(db: Database) -> None:
 
 
 def _beside(db: Database) -> None:
-    being_away.leave(db, DORA, NOW.date() + timedelta(days=7), cover=Cover.EVERYTHING, now=NOW)
+    hands.go_away(db, DORA)
     for channel in ("C0RECRUIT", "C0RESTS"):
         subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)

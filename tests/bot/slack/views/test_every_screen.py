@@ -72,6 +72,7 @@ from tests.bot.slack.views import (
     digested,
     edited,
     forms,
+    hands,
     known,
     named,
     reading,
@@ -137,12 +138,12 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "digest": lambda count, words: digest.build(digested.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
-    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
+    "reminders": lambda count, words: reminders.build(hands.reminders(count, words)),
     "reminders, settled": lambda count, words: reminders.build(
-        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
+        hands.reminders(count, words, rows=tuple(hands.settled_reminder(words) for _ in range(min(count, 6))))
     ),
     "reminders, overdue": lambda count, words: reminders.build(
-        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
+        hands.reminders(count, words, is_overdue=True, page=0, pages=1)
     ),
     "digests": lambda count, words: digest_settings.build(
         [cast.digest_line(words, id=place) for place in range(count)]
@@ -186,13 +187,11 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
-        "reminder, handed over and snoozed": lambda words: reminder.build(
-            cast.reminder(
-                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
-            )
+        "reminder, handed over": lambda words: reminder.build(
+            cast.reminder(words, handed_by=words, snoozed_until=cast.NOW, may_stop=False)
         ),
         "reminder, settled in every way": lambda words: reminder.build(
-            cast.settled_reminder(words, mark=Mark.INTERESTED)
+            hands.settled_reminder(words, mark=Mark.INTERESTED)
         ),
         "reminder, own words": lambda words: reminder_forms.words(
             forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
@@ -216,18 +215,15 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
-        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
-        "away, told": lambda words: away.message(cast.standing(words)),
-        "away, done": lambda words: away.done(cast.standing(words)),
-        "there": lambda _: away.message(cast.standing(absence=None)),
-        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
-        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
-        "letter": lambda words: letter.build(cast.letter(words)),
-        "letter in a conversation": lambda words: letter.build(
-            cast.letter(words, subject="", missing=(words,))
-        ),
-        "log": lambda words: logged.build(cast.log_form(words)),
-        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "away": lambda words: away.build(hands.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(hands.standing(words)),
+        "away, done": lambda words: away.done(hands.standing(words)),
+        "there": lambda _: away.message(hands.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=hands.standing(words))),
+        "letter": lambda words: letter.build(hands.letter(words)),
+        "letter, answering": lambda words: letter.build(hands.letter(words, subject="", missing=(words,))),
+        "log": lambda words: logged.build(hands.log_form(words)),
+        "log, no stage": lambda words: logged.build(hands.log_form(words, waiting=None)),
         "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
