@@ -96,8 +96,6 @@ def test_a_place_that_may_be_several_is_asked_about_in_the_form(story: Story) ->
     story.choose("enroll_sequence_chosen", "Backend")
     soon(lambda: story.modal("enroll_form")["hash"] != before)
     story.fill("enroll_location_typed", "Portland")
-    answer = story.submit()
-    assert answer["ok"], answer
 
     soon(lambda: "Which one is meant" in str(story.modal("enroll_form")))
     view = story.modal("enroll_form")
