@@ -61,7 +61,7 @@ class Life:
     ended_by_another: bool = False
 
 
-GRACE = Life(  # answered on the third day, after the InMail; Ana wrote back in two hours, and marked it in the afternoon
+GRACE = Life(  # answered on the third day, after the InMail; Ana wrote back in two hours and marked it later
     name="grace", sequence=BACKEND, by=ANA, went=(at(2), at(4)), status=EnrollmentStatus.REPLIED, ended=at(5),
     mails=(Mail(came=at(5), stage=2, mark=Mark.INTERESTED, marked_at=at(5, 16), answered_at=at(5, 11)),),
 )  # fmt: skip
