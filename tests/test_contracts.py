@@ -17,7 +17,8 @@ from bot.slack.views import help as help_view, home
 from storage import statuses
 from tests import tree
 from tests.bot.slack.views import cast
-from tests.bot.slack.views.test_every_screen import BY_COUNT, BY_WORDS
+from tests.bot.slack.views.lists import BY_COUNT
+from tests.bot.slack.views.test_every_screen import BY_WORDS
 
 STATES = {
     name: kind

@@ -36,6 +36,7 @@ from bot.slack.views import (
 )
 from tests.bot.slack.pressed import cases, screens, slack, verdicts, world
 from tests.bot.slack.pressed.cases import Case, Walked
+from tests.bot.slack.pressed.typed import ANYBODYS, HERS, MISTYPED
 from tests.builders import ANA, BEN
 
 LINKS = {
@@ -87,44 +88,6 @@ EVERYBODYS_FORMS = {
 MAY_GO = {home.DIGEST_OFF: {"digests"}, home.DIGEST_RESUME: {"digests"}}
 NEEDS_GOOGLE = {mailbox.CALLBACK}
 """What works only where Google answers; it has journeys of its own."""
-
-OF_ONE = {
-    "show", "status", "people", "edit", "history", "export", "clone", "follow", "unfollow", "pause", "resume",
-    "archive",
-}  # fmt: skip
-"""The words after `/sequence` that are followed by the name of one."""
-
-HERS = [
-    *(f"/sequence {verb} {world.HIDDEN}" for verb in sorted(OF_ONE - {"resume"})),
-    "/sequence resume Nightjar rests",
-    "/sequence unblock kept@elsewhere.example",
-    f"/enroll https://www.linkedin.com/in/ada in {world.HIDDEN}",
-    f"/enroll csv in {world.HIDDEN}",
-    "/sequence forget Quarnanswers Quarndon",
-    "/sequence export person Quarnanswers Quarndon",
-    "/sequence log quarntoday",
-]
-MISTYPED = [
-    *(f"/sequence {verb} {words}" for verb in sorted(OF_ONE) for words in ("Nightj", "Nightjar lettres")),
-    "/enroll https://www.linkedin.com/in/ada in Nightj",
-    "/why Quarnanswrs Quarndn",
-    "/sequence forget Quarnanswrs Quarndn",
-    "/sequence log Quarnanswrs Quarndn",
-]
-ANYBODYS = [
-    *(f"/sequence {verb}" for verb in ("", "help", "new", "list", "status", "today", "tokens", "import", "digest")),
-    "/sequence away", "/sequence away until 2027-01-04", "/sequence back", "/sequence report team all",
-    "/sequence digest C0OTHER weekly at 9:00",
-    "/sequence unforget ada.lovelace@example.com",
-    "/why Quarnanswers Quarndon",
-    f"/why {world.VEILED}",
-    f"/enroll {world.VEILED}",
-    f"/enroll {world.VEILED} ada.lovelace@example.com",
-    "/enroll quarnanswers.quarndon@example.com",
-    "/enroll help",
-    "/enroll csv",
-    "/sequence block somebody@elsewhere.example",
-]  # fmt: skip
 
 Cases = Mapping[str, list[Case]]
 

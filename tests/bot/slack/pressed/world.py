@@ -255,8 +255,9 @@ def _lent(db: Database) -> None:
             )
             found.status = status
             about = {"permission": found.id, "sequence": lent.id, "news": news}
-            owed = Owed(team=TEAM, key=news, kind="permission", recipient=DORA.slack_id, about=about)
-            notices.owe(tx, owed, NOW)
+            notices.owe(
+                tx, Owed(team=TEAM, key=news, kind="permission", recipient=DORA.slack_id, about=about), NOW
+            )
     emils = builders.make_mailbox(db, EMIL)
     with db.transaction() as tx:
         owing.mailbox_news(tx, tx.merge(emils), "mailbox_lost", key="lost", now=NOW)
@@ -268,7 +269,7 @@ def _beside(db: Database) -> None:
         subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)
     coining.add(db, ANA, Coined(name="office_city", about="Where the office is", value="Lisbon"), now=NOW)
-    faulty = tuple(letter(1, body="The {{zephyrine}}") for _ in range(6))
+    faulty = (letter(1, body="The {{zephyrine}}"),) * 6
     content = drafting.dumped(SequenceDraft(name="Nightjar parked", stages=faulty))
     with db.transaction() as tx:
         resting.refused(tx, 2, "is_archived", NOW)
@@ -290,9 +291,7 @@ def _next(tx: Transaction, enrollment: Enrollment) -> Touch:
 
 
 def _sequence(tx: Transaction, name: str) -> Sequence:
-    found = sequences.by_name(tx, TEAM, name)
-    assert found is not None
-    return found
+    return tx.query(Sequence).filter(Sequence.name == name).one()
 
 
 def _recruiter(tx: Transaction, who: Who) -> Recruiter:
