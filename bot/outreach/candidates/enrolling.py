@@ -50,8 +50,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
         asked = _completed(asked, told)
         version = approving.version_for_new(tx, chosen, house) if chosen else None
         stages = _stages(tx, chosen, version)
-        unseen = version is None
-        tokens = coining.vocabulary(tx, who.team)
+        tokens, unseen = coining.vocabulary(tx, who.team), version is None
         findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen, house=house, now=now)
         return EnrollForm(
             link=asked.link,

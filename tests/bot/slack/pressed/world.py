@@ -255,9 +255,8 @@ def _lent(db: Database) -> None:
             )
             found.status = status
             about = {"permission": found.id, "sequence": lent.id, "news": news}
-            notices.owe(
-                tx, Owed(team=TEAM, key=news, kind="permission", recipient=DORA.slack_id, about=about), NOW
-            )
+            to = DORA.slack_id
+            notices.owe(tx, Owed(team=TEAM, key=news, kind="permission", recipient=to, about=about), NOW)
     emils = builders.make_mailbox(db, EMIL)
     with db.transaction() as tx:
         owing.mailbox_news(tx, tx.merge(emils), "mailbox_lost", key="lost", now=NOW)
@@ -281,9 +280,8 @@ def _beside(db: Database) -> None:
 
 def _approved(db: Database) -> None:
     with db.transaction() as tx:
-        cleo = _recruiter(tx, CLEO).id
         for found in tx.query(Sequence).filter(Sequence.name != LONG):
-            approvals.add(tx, sequences.latest(tx, found.id).id, cleo, NOW)
+            approvals.add(tx, sequences.latest(tx, found.id).id, _recruiter(tx, CLEO).id, NOW)
 
 
 def _next(tx: Transaction, enrollment: Enrollment) -> Touch:
