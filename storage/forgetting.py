@@ -25,8 +25,10 @@ from storage.models import (
     Import,
     ImportRow,
     Notice,
+    Override,
     OwnStage,
     Recruiter,
+    Release,
     Review,
     Touch,
 )
@@ -100,6 +102,7 @@ BLANKED = (
         whose=lambda person: LoggedTouch.candidate_id == person.id,
     ),
     Blanked(table=SetAside, values={"why": ""}, whose=_in_threads),
+    Blanked(table=Override, values={"why": ""}, whose=_by_enrollment(Override)),
     Blanked(table=ErrandPerson, values={"why": ""}, whose=_by_enrollment(ErrandPerson)),
     Blanked(
         table=Touch,
@@ -118,7 +121,7 @@ BLANKED = (
     Blanked(
         table=Candidate,
         values=dict.fromkeys(
-            ("first_name", "last_name", "name_key", "company", "title", "school", "location", "zone"), ""
+            ("first_name", "last_name", "name_key", "company", "company_key", "title", "school", "location", "zone"), ""
         ),
         whose=lambda person: Candidate.id.in_(person.ids),
     ),
@@ -129,6 +132,7 @@ REMOVED: tuple[tuple[type[Row], Whose], ...] = (
     (CandidateAddress, lambda person: CandidateAddress.candidate_id == person.id),
     (CandidateLink, lambda person: CandidateLink.candidate_id == person.id),
     (OwnStage, _by_enrollment(OwnStage)),
+    (Release, lambda person: Release.candidate_id.in_(person.ids)),
 )
 
 

@@ -9,8 +9,8 @@ from storage import forgetting as erasing, household, incoming, lent
 from storage.database import Database
 from storage.household import Suppression
 from storage.incoming import SetAside
-from storage.models import Candidate, Enrollment, Import, ImportRow, Notice, OwnStage, Review, Touch
-from storage.statuses import EnrollmentStatus, ImportStatus, NoticeStatus, RowOutcome, Source
+from storage.models import Candidate, Enrollment, Import, ImportRow, Notice, Override, OwnStage, Review, Touch
+from storage.statuses import EnrollmentStatus, EnrollRule, ImportStatus, NoticeStatus, RowOutcome, Source
 from tests import builders
 from tests.bot.outreach.post import Post, written_to
 from tests.builders import ANA, GRACE, NOW, TEAM
@@ -44,6 +44,7 @@ OF_NOBODY = {
     "notice_paces": {"team_id", "recipient"},
     "notices": {"team_id", "key", "kind", "recipient", "channel", "ts"},
     "recruiters": {"team_id", "enterprise_id", "slack_id", "name", "title", "zone", "preferences"},
+    "releases": {"team_id"},
     "reviews": {"referrer"},
     "seen": {"key"},
     "sequences": {"team_id", "name", "name_key", "paused_why"},
@@ -96,6 +97,8 @@ def marked(db: Database) -> Enrollment:
         address.address = address.key = f"{MARK}@example.com"
         link.url = f"https://{MARK}.example/in/x"
         tx.add(Suppression(team_id=TEAM, key=address.key, why=f"{MARK} said no", created_at=NOW))
+        said = {"rule": EnrollRule.OWNED, "why": f"{MARK} agreed", "at": NOW}
+        tx.add(Override(enrollment_id=enrollment.id, recruiter_id=enrollment.recruiter_id, **said))
         tx.add(
             SetAside(
                 mailbox_id=enrollment.mailbox_id, gmail_id="x", thread_id="thread1", why="", created_at=NOW

@@ -28,8 +28,7 @@ def wrong(
 def unsaid(asked: Asked, findings: Findings) -> tuple[Problem, ...]:
     """Say which rules warn that nobody has overridden, or that nobody has said why."""
     if left := engagement.without(findings.concerns, asked.overridden):
-        text = " ".join(dict.fromkeys(one.text for one in left))
-        return (Problem(field="override", text=f"{text} Tick the box to enroll them all the same."),)
+        return (Problem(field="override", text=" ".join(dict.fromkeys(one.text for one in left))),)
     if findings.concerns and not asked.why.strip():
         return (Problem(field="why", text="Say in a few words why; it is written down."),)
     return ()

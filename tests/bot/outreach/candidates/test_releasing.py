@@ -10,11 +10,12 @@ from bot.outreach.candidates import enrolling, releasing
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
 from bot.refusals import Gone, NotAllowed
+from storage import candidates, mergers
 from storage.database import Database
 from storage.models import Notice, Release
 from storage.statuses import Access, ReleaseStatus
 from tests import builders
-from tests.builders import ANA, BEN, GRACE, HOUSE, NOW
+from tests.builders import ANA, BEN, GRACE, HOUSE, NOW, TEAM
 
 WEEK = timedelta(days=7)
 
@@ -112,3 +113,15 @@ def test_the_owner_hears_of_the_sequence_only_what_they_may_see(
     card = releasing.card(db, release_id(db), "asked")
 
     assert (card.person, card.sequence, card.asker) == ("Grace Hopper", name, "U0ANA")
+
+
+def test_two_who_become_one_person_are_asked_about_no_longer(db: Database) -> None:
+    wanted = asked(db)
+    ask(db, wanted)
+    with db.transaction() as tx:
+        row = tx.query(Release).one()
+        other = candidates.add(tx, TEAM, NOW)
+
+        mergers.give(tx, gone_id=row.candidate_id, candidate_id=other.id)
+
+        assert tx.query(Release).all() == []
