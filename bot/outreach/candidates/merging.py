@@ -13,7 +13,17 @@ from bot.outreach.pictures import Choice
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import merging
 from bot.rules.merging import End, Run
-from storage import acquaintances, borrowings, candidates, enrollments, mergers, plans, suppressions, touches
+from storage import (
+    acquaintances,
+    borrowings,
+    candidates,
+    enrollments,
+    forgotten,
+    mergers,
+    plans,
+    suppressions,
+    touches,
+)
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Recruiter
 from storage.statuses import TouchStatus
@@ -87,6 +97,8 @@ def join(
         return one
     if {one.id, other.id} != {candidate_id, other_id}:
         raise Gone("One of them was merged with somebody else meanwhile.", "Open the card again.")
+    if forgotten.are_wanted_gone(tx, (one.id, other.id)):
+        raise Refusal("One of them asked to be forgotten, and is nobody's namesake any more.")
     _take(tx, one, other)
     ending = _ending(tx, recruiter, one, other, house)
     for end in ending:

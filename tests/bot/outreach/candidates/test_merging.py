@@ -15,7 +15,7 @@ from storage import candidates, enrollments, mergers, suppressions, touches
 from storage.database import Database
 from storage.household import Suppression
 from storage.incoming import InboundMail
-from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Touch
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Forgetting, Release, Touch
 from storage.statuses import Access, EnrollmentStatus, SendStep, TouchStatus
 from tests import builders
 from tests.bot.outreach import post
@@ -76,7 +76,20 @@ def test_nothing_that_belongs_to_a_person_is_forgotten_by_a_merge() -> None:
         if key.column.table.name == "candidates" and key.parent.table.name != "candidates"
     }
 
-    assert to_people == {kind.__tablename__ for kind in mergers.THEIRS}
+    # What was asked about the other ends, and whoever is to be forgotten is merged with nobody.
+    ends = {Release.__tablename__, Forgetting.__tablename__}
+    assert to_people - ends == {kind.__tablename__ for kind in mergers.THEIRS}
+
+
+def test_whoever_is_to_be_forgotten_is_merged_with_nobody(db: Database) -> None:
+    one, other = with_a_history(db)
+    with db.transaction() as tx:
+        tx.add(Forgetting(
+            team_id=TEAM, candidate_id=other.candidate_id, recruiter_id=other.recruiter_id, asked_at=NOW,
+        ))  # fmt: skip
+
+    with pytest.raises(Refusal, match="asked to be forgotten"):
+        merge(db, one.candidate_id, other.candidate_id)
 
 
 def test_what_the_one_does_not_say_of_itself_it_takes_over(db: Database) -> None:

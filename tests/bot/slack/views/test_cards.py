@@ -43,6 +43,7 @@ def test_a_reminder_offers_what_may_have_happened() -> None:
         "Mark sent",
         "Mark replied",
         "Open profile",
+        "Card",
         "Skip this stage",
         "Edit text",
         "Hand over",
@@ -128,13 +129,13 @@ def test_a_mark_says_what_when_and_by_whom_and_can_be_taken_back() -> None:
     )
 
     assert "Marked *Not now* by <@U0ANA>; it comes back on Wed 3 Mar 2027." in reading.words(made)
-    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Undo"]
+    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Card", "Undo"]
 
 
 def test_the_wrong_person_can_be_given_another_address() -> None:
     made = reply.build(cast.reply(mark=Mark.WRONG_PERSON))
 
-    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Another address"]
+    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Another address", "Card"]
 
 
 def test_an_answer_asks_what_to_make_of_it() -> None:
@@ -148,6 +149,7 @@ def test_an_answer_asks_what_to_make_of_it() -> None:
         "Reply",
         "Open in Gmail",
         "Not a reply: resume",
+        "Card",
     ]
     assert reply.read(values(made, reply.NOT_A_REPLY)[0]) == (3, 4)
 
@@ -184,7 +186,7 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
     ],
 )
 def test_every_trouble_has_the_buttons_that_mend_it(kind: str, buttons: list[str]) -> None:
-    assert reading.buttons(trouble.build(forms.trouble(kind))) == buttons
+    assert reading.buttons(trouble.build(forms.trouble(kind))) == [*buttons, "Card"]
 
 
 def test_settled_trouble_has_no_buttons() -> None:
