@@ -107,7 +107,7 @@ BLANKED = (
     Blanked(
         table=Candidate,
         values=dict.fromkeys(
-            ("first_name", "last_name", "company", "title", "school", "location", "zone"), ""
+            ("first_name", "last_name", "name_key", "company", "title", "school", "location", "zone"), ""
         ),
         whose=lambda person: Candidate.id == person.id,
     ),

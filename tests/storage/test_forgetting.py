@@ -23,7 +23,7 @@ MARK = "Zyxwvut"
 ALAN = "alan.turing@example.com"
 OF_NOBODY = {
     "attachments": {"team_id", "name", "kind", "digest", "content"},
-    "candidates": {"team_id"},
+    "candidates": {"team_id", "merged_by"},
     "changes": {"team_id", "details"},
     "consents": {"state_hash", "sealed"},
     "custom_tokens": {"team_id", "name", "about", "value"},
