@@ -2,28 +2,23 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
 import uvicorn
 from pydantic import SecretStr
 
-from bot import logs, web, zones
+from bot import logs, rulebook, web
 from bot.clock import Clock, SharedClock, system_clock
 from bot.outreach.candidates import remembering
-from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
-from bot.refusals import Refusal
-from bot.rules import business_time, sending_hours, source_line
-from bot.rules.pacing import Pace
-from bot.rules.stopping import Reach
-from bot.settings import BadSettings, Settings, SlackMode, Switch
+from bot.settings import Settings, SlackMode
 from bot.slack import routes, runner as slack_runner, showing
 from bot.slack.groups import Roll
 from bot.slack.homes import HomeDrawer
@@ -66,7 +61,7 @@ class Application:
         # Machines that share a database share its clock, too: their own may be minutes apart.
         shares = clock is system_clock and not self.db.is_sqlite
         self.clock = clock = SharedClock(self.db.instant) if shares else clock
-        self.house = house(settings)
+        self.house = rulebook.house(settings)
         google = google_of(settings)
         self.door = Door(
             google=google,
@@ -207,47 +202,6 @@ class Application:
 def build(settings: Settings, clock: Clock = system_clock) -> Application:
     """Put the whole application together; `clock` is any callable giving an aware UTC instant."""
     return Application(settings, clock)
-
-
-def house(settings: Settings) -> House:
-    """Read the house's rules from the settings; raises BadSettings that names all that is not understood."""
-    if problems := tuple(_misunderstood(settings)):
-        raise BadSettings("\n".join(problems))
-    least, most = settings.spacing_seconds
-    own = sending_hours.days_off(settings.days_off)
-    return House(
-        windows=sending_hours.read(settings.sending_hours),
-        holidays=business_time.holidays_of(settings.holiday_country, own),
-        pace=Pace(
-            daily_cap=settings.daily_cap,
-            least=timedelta(seconds=least),
-            most=timedelta(seconds=most),
-            slow_start=settings.slow_start is Switch.ON,
-        ),
-        poll=timedelta(seconds=settings.poll_seconds),
-        reach=Reach(settings.answer_stops),
-        four_eyes=settings.four_eyes is Switch.ON,
-        source_line=source_line.check(settings.source_line),
-        admin_channel=settings.admin_channel,
-        overdue_days=settings.overdue_days,
-        zone=business_time.zone_rule(settings.sending_zone),
-        clocks=zones.edition(),
-    )
-
-
-def _misunderstood(settings: Settings) -> Iterator[str]:
-    checks: Mapping[str, Callable[[], object]] = {
-        "SENDING_HOURS": lambda: sending_hours.read(settings.sending_hours),
-        "HOLIDAY_COUNTRY": lambda: business_time.holidays_of(settings.holiday_country),
-        "DAYS_OFF": lambda: sending_hours.days_off(settings.days_off),
-        "SENDING_ZONE": lambda: business_time.zone_rule(settings.sending_zone),
-        "SOURCE_LINE": lambda: source_line.check(settings.source_line),
-    }
-    for name, check in checks.items():
-        try:
-            check()
-        except Refusal as refusal:
-            yield f"{name} is not understood. {refusal}"
 
 
 def google_of(settings: Settings) -> Google:

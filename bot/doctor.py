@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot import app
+from bot import app, rulebook
 from bot.clock import Clock, system_clock
 from bot.outreach.mailboxes import delegating
 from bot.settings import BadSettings, Settings, SlackMode
@@ -36,7 +36,7 @@ def examine(settings: Settings, clock: Clock = system_clock) -> list[Finding]:
 
 def _house(settings: Settings) -> Iterator[Finding]:
     try:
-        app.house(settings)
+        rulebook.house(settings)
     except BadSettings as problems:
         for problem in str(problems).splitlines():
             what, _, fix = problem.partition(". ")

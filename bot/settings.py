@@ -1,6 +1,5 @@
 """Environment -> one frozen Settings; every variable is named here, and all problems are told at once."""
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +17,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot import lists
 from gmail import service_account
 from gmail.service_account import BadKey
 
@@ -66,29 +66,6 @@ def _service_account(value: Any) -> SecretStr | None:
     return SecretStr(text)
 
 
-_MAILBOX = re.compile(r"[^\s@,]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
-
-
-def _mailboxes(value: Any) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    named = tuple(one for part in parts if (one := part.strip().lower()))
-    if wrong := [one for one in named if not _MAILBOX.fullmatch(one)]:
-        raise ValueError(f"has {wrong[0]}, which is neither an address nor a domain such as @acme.example")
-    if isinstance(value, str) and not named:
-        raise ValueError("names no mailbox")
-    return named
-
-
-_PERSON_OR_GROUP = re.compile(r"[UWS][A-Z0-9]{2,30}")
-
-
-def _slack_ids(value: Any) -> tuple[str, ...]:
-    named = tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else tuple(value)
-    if wrong := [one for one in named if not _PERSON_OR_GROUP.fullmatch(one)]:
-        raise ValueError(f"has “{wrong[0]}”, which is no id of a person (U…) or a user group (S…)")
-    return named
-
-
 Address = Annotated[str, BeforeValidator(_address)]
 
 
@@ -120,7 +97,7 @@ class Settings(BaseSettings):
         default=None,
         description="Key of a service account with domain-wide delegation: the JSON itself, or its file.",
     )
-    delegated_mailboxes: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_mailboxes)] = Field(
+    delegated_mailboxes: Annotated[tuple[str, ...], NoDecode, BeforeValidator(lists.mailboxes)] = Field(
         default=(),
         description="Mailboxes the service account may open, e.g. `@acme.example,ana@acme.example`; needed with it.",
     )
@@ -183,7 +160,7 @@ class Settings(BaseSettings):
         pattern=r"^(sequence|recruiter|everyone)$",
         description="What an answer ends: its `sequence`, all of this `recruiter`'s with that person, or `everyone`'s.",
     )
-    admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_slack_ids)] = Field(
+    admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(lists.slack_ids)] = Field(
         default=(),
         description="Who sees and changes every sequence: ids of people and user groups, e.g. `U012AB3CD,S045EF6GH`"
         " (groups need the scope `usergroups:read`).",
@@ -191,6 +168,25 @@ class Settings(BaseSettings):
     four_eyes: Switch = Field(
         default=Switch.OFF,
         description="`on`: one other person approves the text of a sequence before anybody new comes into it.",
+    )
+    ownership_days: str = Field(
+        default="30,60,90",
+        description="How many days somebody is a recruiter's after their first, second, third message; `0` for never.",
+    )
+    contact_budget: str = Field(
+        default="",
+        description="Messages one person may get from the whole team, such as `6 in 90` days; empty for no limit.",
+    )
+    company_limit: int = Field(
+        default=0, ge=0, le=999, description="People of one company in sequences at once; `0` for no limit."
+    )
+    cool_down_days: int = Field(
+        default=90, ge=0, le=3650, description="Days before somebody may come into the same sequence again."
+    )
+    enroll_rules: str = Field(
+        default="",
+        description="What a rule does if not `warn`, e.g. `owned:block,cool_down:off`. There are `in_sequence`,"
+        " `owned`, `contact_budget`, `company_limit` and `cool_down`.",
     )
     overdue_days: int = Field(
         default=3,

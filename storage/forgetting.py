@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, text, update
 
 from storage import marks
 from storage.database import Transaction, add_once
+from storage.errand_rows import ErrandPerson
 from storage.household import LoggedTouch, Suppression
 from storage.incoming import InboundMail, SetAside
 from storage.models import (
@@ -21,11 +22,17 @@ from storage.models import (
     CandidateAddress,
     CandidateLink,
     Enrollment,
+    Import,
+    ImportRow,
     Notice,
+    Override,
+    OwnStage,
     Recruiter,
+    Release,
     Review,
     Touch,
 )
+from storage.models.candidates import folded
 from storage.rows import Row
 from storage.statuses import EnrollmentStatus, NoticeStatus, SendStep, TouchStatus
 
@@ -39,10 +46,15 @@ SAFE = frozenset({"kind", "news", "posted"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """All by which one person is found in the tables; `keys` are their addresses folded, `addresses` as written."""
+    """All by which one person is found in the tables; `keys` are their addresses folded, `addresses` as written.
+
+    `ids` has those of whoever was merged into them, too.
+    """
 
     id: int
     team: str
+    ids: tuple[int, ...] = ()
+    name: str = ""
     enrollment_ids: tuple[int, ...] = ()
     threads: tuple[tuple[int | None, str], ...] = ()
     addresses: tuple[str, ...] = ()
@@ -90,6 +102,8 @@ BLANKED = (
         whose=lambda person: LoggedTouch.candidate_id == person.id,
     ),
     Blanked(table=SetAside, values={"why": ""}, whose=_in_threads),
+    Blanked(table=Override, values={"why": ""}, whose=_by_enrollment(Override)),
+    Blanked(table=ErrandPerson, values={"why": ""}, whose=_by_enrollment(ErrandPerson)),
     Blanked(
         table=Touch,
         values={
@@ -107,9 +121,9 @@ BLANKED = (
     Blanked(
         table=Candidate,
         values=dict.fromkeys(
-            ("first_name", "last_name", "name_key", "company", "title", "school", "location", "zone"), ""
+            ("first_name", "last_name", "name_key", "company", "company_key", "title", "school", "location", "zone"), ""
         ),
-        whose=lambda person: Candidate.id == person.id,
+        whose=lambda person: Candidate.id.in_(person.ids),
     ),
 )  # fmt: skip
 """In the order in which the rows refer to each other: what refers to others first."""
@@ -117,6 +131,8 @@ BLANKED = (
 REMOVED: tuple[tuple[type[Row], Whose], ...] = (
     (CandidateAddress, lambda person: CandidateAddress.candidate_id == person.id),
     (CandidateLink, lambda person: CandidateLink.candidate_id == person.id),
+    (OwnStage, _by_enrollment(OwnStage)),
+    (Release, lambda person: Release.candidate_id.in_(person.ids)),
 )
 
 
@@ -146,6 +162,17 @@ def _leave_reviews(tx: Transaction, person: Person, now: datetime) -> None:
     tx.flush()
 
 
+def _leave_imports(tx: Transaction, person: Person, now: datetime) -> None:
+    """Empty the rows of uploaded tables that speak of them; those that wait for mending are kept for a week."""
+    named = {folded(one) for one in (*person.links, *person.addresses, *person.keys, person.name) if one}
+    rows = select(ImportRow).join(Import, Import.id == ImportRow.import_id)
+    for row in tx.scalars(rows.where(Import.team_id == person.team)):
+        said = folded(" ".join(str(cell) for cell in row.cells))
+        if row.enrollment_id in person.enrollment_ids or any(one in said for one in named):
+            row.cells, row.why = [], ""
+    tx.flush()
+
+
 def _quieten(tx: Transaction, person: Person, now: datetime) -> None:
     """Take the words out of what was owed about them; what was not posted yet never is."""
     for notice in tx.scalars(select(Notice).where(Notice.enrollment_id.in_(person.enrollment_ids))):
@@ -164,6 +191,7 @@ Rewriting = Callable[[Transaction, Person, datetime], None]
 REWRITTEN: tuple[tuple[type[Row], tuple[str, ...], Rewriting], ...] = (
     (Suppression, ("key", "why"), _mark_suppressions),
     (Review, ("people",), _leave_reviews),
+    (ImportRow, ("cells", "why"), _leave_imports),
     (Notice, ("about", "why"), _quieten),
 )
 
@@ -181,9 +209,12 @@ def find(tx: Transaction, candidate: Candidate) -> Person:
     addresses = select(CandidateAddress.address, CandidateAddress.key)
     known = tx.execute(addresses.where(CandidateAddress.candidate_id == candidate.id)).all()
     links = select(CandidateLink.url).where(CandidateLink.candidate_id == candidate.id)
+    signposts = select(Candidate.id).where(Candidate.merged_into_id == candidate.id)
     return Person(
         id=candidate.id,
         team=candidate.team_id,
+        ids=(candidate.id, *tx.scalars(signposts)),
+        name=candidate.name,
         enrollment_ids=tuple(row.id for row in rows),
         threads=tuple((row.mailbox_id, row.thread_id) for row in rows if row.thread_id),
         addresses=tuple(row.address for row in known),

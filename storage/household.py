@@ -147,7 +147,10 @@ class LoggedTouch(Row):
 
 
 class Suppression(Row):
-    """An address or domain nobody may write to."""
+    """An address, a domain or a company (`company:` and its name, folded) nobody may write to.
+
+    `added_by` is who said so, None where the person themselves did, or Overture read it in their mail.
+    """
 
     __tablename__ = "suppressions"
     __table_args__ = (UniqueConstraint("team_id", "key"),)
@@ -157,6 +160,8 @@ class Suppression(Row):
     key: Mapped[str] = mapped_column(String(320))
     why: Mapped[str]
     created_at: Mapped[datetime]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("recruiters.id"))
+    adder: Mapped[Recruiter | None] = relationship()
 
 
 class Approval(Row):

@@ -4,26 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
-from sqlalchemy.orm import aliased
-
-from storage import marks
+from storage import suppressions
 from storage.database import Transaction, core
-from storage.household import Suppression
-from storage.lent import Borrowing
-from storage.models import (
-    Candidate,
-    CandidateAddress,
-    Enrollment,
-    Mailbox,
-    OwnStage,
-    Recruiter,
-    Sequence,
-    Touch,
-)
-from storage.queues import SENT
+from storage.letter_statements import LOOK, OWNER, READ, SUPPRESSED
 from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
-from storage.touches import LAST_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +56,9 @@ class Person:
     first_name: str
     last_name: str
     company: str
+    title: str
+    school: str
+    location: str
 
     @property
     def name(self) -> str:
@@ -128,26 +115,25 @@ class Waiting:
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
     """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
-    row = core(tx).execute(_READ, {"touch": touch_id}).first()
+    row = core(tx).execute(READ, {"touch": touch_id}).first()
     return None if row is None else _waiting(row)
 
 
 def look(tx: Transaction, touch_id: int) -> Waiting | None:
     """Read everything about a mail whatever has become of it, without taking it."""
-    row = core(tx).execute(_LOOK, {"touch": touch_id}).first()
+    row = core(tx).execute(LOOK, {"touch": touch_id}).first()
     return None if row is None else _waiting(row)
 
 
-def suppressed(tx: Transaction, team: str, key: str) -> str:
-    """Say why nobody may write to a folded address; empty if anybody may."""
-    mark = marks.of(tx, team, key) or key
-    asked = {"team": team, "key": key, "domain": key.rpartition("@")[2], "mark": mark}
-    return core(tx).scalar(_SUPPRESSED, asked) or ""
+def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:
+    """Say why nobody may write to a folded address of somebody at a company; empty if anybody may."""
+    asked = {"team": team, "keys": suppressions.marked(tx, team, [key], company)}
+    return (core(tx).scalar(SUPPRESSED, asked) or "") if key else ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:
     """Take an enrollment for changing, and say what follows depend on."""
-    return _owner(core(tx).execute(_OWNER, {"enrollment": enrollment_id}).one())
+    return _owner(core(tx).execute(OWNER, {"enrollment": enrollment_id}).one())
 
 
 def _waiting(row: Any) -> Waiting:
@@ -168,8 +154,8 @@ def _waiting(row: Any) -> Waiting:
         sequence_status=row.sequence_status,
         extras=row.extras,
         source_line=row.source_line,
-        candidate=Person(first_name=row.first_name, last_name=row.last_name, company=row.company),
-        recruiter=Sender(id=row.voice_id, name=row.name, title=row.title),
+        candidate=_person(row),
+        recruiter=Sender(id=row.voice_id, name=row.name, title=row.voice_title),
         recruiter_id=row.recruiter_id,
         owner_id=row.owner_id,
         address=row.address or "",
@@ -179,6 +165,17 @@ def _waiting(row: Any) -> Waiting:
         own_words=row.own_words,
         allowed_at=row.allowed_at,
         away_until=(row.away_until, row.voice_away_until),
+    )
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        first_name=row.first_name,
+        last_name=row.last_name,
+        company=row.company,
+        title=row.title,
+        school=row.school,
+        location=row.location,
     )
 
 
@@ -211,90 +208,3 @@ def _owner(row: Any) -> Owner:
         borrows=row.borrows is not None,
         is_tailored=row.tailored is not None,
     )
-
-
-def _everything() -> Select[Any]:
-    voice = aliased(Recruiter)
-    touch = (Touch.id, Touch.stage_id, Touch.kind, Touch.token, Touch.draft_id, Touch.draft_message_id)
-    more = (
-        Touch.variant,
-        Touch.cursor,
-        Touch.tries,
-        Touch.own_words,
-        Touch.allowed_at,
-        Enrollment.source_line,
-    )
-    enrollment = (*_OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
-    people = (
-        Candidate.first_name, Candidate.last_name, Candidate.company,
-        voice.id.label("voice_id"), voice.name, voice.title, Enrollment.recruiter_id, Sequence.owner_id,
-        Recruiter.away_until, voice.away_until.label("voice_away_until"),
-        CandidateAddress.address, CandidateAddress.key, CandidateAddress.bounced_at,
-    )  # fmt: skip
-    before = aliased(Touch)
-    thread = (
-        before.rfc_id.label("before_rfc_id"), before.references.label("before_references"),
-        before.done_at.label("before_at"), before.sender.label("before_sender"),
-    )  # fmt: skip
-    return (
-        select(*touch, *more, *enrollment, *people, *thread, Sequence.status.label("sequence_status"))
-        .select_from(Touch)
-        .join(Enrollment, Enrollment.id == Touch.enrollment_id)
-        .join(Sequence, Sequence.id == Enrollment.sequence_id)
-        .join(Candidate, Candidate.id == Enrollment.candidate_id)
-        .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
-        .join(Mailbox, Mailbox.id == Touch.mailbox_id)
-        .join(voice, voice.id == Mailbox.recruiter_id)
-        .outerjoin(CandidateAddress, CandidateAddress.id == Enrollment.address_id)
-        .outerjoin(before, before.id == _latest())
-        .where(Touch.id == bindparam("touch"))
-    )
-
-
-def _latest() -> ScalarSelect[int]:
-    earlier = aliased(Touch)
-    return (
-        select(earlier.id)
-        .where(earlier.enrollment_id == Touch.enrollment_id, earlier.status == SENT, earlier.gmail_id != "")
-        .where(earlier.answers_id.is_(None))
-        .where(or_(earlier.rfc_id != "", earlier.looks <= LAST_LOOK))
-        .order_by(earlier.position.desc())
-        .limit(literal_column("1"))
-        .scalar_subquery()
-    )
-
-
-_BORROWS = (
-    select(Borrowing.id)
-    .where(Borrowing.enrollment_id == Enrollment.id)
-    .limit(literal_column("1"))
-    .correlate(Enrollment)
-    .scalar_subquery()
-    .label("borrows")
-)
-_TAILORED = (
-    select(OwnStage.id)
-    .where(OwnStage.enrollment_id == Enrollment.id)
-    .limit(literal_column("1"))
-    .correlate(Enrollment)
-    .scalar_subquery()
-    .label("tailored")
-)
-_OWNED = (
-    Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
-    Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
-    Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
-    Enrollment.thread_id, Enrollment.subject, _BORROWS, _TAILORED,
-)  # fmt: skip
-_LOOK = _everything()
-_READ = _LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
-_SUPPRESSED = select(Suppression.why).where(
-    Suppression.team_id == bindparam("team"),
-    Suppression.key.in_((bindparam("key"), bindparam("domain"), bindparam("mark"))),
-)
-_OWNER = (
-    select(*_OWNED)
-    .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
-    .where(Enrollment.id == bindparam("enrollment"))
-    .with_for_update(of=Enrollment)
-)

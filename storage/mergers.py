@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
 from storage.household import LoggedTouch
 from storage.mailboxes import changed
-from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Release
 
 THEIRS = (CandidateAddress, CandidateLink, Enrollment, LoggedTouch)
 """Everything that belongs to a person; touches, answers and lent mailboxes belong to an enrollment."""
@@ -19,6 +19,8 @@ def give(tx: Transaction, *, gone_id: int, candidate_id: int) -> int:
     for kind in THEIRS:
         theirs = update(kind).where(kind.candidate_id == gone_id).values(candidate_id=candidate_id)
         moved += changed(tx.execute(theirs, execution_options={"synchronize_session": False}))
+    # What colleagues were asked about the other is over: the same may have been asked about the one.
+    tx.execute(delete(Release).where(Release.candidate_id == gone_id))
     # One that was merged into the other before points to the one as well.
     signposts = update(Candidate).where(Candidate.merged_into_id == gone_id)
     tx.execute(

@@ -63,14 +63,14 @@ def _enrollment(tx: Transaction, about: Mapping[str, Any]) -> int | None:
     return None
 
 
-def next_recipient(tx: Transaction, now: datetime, beside: Collection[str] = ()) -> tuple[str, str] | None:
-    """Tell the team and the recipient of the notice owed longest whose time has come, for none of those `beside`.
+def next_recipient(tx: Transaction, now: datetime, told: Collection[str] = ()) -> tuple[str, str] | None:
+    """Tell the team and the recipient of the notice owed longest whose time has come, beside those who were `told`.
 
     Whoever is being told something, or whom Slack wants patience with, is left out.
     """
     taken = or_(NoticePace.free_at > now, NoticePace.busy_until > now)
     paused = exists().where(_ITS_PACE, taken)
-    due = (_DUE, _OWED, Notice.not_before <= now, Notice.recipient.not_in(beside), not_(paused))
+    due = (_DUE, _OWED, Notice.not_before <= now, Notice.recipient.not_in(told), not_(paused))
     oldest = select(Notice.team_id, Notice.recipient).where(*due).order_by(Notice.not_before, Notice.id)
     found = tx.execute(oldest.limit(1)).first()
     return None if found is None else (found[0], found[1])

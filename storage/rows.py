@@ -15,11 +15,13 @@ from storage.statuses import (
     DelayUnit,
     DraftStatus,
     EnrollmentStatus,
+    EnrollRule,
     ImportStatus,
     MailboxStatus,
     Mark,
     NoticeStatus,
     PermissionStatus,
+    ReleaseStatus,
     RowOutcome,
     SendStep,
     SequenceStatus,
@@ -56,9 +58,9 @@ class Row(DeclarativeBase):
         **{
             kind: _words(kind)
             for kind in (
-                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, ImportStatus, MailboxStatus,
-                Mark, NoticeStatus, PermissionStatus, RowOutcome, SendStep, SequenceStatus, Source, StageKind,
-                TouchStatus, Verdict,
+                Access, Cadence, Cover, Deed, DelayUnit, DraftStatus, EnrollmentStatus, EnrollRule, ImportStatus,
+                MailboxStatus, Mark, NoticeStatus, PermissionStatus, ReleaseStatus, RowOutcome, SendStep,
+                SequenceStatus, Source, StageKind, TouchStatus, Verdict,
             )
         },
     }  # fmt: skip

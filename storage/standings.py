@@ -5,17 +5,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, TextClause, func, select, text
 
 from storage.database import Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Touch
-from storage.statuses import EnrollmentStatus, StageKind, TouchStatus
+from storage.models import Enrollment, Mailbox, Touch
+from storage.statuses import EnrollmentStatus
 
-# Written out, so that the partial index of what waits for an answer is seen to do.
+# Written out, so that the partial indexes of what waits are seen to do.
 _UNANSWERED = text(
     "inbound.kind in ('human', 'calendar') and inbound.answered_at is null and inbound.mark is null"
 )
+
+_WAITING_MAIL = text("touches.status = 'scheduled' and touches.mailbox_id is not null")
+_WAITING_HAND = text("touches.status = 'scheduled' and touches.mailbox_id is null")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,29 +52,39 @@ def held(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, list[tuple
 
 
 def coming(tx: Transaction, sequence_ids: Collection[int], before: datetime) -> dict[int, Coming]:
-    """Tell what of each sequence is planned before an instant, and when the first e-mail leaves."""
-    is_email = Touch.kind == StageKind.EMAIL
+    """Tell what of each sequence is planned before an instant, and when the first e-mail leaves.
+
+    Mail is asked for mailbox by mailbox, as its index has it: what is due soon is looked at, not everybody enrolled.
+    """
+    mail = _planned(
+        tx, sequence_ids, before, _WAITING_MAIL, Touch.mailbox_id.in_(select(Mailbox.id)),
+        Touch.sequence_id.in_(sequence_ids),
+    )  # fmt: skip
+    by_hand = _planned(tx, sequence_ids, before, _WAITING_HAND)
+    found: dict[int, Coming] = {}
+    for sequence_id in {*mail, *by_hand}:
+        emails, first = mail.get(sequence_id, (0, None))
+        others, _ = by_hand.get(sequence_id, (0, None))
+        found[sequence_id] = Coming(emails=emails, by_hand=others, next_at=first)
+    return found
+
+
+def _planned(
+    tx: Transaction, sequence_ids: Collection[int], before: datetime, *which: ColumnElement[bool] | TextClause
+) -> dict[int, tuple[int, datetime]]:
     rows = tx.execute(
-        select(Enrollment.sequence_id, is_email, func.count(), func.min(Touch.due_at))
+        select(Enrollment.sequence_id, func.count(), func.min(Touch.due_at))
         .join(Enrollment)
         .where(
+            *which,
+            Touch.due_at < before,
+            Touch.answers_id.is_(None),
             Enrollment.sequence_id.in_(sequence_ids),
             Enrollment.status == EnrollmentStatus.ACTIVE,
-            Touch.status == TouchStatus.SCHEDULED,
-            Touch.answers_id.is_(None),
-            Touch.due_at < before,
         )
-        .group_by(Enrollment.sequence_id, is_email)
+        .group_by(Enrollment.sequence_id)
     )
-    kinds: dict[int, dict[bool, tuple[int, datetime]]] = defaultdict(dict)
-    for sequence_id, by_mail, count, first in rows:
-        kinds[sequence_id][bool(by_mail)] = (count, first)
-    return {sequence_id: _coming(of) for sequence_id, of in kinds.items()}
-
-
-def _coming(kinds: dict[bool, tuple[int, datetime]]) -> Coming:
-    emails, first = kinds.get(True, (0, None))
-    return Coming(emails=emails, by_hand=kinds[False][0] if False in kinds else 0, next_at=first)
+    return {sequence_id: (count, first) for sequence_id, count, first in rows}
 
 
 def unanswered(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, Waiting]:

@@ -172,6 +172,22 @@ class PermissionStatus(StrEnum):
     REVOKED = "revoked"
 
 
+class EnrollRule(StrEnum):
+    """What may speak against enrolling somebody; what each does, an operator decides."""
+
+    IN_SEQUENCE = "in_sequence"
+    OWNED = "owned"
+    CONTACT_BUDGET = "contact_budget"
+    COMPANY_LIMIT = "company_limit"
+    COOL_DOWN = "cool_down"
+
+
+class ReleaseStatus(StrEnum):
+    ASKED = "asked"
+    RELEASED = "released"
+    KEPT = "kept"
+
+
 class Mark(StrEnum):
     """What a recruiter says of an answer."""
 
@@ -200,6 +216,7 @@ class Deed(StrEnum):
     APPROVED = "approved"
     NOT_APPROVED = "not_approved"
     FORGOTTEN = "forgotten"
+    OVERRULED = "overruled"
 
 
 class Cover(StrEnum):

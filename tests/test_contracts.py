@@ -12,12 +12,13 @@ from bot.__main__ import COMMANDS
 from bot.outreach.overview.home_pictures import MailboxLine
 from bot.rules import drafts, scripts, sites, strict_yaml
 from bot.settings import Settings
-from bot.slack import commands, routes
+from bot.slack import buttons, commands, routes
 from bot.slack.views import help as help_view, home
 from storage import statuses
 from tests import tree
 from tests.bot.slack.views import cast
-from tests.bot.slack.views.test_every_screen import BY_COUNT, BY_WORDS
+from tests.bot.slack.views.lists import BY_COUNT
+from tests.bot.slack.views.test_every_screen import BY_WORDS
 
 STATES = {
     name: kind
@@ -79,7 +80,7 @@ def test_the_manifest_names_the_commands_we_answer() -> None:
         pytest.param("message", routes.MESSAGE_SHORTCUTS, id="on a message"),
     ],
 )
-def test_the_manifest_names_the_shortcuts_we_answer(kind: str, answered: routes.Map) -> None:
+def test_the_manifest_names_the_shortcuts_we_answer(kind: str, answered: buttons.Map) -> None:
     named = [one for one in manifest()["features"]["shortcuts"] if one["type"] == kind]
 
     assert {one["callback_id"] for one in named} == set(answered)
@@ -118,7 +119,7 @@ def test_only_the_command_that_names_a_channel_is_escaped() -> None:
 def test_everything_one_can_click_has_a_listener_and_every_listener_something_to_click() -> None:
     drawn = {element["action_id"] for screen in screens() for element in elements(screen)}
 
-    assert drawn == set(routes.ACTIONS)
+    assert drawn == set(buttons.ACTIONS)
 
 
 def test_every_modal_one_can_submit_has_a_listener_and_the_reverse() -> None:

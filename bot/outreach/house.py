@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.rules import business_time, preferences
 from bot.rules.business_time import Holidays, Window
+from bot.rules.engagement import Engagement
 from bot.rules.pacing import Pace, Quota
 from bot.rules.stopping import Reach
 
@@ -16,8 +17,9 @@ class House:
 
     `zone` says in whose zone hours count; `clocks` names the edition of the world's time zones this process knows.
     `reach` says whose other sequences with the same person an answer ends as well. With `four_eyes` nobody new comes
-    into a version that only its author has seen. After `overdue_days` working days a manual stage is asked about.
-    `source_line` ends the first email to everybody, if it says anything.
+    into a version that only its author has seen. `engagement` says what speaks against enrolling somebody. After
+    `overdue_days` working days a manual stage is asked about. `source_line` ends the first email to everybody, if it
+    says anything.
     """
 
     windows: tuple[Window, ...] = business_time.DEFAULT_WINDOWS
@@ -31,6 +33,7 @@ class House:
     reach: Reach = Reach.RECRUITER
     four_eyes: bool = False
     source_line: str = ""
+    engagement: Engagement = Engagement()
     overdue_days: int = 3
 
     def of(self, stored: Mapping[str, object]) -> "House":

@@ -11,6 +11,8 @@ from bot.outreach.plans.previews import StageShown
 from bot.outreach.plans.sheets import Sheet
 from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.engagement import Concern
+from bot.rules.places import Place
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
@@ -160,11 +162,22 @@ class StageForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """What is known of somebody's clock: their `zone` (IANA), or the places that may be meant; `now` is this moment."""
+
+    now: datetime
+    zone: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnrollForm:
     """The enroll modal: what is known of the person, what the chosen sequence needs, and when it would go out.
 
     `needs` are tokens used without a fallback that only the recruiter can give (besides names and company,
-    which have fields of their own). `warnings` stand on top; a `refusal` there means it cannot be submitted.
+    which have fields of their own), `asks` those of the person beside names and company. `warnings` stand on top;
+    a `refusal` there means it cannot be submitted; `concerns` need a word (`why`), and the `owner` is the colleague who
+    may be asked. `zone` is the recruiter's; `there` what is known of the person's, None where nobody is asked for it.
     `problems` are what must still be filled in, `origin` says from where it was opened.
     """
 
@@ -175,16 +188,34 @@ class EnrollForm:
     company: str
     sequences: tuple[Choice, ...]
     chosen: int | None
+    title: str = ""
+    school: str = ""
+    location: str = ""
+    there: Whereabouts | None = None
+    asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     tokens: Vocabulary = vocabulary.NONE
     needs_address: bool = True
     dates: tuple[StageShown, ...] = ()
     warnings: tuple[str, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    owner: str = ""
+    why: str = ""
     refusal: str = ""
     zone: str = "UTC"
     same: SameQuestion | None = None
     problems: tuple[Problem, ...] = ()
     origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """What is blocked: an address, a domain or a company, why, and since when; `by` is a Slack id."""
+
+    what: str
+    why: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.rules.engagement import Concern, Level
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -11,7 +13,8 @@ class Facts:
     `unpermitted` names colleagues in whose name the sequence sends without their leave, `cut_off` those whose mailbox
     is not connected, `not_theirs` an address the sequence sends from that is none of the recruiter's.
     `open_elsewhere` and `contacted` say in words, by whom and where, as far as the asking recruiter may know;
-    `suppressed` is the reason, empty when the person may be written to. `broken` says what must be mended in the
+    `suppressed` is the reason, empty when the person may be written to, `blocked` that somebody does not want them
+    approached at all. `concerns` are what the rules of engagement say. `broken` says what must be mended in the
     sequence before anybody may get it.
     """
 
@@ -21,7 +24,10 @@ class Facts:
     already_in_this: bool = False
     open_elsewhere: tuple[str, ...] = ()
     contacted: tuple[str, ...] = ()
+    in_this_by: str = ""
     suppressed: str = ""
+    blocked: str = ""
+    concerns: tuple[Concern, ...] = ()
     bounced: bool = False
     own_address: bool = False
     has_address: bool = True
@@ -34,15 +40,25 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What stands on top of the enroll modal; with a `refusal` it cannot be submitted."""
+    """What stands on top of the enroll modal; with a `refusal` it cannot be submitted.
+
+    `concerns` warn until somebody says why it is done all the same. `owner_id` is the colleague who may be asked.
+    """
 
     warnings: tuple[str, ...] = ()
     refusal: str = ""
+    concerns: tuple[Concern, ...] = ()
+    owner_id: int | None = None
 
 
 def find(facts: Facts) -> Findings:
     """Judge one enrollment before it is made."""
-    return Findings(warnings=tuple(dict.fromkeys(_warnings(facts))), refusal=_refusal(facts))
+    return Findings(
+        warnings=tuple(dict.fromkeys(_warnings(facts))),
+        refusal=_refusal(facts),
+        concerns=tuple(one for one in facts.concerns if one.level is Level.WARN),
+        owner_id=next((one.owner_id for one in facts.concerns if one.owner_id is not None), None),
+    )
 
 
 def unapproved(findings: Findings, sequence: str) -> Findings:
@@ -54,11 +70,20 @@ def unapproved(findings: Findings, sequence: str) -> Findings:
 def _refusal(facts: Facts) -> str:
     person = facts.person or "This person"
     if facts.already_in_this:
-        return f"{person} is in this sequence already. Stop it there first, or choose another sequence."
+        by = f", by {facts.in_this_by}" if facts.in_this_by else ""
+        return f"{person} is in this sequence already{by}. Stop it there first, or choose another sequence."
     if facts.broken:
         return f"This sequence must be mended before anybody can be enrolled: {facts.broken}"
-    if not facts.has_email_stages:
-        return ""
+    if facts.blocked:
+        return (
+            f"{person} must not be approached: {facts.blocked.rstrip('.')}. An administrator may lift that."
+        )
+    if against := next((one for one in facts.concerns if one.level is Level.BLOCK), None):
+        return f"{against.text} The rules of this workspace keep it ({against.rule.value})."
+    return _mail_refusal(facts, person) if facts.has_email_stages else ""
+
+
+def _mail_refusal(facts: Facts, person: str) -> str:
     if facts.own_address:
         return "That is your own address. To see the mails yourself, use Preview."
     if facts.suppressed:

@@ -6,7 +6,9 @@ from bot.rules import templates, variants
 from bot.rules.drafts import StageDraft
 from bot.rules.vocabulary import Vocabulary
 
-FROM_THE_PERSON = frozenset({"first_name", "last_name", "full_name", "company"})
+FROM_THE_PERSON = frozenset(
+    {"first_name", "last_name", "full_name", "company", "title", "school", "location"}
+)
 FROM_ELSEWHERE = frozenset({"day_of_week", "sender_first_name", "sender_full_name", "sender_title"})
 
 

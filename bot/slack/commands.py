@@ -11,6 +11,7 @@ from bot.outreach.overview import reporting
 from bot.slack import people
 from bot.slack.conversations import (
     away,
+    blocking,
     crowd,
     digest,
     enroll,
@@ -63,6 +64,8 @@ VERBS: Mapping[str, Callable[[Asked], None]] = {
     "back": lambda asked: away.back(asked.room, asked.respond, asked.body),
     "log": lambda asked: logged.asked(asked.room, asked.client, asked.body, asked.rest),
     "today": lambda asked: today.show(asked.room, asked.respond, asked.body),
+    "block": lambda asked: blocking.block(asked.room, asked.respond, asked.body, asked.rest),
+    "unblock": lambda asked: blocking.unblock(asked.room, asked.respond, asked.body, asked.rest),
     "tokens": lambda asked: tokens.show(asked.room, asked.respond, asked.body),
     "digest": lambda asked: digest.asked(asked.room, asked.respond, asked.body, asked.client, asked.rest),
     **dict.fromkeys(

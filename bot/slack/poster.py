@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.outreach.candidates import forgetting, importing
+from bot.outreach.candidates import forgetting, importing, releasing
 from bot.outreach.incoming import replying
 from bot.outreach.mailboxes import connecting
 from bot.outreach.notices import announcing, crediting, notifying, redrawing, troubling
@@ -29,6 +29,7 @@ from bot.slack.views import (
     news as news_view,
     permission as permission_view,
     question as question_view,
+    release as release_view,
     reminder as reminder_view,
     reminders as reminders_view,
     reply as reply_view,
@@ -60,6 +61,7 @@ class SlackPoster:
             "import": self._import,
             "morning": self._morning,
             "approval": self._approval,
+            "release": self._release,
             "news": self._news,
             "credit": self._credit,
         }
@@ -188,6 +190,10 @@ class SlackPoster:
 
     def _approval(self, notice: DueNotice) -> list[Message]:
         return [approval_view.build(approving.card(self.db, int(notice.about["version"])))]
+
+    def _release(self, notice: DueNotice) -> list[Message]:
+        card = releasing.card(self.db, int(notice.about["release"]), str(notice.about["news"]))
+        return [release_view.build(card)]
 
     def _news(self, notice: DueNotice) -> list[Message]:
         return [news_view.build(announcing.news(self.db, notice.about))]

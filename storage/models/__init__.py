@@ -1,6 +1,7 @@
 """The tables. Rows are records: they decide nothing and call nobody."""
 
 from storage.models.candidates import Candidate, CandidateAddress, CandidateLink
+from storage.models.engagement import Override, Release
 from storage.models.enrollments import Enrollment, OwnStage
 from storage.models.imports import Import, ImportRow
 from storage.models.notices import Notice, NoticePace
@@ -22,9 +23,11 @@ __all__ = [
     "ImportRow",
     "Mailbox",
     "Notice",
+    "Override",
     "NoticePace",
     "OwnStage",
     "Recruiter",
+    "Release",
     "Review",
     "Sequence",
     "SequenceVersion",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from storage import companies
 from storage.rows import Row
 
 NAME_KEY = 400
@@ -32,13 +33,14 @@ class Candidate(Row):
     """The person written to; `location` is in the recruiter's words, `zone` the IANA zone it was taken for.
 
     `name_key` is the whole name folded, kept up with it. One that was merged into another is only a signpost to it.
-    With `forgotten_at` nothing is known of them any more. `quiet_since` is when something last passed between us, as
-    far as anybody has looked.
+    `company_key` is their company folded, so that it is the same however somebody wrote it. With `forgotten_at` nothing
+    is known of them any more. `quiet_since` is when something last passed between us, as far as anybody has looked.
     """
 
     __tablename__ = "candidates"
     __table_args__ = (
         Index("ix_candidates_name", "team_id", "name_key", "id"),
+        Index("ix_candidates_company", "company_key", "team_id"),
         Index("ix_candidates_quiet", "quiet_since", postgresql_where=_KEPT, sqlite_where=_KEPT),
     )
 
@@ -48,6 +50,7 @@ class Candidate(Row):
     last_name: Mapped[str] = mapped_column(default="")
     name_key: Mapped[str] = mapped_column(String(NAME_KEY), default=_name_key)
     company: Mapped[str] = mapped_column(default="")
+    company_key: Mapped[str] = mapped_column(String(150), default="")
     title: Mapped[str] = mapped_column(default="")
     school: Mapped[str] = mapped_column(default="")
     location: Mapped[str] = mapped_column(default="")
@@ -72,6 +75,11 @@ class Candidate(Row):
         names = {"first_name": self.first_name or "", "last_name": self.last_name or "", field: value}
         self.name_key = folded(f"{names['first_name']} {names['last_name']}")
         return value
+
+    @validates("company")
+    def _folded(self, _: str, company: str) -> str:
+        self.company_key = companies.key(company)
+        return company
 
 
 def _domain(context: Any) -> str:

@@ -24,7 +24,7 @@ from bot.outreach.people import Profile, Who
 from bot.outreach.plans import drafting
 from bot.outreach.plans.trying import Bench
 from bot.rules.drafts import StageDraft
-from bot.slack import routes, runner
+from bot.slack import buttons, routes, runner
 from bot.slack.room import Room
 from bot.slack.views import enroll as enroll_view, sequence as sequence_view, stage as stage_view
 from bot.slack.work import Work
@@ -136,7 +136,7 @@ def _bare(url: str, listeners: ThreadPoolExecutor) -> App:
 
     for name in routes.COMMANDS:
         app.command(name)(yes)
-    for name in routes.ACTIONS:
+    for name in buttons.ACTIONS:
         app.action(name)(yes)
     for name in routes.SUBMISSIONS:
         app.view_submission(name)(yes)

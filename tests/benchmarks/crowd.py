@@ -151,7 +151,8 @@ class _Filling:
         now = self._crowd.now
         self._write(
             Candidate, rows, id=n, team_id=TEAM, first_name="Grace", last_name=_joined("Hopper ", n),
-            name_key=_joined("grace hopper ", n), company="Navy", zone=ZONE, created_at=now,
+            name_key=_joined("grace hopper ", n), company="Navy", company_key=_joined("company", n % 1000), zone=ZONE,
+            created_at=now, quiet_since=now,
         )  # fmt: skip
         address = _joined("grace.", _scattered(n), "@example.com")
         self._write(

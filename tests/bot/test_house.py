@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from bot import app
+from bot import rulebook
 from bot.settings import BadSettings
 from tests import tree
 from tests.bot import environment
 
 
 def test_the_settings_make_the_house() -> None:
-    house = app.house(
+    house = rulebook.house(
         environment.loaded(
             sending_hours="Mon-Fri 8:00-12:00 13:00-18:00; Sat 9:00-12:00",
             days_off="2026-12-24",
@@ -40,7 +40,7 @@ def test_the_settings_make_the_house() -> None:
     ],
 )
 def test_hours_follow_the_clock_that_was_chosen(rule: str, candidate: str, expected: str) -> None:
-    house = app.house(environment.loaded(sending_zone=rule))
+    house = rulebook.house(environment.loaded(sending_zone=rule))
 
     assert house.zone_for(candidate=candidate, recruiter="Europe/Berlin") == expected
 
@@ -54,7 +54,7 @@ def test_all_that_is_not_understood_is_told_at_once() -> None:
     }
 
     with pytest.raises(BadSettings) as refused:
-        app.house(environment.loaded(**given))
+        rulebook.house(environment.loaded(**given))
 
     named = [sentence.partition(" ")[0] for sentence in str(refused.value).splitlines()]
     assert named == ["SENDING_HOURS", "HOLIDAY_COUNTRY", "DAYS_OFF", "SENDING_ZONE"]

@@ -219,7 +219,7 @@ KNOWN = {
     "lease": 108,
     "advance": 2,
     "adoption": 0,
-    "hold": 3,
+    "hold": 25,
     "fresh": 0,
     "draft": 3,
     "cap": 2,

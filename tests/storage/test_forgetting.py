@@ -9,8 +9,8 @@ from storage import forgetting as erasing, household, incoming, lent
 from storage.database import Database
 from storage.household import Suppression
 from storage.incoming import SetAside
-from storage.models import Candidate, Enrollment, Notice, Review, Touch
-from storage.statuses import EnrollmentStatus, NoticeStatus, Source
+from storage.models import Candidate, Enrollment, Import, ImportRow, Notice, Override, OwnStage, Review, Touch
+from storage.statuses import EnrollmentStatus, EnrollRule, ImportStatus, NoticeStatus, RowOutcome, Source
 from tests import builders
 from tests.bot.outreach.post import Post, written_to
 from tests.builders import ANA, GRACE, NOW, TEAM
@@ -30,9 +30,11 @@ OF_NOBODY = {
     "digests": {"team_id", "channel", "zone", "sequence_ids", "told", "resting"},
     "drafts": {"content", "writing", "origin"},
     "enrollments": {"team_id", "thread_id", "secret", "referrer"},
+    "errands": {"deed", "about"},
     "facts": {"key", "value"},
     "forgettings": {"team_id"},
     "forgotten_marks": {"team_id", "mark"},
+    "imports": {"team_id", "name", "header", "mapping", "content"},
     "inbound": {"gmail_id", "thread_id", "kind", "hint", "marked_by", "claimed_by", "answered_by"},
     "mailboxes": {
         "team_id", "address", "name", "signature", "aliases", "sealed_token", "lost_reason", "sender", "trouble",
@@ -42,6 +44,7 @@ OF_NOBODY = {
     "notice_paces": {"team_id", "recipient"},
     "notices": {"team_id", "key", "kind", "recipient", "channel", "ts"},
     "recruiters": {"team_id", "enterprise_id", "slack_id", "name", "title", "zone", "preferences"},
+    "releases": {"team_id"},
     "reviews": {"referrer"},
     "seen": {"key"},
     "sequences": {"team_id", "name", "name_key", "paused_why"},
@@ -53,7 +56,8 @@ OF_NOBODY = {
         "done_by", "handed_by", "card_key", "answered_by",
     },
 }  # fmt: skip
-"""Columns that hold nothing of a candidate: ids of ours, of Slack's and of Gmail's, and what is for everybody alike."""
+"""Columns that hold nothing of a candidate: ids of ours, of Slack's and of Gmail's, and what is for everybody alike;
+and the file of an import, which is sealed and kept only until its last row is done."""
 
 
 def is_wordy(column: Column[Any]) -> bool:
@@ -93,6 +97,8 @@ def marked(db: Database) -> Enrollment:
         address.address = address.key = f"{MARK}@example.com"
         link.url = f"https://{MARK}.example/in/x"
         tx.add(Suppression(team_id=TEAM, key=address.key, why=f"{MARK} said no", created_at=NOW))
+        said = {"rule": EnrollRule.OWNED, "why": f"{MARK} agreed", "at": NOW}
+        tx.add(Override(enrollment_id=enrollment.id, recruiter_id=enrollment.recruiter_id, **said))
         tx.add(
             SetAside(
                 mailbox_id=enrollment.mailbox_id, gmail_id="x", thread_id="thread1", why="", created_at=NOW
@@ -105,6 +111,20 @@ def marked(db: Database) -> Enrollment:
         tx.add(
             Review(recruiter_id=enrollment.recruiter_id, people=people, source=Source.LIST, created_at=NOW)
         )
+        upload = Import(
+            team_id=TEAM, recruiter_id=enrollment.recruiter_id, sequence_id=enrollment.sequence_id, name="people.csv",
+            header=[], mapping=[], status=ImportStatus.DONE, total=2, worked_at=NOW, created_at=NOW,
+        )  # fmt: skip
+        tx.add(upload)
+        tx.flush()
+        for number, who in enumerate((f"{MARK}@example.com", ALAN)):
+            tx.add(
+                ImportRow(
+                    import_id=upload.id, number=number, outcome=RowOutcome.REFUSED, why=who, cells=[who]
+                )
+            )
+        tx.add(OwnStage(enrollment_id=enrollment.id, key="s1", subject=MARK, body=MARK))
+        tx.add(Candidate(team_id=TEAM, first_name=MARK, merged_into_id=candidate.id, created_at=NOW))
         tx.flush()
         tx.execute(update(Notice).values(about={"enrollment": enrollment.id, "kind": "x", "why": MARK}))
         person = erasing.find(tx, candidate)

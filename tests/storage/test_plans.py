@@ -30,6 +30,7 @@ from tests.benchmarks import crowd
 from tests.benchmarks.crowd import Crowd
 from tests.builders import NOW, hours
 from tests.conftest import KEY
+from tests.storage.questions import COSTLY_AND_RARE, HOT, NOT_ASKED_HERE
 
 PEOPLE = 100_000
 DUE = 200
@@ -37,62 +38,6 @@ LARGE = {"touches", "enrollments", "candidates", "candidate_addresses", "inbound
 MOST_ROWS = 1_000
 MOST_STEPS = 10_000
 """What one question may cost: rows looked at by PostgreSQL, instructions of SQLite's machine (ten to fifty a row)."""
-
-HOT = (
-    "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
-    "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
-    "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands", "withdrawn", "quiet",
-    "forgotten", "forgetting", "disclosures",
-)  # fmt: skip
-COSTLY_AND_RARE = {
-    "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
-    "enrollments.resume_all_of_mailbox": "a mailbox is back: all its people change",
-    "mailboxes.wake_for_sequence": "a sequence was resumed by hand",
-    "agenda.threads_watched": "the history cursor is lost: everything is compared",
-    "enrollments.held_for": "a mailbox is back: all its people change",
-    "enrollments.hold_borrowers": "a mailbox was lost: all who borrow it change",
-    "touches.let_wait_no_more": "a recruiter is back: what waited for them goes on",
-    "enrollments.held_in": "a colleague allows a sequence: all its people who wait for that change",
-    "enrollments.has_any": "a person opens the Home tab",
-    "enrollments.of_sequence": "a person opens a sequence",
-    "enrollments.last_of": "a person asks for the tokens there are",
-    "standings.held": "a digest is told",
-    "standings.coming": "a digest is told",
-    "standings.unanswered": "a digest is told",
-    "trials.delivered": "a person asks how a sequence is doing",
-    "trials.replied": "a person asks how a sequence is doing",
-    "trials.texts": "a person asks how a sequence is doing",
-    "custom_tokens.stages_with": "a person takes a token away",
-    "errands.people": "a person opens the people of a sequence",
-    "errands.count": "a person opens the people of a sequence",
-    "errands.ids": "a person does something with many people of a sequence",
-    "withdrawn.remove": "an enrollment is taken back: what names it is looked for",
-    "stragglers.after": "a sequence was edited or archived: all its people are gone through",
-    "stragglers.count": "a sequence was edited: all its people are counted",
-    "stragglers.had": "a sequence was edited: all its people are counted",
-    "stragglers.names_without": "a sequence was edited: some of its people are named",
-}
-"""Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
-
-NOT_ASKED_HERE = {
-    "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
-    "sequences.key",
-    "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link",
-    "candidates.remove_address", "digests.add",
-    "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
-    "sequences.add", "sequences.add_version", "sequences.before",
-    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add", "errands.begin",
-    "custom_tokens.remove", "custom_tokens.may_still_go",
-    "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
-    "imports.add", "imports.seal", "imports.unseal", "imports.note",
-    "notices.take", "notices.put_off", "notices.give_up",
-    "reviews.add", "reviews.rewrite", "quiet.last_contact", "forgetting.find", "forgetting.in_flight",
-    "forgetting.cancel", "forgetting.erase", "forgotten.remember", "forgotten.lift",
-}  # fmt: skip
-"""Questions given rows or code: they write what they are given, or ask nothing. And three that no worker asks: when the
-next thing happens, for whoever moves the sandbox's clock, and what a person has open, for their Home tab.
-Recruiters, of whom there are few, are looked through once an hour."""
 
 SOMEBODY = 7
 BEGUN = crowd.scattered(SOMEBODY)
@@ -108,6 +53,7 @@ GIVEN: dict[str, Any] = {
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "import_id": 1, "begun": NOW, "left": NOW,
+    "release_id": 1, "company": "Acme",
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],
@@ -142,6 +88,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         (f"imports.{name}" for name in ("keep", "release")), {"lease": imports.Lease(import_id=1, fence=0)}
     ),
     "digests.advance": {"old": NOW, "new": NOW},
+    "notices.next_recipient": {"told": {"U2"}},
     "candidates.by_address": {"team": crowd.TEAM},
     "candidates.by_name": {"name": f"Grace Hopper {SOMEBODY}"},
     **dict.fromkeys(

@@ -7,17 +7,17 @@ from typing import Any
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, remembering, same_person, screening
+from bot.outreach.candidates import checking, engaging, knowing, locating, remembering, same_person, screening
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, wording
-from bot.outreach.pictures import Choice, EnrollForm
+from bot.outreach.pictures import Choice, EnrollForm, Whereabouts
 from bot.outreach.plans import approving, authoring, coining, previewing
 from bot.outreach.plans.previews import StageShown
 from bot.refusals import Refusal
-from bot.rules import drafts, eligibility, links, needs, source_line, variants
+from bot.rules import business_time, drafts, eligibility, needs, source_line, variants
 from bot.rules.vocabulary import Vocabulary
-from storage import enrollments, mailboxes, sequences
+from storage import enrollments, mailboxes, recruiters, sequences
 from storage.database import Database, Transaction
 from storage.errors import Clash
 from storage.models import Candidate, Enrollment, Recruiter, Sequence, SequenceVersion
@@ -25,7 +25,6 @@ from storage.statuses import EnrollmentStatus, SequenceStatus
 
 log = structlog.get_logger()
 
-ALONE = ("first_name", "last_name", "company")
 CLOSED = "That sequence takes nobody in any more."
 
 
@@ -47,29 +46,37 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
         chosen = next((sequence for sequence in usable if sequence.id == asked.sequence_id), None)
         asked, same = knowing.settle(tx, recruiter, asked)
         known = knowing.known(tx, who.team, asked)
-        asked = _completed(asked, known) if screening.may_name(tx, recruiter, known) else asked
+        told = known if knowing.may_name(tx, recruiter, known) else None
+        asked = _completed(asked, told)
         version = approving.version_for_new(tx, chosen, house) if chosen else None
         stages = _stages(tx, chosen, version)
-        unseen = version is None
-        tokens = coining.vocabulary(tx, who.team)
-        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen)
+        tokens, unseen = coining.vocabulary(tx, who.team), version is None
+        findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen, house=house, now=now)
         return EnrollForm(
             link=asked.link,
             address=asked.address,
             first_name=asked.first_name,
             last_name=asked.last_name,
             company=asked.company,
+            title=asked.title,
+            school=asked.school,
+            location=asked.location,
+            there=_whereabouts(told, asked, stages, tokens, house=house, now=now),
+            asks=checking.asked_of_the_person(stages, tokens),
             sequences=tuple(Choice(id=sequence.id, name=sequence.name) for sequence in usable),
             chosen=chosen.id if chosen else None,
             needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
             needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            dates=_dates(tx, recruiter, known, asked, stages, tokens, house=house, now=now),
+            dates=_dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
+            concerns=findings.concerns,
+            owner=_name(tx, findings.owner_id),
+            why=asked.why,
             refusal=findings.refusal,
             zone=recruiter.zone,
             same=same,
-            problems=_wrong(asked, stages, tokens) if chosen else (),
+            problems=_problems(asked, told, stages, tokens, findings) if chosen else (),
             origin=asked.origin,
         )
 
@@ -104,16 +111,23 @@ def enroll_within(
         return problems
     version = approving.version_for_new(tx, sequence, house)
     stages, known = _stages(tx, sequence, version), knowing.known(tx, recruiter.team_id, asked)
+    if known is not None:
+        # Whoever enrolls the same person at this moment waits, and then sees what was done here.
+        known = knowing.taken(tx, known)
     unseen = version is None
-    findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen)
+    findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen, house=house, now=now)
     if version is None:
         raise Refusal(findings.refusal)
-    if wrong := _wrong(asked, stages, coining.vocabulary(tx, recruiter.team_id)):
+    if wrong := checking.wrong(asked, known, stages, coining.vocabulary(tx, recruiter.team_id)):
         return wrong
     if findings.refusal:
         raise Refusal(findings.refusal)
+    if unsaid := checking.unsaid(asked, findings):
+        return unsaid
     candidate = knowing.write_down(tx, recruiter.team_id, known, asked, now)
-    return _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+    done = _start(tx, recruiter, version, candidate, asked, house=house, now=now)
+    engaging.overrule(tx, recruiter, done.enrollment_id, findings.concerns, why=asked.why.strip(), now=now)
+    return done
 
 
 def _start(
@@ -174,6 +188,17 @@ def with_link(asked: Asked, link: str) -> Asked:
     return replace(asked, link=link)
 
 
+def _problems(
+    asked: Asked,
+    known: Candidate | None,
+    stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
+    findings: eligibility.Findings,
+) -> tuple[drafts.Problem, ...]:
+    """Say what must still be filled in or said before they can be enrolled."""
+    return (*checking.wrong(asked, known, stages, tokens), *checking.unsaid(asked, findings))
+
+
 def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
     return sequence.status is SequenceStatus.ACTIVE and permitting.may_use(recruiter, sequence)
 
@@ -181,58 +206,20 @@ def _may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
 def _completed(asked: Asked, known: Candidate | None) -> Asked:
     if known is None:
         return asked
-    return Asked(
+    return replace(
+        asked,
         link=asked.link or (known.links[0].url if known.links else ""),
         address=asked.address or knowing.preferred_address(known),
         first_name=known.first_name or asked.first_name,
         last_name=known.last_name or asked.last_name,
         company=asked.company or known.company,
-        sequence_id=asked.sequence_id,
-        values=asked.values,
-        same=asked.same,
-        origin=asked.origin,
+        title=asked.title or known.title,
+        school=asked.school or known.school,
+        location=asked.location or known.location,
     )
 
 
-def _wrong(
-    asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary
-) -> tuple[drafts.Problem, ...]:
-    found = []
-    for name in ALONE:
-        try:
-            drafts.clean_line(getattr(asked, name))
-        except Refusal as refusal:
-            found.append(drafts.Problem(field=name, text=str(refusal)))
-    if asked.address:
-        try:
-            links.address(asked.address)
-        except Refusal as refusal:
-            found.append(drafts.Problem(field="address", text=str(refusal)))
-    elif any(stage.kind.is_email for stage in stages):
-        found.append(
-            drafts.Problem(field="address", text="This sequence sends email, so it needs an address.")
-        )
-    if not asked.first_name.strip():
-        found.append(drafts.Problem(field="first_name", text="What should they be called?"))
-    found += [drafts.Problem(field=name, text=text) for name, text in _blanks(asked, stages, tokens)]
-    return tuple(found)
-
-
-def _blanks(asked: Asked, stages: tuple[drafts.StageDraft, ...], tokens: Vocabulary) -> list[tuple[str, str]]:
-    """Name what a stage uses without a fallback and nobody gave."""
-    used = needs.used(stages, tokens)
-    text = "A stage uses this and has no fallback for it."
-    blanks = [
-        (name, text) for name in ("company", "last_name") if name in used and not getattr(asked, name).strip()
-    ]
-    return blanks + [
-        (name, text)
-        for name in needs.of_the_recruiter(stages, tokens)
-        if not asked.values.get(name, "").strip()
-    ]
-
-
-def _screened(
+def _screened(  # noqa: PLR0913  what `screening.find` asks for
     tx: Transaction,
     recruiter: Recruiter,
     known: Candidate | None,
@@ -241,13 +228,18 @@ def _screened(
     stages: tuple[drafts.StageDraft, ...],
     *,
     unseen: bool,
+    house: House,
+    now: datetime,
 ) -> eligibility.Findings:
     where = {"link": asked.link, "address": asked.address, "zone": recruiter.zone}
     if told := remembering.told(tx, recruiter.team_id, **where):
         return eligibility.Findings(refusal=told)
-    name = f"{asked.first_name} {asked.last_name}".strip()
-    found = screening.find(tx, recruiter, known, sequence, stages, name=name, address=asked.address)
+    found = screening.find(tx, recruiter, known, asked, sequence, stages, house=house, now=now)
     return eligibility.unapproved(found, sequence.name) if sequence is not None and unseen else found
+
+
+def _name(tx: Transaction, owner_id: int | None) -> str:
+    return "" if owner_id is None else recruiters.get(tx, owner_id).name or "the owner"
 
 
 def _stages(
@@ -270,11 +262,33 @@ def _dates(  # noqa: PLR0913  the whole form decides
     house: House,
     now: datetime,
 ) -> tuple[StageShown, ...]:
-    person = Candidate(first_name=asked.first_name, last_name=asked.last_name, company=asked.company)
+    person = Candidate(**{name: getattr(asked, name) for name in checking.ALONE})
     values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
     own, names = house.of(recruiter.preferences), previewing.in_their_names(tx, stages)
-    zone = house.zone_for(candidate=known.zone if known else "", recruiter=recruiter.zone)
+    zone = house.zone_for(candidate=_there(known, asked, now).zone, recruiter=recruiter.zone)
     every = previewing.stages_shown(
         stages, values, names=names, zone=zone, own_zone=recruiter.zone, house=own, now=now
     )
     return tuple(text for text in every if text.variant in {"", variants.letter(0)})
+
+
+def _whereabouts(
+    known: Candidate | None,
+    asked: Asked,
+    stages: tuple[drafts.StageDraft, ...],
+    tokens: Vocabulary,
+    *,
+    house: House,
+    now: datetime,
+) -> Whereabouts | None:
+    """Say what is known of a person's clock, where mail follows it or a stage speaks of their place."""
+    follows = house.zone == business_time.CANDIDATE and (
+        not stages or any(stage.kind.is_email for stage in stages)
+    )
+    if follows or "location" in needs.used(stages, tokens):
+        return _there(known, asked, now)
+    return None
+
+
+def _there(known: Candidate | None, asked: Asked, now: datetime) -> Whereabouts:
+    return locating.look(asked.location, zone=asked.zone, located=asked.located, known=known, now=now)

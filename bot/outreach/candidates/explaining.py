@@ -14,7 +14,7 @@ from bot.refusals import Gone, Refusal
 from bot.rules import business_time, gate, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Mending, Steer
-from storage import candidates, enrollments, mailboxes, replies, touches
+from storage import candidates, enrollments, mailboxes, overrides, replies, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
@@ -112,6 +112,7 @@ def _explain(
         sequence=enrollment.sequence.name,
         status=enrollment.status,
         happened=(
+            *_overruled(tx, enrollment, recruiter.zone),
             *logging_touches.happened(tx, enrollment.candidate_id, recruiter.zone),
             *_happened((*every, *by_hand), recruiter.zone),
             *_leaving(tx, by_hand),
@@ -162,6 +163,13 @@ def _may(
         is_own=enrollment.recruiter_id == recruiter.id,
         has_begun=steers.has_begun(undoing.trail_of(every)),
     )
+
+
+def _overruled(tx: Transaction, enrollment: Enrollment, zone: str) -> Iterator[str]:
+    """Say which rules a colleague has enrolled somebody against, and what they said of it."""
+    for one in overrides.of_enrollment(tx, enrollment.id):
+        rule, when = one.rule.value.replace("_", " "), business_time.say(one.at, zone)
+        yield f"{one.recruiter.name or 'A colleague'} enrolled them against a warning ({rule}) on {when}: {one.why}."
 
 
 def _happened(every: Iterable[Touch], zone: str) -> Iterable[str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.outreach.candidates import screening
+from bot.outreach import permitting
+from bot.outreach.candidates import locating
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.candidates.portraits import Likely, SameQuestion
 from bot.refusals import Refusal
 from bot.rules import drafts, identity, links
 from bot.rules.identity import ONE_PERSON, SOMEBODY_ELSE, Ask, Known, Named, Same
-from storage import candidates
+from storage import candidates, enrollments
 from storage.database import Transaction
 from storage.models import Candidate, CandidateAddress, Recruiter
 
@@ -21,9 +22,11 @@ MEND = "Take it out, or merge the two on their card."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the enroll modal says so far; `values` are tokens typed for this person, `origin` from where.
+    """What the enroll modal says so far; `values` are tokens typed for this person, `origin` says from where.
 
     `same` is what was answered to *Same person?*: an id, SOMEBODY_ELSE or ONE_PERSON.
+    `overridden` names the rules of engagement somebody enrolls against, `why` what they say of it.
+    `zone` (IANA) is what was said of their clock for the place `located`: empty that nobody knows, None nothing.
     """
 
     link: str = ""
@@ -31,9 +34,16 @@ class Asked:
     first_name: str = ""
     last_name: str = ""
     company: str = ""
+    title: str = ""
+    school: str = ""
+    location: str = ""
+    located: str = ""
+    zone: str | None = None
     sequence_id: int | None = None
     values: dict[str, str] = field(default_factory=dict)
     same: str = ""
+    overridden: frozenset[str] = frozenset()
+    why: str = ""
     origin: Origin = Origin()
 
 
@@ -77,8 +87,13 @@ def settle(tx: Transaction, recruiter: Recruiter, asked: Asked) -> tuple[Asked, 
 def _likely(tx: Transaction, recruiter: Recruiter, verdict: Ask) -> Iterator[Likely]:
     for id, like in verdict.likely[:MOST_LIKELY]:
         found = candidates.get(tx, id)
-        if found is not None and screening.may_name(tx, recruiter, found):
+        if found is not None and may_name(tx, recruiter, found):
             yield Likely(id=id, name=found.name, company=found.company, like=like)
+
+
+def may_name(tx: Transaction, recruiter: Recruiter, known: Candidate | None) -> bool:
+    """Tell whether somebody may be told who a person is: one met only in sequences they cannot see stays unnamed."""
+    return permitting.may_name(recruiter, enrollments.of_candidate(tx, known.id) if known else ())
 
 
 def _named(tx: Transaction, team: str, asked: Asked) -> Named:
@@ -108,7 +123,9 @@ def write_down(tx: Transaction, team: str, who: Candidate | None, asked: Asked, 
     candidate = taken(tx, who) if who else candidates.add(tx, team, now)
     candidate.first_name = drafts.clean_line(asked.first_name)
     candidate.last_name = drafts.clean_line(asked.last_name)
-    candidate.company = drafts.clean_line(asked.company) or candidate.company
+    for name in ("company", "title", "school"):
+        setattr(candidate, name, drafts.clean_line(getattr(asked, name)) or getattr(candidate, name))
+    locating.write_down(candidate, asked.location, zone=asked.zone, located=asked.located)
     if asked.link:
         owner = candidates.by_link(tx, team, asked.link)
         if owner is not None and owner.id != candidate.id:

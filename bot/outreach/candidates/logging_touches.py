@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people
-from bot.outreach.candidates import knowing, screening
+from bot.outreach.candidates import knowing
 from bot.outreach.house import House
 from bot.outreach.notices.cards import LogForm, NextByHand
 from bot.outreach.outgoing import reminding
@@ -78,7 +78,7 @@ def _named(tx: Transaction, recruiter: Recruiter, words: str) -> Candidate:
         alike = alike or [
             one for one in every if one.name in names.nearest(words, [one.name for one in every])
         ]
-    known = [one for one in alike if screening.may_name(tx, recruiter, one)]
+    known = [one for one in alike if knowing.may_name(tx, recruiter, one)]
     if len(known) == 1 and (found is not None or _is_meant(known[0], words)):
         return known[0]
     raise _unclear(words, known)
@@ -126,11 +126,7 @@ def note(db: Database, who: people.Who, asked: Logged, *, house: House, now: dat
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         found = candidates.get(tx, asked.candidate_id)
-        if (
-            found is None
-            or found.team_id != recruiter.team_id
-            or not screening.may_name(tx, recruiter, found)
-        ):
+        if found is None or found.team_id != recruiter.team_id or not knowing.may_name(tx, recruiter, found):
             raise Gone("That person is no longer there.")
         person = knowing.taken(tx, found)
         logged.add(

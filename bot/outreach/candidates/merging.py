@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import knowing, profiling, screening
+from bot.outreach.candidates import knowing, profiling
 from bot.outreach.candidates.portraits import MergeAsked
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing
@@ -38,7 +38,7 @@ def suggest(
         namesakes = [
             (other.id, _shown(other))
             for other in candidates.by_name(tx, who.team, words.strip() or one.name, limit=MOST_OFFERED)
-            if screening.may_name(tx, recruiter, other)
+            if knowing.may_name(tx, recruiter, other)
         ]
         found = dict([*namesakes, *acquaintances.met(tx, recruiter.id, words.strip(), limit=MOST_OFFERED)])
         found.pop(one.id, None)

@@ -27,6 +27,7 @@ NEEDED = {
     "first_name": "a first name",
     "last_name": "a last name",
     "company": "a company",
+    "override": "a word why",
 }
 
 

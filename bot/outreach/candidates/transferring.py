@@ -24,7 +24,7 @@ from storage import enrollments, own_stages, plans, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Touch
 from storage.plans import PlannedStage
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import EnrollmentStatus, EnrollRule, TouchStatus
 
 log = structlog.get_logger()
 
@@ -50,9 +50,9 @@ def form(
         told = (here.id, here.name)
     drawn = enrolling.form(db, who, asked, house=house, now=now)
     others = tuple(choice for choice in drawn.sequences if choice.id != told[0])
-    return TransferForm(
-        enrollment_id=enrollment_id, person=name, sequence=told[1], form=replace(drawn, sequences=others)
-    )
+    advice = (*drawn.warnings, *dict.fromkeys(one.text for one in drawn.concerns))
+    drawn = replace(drawn, sequences=others, warnings=advice)
+    return TransferForm(enrollment_id=enrollment_id, person=name, sequence=told[1], form=drawn)
 
 
 def move(
@@ -68,7 +68,10 @@ def move(
     """Stop somebody here and enroll them there, or say what must be mended first; raises Refusal when it may not be."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        return moved(tx, recruiter, enrollment_id, sequence_id, values, house=house, now=now)
+        # Whoever moves one person was shown what speaks against it; of many it is said with whom it was not done.
+        return moved(
+            tx, recruiter, enrollment_id, sequence_id, values, against_advice=True, house=house, now=now
+        )
 
 
 def moved(  # noqa: PLR0913  who, whom, where to, and by which rules
@@ -78,6 +81,7 @@ def moved(  # noqa: PLR0913  who, whom, where to, and by which rules
     sequence_id: int,
     values: Mapping[str, str] = NOBODY_CHOSEN,
     *,
+    against_advice: bool = False,
     house: House,
     now: datetime,
 ) -> Moved | tuple[Problem, ...]:
@@ -89,6 +93,8 @@ def moved(  # noqa: PLR0913  who, whom, where to, and by which rules
     name = "another sequence" if target is None else target.name
     why = f"moved to {name}"
     asked = _asked(enrollment, sequence_id, values)
+    if against_advice:
+        asked = replace(asked, overridden=frozenset(EnrollRule), why=f"moved from {enrollment.sequence.name}")
     advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=why, now=now)
     tx.flush()
     done = enrolling.enroll_within(tx, recruiter, asked, house=house, now=now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +201,26 @@ class TroubleCard:
     is_reply: bool = False
     settled: str = ""
     channel: str = ""
+
+
+ASKED, ANSWERED = "asked", "answered"
+"""What a card of a release tells: the question to its owner, or the answer to who asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseCard:
+    """What a colleague is asked, or what the asker hears; `asker` and `owner` are Slack ids.
+
+    `sequence` is empty where whoever is asked may not see it.
+    """
+
+    release_id: int
+    news: str
+    asker: str
+    owner: str
+    person: str
+    sequence: str
+    status: ReleaseStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -226,7 +226,7 @@ def _facts(
         mailbox_read=True,  # a round reads before it sends, and only a round comes here
         has_address=bool(waiting.address),
         bounced_before=waiting.bounced_at is not None,
-        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key) if waiting.address else "",
+        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key, waiting.candidate.company),
         sender_withdrawn=senders.withdrawn(mailbox, page.sender),
         unpermitted=borrowing.unpermitted(tx, waiting),
         elsewhere=borrowing.elsewhere(tx, waiting, mailbox.id),

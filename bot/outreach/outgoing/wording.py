@@ -47,6 +47,12 @@ class Named(Protocol):
     @property
     def company(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
+    def school(self) -> str: ...
+    @property
+    def location(self) -> str: ...
+    @property
     def name(self) -> str: ...
 
 
@@ -82,6 +88,9 @@ def of_candidate(candidate: Named) -> dict[str, str]:
         "last_name": candidate.last_name,
         "full_name": candidate.name,
         "company": candidate.company,
+        "title": candidate.title,
+        "school": candidate.school,
+        "location": candidate.location,
     }
 
 

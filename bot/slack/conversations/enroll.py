@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach.candidates import enrolling
+from bot.outreach.candidates import enrolling, locating
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.candidates.origins import Origin
@@ -15,11 +15,12 @@ from bot.outreach.overview import reporting
 from bot.outreach.people import Who
 from bot.refusals import Refusal
 from bot.rules import business_time, links
+from bot.rules.drafts import Problem
 from bot.rules.links import Entry, Found, LinkKind
 from bot.slack import messages, people, showing
 from bot.slack.conversations import review
 from bot.slack.room import Room
-from bot.slack.views import enroll as view, same_person, unfurl as unfurl_view
+from bot.slack.views import enroll as view, same_person, unfurl as unfurl_view, whereabouts
 from storage.statuses import Source
 
 Body = Mapping[str, Any]
@@ -67,10 +68,14 @@ def from_unfurl(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 def redrawn(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show what the chosen sequence needs and when it would go out."""
     ack()
-    read = view.read(body["view"])
-    wanted = _asked(read)
-    form = enrolling.form(room.db, people.who(body), wanted, house=room.house, now=room.now())
-    showing.update(client, body["view"], view.build(form, typed=wanted.values))
+    showing.update(client, body["view"], drawn(room, body))
+    locating.prepare()
+
+
+def zones_asked(ack: Ack, body: Body) -> None:
+    """Offer the zones of places, or of the place they live in."""
+    location = view.read(body["view"]).location
+    ack(options=whereabouts.options(locating.suggest(str(body.get("value", "")), location)))
 
 
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -80,27 +85,41 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     if problems:
         ack(response_action="errors", errors=view.errors(problems, body["view"]))
         return
-    done = enrolling.enroll(room.db, people.who(body), wanted, house=room.house, now=room.now())
-    if not isinstance(done, Enrolled) and same_person.is_news(done, body["view"]):
-        ack(response_action="update", view=_asked_who(room, body, read))
+    if locating.must_ask(wanted.location, zone=wanted.zone, located=wanted.located):
+        ack(response_action="update", view=drawn(room, body))
         return
+    done = enrolling.enroll(room.db, people.who(body), wanted, house=room.house, now=room.now())
     if not isinstance(done, Enrolled):
-        ack(response_action="errors", errors=view.errors(done, body["view"]))
+        _mended(room, ack, body, done)
         return
     if read.origin.review is None:
-        drawn = view.done(done.person, done.sequence, first=_first(done), enrollment_id=done.enrollment_id)
-        ack(response_action="update", view=drawn)
+        told = view.done(done.person, done.sequence, first=_first(done), enrollment_id=done.enrollment_id)
+        ack(response_action="update", view=told)
     else:
         ack()
         review.came_back(room, body, client, read.origin, done)
     showing.home_too(room, people.who(body))
 
 
-def _asked_who(room: Room, body: Body, read: view.EnrollAsked) -> dict[str, Any]:
-    """Draw the form with the question whether it is somebody known; what was typed stays."""
-    wanted = _asked(read)
+def _mended(room: Room, ack: Ack, body: Body, problems: Sequence[Problem]) -> None:
+    """Say what must be mended; what speaks against it, or who it may be, may be news of this moment, and is drawn."""
+    is_news = any(one.field == "override" for one in problems) or same_person.is_news(problems, body["view"])
+    if is_news:
+        ack(response_action="update", view=drawn(room, body))
+    else:
+        ack(response_action="errors", errors=view.errors(problems, body["view"]))
+
+
+def typed(body: Body) -> Asked:
+    """Read what stands in the form."""
+    return _asked(view.read(body["view"]))
+
+
+def drawn(room: Room, body: Body, note: str = "") -> dict[str, Any]:
+    """Draw the form anew with what was typed, as things stand now."""
+    wanted = typed(body)
     form = enrolling.form(room.db, people.who(body), wanted, house=room.house, now=room.now())
-    return view.build(form, typed=wanted.values)
+    return view.build(form, typed=wanted.values, note=note)
 
 
 def _found(entries: Sequence[Entry]) -> list[Found]:
@@ -118,6 +137,7 @@ def _open(
     wanted = _of(found[0], origin, chosen)
     form = enrolling.form(room.db, people.who(body), wanted, house=room.house, now=room.now())
     client.views_open(trigger_id=body["trigger_id"], view=view.build(form, typed=origin.values))
+    locating.prepare()
 
 
 def _named_by(room: Room, client: WebClient, body: Body, message: Mapping[str, Any]) -> Origin:
@@ -150,9 +170,16 @@ def _asked(read: view.EnrollAsked) -> Asked:
         first_name=read.first_name,
         last_name=read.last_name,
         company=read.company,
+        title=read.title,
+        school=read.school,
+        location=read.location,
+        located=read.located,
+        zone=read.zone,
         sequence_id=read.sequence_id,
         same=read.same,
         values=read.origin.values | dict(read.values),
+        overridden=read.overridden,
+        why=read.why,
         origin=read.origin,
     )
 

@@ -8,7 +8,17 @@ from typing import Any
 from bot.outreach.candidates.origins import Origin
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, person as person_view, phrases, preview, same_person, values
+from bot.slack.views import (
+    limits,
+    override,
+    parts,
+    person as person_view,
+    phrases,
+    preview,
+    same_person,
+    values,
+    whereabouts,
+)
 from bot.slack.views.parts import Json
 from storage.statuses import Source
 
@@ -24,6 +34,10 @@ ADDRESS_BLOCK = "enroll_address"
 ADDRESS = "enroll_address_typed"
 COMPANY_BLOCK = "enroll_company"
 COMPANY = "enroll_company_typed"
+TITLE_BLOCK = "enroll_title"
+TITLE = "enroll_title_typed"
+SCHOOL_BLOCK = "enroll_school"
+SCHOOL = "enroll_school_typed"
 SEQUENCE_BLOCK = "enroll_sequence"
 SEQUENCE = "enroll_sequence_chosen"
 VALUE_BLOCK = "enroll_value"
@@ -37,31 +51,50 @@ BLOCKS = {
     "full_name": FIRST_NAME_BLOCK,
     "address": ADDRESS_BLOCK,
     "company": COMPANY_BLOCK,
+    "title": TITLE_BLOCK,
+    "school": SCHOOL_BLOCK,
+    "location": whereabouts.LOCATION_BLOCK,
+    "override": override.BOX_BLOCK,
+    "why": override.WHY_BLOCK,
+    "zone": whereabouts.ZONE_BLOCK,
     "sequence": SEQUENCE_BLOCK,
     "same": same_person.BLOCK,
 }
+IN_SENTENCES = frozenset({"reason"})
+"""Tokens that are written in sentences, not in a word or two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrollAsked:
-    """What a recruiter asks for; `values` are tokens, `origin` says from where the form was opened."""
+    """What a recruiter asks for; `values` are tokens, `origin` says from where the form was opened.
+
+    `zone` is what was chosen or shown for the place `located`, None where the form does not ask.
+    """
 
     link: str = ""
     address: str = ""
     first_name: str = ""
     last_name: str = ""
     company: str = ""
+    title: str = ""
+    school: str = ""
+    location: str = ""
+    located: str = ""
+    zone: str | None = None
     sequence_id: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     same: str = ""
+    overridden: frozenset[str] = frozenset()
+    why: str = ""
     origin: Origin = Origin()
 
 
-def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
-    """Draw the form; `typed` are token values known already. Choosing a sequence draws it again."""
+def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None, note: str = "") -> Json:
+    """Draw the form; `typed` are token values known already, `note` is news. Choosing a sequence draws it again."""
     if not form.sequences:
         return without_sequences()
     blocks = [
+        *([parts.alert(parts.label(note, limits.ALERT), "info")] if note else ()),
         *_on_top(form),
         *_person(form),
         *same_person.blocks(form.same),
@@ -69,23 +102,31 @@ def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None) -> Json:
         *_needs(form, typed or {}),
         *_dates(form),
     ]
-    kept = _kept(form.origin)
+    kept = _kept(form.origin) | {"located": parts.one_line(form.location, whereabouts.LONGEST)}
     return parts.modal(CALLBACK, "Enroll", blocks, submit="Enroll", close="Cancel", metadata=kept)
 
 
 def read(view: Mapping[str, Any]) -> EnrollAsked:
     """Read what was typed; what the form did not ask for is empty."""
-    chosen = values.chosen(view, SEQUENCE_BLOCK)
+    chosen, kept = values.chosen(view, SEQUENCE_BLOCK), parts.metadata(view)
+    location, zone = whereabouts.read(view)
     return EnrollAsked(
         link=values.text(view, LINK_BLOCK) or "",
         address=values.text(view, ADDRESS_BLOCK) or "",
         first_name=values.text(view, FIRST_NAME_BLOCK) or "",
         last_name=values.text(view, LAST_NAME_BLOCK) or "",
         company=values.text(view, COMPANY_BLOCK) or "",
+        title=values.text(view, TITLE_BLOCK) or "",
+        school=values.text(view, SCHOOL_BLOCK) or "",
+        location=location,
+        located=str(kept.get("located", "")),
+        zone=zone,
         sequence_id=int(chosen) if chosen else None,
         values=values.named(view, VALUE_BLOCK),
         same=same_person.read(view),
-        origin=_origin(parts.metadata(view)),
+        overridden=override.read(view),
+        why=values.text(view, override.WHY_BLOCK) or "",
+        origin=_origin(kept),
     )
 
 
@@ -120,6 +161,7 @@ def _on_top(form: EnrollForm) -> Iterator[Json]:
         yield parts.alert(parts.label(form.refusal, limits.ALERT), "error")
     for warning in form.warnings[: limits.ROWS]:
         yield parts.alert(parts.label(warning, limits.ALERT), "warning")
+    yield from override.build(form)
 
 
 def _person(form: EnrollForm) -> Iterator[Json]:
@@ -135,7 +177,14 @@ def _person(form: EnrollForm) -> Iterator[Json]:
     hint = "" if form.needs_address else "This sequence sends no email, so it may stay empty."
     yield parts.field(ADDRESS_BLOCK, "Email address", line, hint=hint, optional=not form.needs_address)
     company = parts.text_input(COMPANY, value=form.company, limit=150)
-    yield parts.field(COMPANY_BLOCK, "Company", company, optional="company" not in form.needs)
+    yield parts.field(COMPANY_BLOCK, "Company", company, optional="company" not in form.asks)
+    if "title" in form.asks:
+        title = parts.text_input(TITLE, value=form.title, limit=150)
+        yield parts.field(TITLE_BLOCK, "Title", title)
+    if "school" in form.asks:
+        school = parts.text_input(SCHOOL, value=form.school, limit=150)
+        yield parts.field(SCHOOL_BLOCK, "School", school)
+    yield from whereabouts.build(form)
 
 
 def _sequence(form: EnrollForm) -> Json:
@@ -163,10 +212,18 @@ def _needs(form: EnrollForm, typed: Mapping[str, str]) -> Iterator[Json]:
     asked = [token for token in form.needs if token not in BLOCKS]
     about = {own.name: f"{own.about.rstrip('.')}. " for own in form.tokens.own if own.about}
     for token in asked:
-        line = parts.text_input(VALUE, value=typed.get(token, ""), limit=1_000)
+        line = _value(token, typed.get(token, ""))
         label = token.replace("_", " ").capitalize()
         hint = about.get(token, "") + "This sequence uses {{" + token + "}}, so it needs a value."
         yield parts.field(f"{VALUE_BLOCK}:{token}", label, line, hint=hint)
+
+
+def _value(token: str, typed: str) -> Json:
+    line = parts.text_input(VALUE, value=typed, limit=1_000)
+    if token not in IN_SENTENCES:
+        return line
+    made = line | {"multiline": True}
+    return made | ({"initial_value": limits.shorten(parts.clean(typed), 1_000)} if typed.strip() else {})
 
 
 def _dates(form: EnrollForm) -> Iterator[Json]:

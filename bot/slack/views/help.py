@@ -36,6 +36,10 @@ COMMANDS = (
         "put somebody into a sequence, or several people one tap each",
     ),
     ("/enroll csv [in <name>]", "put everybody in a CSV file into a sequence"),
+    (
+        "/sequence block or unblock <address, domain or company>",
+        "nobody may approach them, or everybody again",
+    ),
     ("/why <name, link or email>", "what happened to somebody, what is next, and why; and their card"),
 )
 INTRODUCTION = (

@@ -86,5 +86,6 @@ _DEEDS: Mapping[Deed, Callable[[HistoryLine], str]] = {
     Deed.BROUGHT_ALONG: _brought_along,
     Deed.APPROVAL_ASKED: lambda line: f"asked for approval of version {line.version}",
     Deed.APPROVED: lambda line: f"approved version {line.version}",
+    Deed.OVERRULED: lambda line: f"enrolled somebody against a warning ({parts.label(line.why, _WIDE)})",
     Deed.NOT_APPROVED: lambda line: f"did not approve version {line.version} yet",
 }

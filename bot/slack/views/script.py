@@ -69,7 +69,7 @@ def exported(sequence_id: int, name: str, text: str, *, page: int = 0) -> Json:
 
 def person(candidate_id: int, name: str, text: str, *, page: int = 0) -> Json:
     """Draw all that is held on a person, as JSON in pieces that can be copied."""
-    pages = _pages(_cut(parts.clean(text) or " "))
+    pages = _pages([piece or " " for piece in _cut(parts.clean(text))])
     page = min(max(page, 0), len(pages) - 1)
     before, total = sum(map(len, pages[:page])), sum(map(len, pages))
     told = f"All that Overture holds on {parts.bold(name)}, as JSON."

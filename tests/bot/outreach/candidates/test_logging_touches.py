@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.outreach.candidates import explaining, logging_touches, screening
+from bot.outreach.candidates.knowing import Asked
 from bot.outreach.candidates.logging_touches import Logged
 from bot.refusals import Gone, Refusal
 from storage import candidates
@@ -42,10 +43,11 @@ def test_it_is_told_to_who_asks_why_and_to_who_enrolls_them_next(db: Database) -
             tx,
             tx.query(Recruiter).one(),
             candidates.by_address(tx, "T1", GRACE),
+            Asked(),
             None,
             (),
-            name="",
-            address="",
+            house=HOUSE,
+            now=NOW,
         )
     assert any("Mon 23 Nov, by Ana Lovelace, outside a sequence" in one for one in found.warnings)
 

@@ -10,7 +10,7 @@ from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules.drafts import Problem, StageDraft
 from storage import touches
 from storage.database import Database
-from storage.models import Enrollment
+from storage.models import Enrollment, Override, Recruiter
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, email
@@ -143,3 +143,23 @@ def test_the_form_offers_other_sequences_and_what_speaks_against_them(db: Databa
     assert [choice.name for choice in form.form.sequences] == ["The other"]
     assert form.form.needs == ("reason",)
     assert form.form.refusal
+
+
+def test_moving_one_person_against_advice_is_written_down_and_many_are_left_where_they_are(
+    db: Database,
+) -> None:
+    builders.make_enrollment(db, who=BEN, sequence="Bens")
+    enrollment = builders.make_enrollment(db, FIRST)
+    there = target(db, SECOND)
+
+    drawn = transferring.form(db, ANA, enrollment.id, there, house=HOUSE, now=NOW)
+    assert "Ben Okafor has them in a sequence now: Bens." in drawn.form.warnings
+    with db.transaction() as tx:
+        recruiter = tx.query(Recruiter).filter_by(slack_id=ANA.slack_id).one()
+        with pytest.raises(Refusal, match="Ben Okafor has them"):
+            transferring.moved(tx, recruiter, enrollment.id, there, house=HOUSE, now=NOW)
+        tx.rollback()
+    transferring.move(db, ANA, enrollment.id, there, house=HOUSE, now=NOW)
+
+    with db.transaction() as tx:
+        assert [row.rule for row in tx.query(Override)] == ["in_sequence"]

@@ -40,6 +40,7 @@ class Mail:
     kind: str = "human"
     mark: Mark | None = None
     marked_at: datetime | None = None
+    answered_at: datetime | None = None
     reason: str = ""
 
 
@@ -60,9 +61,9 @@ class Life:
     ended_by_another: bool = False
 
 
-GRACE = Life(  # answered on the third day, after the InMail; Ana marked it two hours later
+GRACE = Life(  # answered on the third day, after the InMail; Ana wrote back in two hours, marked in the afternoon
     name="grace", sequence=BACKEND, by=ANA, went=(at(2), at(4)), status=EnrollmentStatus.REPLIED, ended=at(5),
-    mails=(Mail(came=at(5), stage=2, mark=Mark.INTERESTED, marked_at=at(5, 11)),),
+    mails=(Mail(came=at(5), stage=2, mark=Mark.INTERESTED, marked_at=at(5, 16), answered_at=at(5, 11)),),
 )  # fmt: skip
 ALAN = Life(  # answered the next day, six hours later marked as not interested
     name="alan", sequence=BACKEND, by=ANA, source=Source.CSV, went=(at(3),), text=1,
@@ -98,9 +99,9 @@ JOAN = Life(
     name="joan", sequence=MERGER, by=ANA, went=(at(10),), status=EnrollmentStatus.REPLIED, ended=at(11),
     mails=(Mail(came=at(11), stage=1),),
 )  # fmt: skip
-TIM = Life(  # written to in October, answered in November, and nobody has said a word to him
-    name="timothy", sequence=DESIGN, by=BEN, went=(at(5, month=10),), status=EnrollmentStatus.REPLIED, ended=at(12),
-    mails=(Mail(came=at(12), stage=1),),
+TIM = Life(  # all had gone in October; he answered in November, and nobody has said a word to him
+    name="timothy", sequence=DESIGN, by=BEN, went=(at(5, month=10),), status=EnrollmentStatus.REPLIED,
+    ended=at(5, month=10), mails=(Mail(came=at(12), stage=1),),
 )  # fmt: skip
 EVERYBODY = (GRACE, ALAN, EDSGER, BARBARA, DONALD, ADA, GRACE_TOO, RADIA, LINUS, JOAN, TIM)
 
@@ -154,7 +155,7 @@ def _mail(row: Enrollment, number: int, mail: Mail) -> InboundMail:
     return InboundMail(
         mailbox_id=row.mailbox_id, gmail_id=f"{row.id}:{number}", thread_id="t", enrollment_id=row.id, kind=mail.kind,
         why="", text="", received_at=mail.came, taken_in_at=mail.came, stage=mail.stage, mark=mail.mark,
-        marked_at=mail.marked_at, reason=mail.reason,
+        marked_at=mail.marked_at, answered_at=mail.answered_at, reason=mail.reason,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bot.slack.views import (
     from_csv,
     home,
     import_card,
+    override,
     preview,
     question,
     reminder,
@@ -116,6 +117,9 @@ def walk(tour: Tour) -> None:
     """Do what must have been done, then look at everything."""
     tour.types(f"/enroll {LINK}", who=BEN)
     tour.types(f"/sequence resume {world.COMMON}", who=world.CLEO)
+    tour.types(f"/enroll {world.CLEOS} in {world.HIDDEN}")
+    tour.presses(override.ASK_OWNER)
+    tour.types("/sequence block kept@elsewhere.example")
     tour.post()
     _does(tour)
     _cards(tour)

@@ -10,9 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.outreach import being_away
 from bot.outreach.notices import owing, resting
-from bot.outreach.outgoing import advancing, asking, holding, prompting
+from bot.outreach.outgoing import advancing, asking, holding
 from bot.outreach.overview import subscribing
 from bot.outreach.people import Who
 from bot.outreach.plans import coining, drafting
@@ -39,7 +38,6 @@ from storage.notices import Owed
 from storage.statuses import (
     Access,
     Cadence,
-    Cover,
     EnrollmentStatus,
     MailboxStatus,
     PermissionStatus,
@@ -50,6 +48,7 @@ from storage.vault import Vault
 from tests import builders
 from tests.bot.outreach import post
 from tests.bot.outreach.post import Post
+from tests.bot.slack.pressed import hands
 from tests.bot.slack.pressed.slack import Json
 from tests.builders import ANA, BEN, HOUSE, NOW, TEAM, by_hand, email, make_inbound
 from tests.conftest import KEY
@@ -70,7 +69,7 @@ PEOPLE: dict[str, Json] = {
 
 SECRETS = ("quarn", "nightjar", "zephyrine")
 HIDDEN = "Nightjar letters"
-LONG, EDITED, COMMON = "Nightjar long", "Nightjar edited", "Common roles"
+LONG, EDITED, COMMON, CLEOS = "Nightjar long", "Nightjar edited", "Common roles", "linus@elsewhere.example"
 VEILED = "https://github.com/who1906"
 """A link to somebody Ana writes to; it does not say whom."""
 
@@ -176,29 +175,12 @@ def enroll(db: Database, name: str, sequence: str = HIDDEN, **changes: Any) -> E
 
 
 def _by_hand(db: Database) -> None:
-    for name in ("reminded", "done"):
-        enroll(db, name, "Nightjar by hand")
-    enroll(db, "told", "Nightjar told")
-    _reminded(db)
-    for name in ("given", "kept", "said"):
-        enroll(db, name, "Nightjar lent")
-    _reminded(db)
-    for number in range(13):
-        enroll(db, f"many{number}", "Nightjar many")
-    _reminded(db)
+    hands.fall_due(db, lambda name, sequence: enroll(db, name, sequence))
     shown = enroll(db, "shown", "Nightjar shown")
     with db.transaction() as tx:
         touch = _next(tx, shown)
         touch.why = asking.SHOW_FIRST
         asking.ask(tx, touch, NOW)
-
-
-def _reminded(db: Database) -> None:
-    """Let Ana be reminded of what is due, some time before what she is reminded of next."""
-    prompting.owe_due(db, NOW)
-    with db.transaction() as tx:
-        for touch in tx.query(Touch).filter(Touch.reminded_at.is_not(None)):
-            touch.reminded_at = NOW - timedelta(hours=1)
 
 
 def _answers(db: Database) -> None:
@@ -226,6 +208,7 @@ def _wrote(db: Database, name: str) -> Enrollment:
 
 
 def _troubles(db: Database) -> None:
+    builders.make_enrollment(db, address=CLEOS, sequence=COMMON, who=CLEO, house=HOUSE)
     enroll(db, "today")
     enroll(db, "paused", status=EnrollmentStatus.PAUSED, why="you hold it back")
     _held(db, enroll(db, "needy", "Nightjar needy"), "missing_token")
@@ -272,20 +255,20 @@ def _lent(db: Database) -> None:
             )
             found.status = status
             about = {"permission": found.id, "sequence": lent.id, "news": news}
-            owed = Owed(team=TEAM, key=news, kind="permission", recipient=DORA.slack_id, about=about)
-            notices.owe(tx, owed, NOW)
+            to = DORA.slack_id
+            notices.owe(tx, Owed(team=TEAM, key=news, kind="permission", recipient=to, about=about), NOW)
     emils = builders.make_mailbox(db, EMIL)
     with db.transaction() as tx:
         owing.mailbox_news(tx, tx.merge(emils), "mailbox_lost", key="lost", now=NOW)
 
 
 def _beside(db: Database) -> None:
-    being_away.leave(db, DORA, NOW.date() + timedelta(days=7), cover=Cover.EVERYTHING, now=NOW)
+    hands.go_away(db, DORA)
     for channel in ("C0RECRUIT", "C0RESTS"):
         subscribing.subscribe(db, ANA, channel, cadence=Cadence.DAILY, at=builders.wall(9), now=NOW)
     enroll(db, "before", EDITED)
     coining.add(db, ANA, Coined(name="office_city", about="Where the office is", value="Lisbon"), now=NOW)
-    faulty = tuple(letter(1, body="The {{zephyrine}}") for _ in range(6))
+    faulty = (letter(1, body="The {{zephyrine}}"),) * 6
     content = drafting.dumped(SequenceDraft(name="Nightjar parked", stages=faulty))
     with db.transaction() as tx:
         resting.refused(tx, 2, "is_archived", NOW)
@@ -297,9 +280,8 @@ def _beside(db: Database) -> None:
 
 def _approved(db: Database) -> None:
     with db.transaction() as tx:
-        cleo = _recruiter(tx, CLEO).id
         for found in tx.query(Sequence).filter(Sequence.name != LONG):
-            approvals.add(tx, sequences.latest(tx, found.id).id, cleo, NOW)
+            approvals.add(tx, sequences.latest(tx, found.id).id, _recruiter(tx, CLEO).id, NOW)
 
 
 def _next(tx: Transaction, enrollment: Enrollment) -> Touch:
@@ -307,9 +289,7 @@ def _next(tx: Transaction, enrollment: Enrollment) -> Touch:
 
 
 def _sequence(tx: Transaction, name: str) -> Sequence:
-    found = sequences.by_name(tx, TEAM, name)
-    assert found is not None
-    return found
+    return tx.query(Sequence).filter(Sequence.name == name).one()
 
 
 def _recruiter(tx: Transaction, who: Who) -> Recruiter:

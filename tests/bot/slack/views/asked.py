@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from bot.outreach.notices.cards import PermissionCard, QuestionCard
-from bot.outreach.pictures import Choice, SenderOffer
-from storage.statuses import PermissionStatus
-from tests.bot.slack.views.cast import NAME, Json
+from bot.outreach.notices.cards import PermissionCard, QuestionCard, ReleaseCard
+from bot.outreach.pictures import Blocked, Choice, EnrollForm, SenderOffer
+from bot.rules.engagement import Concern
+from storage.statuses import EnrollRule, PermissionStatus, ReleaseStatus
+from tests.bot.slack.views import cast
+from tests.bot.slack.views.cast import NAME, NOW, Json
 
 
 def question(words: str = NAME, **more: Any) -> QuestionCard:
@@ -24,3 +26,18 @@ def permission(words: str = NAME, **more: Any) -> PermissionCard:
 def sender_offer(count: int, words: str = NAME) -> SenderOffer:
     colleagues = tuple(Choice(id=place, name=words) for place in range(count))
     return SenderOffer(addresses=("ana@acme.example", words), colleagues=colleagues)
+
+
+def release(words: str = NAME, **more: Any) -> ReleaseCard:
+    known: Json = dict.fromkeys(("asker", "owner", "person", "sequence"), words)
+    known |= {"release_id": 3, "news": "asked", "status": ReleaseStatus.ASKED}
+    return ReleaseCard(**(known | more))
+
+
+def against(count: int = 1, words: str = NAME) -> EnrollForm:
+    concerns = tuple(Concern(rule=rule, text=f"{words} {rule}", owner_id=2) for rule in EnrollRule)
+    return cast.enroll_form(count, words, concerns=concerns, owner=words, why=words, refusal="")
+
+
+def blocked(count: int, words: str = NAME) -> tuple[Blocked, ...]:
+    return (Blocked(what=words, why=words, by=words, at=NOW),) * count

@@ -6,11 +6,7 @@ from typing import Any
 
 from bot.outreach.notices.cards import (
     AnswerLine,
-    LetterCard,
-    LogForm,
-    NextByHand,
     ReminderCard,
-    ReminderList,
     ReplyCard,
 )
 from bot.outreach.overview.home_pictures import (
@@ -20,7 +16,6 @@ from bot.outreach.overview.home_pictures import (
     SettingsForm,
     Shelf,
     ShelfPage,
-    Standing,
 )
 from bot.outreach.pictures import (
     Choice,
@@ -34,16 +29,16 @@ from bot.outreach.pictures import (
     SequencePage,
     StageForm,
     TodayPage,
+    Whereabouts,
 )
 from bot.outreach.plans.previews import Preview, StageShown
-from bot.rules.absences import Absence
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
+from bot.rules.places import Place
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
 from storage.statuses import (
     Access,
     Cadence,
-    Cover,
     DelayUnit,
     EnrollmentStatus,
     MailboxStatus,
@@ -142,6 +137,9 @@ def enroll_form(count: int = 1, words: str = NAME, **more: Any) -> EnrollForm:
         "first_name": words,
         "last_name": words,
         "company": words,
+        **dict.fromkeys(("title", "school", "location"), words),
+        "there": Whereabouts(now=NOW, places=(Place(name=words, zone="Europe/Berlin"),)),
+        "asks": ("title", "school"),
         "sequences": tuple(Choice(id=place, name=words) for place in range(count)),
         "chosen": count - 1 if count else None,
         "needs": ("reason", "company"),
@@ -259,23 +257,6 @@ def settings(words: str = NAME, **more: Any) -> SettingsForm:
     return SettingsForm(**(known | more))
 
 
-def letter(words: str = NAME, **more: Any) -> LetterCard:
-    known: Json = dict.fromkeys(("person", "address", "sequence", "subject", "text"), words)
-    return LetterCard(**(known | {"stage": 2, "due_at": NOW, "files": (words,)} | more))
-
-
-def log_form(words: str = NAME, **more: Any) -> LogForm:
-    waiting = NextByHand(touch_id=5, kind=StageKind.CALL, stage=2, sequence=words)
-    known: Json = {"candidate_id": 4, "person": words, "now": NOW, "waiting": waiting}
-    return LogForm(**(known | more))
-
-
-def standing(words: str = NAME, **more: Any) -> Standing:
-    absence = Absence(name=words, until=NOW, zone="Europe/Berlin", cover=Cover.DEPUTY)
-    known: Json = {"today": NOW.date(), "absence": absence, "deputy": words}
-    return Standing(**(known | more))
-
-
 def connected(words: str = NAME, **more: Any) -> MailboxLine:
     offer = Offer(addresses=(words, "talent@acme.example"), default=words, **more)
     return MailboxLine(address=words, status=MailboxStatus.CONNECTED, offer=offer)
@@ -295,17 +276,6 @@ def reminder(words: str = NAME, **more: Any) -> ReminderCard:
         "due_at": NOW,
     }
     return ReminderCard(**(known | more))
-
-
-def reminders(count: int, words: str = NAME, **more: Any) -> ReminderList:
-    rows = tuple(reminder(words, touch_id=place, handed_by="U0BEN") for place in range(min(count, 6)))
-    known: Json = {"list_id": 77, "rows": rows, "page": 1, "pages": 3, "left": count, "total": count + 1}
-    return ReminderList(**(known | more))
-
-
-def settled_reminder(words: str = NAME, **more: Any) -> ReminderCard:
-    every: Json = {"may_label": True, "may_reply": True, "may_take_back": True, "can_undo": True}
-    return reminder(words, status=TouchStatus.DONE, settled="Marked sent by <@U0ANA>", **every, **more)
 
 
 def reply(words: str = NAME, **more: Any) -> ReplyCard:

@@ -50,7 +50,7 @@ def typed_back(view: Json, **typed: Json) -> Json:
 
 def _initial(element: Json) -> Json:
     match element["type"]:
-        case "static_select" | "radio_buttons":
+        case "static_select" | "external_select" | "radio_buttons":
             return {"selected_option": element.get("initial_option")}
         case "checkboxes":
             return {"selected_options": element.get("initial_options", [])}

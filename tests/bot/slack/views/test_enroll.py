@@ -1,9 +1,14 @@
 """The enroll modal."""
 
+from dataclasses import replace
+
+import pytest
+
 from bot.outreach.candidates.origins import Origin
-from bot.outreach.pictures import Choice, EnrollForm
+from bot.outreach.pictures import Choice, EnrollForm, Whereabouts
 from bot.rules.drafts import Problem
-from bot.slack.views import enroll
+from bot.rules.places import Place
+from bot.slack.views import enroll, values, whereabouts
 from storage.statuses import Source
 from tests.bot.slack.views import cast, reading
 from tests.bot.slack.views.cast import Json
@@ -14,6 +19,11 @@ GRACE = EnrollForm(
     first_name="Grace",
     last_name="Hopper",
     company="Navy",
+    title="Rear Admiral",
+    school="Vassar",
+    location="Arlington, Virginia",
+    there=Whereabouts(now=cast.NOW, zone="America/New_York"),
+    asks=("title", "school", "location"),
     sequences=(Choice(id=3, name="Backend"), Choice(id=4, name="Compilers")),
     chosen=4,
     needs=("reason", "extra1"),
@@ -32,7 +42,7 @@ def texts(view: Json) -> str:
 
 
 def test_what_the_form_shows_is_what_it_reads_back() -> None:
-    view = reading.typed_back(enroll.build(GRACE, typed={"reason": "your talk", "extra1": "COBOL"}))
+    view = reading.typed_back(enroll.build(GRACE, typed={"reason": "your talk\nin 1982", "extra1": "COBOL"}))
 
     assert enroll.read(view) == enroll.EnrollAsked(
         link=GRACE.link,
@@ -40,8 +50,13 @@ def test_what_the_form_shows_is_what_it_reads_back() -> None:
         first_name="Grace",
         last_name="Hopper",
         company="Navy",
+        title="Rear Admiral",
+        school="Vassar",
+        location="Arlington, Virginia",
+        located="Arlington, Virginia",
+        zone="America/New_York",
         sequence_id=4,
-        values={"reason": "your talk", "extra1": "COBOL"},
+        values={"reason": "your talk\nin 1982", "extra1": "COBOL"},
         origin=GRACE.origin,
     )
 
@@ -92,12 +107,14 @@ def test_problems_go_under_their_inputs() -> None:
         Problem(field="address", text="No such domain."),
         Problem(field="reason", text="Say why."),
         Problem(field="zone", text="Where is that?"),
+        Problem(field="elsewhere", text="What is that?"),
     ]
 
     assert enroll.errors(problems, view) == {
         "enroll_address": "No such domain.",
         "enroll_value:reason": "Say why.",
-        "enroll_sequence": "Where is that?",
+        "enroll_zone:America/New_York": "Where is that?",
+        "enroll_sequence": "What is that?",
     }
 
 
@@ -106,3 +123,57 @@ def test_an_email_address_is_optional_where_no_email_is_sent() -> None:
     field = next(one for one in view["blocks"] if one.get("block_id", "").startswith(enroll.ADDRESS_BLOCK))
 
     assert field["optional"]
+
+
+def test_only_what_the_sequence_needs_of_the_person_is_asked() -> None:
+    plain = replace(GRACE, asks=(), needs=(), there=None)
+
+    assert shown(enroll.build(plain)) == [
+        "Profile link",
+        "First name",
+        "Last name",
+        "Email address",
+        "Company",
+        "Sequence",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        pytest.param(
+            {"zone": "Europe/Berlin"}, "It is Tue 3 Mar, 9:12 in Berlin · 3:12 for you now.", id="sure"
+        ),
+        pytest.param({}, "Nobody knows their clock, so yours counts: New York.", id="unknown"),
+        pytest.param(
+            {
+                "places": (
+                    Place(name="Portland, Oregon", zone="America/Los_Angeles"),
+                    Place(name="Portland, Maine", zone="America/New_York"),
+                )
+            },
+            "Which one is meant: Portland, Oregon (America/Los_Angeles) or Portland, Maine (America/New_York)?",
+            id="several",
+        ),
+    ],
+)
+def test_the_form_says_whose_clock_counts(there: Json, words: str) -> None:
+    form = replace(GRACE, zone="America/New_York", there=Whereabouts(now=cast.NOW, **there))
+
+    assert words in texts(enroll.build(form))
+
+
+def test_a_zone_that_was_found_replaces_the_one_drawn_before() -> None:
+    ids = [
+        values.place(enroll.build(replace(GRACE, there=Whereabouts(now=cast.NOW, zone=zone))), "enroll_zone")
+        for zone in ("", "Europe/Berlin")
+    ]
+
+    assert ids[0] != ids[1]
+
+
+def test_nobody_knowing_is_a_choice_of_its_own() -> None:
+    view = reading.typed_back(enroll.build(replace(GRACE, there=Whereabouts(now=cast.NOW))))
+
+    assert enroll.read(view).zone == ""
+    assert whereabouts.options([Place(name="x" * 500, zone="Europe/Berlin")])[0]["value"] == "-"

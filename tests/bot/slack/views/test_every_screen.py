@@ -8,15 +8,15 @@ import pytest
 from bot import refusals
 from bot.outreach.candidates.erasures import Outcome
 from bot.outreach.notices.cards import Credit
-from bot.outreach.overview.home_pictures import MailboxLine, Shelf
+from bot.outreach.overview.home_pictures import MailboxLine
 from bot.outreach.plans.editions import Fate
 from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
     approval,
     away,
+    blocking,
     breaks,
-    candidate,
     candidate_forms,
     check,
     credit,
@@ -26,11 +26,9 @@ from bot.slack.views import (
     files,
     forget,
     help,
-    history,
     home,
     leaving,
     letter,
-    listing,
     logged,
     mailbox,
     mend,
@@ -39,127 +37,39 @@ from bot.slack.views import (
     preview,
     question,
     refusal,
+    release,
     reminder,
     reminder_forms,
-    reminders,
     reply,
-    report,
     review,
     saved,
     script,
     sequence,
     settings,
-    shelf,
-    show,
     snooze,
     stage,
-    status,
-    today,
-    tokens,
     trouble,
     unfurl,
     why,
     writing_back,
 )
-from storage.statuses import MailboxStatus, Mark, PermissionStatus, StageKind, TouchStatus
+from storage.statuses import MailboxStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
 from tests.bot.slack.views import (
     asked,
     attached,
     cast,
-    counted,
     digested,
     edited,
     forms,
+    hands,
     known,
-    named,
     reading,
-    scripted,
     steered,
     tabular,
 )
 from tests.bot.slack.views.cast import Json
+from tests.bot.slack.views.lists import BY_COUNT
 
-BY_COUNT: dict[str, Callable[[int, str], Json]] = {
-    **tabular.BY_COUNT,
-    **steered.BY_COUNT,
-    "editor": lambda count, words: sequence.build(cast.editor(count, words)),
-    "editor, last page": lambda count, words: sequence.build(cast.editor(count, words, page=10**6)),
-    "editor, much to mend": lambda count, words: sequence.build(
-        cast.editor(count, words, problems=forms.problems(count, words), tokens=forms.vocabulary(words))
-    ),
-    "saved": lambda count, words: saved.build(edited.saved(count, words)),
-    "saved, waits": lambda count, words: saved.build(
-        edited.saved(count, words, waits=True), note=preview.not_sent(refusals.Refusal(words))
-    ),
-    "approval": lambda count, words: approval.build(edited.approval(count, words)),
-    "approval, last page": lambda count, words: approval.build(edited.approval(count, words), page=10**6),
-    "preview": lambda count, words: preview.build(
-        cast.preview(count, words),
-        preview.Shown(draft_id=1, person=7),
-        note=preview.not_sent(refusals.Refusal(words)),
-    ),
-    "preview, last page": lambda count, words: preview.build(
-        cast.preview(count, words), preview.Shown(page=10**6)
-    ),
-    "enroll": lambda count, words: enroll.build(cast.enroll_form(count, words)),
-    "card": lambda count, words: candidate.build(known.portrait(count, words), note=words),
-    "card, last page": lambda count, words: candidate.build(
-        known.portrait(count, words, page=count, pages=count + 1)
-    ),
-    "enroll, the same person?": lambda count, words: enroll.build(
-        cast.enroll_form(1, words, same=known.question(count, words))
-    ),
-    "whom to merge": lambda count, words: candidate_forms.confirm(known.merge(count, words), "V1"),
-    "several people": lambda count, words: review.build(named.page(count, words)),
-    "several people, last page": lambda count, words: review.build(named.page(count, words, page=10**6)),
-    "home": lambda count, words: home.build(cast.home(count, words)),
-    "list": lambda count, words: listing.build(
-        cast.shelf(Shelf.MINE, count, words), cast.shelf(Shelf.SHARED, count, words)
-    ),
-    "show": lambda count, words: show.build(cast.page(count, words)),
-    "today": lambda count, words: today.build(cast.today_page(count, words)),
-    "morning": lambda count, words: today.morning(cast.today_page(count, words)),
-    "status": lambda count, words: status.build(cast.lines(count, words)),
-    "status, one": lambda count, words: status.build(
-        cast.lines(1, words), sections=counted.sections(count, words)
-    ),
-    "report": lambda count, words: report.build(counted.report(count, words), counted.TAB),
-    "report as tables": lambda count, words: report.build(
-        counted.report(count, words), counted.TAB, charted=False
-    ),
-    "csv": lambda count, words: report.exported(words, f"{words},1\r\n" * count * 400),
-    "stage, so many senders": lambda count, words: stage.build(
-        cast.stage_form(words, senders=asked.sender_offer(count, words))
-    ),
-    "digest": lambda count, words: digest.build(digested.digest(count, words)),
-    "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
-    "reminders": lambda count, words: reminders.build(cast.reminders(count, words)),
-    "reminders, settled": lambda count, words: reminders.build(
-        cast.reminders(count, words, rows=tuple(cast.settled_reminder(words) for _ in range(min(count, 6))))
-    ),
-    "reminders, overdue": lambda count, words: reminders.build(
-        cast.reminders(count, words, is_overdue=True, page=0, pages=1)
-    ),
-    "digests": lambda count, words: digest_settings.build(
-        [cast.digest_line(words, id=place) for place in range(count)]
-    ),
-    "shelf": lambda count, words: shelf.build(cast.shelf(Shelf.MINE, count, words)),
-    "shelf, last page": lambda count, words: shelf.build(
-        cast.shelf(Shelf.ARCHIVED, count, words, page=max(count - 1, 0) // 10)
-    ),
-    "history": lambda count, words: history.build(scripted.history(count, words)),
-    "export": lambda count, words: script.exported(1, words, scripted.script(count, words)),
-    "export, last page": lambda count, words: script.exported(
-        1, words, scripted.script(count, words), page=10**6
-    ),
-    "export of a person": lambda count, words: script.person(
-        1, words, "\n".join([words] * (1 + 200 * count))
-    ),
-    "forget": lambda count, words: forget.build(forms.known(words, count + 1)),
-    "tokens": lambda count, words: tokens.build(forms.token_page(words, count)),
-    "our own tokens": lambda count, words: tokens.form(forms.token_page(words, count), note="Added."),
-    "why": lambda count, words: why.build(*(forms.explanation(words) for _ in range(count))),
-}
 BY_WORDS: dict[str, Callable[[str], Json]] = (
     {
         **tabular.BY_WORDS,
@@ -182,13 +92,11 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
             cast.reminder(words, text=f"{words} " * 900)
         ),
         "reminder with a strange link": lambda words: reminder.build(cast.reminder(words, link=words)),
-        "reminder, handed over and snoozed": lambda words: reminder.build(
-            cast.reminder(
-                words, handed_by=words, snoozed_until=cast.NOW, overdue_since=cast.NOW, may_stop=False
-            )
+        "reminder, handed over": lambda words: reminder.build(
+            cast.reminder(words, handed_by=words, snoozed_until=cast.NOW, may_stop=False)
         ),
         "reminder, settled in every way": lambda words: reminder.build(
-            cast.settled_reminder(words, mark=Mark.INTERESTED)
+            hands.settled_reminder(words, mark=Mark.INTERESTED)
         ),
         "reminder, own words": lambda words: reminder_forms.words(
             forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
@@ -212,18 +120,15 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "snooze": lambda words: snooze.build(
             5, person=words, suggested=cast.NOW, channel="D1", message="1.2"
         ),
-        "away": lambda words: away.build(cast.standing(words), cast.NOW.date()),
-        "away, told": lambda words: away.message(cast.standing(words)),
-        "away, done": lambda words: away.done(cast.standing(words)),
-        "there": lambda _: away.message(cast.standing(absence=None)),
-        "home, away": lambda words: home.build(cast.home(1, words, away=cast.standing(words))),
-        "home, there": lambda words: home.build(cast.home(1, words, away=cast.standing(absence=None))),
-        "letter": lambda words: letter.build(cast.letter(words)),
-        "letter in a conversation": lambda words: letter.build(
-            cast.letter(words, subject="", missing=(words,))
-        ),
-        "log": lambda words: logged.build(cast.log_form(words)),
-        "log, no stage": lambda words: logged.build(cast.log_form(words, waiting=None)),
+        "away": lambda words: away.build(hands.standing(words), cast.NOW.date()),
+        "away, told": lambda words: away.message(hands.standing(words)),
+        "away, done": lambda words: away.done(hands.standing(words)),
+        "there": lambda _: away.message(hands.standing(absence=None)),
+        "home, away": lambda words: home.build(cast.home(1, words, away=hands.standing(words))),
+        "letter": lambda words: letter.build(hands.letter(words)),
+        "letter, answering": lambda words: letter.build(hands.letter(words, subject="", missing=(words,))),
+        "log": lambda words: logged.build(hands.log_form(words)),
+        "log, no stage": lambda words: logged.build(hands.log_form(words, waiting=None)),
         "log, done": logged.done,
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
@@ -231,6 +136,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "reply, answered": lambda words: reply.build(
             cast.reply(words, reply=words, answered_at=cast.NOW, answered_by=words)
         ),
+        "release": lambda words: release.build(asked.release(words)),
+        "blocked": lambda words: blocking.told(words),
         "permission": lambda words: permission.build(asked.permission(words)),
         "permission, changed": lambda words: permission.build(
             asked.permission(words, news="changed", status=PermissionStatus.ALLOWED)
@@ -298,6 +205,13 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "merge with": lambda words: candidate_forms.merge_with(3, words, "V1"),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
+    }
+    | {
+        f"release {status}, {news}": lambda words, status=status, news=news: release.build(
+            asked.release(words, news=news, status=status)
+        )
+        for status in ReleaseStatus
+        for news in ("asked", "answered")
     }
     | {
         f"permission {status}, {news}": lambda words, status=status, news=news: permission.build(
