@@ -176,6 +176,19 @@ def test_whoever_must_not_be_written_to_must_not_at_any_address(db: Database) ->
         assert suppressions.why(tx, TEAM, builders.GRACE) == suppressions.why(tx, TEAM, ADMIRAL) != ""
 
 
+def test_an_address_that_a_recruiter_has_blocked_blocks_no_other(db: Database) -> None:
+    one, other = with_a_history(db)
+    with db.transaction() as tx:
+        by = tx.get_one(Enrollment, one.id).recruiter_id
+        tx.add(Suppression(team_id=TEAM, key=ADMIRAL, why="a trap", created_at=NOW, added_by=by))
+
+    merge(db, one.candidate_id, other.candidate_id)
+
+    with db.reading() as tx:
+        assert suppressions.why(tx, TEAM, ADMIRAL) == "a trap"
+        assert suppressions.why(tx, TEAM, builders.GRACE) == ""
+
+
 def test_an_answer_to_the_run_that_was_stopped_ends_the_one_that_goes_on(db: Database) -> None:
     one = builders.make_enrollment(db, email(0), email(3))
     other = post.write(db, "admiral", ADMIRAL, who=BEN)
