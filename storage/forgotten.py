@@ -55,12 +55,6 @@ def is_forgotten(tx: Transaction, candidate_id: int) -> bool:
     return tx.scalar(select(Candidate.forgotten_at).where(Candidate.id == candidate_id)) is not None
 
 
-def are_wanted_gone(tx: Transaction, candidate_ids: Collection[int]) -> bool:
-    """Tell whether one of these people was forgotten, or is to be as soon as nothing of theirs is in flight."""
-    to_be = select(Forgetting.id).where(Forgetting.candidate_id.in_(candidate_ids)).limit(1)
-    return tx.scalar(to_be) is not None or any(is_forgotten(tx, id) for id in candidate_ids)
-
-
 def cards(tx: Transaction, enrollment_ids: Collection[int]) -> list[int]:
     """List the notices about these people that stand in Slack."""
     posted = select(Notice.id).where(

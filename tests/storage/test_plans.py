@@ -55,7 +55,7 @@ GIVEN: dict[str, Any] = {
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "import_id": 1, "begun": NOW, "left": NOW,
-    "release_id": 1, "company": "Acme", "addresses": ["grace@example.com"],
+    "release_id": 1, "company": "Acme", "addresses": [f"grace.{BEGUN}@example.com"],
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],

@@ -18,7 +18,6 @@ from storage import (
     borrowings,
     candidates,
     enrollments,
-    forgotten,
     mergers,
     plans,
     suppressions,
@@ -97,8 +96,6 @@ def join(
         return one
     if {one.id, other.id} != {candidate_id, other_id}:
         raise Gone("One of them was merged with somebody else meanwhile.", "Open the card again.")
-    if forgotten.are_wanted_gone(tx, (one.id, other.id)):
-        raise Refusal("One of them asked to be forgotten, and is nobody's namesake any more.")
     _take(tx, one, other)
     ending = _ending(tx, recruiter, one, other, house)
     for end in ending:
@@ -128,6 +125,8 @@ def _ending(
     tx: Transaction, recruiter: Recruiter, one: Candidate, other: Candidate, house: House
 ) -> tuple[End, ...]:
     """Say what ends by it; raises NotAllowed where it may not, Refusal where something leaves just now."""
+    if mergers.are_forgotten(tx, {one.id, other.id}):
+        raise Gone(*profiling.NOBODY)
     met = enrollments.of_candidate(tx, one.id), enrollments.of_candidate(tx, other.id)
     ours, theirs = ([_run(tx, found) for found in side] for side in met)
     ending = merging.ends(ours, theirs, house.reach)
