@@ -96,9 +96,10 @@ def remove_address(tx: Transaction, row: CandidateAddress) -> None:
 
 
 def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:
-    """List people who have a name, the newest first: who was forgotten or became somebody else has none."""
-    theirs = select(Candidate).where(Candidate.team_id == team, Candidate.name_key != "")
-    return list(tx.scalars(theirs.order_by(Candidate.id.desc()).limit(limit)))
+    """List the newest people, but for those without a name: they were forgotten, or became somebody else."""
+    newest = select(Candidate).where(Candidate.team_id == team).order_by(Candidate.id.desc()).limit(limit)
+    # Few of the newest are, and leaving them out here keeps SQLite on the index of the team.
+    return [found for found in tx.scalars(newest) if found.name_key]
 
 
 def note_bounce(tx: Transaction, team: str, keys: Collection[str], now: datetime) -> None:
