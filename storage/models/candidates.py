@@ -39,7 +39,7 @@ class Candidate(Row):
 
     __tablename__ = "candidates"
     __table_args__ = (
-        Index("ix_candidates_name", "team_id", "name_key", "id"),
+        Index("ix_candidates_name", "name_key", "team_id", "id"),
         Index("ix_candidates_company", "company_key", "team_id"),
         Index("ix_candidates_quiet", "quiet_since", postgresql_where=_KEPT, sqlite_where=_KEPT),
     )

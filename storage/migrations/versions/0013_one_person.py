@@ -24,7 +24,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('merged_by', sa.String(length=32), nullable=False, server_default=''))
         batch_op.create_foreign_key(batch_op.f('fk_candidates_merged_into_id_candidates'), 'candidates', ['merged_into_id'], ['id'])
         batch_op.create_index('ix_candidates_merged_into_id', ['merged_into_id'], unique=False)
-        batch_op.create_index('ix_candidates_name', ['team_id', 'name_key', 'id'], unique=False)
+        batch_op.create_index('ix_candidates_name', ['name_key', 'team_id', 'id'], unique=False)
     _name_everybody(op.get_bind())
 
 
