@@ -72,16 +72,15 @@ def coming(tx: Transaction, sequence_ids: Collection[int], before: datetime) -> 
 def _planned(
     tx: Transaction, sequence_ids: Collection[int], before: datetime, *which: ColumnElement[bool] | TextClause
 ) -> dict[int, tuple[int, datetime]]:
+    due = select(Touch.enrollment_id, Touch.due_at).where(
+        *which, Touch.due_at < before, Touch.answers_id.is_(None)
+    )
+    # What is due is found first: joined at once, PostgreSQL may begin with everybody in these sequences.
+    soon = due.cte("soon").prefix_with("MATERIALIZED")
     rows = tx.execute(
-        select(Enrollment.sequence_id, func.count(), func.min(Touch.due_at))
-        .join(Enrollment)
-        .where(
-            *which,
-            Touch.due_at < before,
-            Touch.answers_id.is_(None),
-            Enrollment.sequence_id.in_(sequence_ids),
-            Enrollment.status == EnrollmentStatus.ACTIVE,
-        )
+        select(Enrollment.sequence_id, func.count(), func.min(soon.c.due_at))
+        .join(soon, soon.c.enrollment_id == Enrollment.id)
+        .where(Enrollment.sequence_id.in_(sequence_ids), Enrollment.status == EnrollmentStatus.ACTIVE)
         .group_by(Enrollment.sequence_id)
     )
     return {sequence_id: (count, first) for sequence_id, count, first in rows}
