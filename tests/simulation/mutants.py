@@ -221,7 +221,7 @@ KNOWN = {
     "adoption": 0,
     "hold": 25,
     "fresh": 0,
-    "draft": 3,
+    "draft": 150,
     "cap": 2,
     "begin": 2,
     "gone": 300,
