@@ -1,17 +1,19 @@
 """Mend an enrollment that waits for a person: a value that is missing, an address that works."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.outreach import people
 from bot.outreach.candidates import remembering, steering
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, borrowing, wording, writing
+from bot.outreach.outgoing.wording import NOTHING, Incomplete, Worded
 from bot.outreach.plans import coining
 from bot.refusals import Gone, Refusal
-from bot.rules import business_time, links, moving, stopping
+from bot.rules import business_time, fallbacks, links, moving, stopping
 from bot.rules.drafts import Problem
+from bot.rules.fallbacks import Fallback
 from storage import candidates, enrollments, inbox, letters, plans, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Touch
@@ -57,6 +59,39 @@ def fill_in(
         enrollment.extras = {**enrollment.extras, **{name: value.strip() for name, value in values.items()}}
         _go_on(tx, enrollment, now)
         return ()
+
+
+def fallback(tx: Transaction, enrollment: Enrollment, now: datetime) -> Fallback | None:
+    """Find neutral phrases for all that a held text lacks, and read it with them; None where one must be typed."""
+    touch = _held(tx, enrollment)
+    phrases = fallbacks.standing_in(_missing(tx, touch, now))
+    if touch is None or not phrases:
+        return None
+    said = _worded(tx, touch, now, fallbacks.marked(phrases))
+    if isinstance(said, Incomplete):
+        return None
+    reads = fallbacks.reads(f"{said.subject}\n\n{said.text}")
+    return Fallback(phrases=tuple(phrases.items()), reads=reads)
+
+
+def fall_back(
+    db: Database, who: people.Who, enrollment_id: int, tokens: Collection[str], *, now: datetime
+) -> str:
+    """Let neutral phrases stand for tokens, for this person in this sequence only; tell which stand.
+
+    Raises Gone when `tokens` is not what is missing now: it would read otherwise than whoever agreed to it was shown.
+    """
+    with db.transaction() as tx:
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        missing = _missing(tx, _held(tx, enrollment), now)
+        if not missing or not enrollment.status.is_open:
+            raise Gone("Nothing is missing any more.")
+        phrases = fallbacks.standing_in(missing)
+        if not phrases or set(missing) != set(tokens):
+            raise Gone("The text has changed since: something else is missing now. Fill it in instead.")
+        enrollment.extras = {**enrollment.extras, **phrases}
+        _go_on(tx, enrollment, now)
+        return " and ".join(f"“{phrase}”" for phrase in phrases.values())
 
 
 def bounced(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> Wanted:
@@ -173,14 +208,20 @@ def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
 
 
 def _missing(tx: Transaction, touch: Touch | None, now: datetime) -> tuple[str, ...]:
-    if touch is None:
-        return ()
-    tokens = coining.vocabulary(tx, touch.enrollment.team_id).values
-    found: object = wording.of_touch(touch, tokens, now)
+    found = None if touch is None else _worded(tx, touch, now)
+    return found.tokens if isinstance(found, Incomplete) else ()
+
+
+def _worded(
+    tx: Transaction, touch: Touch, now: datetime, given: Mapping[str, str] = NOTHING
+) -> Worded | Incomplete:
+    """Word a touch as it would go out, with what is `given` tried on."""
     waiting = letters.look(tx, touch.id) if touch.kind.is_email else None
-    if waiting is not None:
-        found = writing.filled(waiting, writing.page(tx, waiting), now)
-    return found.tokens if isinstance(found, wording.Incomplete) else ()
+    if waiting is None:
+        tokens = coining.vocabulary(tx, touch.enrollment.team_id).values
+        return wording.of_touch(touch, tokens, now, given)
+    waiting = replace(waiting, extras={**waiting.extras, **given})
+    return writing.worded(waiting, writing.page(tx, waiting), now)
 
 
 def _go_on(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:
