@@ -61,6 +61,9 @@ TITLES = {
     "info": "For your information",
 }
 
+OF_NOBODY = ("mailbox_", "lender_", "operator_", "breaker_")
+"""How the kinds begin that concern a mailbox or a sequence, and nobody in it."""
+
 
 def build(card: TroubleCard) -> Json:
     """Draw the trouble, or what became of it once it is settled."""
@@ -78,7 +81,7 @@ def build(card: TroubleCard) -> Json:
             blocks.append(parts.context(parts.mrkdwn(card.mend)))
         made = REPLY_BUTTONS if card.is_reply else BUTTONS
         buttons = [one for make in made.get(card.kind, (_open,)) if (one := make(card))]
-        if card.enrollment_id is not None:
+        if card.enrollment_id is not None and not card.kind.startswith(OF_NOBODY):
             buttons.append(card_button.button(About.ENROLLMENT, card.enrollment_id))
         if buttons:
             blocks.append(parts.actions(*buttons, block_id=BLOCK))

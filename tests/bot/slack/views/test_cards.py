@@ -44,6 +44,7 @@ def test_a_reminder_offers_what_may_have_happened() -> None:
         "Mark sent",
         "Mark replied",
         "Open profile",
+        "Card",
         "Skip this stage",
         "Edit text",
         "Hand over",
@@ -129,13 +130,13 @@ def test_a_mark_says_what_when_and_by_whom_and_can_be_taken_back() -> None:
     )
 
     assert "Marked *Not now* by <@U0ANA>; it comes back on Wed 3 Mar 2027." in reading.words(made)
-    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Undo"]
+    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Card", "Undo"]
 
 
 def test_the_wrong_person_can_be_given_another_address() -> None:
     made = reply.build(cast.reply(mark=Mark.WRONG_PERSON))
 
-    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Another address"]
+    assert reading.buttons(made) == ["Reply", "Open in Gmail", "Another address", "Card"]
 
 
 def test_an_answer_asks_what_to_make_of_it() -> None:
@@ -149,6 +150,7 @@ def test_an_answer_asks_what_to_make_of_it() -> None:
         "Reply",
         "Open in Gmail",
         "Not a reply: resume",
+        "Card",
     ]
     assert reply.read(values(made, reply.NOT_A_REPLY)[0]) == (3, 4)
 
@@ -169,19 +171,19 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
     [
         ("mailbox_lost", ["Reconnect"]),
         ("mailbox_connected", []),
-        ("missing_token", ["Fill in", "Use fallback…", "Skip this stage", "Stop sequence"]),
-        ("bounce", ["Fix address", "Go on by hand"]),
-        ("soft_bounce", ["Go on in a week", "Fix address", "Stop sequence"]),
-        ("left", ["Fix address", "Open in Gmail"]),
-        ("comeback", ["Open in Gmail", "Resume the sequence"]),
+        ("missing_token", ["Fill in", "Use fallback…", "Skip this stage", "Stop sequence", "Card"]),
+        ("bounce", ["Fix address", "Go on by hand", "Card"]),
+        ("soft_bounce", ["Go on in a week", "Fix address", "Stop sequence", "Card"]),
+        ("left", ["Fix address", "Open in Gmail", "Card"]),
+        ("comeback", ["Open in Gmail", "Resume the sequence", "Card"]),
         ("breaker_breaks", []),
-        ("unknown_outcome", ["Look in Gmail", "It was sent", "Send now", "Skip this stage"]),
-        ("not_sure", ["Open in Gmail", "Yes: stop", "No: resume"]),
-        ("away", ["Open in Gmail", "Resume now", "Stop sequence"]),
-        ("opted_out", ["Open in Gmail", "Undo"]),
-        ("held", ["Resume", "Stop sequence"]),
-        ("info", ["Open"]),
-        ("something new", ["Open"]),
+        ("unknown_outcome", ["Look in Gmail", "It was sent", "Send now", "Skip this stage", "Card"]),
+        ("not_sure", ["Open in Gmail", "Yes: stop", "No: resume", "Card"]),
+        ("away", ["Open in Gmail", "Resume now", "Stop sequence", "Card"]),
+        ("opted_out", ["Open in Gmail", "Undo", "Card"]),
+        ("held", ["Resume", "Stop sequence", "Card"]),
+        ("info", ["Open", "Card"]),
+        ("something new", ["Open", "Card"]),
     ],
 )
 def test_every_trouble_has_the_buttons_that_mend_it(kind: str, buttons: list[str]) -> None:
@@ -207,7 +209,7 @@ def test_a_fallback_is_agreed_to_as_it_will_read() -> None:
 def test_no_fallback_is_offered_where_a_person_must_say_it() -> None:
     made = trouble.build(forms.trouble("missing_token", fallback=None))
 
-    assert reading.buttons(made) == ["Fill in", "Skip this stage", "Stop sequence"]
+    assert reading.buttons(made) == ["Fill in", "Skip this stage", "Stop sequence", "Card"]
 
 
 def test_settled_trouble_has_no_buttons() -> None:

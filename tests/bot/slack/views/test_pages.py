@@ -268,7 +268,7 @@ def test_why_offers_what_fits_and_nothing_to_whoever_may_only_look() -> None:
 
     (menu,) = reading.elements_of(made, "static_select")
     assert [why.read(one["value"]) for one in menu["options"]] == [(Steer.PAUSE, 4), (Steer.WEEK, 4)]
-    assert reading.buttons(made) == ["Stop sequence"]
+    assert reading.buttons(made) == ["Fill in", "Card", "Stop sequence"]
     assert reading.elements_of(why.build(forms.explanation(may=())), "static_select") == []
 
 
