@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.outreach import people
-from bot.outreach.candidates import remembering, steering
+from bot.outreach.candidates import awaiting, knowing, remembering, steering
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, borrowing, wording, writing
 from bot.outreach.outgoing.wording import NOTHING, Incomplete, Worded
@@ -99,14 +99,16 @@ def bounced(db: Database, who: people.Who, enrollment_id: int, *, now: datetime)
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         _demand_mendable(tx, enrollment)
-        address = enrollment.address.address if enrollment.address else ""
+        preferred = knowing.preferred(enrollment.candidate)
+        known = enrollment.address or (preferred if awaiting.is_waiting(enrollment) else None)
+        address = known.address if known else ""
         return Wanted(enrollment_id=enrollment.id, person=enrollment.candidate.name, address=address)
 
 
 def fix_address(
     db: Database, who: people.Who, enrollment_id: int, address: str, *, house: House, now: datetime
 ) -> tuple[Problem, ...]:
-    """Enroll somebody whose mail bounced anew in the same sequence under another address."""
+    """Enroll somebody whose mail bounced, or who waits for an address, anew in the same sequence under this one."""
     try:
         checked = links.address(address)
     except Refusal as refusal:
@@ -122,13 +124,20 @@ def fix_address(
         row = candidates.add_address(tx, enrollment.candidate, checked, links.address_key(checked))
         if row.bounced_at is not None:
             return (Problem(field="address", text="Mail to this address came back, too."),)
-        steering.start_again(tx, enrollment, row, house, now)
+        if awaiting.is_waiting(enrollment):
+            awaiting.go_on(tx, enrollment, row, house, now)
+        else:
+            steering.start_again(tx, enrollment, row, house, now)
         return ()
 
 
 def _demand_mendable(tx: Transaction, enrollment: Enrollment) -> None:
-    if enrollment.status.is_open or enrollments.open_elsewhere(tx, enrollment):
+    is_waiting = awaiting.is_waiting(enrollment)
+    is_open = enrollment.status.is_open and not is_waiting
+    if is_open or enrollments.open_elsewhere(tx, enrollment):
         raise Gone("This was mended already.")
+    if is_waiting:
+        return
     if enrollment.status is EnrollmentStatus.OPTED_OUT:
         raise Gone("They asked not to be written to.")
     is_answered = enrollment.status in {EnrollmentStatus.REPLIED, EnrollmentStatus.FINISHED}

@@ -37,6 +37,10 @@ LOST = {
     "unauthorized": "Google refuses every access it has just renewed.",
 }
 TOLD = {
+    "no_address": (
+        "We have no email address for {person}. What is done by hand begins; the emails wait.",
+        "Once you give an address, they begin with the first; nothing comes twice.",
+    ),
     "bounce": ("Mail to {person} came back: {why}.", "Enroll them again with another address."),
     "soft_bounce": (
         "Mail to {person} came back, but their mailbox may take it another day.",

@@ -48,6 +48,7 @@ TITLES = {
     "left": "They have left the company",
     "comeback": "Back to them today",
     "missing_token": "A value is missing",
+    "no_address": "No address yet",
     "bounce": "An email bounced",
     "unknown_outcome": "Was this email sent?",
     "edited_draft": "You changed this email",
@@ -202,6 +203,7 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
         _made("Skip this stage", SKIP),
         _stop,
     ),
+    "no_address": (_made("Fix address", FIX_ADDRESS, style="primary"), _stop),
     "bounce": (_made("Fix address", FIX_ADDRESS, style="primary"), _keep_manual),
     "unknown_outcome": (
         _linked("Look in Gmail", OPEN),

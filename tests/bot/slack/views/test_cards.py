@@ -172,6 +172,7 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
         ("mailbox_lost", ["Reconnect"]),
         ("mailbox_connected", []),
         ("missing_token", ["Fill in", "Use fallback…", "Skip this stage", "Stop sequence", "Card"]),
+        ("no_address", ["Fix address", "Stop sequence", "Card"]),
         ("bounce", ["Fix address", "Go on by hand", "Card"]),
         ("soft_bounce", ["Go on in a week", "Fix address", "Stop sequence", "Card"]),
         ("left", ["Fix address", "Open in Gmail", "Card"]),
