@@ -1,17 +1,22 @@
 """Somebody nobody has an email address of yet: what is done by hand begins, the emails wait for one."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import structlog
 
-from bot.outreach.candidates import steering
+from bot.outreach.candidates import knowing, steering
+from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.notices import owing
 from bot.outreach.outgoing import advancing
 from bot.refusals import Gone
+from bot.rules import needs
+from bot.rules.drafts import StageDraft
 from storage import borrowings, enrollments, own_stages, plans, touches
 from storage.database import Transaction
-from storage.models import CandidateAddress, Enrollment
+from storage.models import Candidate, CandidateAddress, Enrollment
 from storage.statuses import EnrollmentStatus, TouchStatus
 
 log = structlog.get_logger()
@@ -25,6 +30,18 @@ def is_waiting(enrollment: Enrollment) -> bool:
     status = enrollment.status
     waits = status.is_open or status is EnrollmentStatus.FINISHED
     return waits and enrollment.by_hand_only and enrollment.address_id is None
+
+
+def wanted(asked: Asked, stages: Collection[StageDraft]) -> dict[str, Any]:
+    """Say, by the fields of the enroll form, whether stages like these want an address and may wait for it."""
+    needs_address = not stages or any(stage.kind.is_email for stage in stages)
+    return {"needs_address": needs_address, "may_wait": needs.may_wait(stages), "waits": asked.waits}
+
+
+def reached(tx: Transaction, candidate: Candidate, asked: Asked) -> dict[str, Any]:
+    """Say, by the columns of an enrollment, at which address somebody is reached, or that their emails wait for one."""
+    waits = asked.waits and not asked.address
+    return {"address": None if waits else knowing.address_of(tx, candidate, asked), "by_hand_only": waits}
 
 
 def begun(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:

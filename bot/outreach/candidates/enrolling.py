@@ -8,7 +8,7 @@ import structlog
 
 from bot.outreach import people, permitting
 from bot.outreach.candidates import checking, engaging, knowing, locating, remembering, same_person, screening
-from bot.outreach.candidates.awaiting import begun
+from bot.outreach.candidates.awaiting import begun, reached, wanted
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
 from bot.outreach.outgoing import wording
@@ -68,9 +68,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
             chosen=chosen.id if chosen else None,
             needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
-            needs_address=not stages or any(stage.kind.is_email for stage in stages),
-            may_wait=needs.may_wait(stages),
-            waits=asked.waits,
+            **wanted(asked, stages),
             dates=_dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             concerns=findings.concerns,
@@ -145,7 +143,6 @@ def _start(
 ) -> Enrolled:
     sequence = sequences.get(tx, version.sequence_id)
     assert sequence is not None
-    waits = asked.waits and not asked.address
     enrollment = enrollments.add(
         tx,
         Enrollment(
@@ -155,8 +152,7 @@ def _start(
             version=version,
             recruiter=recruiter,
             mailbox=mailboxes.of_recruiter(tx, recruiter.id),
-            address=None if waits else knowing.address_of(tx, candidate, asked),
-            by_hand_only=waits,
+            **reached(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
