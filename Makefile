@@ -19,7 +19,7 @@ run: $(RUN)  ## the real application, with the settings of your environment
 	$(BIN)/python -m bot serve
 
 test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -q -n 4 -m "not browser and not crash and not simulation and not slow" $(ARGS)
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
 	$(BIN)/python -m pytest -q -n 2 -m browser $(ARGS)
@@ -39,7 +39,7 @@ mutants: $(DEV)  ## take each guard of the round away and see that the simulatio
 	$(BIN)/python -m tests.simulation --mutant $(or $(MUTANT),all) --seeds $(or $(SEEDS),1000)
 
 slow: $(DEV)  ## the tests that take longer than ten seconds each, and the worlds of CI
-	$(BIN)/python -m pytest -q -n 2 -m "slow or simulation" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "slow or simulation" $(ARGS)
 
 classify: $(DEV)  ## what the classifier takes mail for, beside what it is (samples: OVERTURE_MAIL_SAMPLES)
 	$(BIN)/python -m tests.classifying
@@ -52,7 +52,7 @@ check: $(BENCH)  ## format, lint, types, imports, size budget, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 4 -m "not browser and not crash and not simulation and not slow" $(ARGS)
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 format: $(DEV)  ## mend what can be mended
 	$(BIN)/ruff format .

@@ -96,11 +96,9 @@ def remove_address(tx: Transaction, row: CandidateAddress) -> None:
 
 
 def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:
-    """List people, the newest first."""
-    theirs = select(Candidate).where(Candidate.team_id == team, Candidate.forgotten_at.is_(None))
-    newest = theirs.order_by(Candidate.id.desc()).limit(limit)
-    # Signposts are few, and leaving them out here keeps SQLite on the index of the team.
-    return [found for found in tx.scalars(newest) if found.merged_into_id is None]
+    """List people who have a name, the newest first: who was forgotten or became somebody else has none."""
+    theirs = select(Candidate).where(Candidate.team_id == team, Candidate.name_key != "")
+    return list(tx.scalars(theirs.order_by(Candidate.id.desc()).limit(limit)))
 
 
 def note_bounce(tx: Transaction, team: str, keys: Collection[str], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Two people who turned out to be one: what was the other's becomes the one's."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -7,7 +8,7 @@ from sqlalchemy import delete, select, update
 from storage.database import Transaction
 from storage.household import LoggedTouch
 from storage.mailboxes import changed
-from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Release
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Forgetting, Release
 
 THEIRS = (CandidateAddress, CandidateLink, Enrollment, LoggedTouch)
 """Everything that belongs to a person; touches, answers and lent mailboxes belong to an enrollment."""
@@ -27,6 +28,13 @@ def give(tx: Transaction, *, gone_id: int, candidate_id: int) -> int:
         signposts.values(merged_into_id=candidate_id), execution_options={"synchronize_session": False}
     )
     return moved
+
+
+def are_forgotten(tx: Transaction, candidate_ids: Collection[int]) -> bool:
+    """Tell whether one of these people is forgotten, or is about to be once nothing of theirs is in flight."""
+    asked = select(Forgetting.id).where(Forgetting.candidate_id.in_(candidate_ids)).limit(1)
+    gone = select(Candidate.id).where(Candidate.id.in_(candidate_ids), Candidate.forgotten_at.is_not(None))
+    return tx.scalar(asked) is not None or tx.scalar(gone.limit(1)) is not None
 
 
 def into(tx: Transaction, candidate_id: int) -> list[tuple[datetime, str]]:

@@ -52,8 +52,8 @@ def lift(tx: Transaction, team: str, keys: Collection[str], *, added_at: datetim
 
 
 def of(tx: Transaction, team: str, keys: Collection[str]) -> list[tuple[str, datetime]]:
-    """List why, and since when, nobody may write to folded addresses, whatever holds for their domains."""
-    return [(one.why, one.created_at) for one in found(tx, team, keys)]
+    """List why, and since when, the owners of folded addresses must not be written to; what was blocked is left out."""
+    return [(one.why, one.created_at) for one in found(tx, team, keys) if one.added_by is None]
 
 
 def marked(tx: Transaction, team: str, addresses: Collection[str], company: str) -> tuple[str, ...]:

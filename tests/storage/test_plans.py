@@ -32,6 +32,8 @@ from tests.builders import NOW, hours
 from tests.conftest import KEY
 from tests.storage.questions import COSTLY_AND_RARE, HOT, NOT_ASKED_HERE
 
+pytestmark = pytest.mark.xdist_group("crowd")  # it takes long to build, and is built once a worker
+
 PEOPLE = 100_000
 DUE = 200
 LARGE = {"touches", "enrollments", "candidates", "candidate_addresses", "inbound", "notices"}
@@ -53,7 +55,7 @@ GIVEN: dict[str, Any] = {
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
     "import_id": 1, "begun": NOW, "left": NOW,
-    "release_id": 1, "company": "Acme",
+    "release_id": 1, "company": "Acme", "addresses": [f"grace.{BEGUN}@example.com"],
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
     "candidate_ids": [SOMEBODY, SOMEBODY + 1], "enrollment_ids": [SOMEBODY],

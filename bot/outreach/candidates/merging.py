@@ -13,7 +13,16 @@ from bot.outreach.pictures import Choice
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import merging
 from bot.rules.merging import End, Run
-from storage import acquaintances, borrowings, candidates, enrollments, mergers, plans, suppressions, touches
+from storage import (
+    acquaintances,
+    borrowings,
+    candidates,
+    enrollments,
+    mergers,
+    plans,
+    suppressions,
+    touches,
+)
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Recruiter
 from storage.statuses import TouchStatus
@@ -116,6 +125,8 @@ def _ending(
     tx: Transaction, recruiter: Recruiter, one: Candidate, other: Candidate, house: House
 ) -> tuple[End, ...]:
     """Say what ends by it; raises NotAllowed where it may not, Refusal where something leaves just now."""
+    if mergers.are_forgotten(tx, {one.id, other.id}):
+        raise Gone(*profiling.NOBODY)
     met = enrollments.of_candidate(tx, one.id), enrollments.of_candidate(tx, other.id)
     ours, theirs = ([_run(tx, found) for found in side] for side in met)
     ending = merging.ends(ours, theirs, house.reach)

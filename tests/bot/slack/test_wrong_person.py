@@ -39,6 +39,8 @@ from tests.bot.slack.pressed.cases import Case, Walked
 from tests.bot.slack.pressed.typed import ANYBODYS, HERS, MISTYPED
 from tests.builders import ANA, BEN
 
+pytestmark = pytest.mark.xdist_group("wall")  # it takes long to build, and is built once a worker
+
 LINKS = {
     reminder.OPEN_PROFILE: "the browser goes to the profile",
     reply.OPEN_GMAIL: "the browser goes to Gmail, which asks who they are",

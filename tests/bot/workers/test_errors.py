@@ -42,7 +42,7 @@ def test_our_own_fault_is_never_tried_again_but_by_a_person(office: Office) -> N
     assert (office.calls("drafts.send"), office.mails(), office.drafts()) == (0, [], [])
     (told,) = heard(office)
     assert "An email to Grace Hopper was not sent. Gmail refused it (400 badRequest)." in told
-    assert told.endswith("Try again, Skip this stage, Stop sequence")
+    assert told.endswith("Try again, Skip this stage, Stop sequence, Card")
 
     answering.answer(office.db, ANA, office.touch(enrollment).id, Answer.SEND, house=HOUSE, now=office.now())
     office.wait(minutes=4)

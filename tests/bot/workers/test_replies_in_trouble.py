@@ -82,7 +82,7 @@ def test_its_writer_is_asked_when_nobody_can_tell_and_the_sequence_is_not_held(
 
     (asked,) = heard(office)
     assert "Was this email sent?: Nobody can tell whether your reply to Grace Hopper went out." in asked
-    assert asked.endswith("Look in Gmail, It was sent, Send now, Do not send it")
+    assert asked.endswith("Look in Gmail, It was sent, Send now, Do not send it, Card")
     assert card(office).startswith("Your reply waits for you. Gmail's answer was lost")
     assert builders.again(office.db, enrollment).status is EnrollmentStatus.REPLIED
 
@@ -102,7 +102,7 @@ def test_one_gmail_refuses_is_asked_about_and_tried_again_on_a_click(office: Off
 
     (asked,) = heard(office)
     assert "Your reply to Grace Hopper was not sent. Gmail refused it (400 badRequest)." in asked
-    assert asked.endswith("Try again, Do not send it")
+    assert asked.endswith("Try again, Do not send it, Card")
     assert (builders.again(office.db, enrollment).status, office.drafts()) == (EnrollmentStatus.REPLIED, [])
     says(office, Answer.SEND)
     office.wait(minutes=2)
@@ -136,7 +136,7 @@ def changed(office: Office) -> None:
     office.wait(minutes=20)
     (asked,) = heard(office)
     assert "You changed your reply to Grace Hopper that waited in your drafts" in asked
-    assert asked.endswith("Look in Gmail, Send Overture's text, I will send it myself, Do not send it")
+    assert asked.endswith("Look in Gmail, Send Overture's text, I will send it myself, Do not send it, Card")
 
 
 def test_a_draft_of_it_that_was_changed_is_asked_about_and_ours_may_go(office: Office) -> None:

@@ -52,7 +52,7 @@ def test_a_changed_draft_is_held_and_asked_about_once(office: Office) -> None:
 
     (told,) = heard(office)
     assert "You changed this email: You changed the email to Grace Hopper that waited in your drafts" in told
-    assert told.endswith("Send Overture's text, I will send it myself, Skip this stage")
+    assert told.endswith("Send Overture's text, I will send it myself, Skip this stage, Card")
     office.wait(minutes=60)
     assert (heard(office), office.mails(), len(office.drafts())) == ([], [], 1)
 

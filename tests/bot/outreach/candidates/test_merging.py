@@ -15,13 +15,15 @@ from storage import candidates, enrollments, mergers, suppressions, touches
 from storage.database import Database
 from storage.household import Suppression
 from storage.incoming import InboundMail
-from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Touch
+from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, Forgetting, Touch
 from storage.statuses import Access, EnrollmentStatus, SendStep, TouchStatus
 from tests import builders
 from tests.bot.outreach import post
 from tests.builders import ANA, BEN, HOUSE, NOW, TEAM, email, make_inbound
 
 ADMIRAL = "admiral.hopper@example.org"
+ENDED_OR_REFUSED = {"releases", "forgettings"}
+"""What was asked about the other ends with a merge; whoever is being forgotten is not merged."""
 BELONGS: tuple[Any, ...] = (Enrollment, CandidateAddress, CandidateLink)
 KEPT: tuple[Any, ...] = (Enrollment, Touch, InboundMail, CandidateAddress, CandidateLink, Suppression)
 
@@ -76,7 +78,17 @@ def test_nothing_that_belongs_to_a_person_is_forgotten_by_a_merge() -> None:
         if key.column.table.name == "candidates" and key.parent.table.name != "candidates"
     }
 
-    assert to_people == {kind.__tablename__ for kind in mergers.THEIRS}
+    assert to_people == {kind.__tablename__ for kind in mergers.THEIRS} | ENDED_OR_REFUSED
+
+
+def test_whoever_is_being_forgotten_is_not_made_one_with_anybody(db: Database) -> None:
+    one, other = with_a_history(db)
+    with db.transaction() as tx:
+        by = tx.get_one(Enrollment, one.id).recruiter_id
+        tx.add(Forgetting(team_id=TEAM, candidate_id=other.candidate_id, recruiter_id=by, asked_at=NOW))
+
+    with pytest.raises(Gone, match="no longer there"):
+        merge(db, one.candidate_id, other.candidate_id)
 
 
 def test_what_the_one_does_not_say_of_itself_it_takes_over(db: Database) -> None:
@@ -162,6 +174,19 @@ def test_whoever_must_not_be_written_to_must_not_at_any_address(db: Database) ->
     assert stands(db, one)[0][0] == "opted_out"
     with db.reading() as tx:
         assert suppressions.why(tx, TEAM, builders.GRACE) == suppressions.why(tx, TEAM, ADMIRAL) != ""
+
+
+def test_an_address_that_a_recruiter_has_blocked_blocks_no_other(db: Database) -> None:
+    one, other = with_a_history(db)
+    with db.transaction() as tx:
+        by = tx.get_one(Enrollment, one.id).recruiter_id
+        tx.add(Suppression(team_id=TEAM, key=ADMIRAL, why="a trap", created_at=NOW, added_by=by))
+
+    merge(db, one.candidate_id, other.candidate_id)
+
+    with db.reading() as tx:
+        assert suppressions.why(tx, TEAM, ADMIRAL) == "a trap"
+        assert suppressions.why(tx, TEAM, builders.GRACE) == ""
 
 
 def test_an_answer_to_the_run_that_was_stopped_ends_the_one_that_goes_on(db: Database) -> None:
