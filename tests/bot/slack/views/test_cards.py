@@ -188,7 +188,7 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
     ],
 )
 def test_every_trouble_has_the_buttons_that_mend_it(kind: str, buttons: list[str]) -> None:
-    assert reading.buttons(trouble.build(forms.trouble(kind))) == [*buttons, "Card"]
+    assert reading.buttons(trouble.build(forms.trouble(kind))) == buttons
 
 
 def test_a_fallback_is_agreed_to_as_it_will_read() -> None:
