@@ -178,6 +178,7 @@ class EnrollForm:
     which have fields of their own), `asks` those of the person beside names and company. `warnings` stand on top;
     a `refusal` there means it cannot be submitted; `concerns` need a word (`why`), and the `owner` is the colleague who
     may be asked. `zone` is the recruiter's; `there` what is known of the person's, None where nobody is asked for it.
+    It `may_wait` for an address while something is done by hand, and `waits` where that was ticked.
     `problems` are what must still be filled in, `origin` says from where it was opened.
     """
 
@@ -196,6 +197,8 @@ class EnrollForm:
     needs: tuple[str, ...] = ()
     tokens: Vocabulary = vocabulary.NONE
     needs_address: bool = True
+    may_wait: bool = False
+    waits: bool = False
     dates: tuple[StageShown, ...] = ()
     warnings: tuple[str, ...] = ()
     concerns: tuple[Concern, ...] = ()

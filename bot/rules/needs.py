@@ -1,6 +1,6 @@
 """What must be known of somebody before they can get every text of a sequence."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.rules import templates, variants
 from bot.rules.drafts import StageDraft
@@ -16,6 +16,11 @@ def used(stages: Iterable[StageDraft], tokens: Vocabulary) -> tuple[str, ...]:
     """Name once each token that some text of some stage uses without a fallback."""
     sources = (source for stage in stages for source in variants.sources(stage))
     return templates.needed(*sources, also=tokens.names)
+
+
+def may_wait(stages: Collection[StageDraft]) -> bool:
+    """Tell whether something is done by hand while the emails wait for an address."""
+    return {stage.kind.is_email for stage in stages} == {True, False}
 
 
 def of_the_recruiter(stages: Iterable[StageDraft], tokens: Vocabulary) -> tuple[str, ...]:

@@ -81,13 +81,15 @@ def mending(
     is_lost: bool = False,
     is_incomplete: bool = False,
     is_asked: bool = False,
+    is_waiting: bool = False,
 ) -> Mending | None:
     """Name what mends an enrollment that waits or has bounced; None where nothing does, or not for this person.
 
     `is_theirs` tells that it is in their own name, `is_lost` that their own mailbox is, `is_incomplete` that a value is
-    missing, `is_asked` that the answer to another question is waited for.
+    missing, `is_asked` that the answer to another question is waited for, `is_waiting` that its emails wait for an
+    address.
     """
-    if status is EnrollmentStatus.BOUNCED:
+    if status is EnrollmentStatus.BOUNCED or is_waiting:
         return Mending.FIX_ADDRESS if is_theirs else None
     if not status.is_open:
         return None

@@ -192,6 +192,7 @@ ACTIONS: Map = {
     trouble_view.RESUME_ANSWERED: trouble.resume_answered,
     trouble_view.STOP: trouble.stop,
     trouble_view.FILL_IN: trouble.fill_in,
+    trouble_view.USE_FALLBACK: trouble.use_fallback,
     trouble_view.FIX_ADDRESS: trouble.fix_address,
     trouble_view.KEEP_MANUAL: trouble.keep_manual,
     trouble_view.IN_A_WEEK: trouble.in_a_week,

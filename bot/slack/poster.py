@@ -183,10 +183,10 @@ class SlackPoster:
             who = Who(team=notice.team, slack_id=notice.recipient)
             url = self._way_back(who) if notice.about["kind"] == "mailbox_lost" else ""
             showing.home_too(self.room, who)
-        return [trouble_view.build(troubling.card(self.db, notice.about, url=url))]
+        return [trouble_view.build(troubling.card(self.db, notice.about, now=self.room.now(), url=url))]
 
     def _operator(self, notice: DueNotice) -> list[Message]:
-        return [trouble_view.build(troubling.card(self.db, notice.about))]
+        return [trouble_view.build(troubling.card(self.db, notice.about, now=self.room.now()))]
 
     def _approval(self, notice: DueNotice) -> list[Message]:
         return [approval_view.build(approving.card(self.db, int(notice.about["version"])))]

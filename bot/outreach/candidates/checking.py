@@ -54,7 +54,7 @@ def _address(asked: Asked, stages: tuple[StageDraft, ...]) -> Iterator[Problem]:
             links.address(asked.address)
         except Refusal as refusal:
             yield Problem(field="address", text=str(refusal))
-    elif any(stage.kind.is_email for stage in stages):
+    elif any(stage.kind.is_email for stage in stages) and not (asked.waits and needs.may_wait(stages)):
         yield Problem(field="address", text="This sequence sends email, so it needs an address.")
 
 

@@ -8,9 +8,10 @@ import structlog
 
 from bot.outreach import people, permitting
 from bot.outreach.candidates import checking, engaging, knowing, locating, remembering, same_person, screening
+from bot.outreach.candidates.awaiting import begun, reached, wanted
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
-from bot.outreach.outgoing import advancing, wording
+from bot.outreach.outgoing import wording
 from bot.outreach.pictures import Choice, EnrollForm, Whereabouts
 from bot.outreach.plans import approving, authoring, coining, previewing
 from bot.outreach.plans.previews import StageShown
@@ -67,7 +68,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
             chosen=chosen.id if chosen else None,
             needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
-            needs_address=not stages or any(stage.kind.is_email for stage in stages),
+            **wanted(asked, stages),
             dates=_dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             concerns=findings.concerns,
@@ -151,7 +152,7 @@ def _start(
             version=version,
             recruiter=recruiter,
             mailbox=mailboxes.of_recruiter(tx, recruiter.id),
-            address=knowing.address_of(tx, candidate, asked),
+            **reached(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
             extras={name: value for name, value in asked.values.items() if value},
@@ -160,7 +161,7 @@ def _start(
         ),
     )
     remembering.demand_kept(tx, candidate)
-    first_at = advancing.begin(tx, enrollment, house, now)
+    first_at = begun(tx, enrollment, house, now)
     log.info("candidate enrolled", enrollment=enrollment.id, sequence=sequence.id)
     return Enrolled(
         enrollment_id=enrollment.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import logging_touches, mending, undoing
+from bot.outreach.candidates import awaiting, logging_touches, mending, undoing
 from bot.outreach.candidates.explanations import Explanation
 from bot.outreach.house import House
 from bot.outreach.mailboxes import stumbling
@@ -136,7 +136,9 @@ def _mending(  # noqa: PLR0913  everything an enrollment may wait for
     now: datetime,
 ) -> Mending | None:
     """Name the button that mends what an enrollment waits for, if this person may press it."""
-    if enrollment.status is EnrollmentStatus.BOUNCED and enrollments.open_elsewhere(tx, enrollment):
+    is_waiting = awaiting.is_waiting(enrollment)
+    is_bounced = enrollment.status is EnrollmentStatus.BOUNCED
+    if (is_bounced or is_waiting) and enrollments.open_elsewhere(tx, enrollment):
         return None
     is_held = following is not None and following.status is TouchStatus.HELD
     in_doubt = following is not None and (following.sending_at is not None or following.draft_id != "")
@@ -147,6 +149,7 @@ def _mending(  # noqa: PLR0913  everything an enrollment may wait for
         is_theirs=recruiter.id in {enrollment.recruiter_id, enrollment.sequence.owner_id},
         is_lost=mailbox is not None and is_lost and mailbox.recruiter_id == recruiter.id,
         is_incomplete=is_held and bool(mending.lacking(tx, enrollment, now)),
+        is_waiting=is_waiting,
         is_asked=is_lost or enrollment.why == gate.SHOW_FIRST.why or (is_held and in_doubt),
     )
 

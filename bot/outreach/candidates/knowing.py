@@ -25,6 +25,7 @@ class Asked:
     """What the enroll modal says so far; `values` are tokens typed for this person, `origin` says from where.
 
     `same` is what was answered to *Same person?*: an id, SOMEBODY_ELSE or ONE_PERSON.
+    `waits` begins with what is done by hand where there is no address.
     `overridden` names the rules of engagement somebody enrolls against, `why` what they say of it.
     `zone` (IANA) is what was said of their clock for the place `located`: empty that nobody knows, None nothing.
     """
@@ -44,6 +45,7 @@ class Asked:
     same: str = ""
     overridden: frozenset[str] = frozenset()
     why: str = ""
+    waits: bool = False
     origin: Origin = Origin()
 
 

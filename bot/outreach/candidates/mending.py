@@ -1,17 +1,19 @@
 """Mend an enrollment that waits for a person: a value that is missing, an address that works."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.outreach import people
-from bot.outreach.candidates import remembering, steering
+from bot.outreach.candidates import awaiting, knowing, remembering, steering
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing, borrowing, wording, writing
+from bot.outreach.outgoing.wording import NOTHING, Incomplete, Worded
 from bot.outreach.plans import coining
 from bot.refusals import Gone, Refusal
-from bot.rules import business_time, links, moving, stopping
+from bot.rules import business_time, fallbacks, links, moving, stopping
 from bot.rules.drafts import Problem
+from bot.rules.fallbacks import Fallback
 from storage import candidates, enrollments, inbox, letters, plans, touches
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Touch
@@ -59,19 +61,54 @@ def fill_in(
         return ()
 
 
+def fallback(tx: Transaction, enrollment: Enrollment, now: datetime) -> Fallback | None:
+    """Find neutral phrases for all that a held text lacks, and read it with them; None where one must be typed."""
+    touch = _held(tx, enrollment)
+    phrases = fallbacks.standing_in(_missing(tx, touch, now))
+    if touch is None or not phrases:
+        return None
+    said = _worded(tx, touch, now, fallbacks.marked(phrases))
+    if isinstance(said, Incomplete):
+        return None
+    reads = fallbacks.reads(f"{said.subject}\n\n{said.text}")
+    return Fallback(phrases=tuple(phrases.items()), reads=reads)
+
+
+def fall_back(
+    db: Database, who: people.Who, enrollment_id: int, tokens: Collection[str], *, now: datetime
+) -> str:
+    """Let neutral phrases stand for tokens, for this person in this sequence only; tell which stand.
+
+    Raises Gone when `tokens` is not what is missing now: it would read otherwise than whoever agreed to it was shown.
+    """
+    with db.transaction() as tx:
+        enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
+        missing = _missing(tx, _held(tx, enrollment), now)
+        if not missing or not enrollment.status.is_open:
+            raise Gone("Nothing is missing any more.")
+        phrases = fallbacks.standing_in(missing)
+        if not phrases or set(missing) != set(tokens):
+            raise Gone("The text has changed since: something else is missing now. Fill it in instead.")
+        enrollment.extras = {**enrollment.extras, **phrases}
+        _go_on(tx, enrollment, now)
+        return " and ".join(f"“{phrase}”" for phrase in phrases.values())
+
+
 def bounced(db: Database, who: people.Who, enrollment_id: int, *, now: datetime) -> Wanted:
     """Name the address that does not work; raises Gone when the enrollment no longer waits for one."""
     with db.transaction() as tx:
         enrollment = steering.of_mine(tx, people.recruiter(tx, who, now), enrollment_id)
         _demand_mendable(tx, enrollment)
-        address = enrollment.address.address if enrollment.address else ""
+        preferred = knowing.preferred(enrollment.candidate)
+        known = enrollment.address or (preferred if awaiting.is_waiting(enrollment) else None)
+        address = known.address if known else ""
         return Wanted(enrollment_id=enrollment.id, person=enrollment.candidate.name, address=address)
 
 
 def fix_address(
     db: Database, who: people.Who, enrollment_id: int, address: str, *, house: House, now: datetime
 ) -> tuple[Problem, ...]:
-    """Enroll somebody whose mail bounced anew in the same sequence under another address."""
+    """Enroll somebody whose mail bounced, or who waits for an address, anew in the same sequence under this one."""
     try:
         checked = links.address(address)
     except Refusal as refusal:
@@ -87,13 +124,20 @@ def fix_address(
         row = candidates.add_address(tx, enrollment.candidate, checked, links.address_key(checked))
         if row.bounced_at is not None:
             return (Problem(field="address", text="Mail to this address came back, too."),)
-        steering.start_again(tx, enrollment, row, house, now)
+        if awaiting.is_waiting(enrollment):
+            awaiting.go_on(tx, enrollment, row, house, now)
+        else:
+            steering.start_again(tx, enrollment, row, house, now)
         return ()
 
 
 def _demand_mendable(tx: Transaction, enrollment: Enrollment) -> None:
-    if enrollment.status.is_open or enrollments.open_elsewhere(tx, enrollment):
+    is_waiting = awaiting.is_waiting(enrollment)
+    is_open = enrollment.status.is_open and not is_waiting
+    if is_open or enrollments.open_elsewhere(tx, enrollment):
         raise Gone("This was mended already.")
+    if is_waiting:
+        return
     if enrollment.status is EnrollmentStatus.OPTED_OUT:
         raise Gone("They asked not to be written to.")
     is_answered = enrollment.status in {EnrollmentStatus.REPLIED, EnrollmentStatus.FINISHED}
@@ -173,14 +217,20 @@ def _held(tx: Transaction, enrollment: Enrollment) -> Touch | None:
 
 
 def _missing(tx: Transaction, touch: Touch | None, now: datetime) -> tuple[str, ...]:
-    if touch is None:
-        return ()
-    tokens = coining.vocabulary(tx, touch.enrollment.team_id).values
-    found: object = wording.of_touch(touch, tokens, now)
+    found = None if touch is None else _worded(tx, touch, now)
+    return found.tokens if isinstance(found, Incomplete) else ()
+
+
+def _worded(
+    tx: Transaction, touch: Touch, now: datetime, given: Mapping[str, str] = NOTHING
+) -> Worded | Incomplete:
+    """Word a touch as it would go out, with what is `given` tried on."""
     waiting = letters.look(tx, touch.id) if touch.kind.is_email else None
-    if waiting is not None:
-        found = writing.filled(waiting, writing.page(tx, waiting), now)
-    return found.tokens if isinstance(found, wording.Incomplete) else ()
+    if waiting is None:
+        tokens = coining.vocabulary(tx, touch.enrollment.team_id).values
+        return wording.of_touch(touch, tokens, now, given)
+    waiting = replace(waiting, extras={**waiting.extras, **given})
+    return writing.worded(waiting, writing.page(tx, waiting), now)
 
 
 def _go_on(tx: Transaction, enrollment: Enrollment, now: datetime) -> None:

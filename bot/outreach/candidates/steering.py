@@ -1,7 +1,9 @@
 """Steer somebody who is in a sequence: stop, pause, snooze, let go on, take for answered, begin again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from types import MappingProxyType
 
 import structlog
 
@@ -243,10 +245,16 @@ def mark_answered(db: Database, who: people.Who, enrollment_id: int, *, now: dat
         return enrollment.candidate.name
 
 
-def start_again(
-    tx: Transaction, old: Enrollment, address: CandidateAddress, house: House, now: datetime
-) -> None:
-    """Enroll somebody anew where an enrollment ended, under another address."""
+def start_again(  # noqa: PLR0913  what never comes, too
+    tx: Transaction,
+    old: Enrollment,
+    address: CandidateAddress,
+    house: House,
+    now: datetime,
+    *,
+    over: Mapping[str, str] = MappingProxyType({}),
+) -> Enrollment:
+    """Enroll somebody anew where an enrollment ended, under another address; `over` is as in `advancing.begin`."""
     enrollment = enrollments.add(
         tx,
         Enrollment(
@@ -264,4 +272,5 @@ def start_again(
             created_at=now,
         ),
     )
-    advancing.begin(tx, enrollment, house, now)
+    advancing.begin(tx, enrollment, house, now, over=over)
+    return enrollment

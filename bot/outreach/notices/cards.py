@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.rules.fallbacks import Fallback
 from storage.statuses import EnrollmentStatus, Mark, PermissionStatus, ReleaseStatus, StageKind, TouchStatus
 
 
@@ -185,7 +186,8 @@ class TroubleCard:
     """Something a person must mend.
 
     `kind` is a key of TITLES in the view; `touch_id`, `enrollment_id` and `inbound_id` are what the buttons act on;
-    `is_reply` tells that it is about a reply by hand and no stage; `channel` is where a digest did not come.
+    `is_reply` tells that it is about a reply by hand and no stage; `fallback` is what may stand for missing values;
+    `channel` is where a digest did not come.
     """
 
     kind: str
@@ -199,6 +201,7 @@ class TroubleCard:
     inbound_id: int | None = None
     may_go_on_by_hand: bool = False
     is_reply: bool = False
+    fallback: Fallback | None = None
     settled: str = ""
     channel: str = ""
 

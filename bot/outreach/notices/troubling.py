@@ -37,6 +37,10 @@ LOST = {
     "unauthorized": "Google refuses every access it has just renewed.",
 }
 TOLD = {
+    "no_address": (
+        "We have no email address for {person}. What is done by hand begins; the emails wait.",
+        "Once you give an address, they begin with the first; nothing comes twice.",
+    ),
     "bounce": ("Mail to {person} came back: {why}.", "Enroll them again with another address."),
     "soft_bounce": (
         "Mail to {person} came back, but their mailbox may take it another day.",
@@ -61,12 +65,13 @@ TOLD = {
 }
 """What is said of each kind of trouble with one person, and what mends it."""
 
+WITH_FALLBACK = "Fill it in, use a neutral phrase instead, or skip the stage."
 ONLY_THEY = "Only they can reconnect it, on Overture's Home tab. Nothing is lost until then."
 BREAKS_SOON = f"At {breaker.BREAKS_AT} % Overture pauses it. Look at its addresses."
 OPERATOR_MENDS = "Switch the Gmail API on, or mend the OAuth client: `python -m bot doctor` says which."
 
 
-def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCard:
+def card(db: Database, about: Mapping[str, Any], *, now: datetime, url: str = "") -> TroubleCard:
     """Draw one piece of trouble from what was stored about it; `url` is where its mending begins."""
     with db.reading() as tx:
         if "mailbox" in about:
@@ -81,10 +86,12 @@ def card(db: Database, about: Mapping[str, Any], *, url: str = "") -> TroubleCar
         assert enrollment is not None
         kind, answered = str(about["kind"]), _answered(tx, about)
         what, mend = _words(enrollment, about) if answered is None else _of_reply(enrollment, about)
+        fallback = mending.fallback(tx, enrollment, now) if kind == "missing_token" else None
         return TroubleCard(
             kind=kind,
             what=what,
-            mend=mend,
+            mend=mend if fallback is None else WITH_FALLBACK,
+            fallback=fallback,
             person=enrollment.candidate.name,
             sequence=enrollment.sequence.name,
             touch_id=about.get("touch"),

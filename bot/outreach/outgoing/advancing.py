@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import takewhile
+from types import MappingProxyType
 
 from bot.outreach.house import House
 from bot.outreach.outgoing import borrowing
@@ -44,13 +45,31 @@ def stage_draft(stage: Stage | PlannedStage) -> StageDraft:
     )
 
 
-def begin(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:
-    """Plan the first touch of an enrollment, counted from now; tell when it is due."""
-    first = plans.of_version(tx, enrollment.version_id)[0]
+def begin(
+    tx: Transaction,
+    enrollment: Enrollment,
+    house: House,
+    now: datetime,
+    *,
+    over: Mapping[str, str] = MappingProxyType({}),
+) -> datetime:
+    """Plan the first touch of an enrollment, counted from now; tell when it is due.
+
+    `over` says of stages, by their keys, why they never come for this person; one at least is left.
+    """
+    every = moving.left(plans.of_version(tx, enrollment.version_id), (), by_hand_only=enrollment.by_hand_only)
+    first = next(stage for stage in every if stage.key not in over)
     enrollment.position = first.position
     tx.flush()
+    for key, why in over.items():
+        own_stages.put(tx, enrollment.id, key, left_out=why)
     owner = letters.owner(tx, enrollment.id)
-    due_at = _plan(tx, owner, first, _due(owner, first, house, now))
+    for stage in takewhile(lambda stage: stage is not first, every):
+        pass_over(tx, owner, stage, why=over[stage.key], now=now)
+    planned = _due(owner, first, house, now, first=True)
+    due_at = _plan(
+        tx, owner, first, planned if first.number == 1 else due.Planned(at=planned.at, moved=BEGUN)
+    )
     if owner.mailbox_id is not None:
         mailboxes.wake(tx, owner.mailbox_id, due_at)
     return due_at

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.outreach.outgoing import advancing
@@ -11,6 +12,7 @@ from bot.rules.drafts import StageDraft
 from storage.models import Enrollment, Touch
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +106,17 @@ def of_sender(recruiter: Signing) -> dict[str, str]:
     }
 
 
-def values(enrollment: Enrollment, tokens: Mapping[str, str], now: datetime) -> dict[str, str]:
-    """Give every token value of an enrollment; what was typed for this person wins over `tokens`, the workspace's."""
+def values(
+    enrollment: Enrollment, tokens: Mapping[str, str], now: datetime, given: Mapping[str, str] = NOTHING
+) -> dict[str, str]:
+    """Give every token value of an enrollment; what was typed for this person wins over `tokens`, the workspace's.
+
+    `given` is tried on: it counts as typed for this person, and is kept nowhere.
+    """
     return filled(
         enrollment.candidate,
         enrollment.recruiter,
-        enrollment.extras,
+        {**enrollment.extras, **given},
         tokens=tokens,
         zone=enrollment.zone,
         now=now,
@@ -135,14 +142,19 @@ def filled(
     return found | {name: str(value) for name, value in extras.items() if value}
 
 
-def of_touch(touch: Touch, tokens: Mapping[str, str], now: datetime) -> Worded | Incomplete:
-    """Say what a touch says to its person: in words written for them, else in the text of its stage chosen for them."""
+def of_touch(
+    touch: Touch, tokens: Mapping[str, str], now: datetime, given: Mapping[str, str] = NOTHING
+) -> Worded | Incomplete:
+    """Say what a touch says to its person: in words written for them, else in the text of its stage chosen for them.
+
+    `given` is as in `values`.
+    """
     if touch.own_words and not touch.kind.is_email:
         return said(Filled(subject="", body=str(touch.own_words["body"])))
     stage = variants.worded(advancing.stage_draft(touch.stage), touch.variant)
     own = next((one for one in touch.enrollment.own_stages if one.key == touch.stage.key), None)
     stage = in_own_words(stage, own) if own is not None else stage
-    return words(stage, values(touch.enrollment, tokens, now), subject=stage.subject)
+    return words(stage, values(touch.enrollment, tokens, now, given), subject=stage.subject)
 
 
 def in_own_words(stage: StageDraft, own: OwnTexts) -> StageDraft:

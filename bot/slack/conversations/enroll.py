@@ -180,6 +180,7 @@ def _asked(read: view.EnrollAsked) -> Asked:
         values=read.origin.values | dict(read.values),
         overridden=read.overridden,
         why=read.why,
+        waits=read.waits,
         origin=read.origin,
     )
 

@@ -107,6 +107,14 @@ def filled_in(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _mended(ack, body, client, problems)
 
 
+def use_fallback(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Let a neutral phrase stand for what is missing."""
+    ack()
+    enrollment_id, tokens = view.read_fallback(body["actions"][0]["value"])
+    stands = mending.fall_back(room.db, people.who(body), enrollment_id, tokens, now=room.now())
+    _settle(client, body, f"The sequence goes on with {stands}.")
+
+
 def fix_address(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Ask for an address that works."""
     ack()

@@ -32,6 +32,8 @@ LAST_NAME_BLOCK = "enroll_last_name"
 LAST_NAME = "enroll_last_name_typed"
 ADDRESS_BLOCK = "enroll_address"
 ADDRESS = "enroll_address_typed"
+WAITS_BLOCK = "enroll_waits"
+WAITS = "enroll_waits_ticked"
 COMPANY_BLOCK = "enroll_company"
 COMPANY = "enroll_company_typed"
 TITLE_BLOCK = "enroll_title"
@@ -86,6 +88,7 @@ class EnrollAsked:
     same: str = ""
     overridden: frozenset[str] = frozenset()
     why: str = ""
+    waits: bool = False
     origin: Origin = Origin()
 
 
@@ -126,6 +129,7 @@ def read(view: Mapping[str, Any]) -> EnrollAsked:
         same=same_person.read(view),
         overridden=override.read(view),
         why=values.text(view, override.WHY_BLOCK) or "",
+        waits=bool((values.element(view, WAITS_BLOCK) or {}).get("selected_options")),
         origin=_origin(kept),
     )
 
@@ -175,7 +179,10 @@ def _person(form: EnrollForm) -> Iterator[Json]:
         ADDRESS, kind="email_text_input", value=form.address, placeholder="name@example.com"
     )
     hint = "" if form.needs_address else "This sequence sends no email, so it may stay empty."
-    yield parts.field(ADDRESS_BLOCK, "Email address", line, hint=hint, optional=not form.needs_address)
+    optional = form.may_wait or not form.needs_address
+    yield parts.field(ADDRESS_BLOCK, "Email address", line, hint=hint, optional=optional)
+    if form.may_wait:
+        yield _waits(form)
     company = parts.text_input(COMPANY, value=form.company, limit=150)
     yield parts.field(COMPANY_BLOCK, "Company", company, optional="company" not in form.asks)
     if "title" in form.asks:
@@ -185,6 +192,14 @@ def _person(form: EnrollForm) -> Iterator[Json]:
         school = parts.text_input(SCHOOL, value=form.school, limit=150)
         yield parts.field(SCHOOL_BLOCK, "School", school)
     yield from whereabouts.build(form)
+
+
+def _waits(form: EnrollForm) -> Json:
+    yes = parts.option("No address yet: begin with what is done by hand", "waits")
+    box: Json = {"type": "checkboxes", "action_id": WAITS, "options": [yes]}
+    box |= {"initial_options": [yes]} if form.waits else {}
+    hint = "The emails wait. Once you give an address, they begin with the first; nothing comes twice."
+    return parts.field(WAITS_BLOCK, "Without an address", box, hint=hint, optional=True)
 
 
 def _sequence(form: EnrollForm) -> Json:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import TroubleCard
-from bot.slack.views import card_button, digest_settings, parts
+from bot.slack.views import card_button, digest_settings, limits, parts
 from bot.slack.views.parts import Json
 
 BLOCK = "trouble"
 RECONNECT = "trouble_reconnect"
 OPEN = "trouble_open"
 FILL_IN = "trouble_fill_in"
+USE_FALLBACK = "trouble_use_fallback"
 FIX_ADDRESS = "trouble_fix_address"
 WAS_SENT = "trouble_was_sent"
 SEND_NOW = "trouble_send_now"
@@ -47,6 +48,7 @@ TITLES = {
     "left": "They have left the company",
     "comeback": "Back to them today",
     "missing_token": "A value is missing",
+    "no_address": "No address yet",
     "bounce": "An email bounced",
     "unknown_outcome": "Was this email sent?",
     "edited_draft": "You changed this email",
@@ -94,6 +96,12 @@ def read(value: str) -> tuple[int | None, int | None]:
     return int(touch_id) if touch_id else None, int(enrollment_id) if enrollment_id else None
 
 
+def read_fallback(value: str) -> tuple[int, tuple[str, ...]]:
+    """Read the enrollment, and the tokens a phrase was agreed to for."""
+    enrollment_id, _, tokens = value.partition(":")
+    return int(enrollment_id), tuple(tokens.split(","))
+
+
 def _value(card: TroubleCard) -> str:
     if card.touch_id is None and card.enrollment_id is None:
         return ""
@@ -113,6 +121,17 @@ def _linked(text: str, action: str, *, style: str = "") -> Callable[[TroubleCard
         return parts.button(text, action, url=card.url, style=style) if parts.is_address(card.url) else None
 
     return make
+
+
+def _use_fallback(card: TroubleCard) -> Json | None:
+    if card.fallback is None or card.enrollment_id is None:
+        return None
+    stands = " and ".join(f"“{phrase}” for {{{{{name}}}}}" for name, phrase in card.fallback.phrases)
+    read = parts.label(" … ".join(card.fallback.reads), limits.CONFIRM_TEXT)
+    told = f"{stands}, for {parts.label(card.person, 40)} only. It will read: {read}"
+    sure = parts.confirm("Use a neutral phrase?", told, yes="Use it", danger=False)
+    value = f"{card.enrollment_id}:{','.join(card.fallback.tokens)}"
+    return parts.button("Use fallback…", USE_FALLBACK, value=value, confirm=sure)
 
 
 def _stop(card: TroubleCard) -> Json | None:
@@ -180,9 +199,11 @@ BUTTONS: dict[str, tuple[Callable[[TroubleCard], Json | None], ...]] = {
     "comeback": (_linked("Open in Gmail", OPEN), _made("Resume the sequence", RESUME_ANSWERED)),
     "missing_token": (
         _made("Fill in", FILL_IN, style="primary"),
+        _use_fallback,
         _made("Skip this stage", SKIP),
         _stop,
     ),
+    "no_address": (_made("Fix address", FIX_ADDRESS, style="primary"), _stop),
     "bounce": (_made("Fix address", FIX_ADDRESS, style="primary"), _keep_manual),
     "unknown_outcome": (
         _linked("Look in Gmail", OPEN),

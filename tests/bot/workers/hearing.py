@@ -30,7 +30,8 @@ class Ears:
             if notice.kind == "reply":
                 drawn = reply_view.build(replying.card(self.db, int(notice.about["inbound"]), NOW))
             else:
-                drawn = trouble_view.build(troubling.card(self.db, notice.about, url="https://back.example"))
+                url = "https://back.example"
+                drawn = trouble_view.build(troubling.card(self.db, notice.about, now=NOW, url=url))
         except Gone:
             return Posted()
         labels = [

@@ -288,5 +288,5 @@ def test_a_digest_in_doubt_is_told_to_its_owner_and_the_operator(db: Database) -
         ("trouble", "U0ANA"),
         ("operator", "C0ADMIN"),
     ]
-    told = [troubling.card(db, one.about) for one in desk.slack.posted[1:]]
+    told = [troubling.card(db, one.about, now=NOW) for one in desk.slack.posted[1:]]
     assert {card.channel for card in told} == {"C1"}

@@ -167,7 +167,7 @@ def test_who_bounced_goes_on_by_hand_if_wanted(db: Database) -> None:
     enrollment = written_to(db, email(), email(3), by_hand(2), email(3), by_hand(2))
     Office(db).takes_in(report())
     (owed,) = rows(db, Notice)
-    assert troubling.card(db, owed.about).may_go_on_by_hand
+    assert troubling.card(db, owed.about, now=NOW).may_go_on_by_hand
 
     mending.keep_manual(db, ANA, enrollment.id, house=HOUSE, now=LATER)
 
@@ -208,7 +208,7 @@ def test_by_hand_is_not_offered_where_no_such_stage_is_left(db: Database) -> Non
     Office(db).takes_in(report())
 
     (owed,) = rows(db, Notice)
-    assert not troubling.card(db, owed.about).may_go_on_by_hand
+    assert not troubling.card(db, owed.about, now=NOW).may_go_on_by_hand
     with pytest.raises(Gone, match="No stage done by hand"):
         mending.keep_manual(db, ANA, enrollment.id, house=HOUSE, now=LATER)
 

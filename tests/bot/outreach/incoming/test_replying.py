@@ -111,7 +111,7 @@ def test_not_now_comes_back_at_nine_that_day(db: Database) -> None:
 
     (owed,) = notices_of(db, "comeback")
     assert (owed.not_before.isoformat(), owed.recipient) == ("2027-02-23T08:00:00+00:00", "U0ANA")
-    assert troubling.card(db, owed.about).what == "You wanted to come back to Grace Hopper today."
+    assert troubling.card(db, owed.about, now=NOW).what == "You wanted to come back to Grace Hopper today."
 
 
 def test_not_now_taken_back_does_not_come_back(db: Database) -> None:

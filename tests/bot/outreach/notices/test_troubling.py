@@ -9,13 +9,14 @@ from bot.outreach.notices.cards import TroubleCard
 from storage.database import Database
 from storage.statuses import MailboxStatus
 from tests import builders
+from tests.builders import NOW
 
 URL = "https://accounts.example.com/consent"
 
 
 def card(db: Database, kind: str, *, about: dict[str, Any] | None = None, **changes: Any) -> TroubleCard:
     mailbox = builders.make_mailbox(db, **changes)
-    return troubling.card(db, {"kind": kind, "mailbox": mailbox.id, **(about or {})}, url=URL)
+    return troubling.card(db, {"kind": kind, "mailbox": mailbox.id, **(about or {})}, now=NOW, url=URL)
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def _sequences(db: Database) -> None:
     builders.make_sequence(db, letter(0, ask_first=True), letter(), name="Nightjar shown", access=personal)
     builders.make_sequence(db, call(0), letter(), name="Nightjar many", access=personal)
     builders.make_sequence(db, call(0), letter(), who=CLEO, name="Nightjar lent", access=personal)
-    needy = letter(0, body="The zephyrine, because of {{reason}}")
+    needy = letter(0, body="The zephyrine, because of {{school}}")
     builders.make_sequence(db, needy, letter(), name="Nightjar needy", access=personal)
     builders.make_sequence(db, name="Nightjar rests", access=personal, status=SequenceStatus.PAUSED)
     for number in range(12):

@@ -12,6 +12,7 @@ from bot.outreach.plans.sheets import Sheet
 from bot.outreach.plans.token_pages import TokenLine, TokenPage
 from bot.rules import templates
 from bot.rules.drafts import Problem
+from bot.rules.fallbacks import Fallback
 from bot.rules.steers import Mending, Steer
 from bot.rules.vocabulary import Own, Vocabulary
 from storage.statuses import EnrollmentStatus
@@ -63,6 +64,9 @@ def trouble(kind: str, words: str = NAME, **more: Any) -> TroubleCard:
     known: Json = dict.fromkeys(("what", "mend", "person", "sequence"), words) | {"kind": kind}
     known |= {"url": "https://mail.example.com/", "touch_id": 5, "enrollment_id": 4, "inbound_id": 3}
     known["may_go_on_by_hand"] = True
+    known["fallback"] = Fallback(
+        phrases=(("company", "your team"), ("title", "your work")), reads=(words,) * 4
+    )
     return TroubleCard(**(known | more))
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.rules.fallbacks import Fallback
 from bot.slack.views import mend, reminder, reply, snooze, trouble
 from storage.statuses import EnrollmentStatus, Mark, StageKind, TouchStatus
 from tests.bot.slack.views import cast, forms, reading
@@ -170,7 +171,8 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
     [
         ("mailbox_lost", ["Reconnect"]),
         ("mailbox_connected", []),
-        ("missing_token", ["Fill in", "Skip this stage", "Stop sequence", "Card"]),
+        ("missing_token", ["Fill in", "Use fallback…", "Skip this stage", "Stop sequence", "Card"]),
+        ("no_address", ["Fix address", "Stop sequence", "Card"]),
         ("bounce", ["Fix address", "Go on by hand", "Card"]),
         ("soft_bounce", ["Go on in a week", "Fix address", "Stop sequence", "Card"]),
         ("left", ["Fix address", "Open in Gmail", "Card"]),
@@ -186,7 +188,29 @@ def test_a_settled_answer_no_longer_asks_whether_to_resume(more: Json) -> None:
     ],
 )
 def test_every_trouble_has_the_buttons_that_mend_it(kind: str, buttons: list[str]) -> None:
-    assert reading.buttons(trouble.build(forms.trouble(kind))) == [*buttons, "Card"]
+    assert reading.buttons(trouble.build(forms.trouble(kind))) == buttons
+
+
+def test_a_fallback_is_agreed_to_as_it_will_read() -> None:
+    phrases = (("company", "your team"), ("title", "your work"))
+    card = forms.trouble(
+        "missing_token", "Grace *Hopper*", fallback=Fallback(phrases=phrases, reads=("At <it>.",))
+    )
+
+    made = trouble.build(card)
+
+    [button] = [one for block in made["blocks"] for one in block.get("elements", ()) if "confirm" in one][:1]
+    assert button["action_id"] == trouble.USE_FALLBACK
+    said = button["confirm"]["text"]["text"].replace("\u2060", "")
+    stands = "“your team” for {{company}} and “your work” for {{title}}, for Grace *Hopper* only."
+    assert said == f"{stands} It will read: At &lt;it&gt;."
+    assert trouble.read_fallback(button["value"]) == (4, ("company", "title"))
+
+
+def test_no_fallback_is_offered_where_a_person_must_say_it() -> None:
+    made = trouble.build(forms.trouble("missing_token", fallback=None))
+
+    assert reading.buttons(made) == ["Fill in", "Skip this stage", "Stop sequence", "Card"]
 
 
 def test_settled_trouble_has_no_buttons() -> None:

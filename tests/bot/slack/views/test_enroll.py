@@ -125,6 +125,18 @@ def test_an_email_address_is_optional_where_no_email_is_sent() -> None:
     assert field["optional"]
 
 
+@pytest.mark.parametrize("waits", [True, False])
+def test_one_may_begin_by_hand_where_the_emails_can_wait(waits: bool) -> None:
+    view = enroll.build(cast.enroll_form(1, may_wait=True, waits=waits))
+    field = next(one for one in view["blocks"] if one.get("block_id", "").startswith(enroll.ADDRESS_BLOCK))
+    box = next(one for one in view["blocks"] if one.get("block_id", "").startswith(enroll.WAITS_BLOCK))
+
+    assert field["optional"]
+    ticked = {"selected_options": box["element"].get("initial_options", [])}
+    assert enroll.read(reading.typed_back(view, **{enroll.WAITS_BLOCK: ticked})).waits is waits
+    assert "Without an address" not in shown(enroll.build(cast.enroll_form(1)))
+
+
 def test_only_what_the_sequence_needs_of_the_person_is_asked() -> None:
     plain = replace(GRACE, asks=(), needs=(), there=None)
 

@@ -196,6 +196,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "forgotten, soon": lambda words: forget.done(Outcome(name=words, waits=True)),
         "a card of somebody forgotten": lambda _: forget.card(),
         "archived": lambda words: leaving.done(words, 12, Fate.STOP),
+        "enroll, no address yet": lambda words: enroll.build(
+            cast.enroll_form(1, words, may_wait=True, waits=True)
+        ),
         "enroll, two people": lambda words: enroll.build(
             cast.enroll_form(1, words, same=known.question(2, words, conflict=True))
         ),
