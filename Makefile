@@ -22,14 +22,14 @@ test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not browser and not crash and not simulation and not slow" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
-	$(BIN)/python -m pytest -q -n 2 -m browser $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 -m browser tests/browser tests/sandbox/page $(ARGS)
 
 crash: $(DEV)  ## kill real workers at every boundary, or at random (SEEDS=1000)
 ifdef SEEDS
 	$(BIN)/python -m tests.crash.chance --seeds $(SEEDS) --on sqlite $(ARGS)
 	$(BIN)/python -m tests.crash.chance --seeds $(SEEDS) --on postgresql $(ARGS)
 else
-	$(BIN)/python -m pytest -q -n 4 -m crash $(ARGS)
+	$(BIN)/python -m pytest -q -n 4 -m crash tests/crash $(ARGS)
 endif
 
 simulate: $(DEV)  ## live whole worlds under a seed (SEEDS=1000 many, SEED=123 one again, BIG=1 ninety days)
@@ -39,7 +39,7 @@ mutants: $(DEV)  ## take each guard of the round away and see that the simulatio
 	$(BIN)/python -m tests.simulation --mutant $(or $(MUTANT),all) --seeds $(or $(SEEDS),1000)
 
 slow: $(DEV)  ## the tests that take longer than ten seconds each, and the worlds of CI
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "slow or simulation" $(ARGS)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "slow or simulation" tests/simulation tests/storage tests/bot/workers $(ARGS)
 
 classify: $(DEV)  ## what the classifier takes mail for, beside what it is (samples: OVERTURE_MAIL_SAMPLES)
 	$(BIN)/python -m tests.classifying

@@ -1,5 +1,6 @@
 """What every ring of tests stands on: both databases, for real."""
 
+import gc
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,13 @@ from tests import postgres
 
 KEY = Fernet.generate_key().decode()
 WANT_TABLES = {"db", "story"}
+
+
+def pytest_collection_finish() -> None:
+    """Leave eleven thousand collected tests out of every collection of garbage: that is a sixth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

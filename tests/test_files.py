@@ -93,3 +93,19 @@ def test_the_tests_run_on_what_the_product_runs_on(lock: str) -> None:
     run, other = pins(LOCKS[0]), pins(lock)
 
     assert {name: version for name, version in run.items() if other.get(name, version) != version} == {}
+
+
+WHERE_MAKE_LOOKS = {
+    "crash": ("tests/crash/",),
+    "browser": ("tests/browser/", "tests/sandbox/page/"),
+    "slow": ("tests/simulation/", "tests/storage/", "tests/bot/workers/"),
+    "simulation": ("tests/simulation/",),
+}
+
+
+@pytest.mark.parametrize("mark", WHERE_MAKE_LOOKS)
+def test_what_is_marked_lies_where_make_looks_for_it(mark: str) -> None:
+    marked = [name for name in tree.suite() if re.search(rf"pytest\.mark\.{mark}\b", tree.text(name))]
+
+    assert marked
+    assert [name for name in marked if not name.startswith(WHERE_MAKE_LOOKS[mark])] == []

@@ -96,14 +96,14 @@ def test_without_the_scopes_nothing_stands_under_a_link(story: Story) -> None:
     assert attached(story, where["ts"]) == []
 
 
-def test_fifty_links_are_gone_through_page_by_page(story: Story) -> None:
+def test_many_links_are_gone_through_page_by_page(story: Story) -> None:
     scenes.ready(story)
-    people = " ".join(f"grace.hop{chr(97 + n // 10)}{chr(97 + n % 10)}@example.com" for n in range(50))
+    people = " ".join(f"grace.hop{chr(97 + n // 10)}{chr(97 + n % 10)}@example.com" for n in range(14))
     story.command(f"/enroll {people} in Backend")
-    listed(story, "Enroll all 50 ready")
+    listed(story, "Enroll all 14 ready")
 
     story.click("review_next_page")
-    listed(story, "page 2 of 5")
+    listed(story, "page 2 of 2")
     story.click("review_enroll_all")
 
-    assert "50 enrolled" in json.dumps(listed(story, "50 enrolled"))
+    assert "14 enrolled" in json.dumps(listed(story, "14 enrolled"))

@@ -162,9 +162,10 @@ def test_a_digest_tells_the_channel_numbers_and_never_a_name(story: Story) -> No
     scenes.enrolled(story)
 
     story.command("/sequence digest #recruiting daily at 9:00", channel="C0RECRUIT")
+    soon(lambda: [one for one in story.messages("C0RECRUIT") if "gets the digest" in one["text"]])
     story.later(days=1)
 
-    [digest] = [m for m in story.messages("C0RECRUIT") if "1 enrolled" in m["text"]]
+    [digest] = soon(lambda: [m for m in story.messages("C0RECRUIT") if "1 enrolled" in m["text"]])
     assert "data_visualization" in {block["type"] for block in digest["blocks"]}
     assert "Grace" not in said(digest)
     assert "Backend, Berlin" in digest["text"]
