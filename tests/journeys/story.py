@@ -18,7 +18,7 @@ from bot import app, settings
 from bot.app import Application
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
-from storage.models import Touch
+from storage.models import Mailbox, Touch
 from storage.statuses import TouchStatus
 
 T = TypeVar("T")
@@ -81,8 +81,7 @@ class Story:
             "GOOGLE_REVOKE_URL": f"{self.address}/revoke",
             "GOOGLE_CLIENT_ID": "sandbox-client",
             "GOOGLE_CLIENT_SECRET": "sandbox-secret",
-            "DATABASE_URL": self.database_url,
-            "ENCRYPTION_KEYS": KEY,
+            **{"DATABASE_URL": self.database_url, "ENCRYPTION_KEYS": KEY},
             "PUBLIC_URL": self.web,
             "WEB_PORT": self.web.rpartition(":")[2],
             **self.changes,
@@ -97,7 +96,7 @@ class Story:
         """Stop Overture."""
         if self.overture is not None:
             self.overture.stop()
-            self.overture = None
+        self.overture = None
 
     def restart(self) -> None:
         """Stop Overture and start it anew; nothing lives in memory."""
@@ -105,24 +104,27 @@ class Story:
         self.start()
 
     def work(self) -> None:
-        """Let every loop run until nothing is left to do."""
+        """Let every loop run until nothing is left to do, a round of Overture's own thread included."""
         assert self.overture is not None
-        for _ in range(20):
-            if self.overture.tick() == 0:
+        for _ in range(40):
+            done = self.overture.tick()
+            with self.overture.db.reading() as tx:
+                leased = tx.query(Mailbox).filter(Mailbox.lease_until.is_not(None)).count()
+            if not done and not leased:
                 return
+            time.sleep(0.02 if leased else 0)
 
     def work_off(self, patience: float = 3.0) -> None:
         """Let every loop run until no mail is due any more, though another thread may be at it; or so many seconds."""
-        until = time.monotonic() + patience
         self.work()
+        until = time.monotonic() + patience
         while self._is_mail_due() and time.monotonic() < until:
             time.sleep(0.02)
             self.work()
 
     def _is_mail_due(self) -> bool:
         assert self.overture is not None
-        now = self.world.now()
-        due = and_(Touch.status == TouchStatus.SCHEDULED, Touch.due_at <= now)
+        due = and_(Touch.status == TouchStatus.SCHEDULED, Touch.due_at <= self.world.now())
         with self.overture.db.reading() as tx:
             waiting = tx.query(Touch).filter(Touch.mailbox_id.is_not(None))
             return waiting.filter(or_(due, Touch.status == TouchStatus.CLAIMED)).count() > 0
@@ -217,8 +219,8 @@ class Story:
 
     def inbox(self, address: str) -> list[Any]:
         """Read every message of a mailbox, the oldest first."""
-        found = ask(f"{self.address}/sandbox/google/mailboxes/{quote(address)}")
-        messages = [message for thread in found.get("threads", []) for message in thread["messages"]]
+        threads = ask(f"{self.address}/sandbox/google/mailboxes/{quote(address)}").get("threads", [])
+        messages = [message for thread in threads for message in thread["messages"]]
         return sorted(messages, key=lambda message: (message["date"], message["id"]))
 
     def attachments(self, address: str, message: Any) -> dict[str, bytes]:
