@@ -20,13 +20,14 @@ from bot.outreach.house import House
 from bot.outreach.notices import redrawing
 from bot.refusals import Refusal
 from bot.rules import newcomers, tables
+from bot.rules.drafts import Problem
 from bot.rules.newcomers import Newcomer, Turned
 from bot.rules.tables import Row
 from storage import imports
 from storage.database import Database, Transaction, part
 from storage.errors import Clash, DatabaseTrouble, LeaseLost
 from storage.imports import Lease
-from storage.models import Enrollment, Import, Recruiter
+from storage.models import Import, Recruiter
 from storage.statuses import ImportStatus, RowOutcome, Source
 
 log = structlog.get_logger()
@@ -37,6 +38,9 @@ BATCH = 5
 TELL = timedelta(seconds=5)
 BROKE = "This row broke Overture; it was set aside, and the operator can see why."
 ABOUT = ("title", "location", "school")
+AGAINST = frozenset({"override", "same"})
+"""What only a recruiter who looks at the person can say."""
+
 
 Noted = dict[str, Any]
 
@@ -136,28 +140,25 @@ def _enrolled(
         last_name=newcomer.last_name,
         company=newcomer.company,
         sequence_id=uploaded.sequence_id,
-        values=dict(newcomer.values),
+        values={name: value for name, value in newcomer.values.items() if name not in ABOUT},
         origin=Origin(source=Source.CSV),
+        title=newcomer.values.get("title", ""),
+        school=newcomer.values.get("school", ""),
+        location=newcomer.values.get("location", ""),
     )
     done = enrolling.enroll_within(tx, recruiter, asked, house=house, now=now)
     if not isinstance(done, Enrolled):
-        first = done[0]
-        why = (
-            enrolling.CLOSED
-            if first.field == "sequence"
-            else f"{first.text} ({newcomers.called(first.field)})"
-        )
-        return Turned(why=why, lacking=first.field != "sequence")
-    _note_down(tx, done.enrollment_id, newcomer)
+        return _turned(done[0])
     return done
 
 
-def _note_down(tx: Transaction, enrollment_id: int, newcomer: Newcomer) -> None:
-    """Note what is known of somebody that was not before."""
-    enrollment = tx.get_one(Enrollment, enrollment_id)  # just made, so that nothing is asked
-    for name in ABOUT:
-        if newcomer.values.get(name) and not getattr(enrollment.candidate, name):
-            setattr(enrollment.candidate, name, newcomer.values[name])
+def _turned(first: Problem) -> Turned:
+    """Say why a row stays outside; what speaks against a person is no value that could be filled in."""
+    if first.field == "sequence":
+        return Turned(why=enrolling.CLOSED)
+    if first.field in AGAINST:
+        return Turned(why=first.text)
+    return Turned(why=f"{first.text} ({newcomers.called(first.field)})", lacking=True)
 
 
 def _of_anybody(sentence: str, newcomer: Newcomer) -> str:
