@@ -16,6 +16,7 @@ from tests import postgres
 
 KEY = Fernet.generate_key().decode()
 WANT_TABLES = {"db", "story"}
+PYTHONS_THRESHOLDS = gc.get_threshold()
 
 
 def pytest_collection_finish() -> None:
@@ -23,6 +24,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture
+def garbage_as_served() -> Iterator[None]:
+    """Collect garbage as often as Python does for a worker who serves, for a test that measures memory."""
+    ours = gc.get_threshold()
+    gc.set_threshold(*PYTHONS_THRESHOLDS)
+    yield
+    gc.set_threshold(*ours)
 
 
 @pytest.fixture(scope="session")

@@ -177,6 +177,7 @@ def moved(db: Database, touch_id: int, enrollment_id: int, thread_id: str) -> No
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
+@pytest.mark.usefixtures("garbage_as_served")
 def test_five_thousand_new_messages_fit_into_quota_and_memory(desk: Desk) -> None:
     builders.make_enrollment(desk.db)
     news(desk.gmail, 5_000)
