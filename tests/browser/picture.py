@@ -1,4 +1,4 @@
-"""Take the README's picture: `python -m tests.browser.picture` writes docs/pictures/sandbox.png.
+"""Take the pictures of README and docs: `python -m tests.browser.picture` writes them into docs/pictures.
 
 It needs a Chromium, and the fonts of whoever takes it; fonts-dejavu and fonts-noto-color-emoji look well.
 """
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.browser import chromium, conftest, scenes
 from tests.browser.desk import PATIENCE, Desk
 
-PLACE = Path(__file__).parents[2] / "docs" / "pictures" / "sandbox.png"
+PLACE = Path(__file__).parents[2] / "docs" / "pictures"
 SIZE = ViewportSize(width=1280, height=800)
 NAME, OTHER = "Compiler engineers, Berlin", "Compiler engineers, InMail first"
 SUBJECT = "Compilers, {{first_name}}?"
@@ -24,8 +24,8 @@ ANSWER = "Thank you, this sounds interesting. Can we talk on Thursday?"
 
 
 def main() -> None:
-    """Live the story up to Grace's answer, and take the picture."""
-    PLACE.parent.mkdir(parents=True, exist_ok=True)
+    """Live the story up to Grace's answer, and take pictures on the way."""
+    PLACE.mkdir(parents=True, exist_ok=True)
     with (
         chromium.started() as browser,
         TemporaryDirectory() as folder,
@@ -33,9 +33,12 @@ def main() -> None:
     ):
         page = browser.new_page(viewport=SIZE)
         page.goto(f"{story.address}/?tour=off")
-        live(Desk(page))
+        desk = Desk(page)
+        expect(desk.home()).to_contain_text("Connect Gmail", timeout=PATIENCE)
+        keep(page, "home")
+        live(desk)
         settle(page)
-        page.screenshot(path=PLACE)
+        keep(page, "sandbox")
 
 
 def live(desk: Desk) -> None:
@@ -45,6 +48,7 @@ def live(desk: Desk) -> None:
     scenes.add_stage(desk, 1, FIRST, subject=SUBJECT)
     scenes.add_stage(desk, 2, SECOND, days="3")
     scenes.add_stage(desk, 3, INMAIL, days="2", inmail=True)
+    keep(desk.page, "editor")
     scenes.save(desk)
     scenes.enroll(desk, scenes.GRACE, scenes.GRACE_ADDRESS, NAME)
     letters = desk.mailbox(scenes.GRACE_ADDRESS).get_by_test_id("letter")
@@ -61,6 +65,11 @@ def live(desk: Desk) -> None:
     expect(letters).to_have_count(3)
     desk.wait("plus-hour", "11:00")
     desk.message(ANSWER, within=desk.dm())
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what the page shows."""
+    page.screenshot(path=PLACE / f"{name}.png")
 
 
 def settle(page: Page) -> None:
