@@ -29,11 +29,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
-    """A sequence that was paused, resumed or archived; `waiting` is how many people it still had."""
+    """A sequence that was paused, resumed or archived; `waiting` is how many people it still had.
+
+    `next_at` is when the next thing of it goes, None where nothing does; what is late goes at the next opening.
+    """
 
     name: str
     status: SequenceStatus
     waiting: int
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +50,41 @@ class Saved:
 
 
 def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
-    """Put a copy of what a sequence says on the desk; saving it makes a new version."""
+    """Put a copy of what a sequence says on the desk, or the edit that was left there; saving makes a new version."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         sequence = mine_to_change(tx, recruiter, sequence_id)
-        content = content_of(tx, sequence)
-        base = sequences.latest(tx, sequence.id).id
-        return drafting.editor_of(
-            tx,
-            desk.add(
-                tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, base_id=base, now=now
-            ),
-        )
+        left = desk.latest_edit(tx, recruiter.id, sequence.id)
+        if left is not None and _is_changed(tx, sequence, left):
+            left.status, left.updated_at = DraftStatus.OPEN, now
+            return replace(drafting.editor_of(tx, left), resumed=True)
+        return _copied(tx, recruiter, sequence, now)
+
+
+def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
+    """Take a draft off the desk: an edit begins anew with what is saved, a new plan with nothing."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        draft = drafting.locked(tx, recruiter, draft_id)
+        draft.status = DraftStatus.DISCARDED
+        if draft.sequence_id is None:
+            return drafting.empty(tx, recruiter, now)
+        return _copied(tx, recruiter, mine_to_change(tx, recruiter, draft.sequence_id), now)
+
+
+def _copied(tx: Transaction, recruiter: Recruiter, sequence: Sequence, now: datetime) -> Editor:
+    content, base = drafting.dumped(content_of(tx, sequence)), sequences.latest(tx, sequence.id).id
+    draft = desk.add(tx, recruiter.id, content, sequence_id=sequence.id, base_id=base, now=now)
+    return drafting.editor_of(tx, draft)
+
+
+def _is_changed(tx: Transaction, sequence: Sequence, draft: Draft) -> bool:
+    """Tell whether an edit says something else than the version it began with."""
+    content, latest = drafting.content_of(draft), sequences.latest(tx, sequence.id)
+    base = sequences.version(tx, draft.base_id or latest.id) or latest
+    if not moving.are_same(stages_in(tx, sequence, base), content.stages):
+        return True
+    return base.id == latest.id and (content.name, content.access) != (sequence.name, sequence.access)
 
 
 def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
@@ -179,6 +206,9 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
         sequence = mine_to_change(tx, recruiter, sequence_id)
         if sequence.status is status:
             raise Gone(f"{sequence.name} is {status.value} already.")
+        if status is SequenceStatus.PAUSED and sequence.status is SequenceStatus.ARCHIVED:
+            mend = f"`/sequence resume {sequence.name}` brings it back."
+            raise Gone(f"{sequence.name} is archived: nothing of it goes out.", mend)
         if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
             mailboxes.wake_for_sequence(tx, sequence.id, now)
             sequence.paused_why, sequence.counted_from = "", now  # what had come back by then is known
@@ -186,7 +216,8 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
         changes.add(tx, sequence, TURNS[status], by=recruiter.id, now=now)
         waiting = reports.open_count(tx, sequence.id)
         log.info("sequence turned", sequence=sequence.id, status=status)
-        return Turned(name=sequence.name, status=status, waiting=waiting)
+        coming = reports.next_due_at(tx, sequence.id) if status is SequenceStatus.ACTIVE else None
+        return Turned(name=sequence.name, status=status, waiting=waiting, next_at=coming)
 
 
 def content_of(tx: Transaction, sequence: Sequence) -> SequenceDraft:

@@ -65,13 +65,9 @@ def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> E
         return editor_of(tx, desk.add(tx, recruiter.id, dumped(empty), sequence_id=None, now=now))
 
 
-def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
-    """Take the plan off the desk and begin an empty one."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
-        draft = locked(tx, recruiter, draft_id)
-        draft.status = DraftStatus.DISCARDED
-        return editor_of(tx, desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
+def empty(tx: Transaction, recruiter: Recruiter, now: datetime) -> Editor:
+    """Begin an empty plan."""
+    return editor_of(tx, desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
 
 
 def _empty(recruiter: Recruiter) -> SequenceDraft:

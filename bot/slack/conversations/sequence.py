@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.outreach.pictures import Editor
 from bot.outreach.plans import authoring, carrying, drafting, previewing
+from bot.refusals import Gone
 from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
@@ -52,10 +53,10 @@ def kept(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 
 def discarded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Begin an empty plan instead of the one left on the desk."""
+    """Begin anew instead of going on with what was left on the desk."""
     ack()
     draft_id = view.read_metadata(body["view"]).draft_id
-    editor = drafting.start_over(room.db, people.who(body), draft_id, now=room.now())
+    editor = authoring.start_over(room.db, people.who(body), draft_id, now=room.now())
     showing.update(client, body["view"], view.build(editor))
 
 
@@ -148,7 +149,22 @@ def _change(
         click=showing.click(body),
     )
     editor = drafting.change(room.db, people.who(body), desk.draft_id, edit, screen=screen, now=room.now())
-    showing.update(client, body["view"], view.again(editor, body["view"]))
+    showing.update(
+        client,
+        body["view"],
+        view.again(editor, body["view"]),
+        anew=lambda: view.again(_as_it_lies(room, body, editor), body["view"]),
+    )
+
+
+def _as_it_lies(room: Room, body: Body, known: Editor) -> Editor:
+    """Give the plan as it lies on the desk by now; what was saved or dropped meanwhile stays as it was known."""
+    try:
+        return drafting.change(
+            room.db, people.who(body), known.draft_id, screen=drafting.Screen(), now=room.now()
+        )
+    except Gone:
+        return known
 
 
 def _moved(key: str, by: int) -> Edit:

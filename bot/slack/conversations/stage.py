@@ -196,5 +196,5 @@ def _write(client: WebClient, body: Body, refusal: Refusal) -> None:
 
 
 def _show_beneath(client: WebClient, body: Body, editor: Editor, *, note: str = "") -> bool:
-    beneath = body["view"].get("root_view_id") or body["view"].get("previous_view_id")
+    beneath = body["view"].get("previous_view_id") or body["view"].get("root_view_id")
     return bool(beneath) and showing.refresh(client, str(beneath), sequence_view.build(editor, note=note))

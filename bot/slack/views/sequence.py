@@ -147,14 +147,19 @@ def _access(editor: Editor, edition: int) -> Json:
 
 def _resumed(editor: Editor) -> Iterator[Json]:
     count = parts.count(len(editor.draft.stages), "stage")
-    yield parts.section(f"*Here is the draft you left* ({count}). Go on with it, or start afresh.")
+    told = f"*Here is the draft you left* ({count}). Go on with it, or start afresh."
+    sure = ("Throw this draft away?", f"Its {count} will be gone.")
+    if editor.sequence_id is not None:
+        told = "*Here are the changes you left unsaved.* Go on with them, or start afresh from what is saved."
+        sure = ("Throw these changes away?", "The sequence stays as it was saved.")
+    yield parts.section(told)
     yield parts.actions(
         parts.button("Go on", KEEP_DRAFT),
         parts.button(
             "Start afresh",
             DISCARD_DRAFT,
             style="danger",
-            confirm=parts.confirm("Throw this draft away?", f"Its {count} will be gone.", yes="Start afresh"),
+            confirm=parts.confirm(*sure, yes="Start afresh"),
         ),
         block_id=RESUMED_BLOCK,
     )

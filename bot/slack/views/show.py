@@ -1,12 +1,14 @@
 """One sequence, opened: its stages with their text, and the people in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.outreach.pictures import PersonLine, SequencePage
 from bot.rules.drafts import StageDraft
 from bot.slack.views import crowd, dates, files, limits, listing, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
+CALLBACK = "sequence_shown"
 BODY = 500  # characters of a stage's text
 
 
@@ -21,6 +23,19 @@ def build(page: SequencePage) -> Json:
     ]
     told = f"{parts.bold(page.line.name)}: {parts.count(page.line.stages, 'stage')}"
     return parts.message(f"{told}, {listing.numbers(page.line.counts)}", blocks)
+
+
+def opened(page: SequencePage, back: str) -> Json:
+    """Draw it as a modal; `back` is the page of a shelf it was opened from, empty for none."""
+    blocks = build(page)["blocks"]
+    if back:
+        blocks.append(parts.actions(parts.button("Back to the list", listing.SEE_ALL, value=back)))
+    return parts.modal(CALLBACK, "Sequence", blocks, metadata={"back": back})
+
+
+def read_way_back(view: Mapping[str, Any]) -> str:
+    """Read from which page of a shelf it was opened; empty for none."""
+    return str(parts.metadata(view).get("back", ""))
 
 
 def _stages(stages: Sequence[StageDraft]) -> Iterator[Json]:
