@@ -27,11 +27,14 @@ class Stale(Refusal):
     """Say that what was asked is done, though Slack could not show it."""
 
 
-def update(client: WebClient, view: View, drawn: Drawn, *, anew: Callable[[], Drawn] | None = None) -> None:
+def update(
+    client: WebClient, view: View, drawn: Drawn, *, anew: Callable[[], Drawn | None] | None = None
+) -> None:
     """Replace the view that was clicked; a newer screen is not overwritten by chance but by what is stored.
 
-    `anew` draws what is stored by then, where another click may have changed it meanwhile. Like everything here it
-    draws what is stored already, and raises Stale when Slack does not take the drawing.
+    `anew` draws what is stored by then, where another click may have changed it meanwhile; None leaves the screen as
+    that click drew it. Like everything here it draws what is stored already, and raises Stale when Slack does not take
+    the drawing.
     """
     try:
         client.views_update(view_id=view["id"], hash=view.get("hash"), view=drawn)
@@ -42,13 +45,13 @@ def update(client: WebClient, view: View, drawn: Drawn, *, anew: Callable[[], Dr
         _over_another(client, str(view["id"]), anew or (lambda: drawn))
 
 
-def _over_another(client: WebClient, view_id: str, draw: Callable[[], Drawn]) -> None:
-    drawn = draw()
+def _over_another(client: WebClient, view_id: str, draw: Callable[[], Drawn | None]) -> None:
+    before, drawn = None, draw()
     for _ in range(MOST_DRAWINGS):
+        if drawn is None or drawn == before:
+            return
         refresh(client, view_id, drawn)
         before, drawn = drawn, draw()
-        if drawn == before:
-            return
 
 
 def refresh(client: WebClient, view_id: str, drawn: Drawn) -> bool:

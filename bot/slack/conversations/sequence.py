@@ -149,22 +149,17 @@ def _change(
         click=showing.click(body),
     )
     editor = drafting.change(room.db, people.who(body), desk.draft_id, edit, screen=screen, now=room.now())
-    showing.update(
-        client,
-        body["view"],
-        view.again(editor, body["view"]),
-        anew=lambda: view.again(_as_it_lies(room, body, editor), body["view"]),
-    )
+    drawn = view.again(editor, body["view"])
+    showing.update(client, body["view"], drawn, anew=lambda: _as_it_lies(room, body, desk.draft_id))
 
 
-def _as_it_lies(room: Room, body: Body, known: Editor) -> Editor:
-    """Give the plan as it lies on the desk by now; what was saved or dropped meanwhile stays as it was known."""
+def _as_it_lies(room: Room, body: Body, draft_id: int) -> dict[str, Any] | None:
+    """Draw the plan as it lies on the desk by now; None where it was saved or dropped meanwhile."""
     try:
-        return drafting.change(
-            room.db, people.who(body), known.draft_id, screen=drafting.Screen(), now=room.now()
-        )
+        found = drafting.change(room.db, people.who(body), draft_id, screen=drafting.Screen(), now=room.now())
     except Gone:
-        return known
+        return None
+    return view.again(found, body["view"])
 
 
 def _moved(key: str, by: int) -> Edit:
