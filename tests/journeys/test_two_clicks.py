@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.journeys import scenes
-from tests.journeys.story import Story, soon
+from tests.journeys.story import Story
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LATE = 1
@@ -39,7 +39,8 @@ def test_a_late_drawing_does_not_stand_over_what_was_saved(story: Story) -> None
     editor = two_tasks(story)
 
     story.choose("sequence_stage_menu", "Duplicate", on=editor, nth=0)
-    soon(story.submit)
+    time.sleep(0.3)  # the click is taken down by then, and drawn later
+    story.submit()
     time.sleep(LATE + 0.5)
 
     assert "is saved: 3 stages" in json.dumps(story.modal("sequence_saved"))

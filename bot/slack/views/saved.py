@@ -14,6 +14,10 @@ EYES = "saved_eyes_chosen"
 ASK = "saved_ask_for_approval"
 NOBODY = "Choose a colleague first."
 ENROLL = "Enroll somebody with `/enroll` and a link to their profile. See it all with `/sequence list`."
+FOR_FEW = (
+    "It is not shared: only its owner and administrators see it. Ask one of them, or share it first: edit it, "
+    "and choose who may see it."
+)
 NAME = 40  # characters of one name among many
 
 
@@ -97,6 +101,8 @@ def _waiting(page: SavedPage, asked: str) -> Iterator[Json]:
     if not page.may_ask:
         yield parts.context("Only you see this sequence. Share it first: edit it, and choose who may see it.")
         return
+    if not page.is_shared:
+        yield parts.context(FOR_FEW)
     chosen: Json = {
         "type": "users_select",
         "action_id": EYES,

@@ -181,6 +181,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "saved, for nobody else": lambda words: saved.build(
             edited.saved(2, words, waits=True, may_ask=False)
         ),
+        "saved, for few": lambda words: saved.build(edited.saved(2, words, waits=True, is_shared=False)),
         "saved, another order": lambda words: saved.build(edited.saved(2, words, inside=edited.inside(0))),
         "saved, taken along": lambda words: saved.outcome(words, words),
         "approval, settled": lambda words: approval.build(
