@@ -80,6 +80,7 @@ class SequencePage:
 
     line: SequenceLine
     stages: tuple[StageDraft, ...]
+    role: str = ""
     people: tuple[PersonLine, ...] = ()
 
 

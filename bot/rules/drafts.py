@@ -11,6 +11,7 @@ from bot.rules.attachments import Attached
 from storage.statuses import Access, DelayUnit, StageKind
 
 NAME_LIMIT = 120
+ROLE_LIMIT = 80
 SUBJECT_LIMIT = 250
 BODY_LIMIT = 10_000
 DELAY_LIMIT = 365
@@ -67,9 +68,10 @@ class StageDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceDraft:
-    """A whole plan as it is being written."""
+    """A whole plan as it is being written; `role` is the job it is for, and what `{{role}}` says to everybody."""
 
     name: str = ""
+    role: str = ""
     access: Access = Access.SHARED_USE
     stages: tuple[StageDraft, ...] = field(default_factory=tuple)
 
@@ -95,7 +97,8 @@ def problems(
     `taken_names` are the names of the owner's other sequences; upper and lower case make no difference. `tokens` are
     those the workspace has beside the ones every workspace has.
     """
-    return tuple([*_name_problems(draft.name, taken_names), *plan_problems(draft.stages, tokens=tokens)])
+    on_top = [*_name_problems(draft.name, taken_names), *_role_problems(draft.role)]
+    return tuple([*on_top, *plan_problems(draft.stages, tokens=tokens)])
 
 
 def stage_problems(
@@ -175,6 +178,16 @@ def _name_problems(name: str, taken_names: Collection[str]) -> Iterator[Problem]
         yield Problem(
             field="name", text=f"You already have a sequence named “{name.strip()}”. Choose another name."
         )
+
+
+def _role_problems(role: str) -> Iterator[Problem]:
+    if sentence := _line_trouble(role.strip()):
+        yield Problem(field="role", text=sentence)
+    elif len(role.strip()) > ROLE_LIMIT:
+        text = f"A role may have {ROLE_LIMIT} characters; this one has {len(role.strip())}."
+        yield Problem(field="role", text=text)
+    elif any(mark in role for mark in ("{", "}")):
+        yield Problem(field="role", text="Write the role as it is; tokens do not work here.")
 
 
 def plan_problems(stages: tuple[StageDraft, ...], *, tokens: Collection[str] = ()) -> Iterator[Problem]:

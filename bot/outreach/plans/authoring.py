@@ -84,7 +84,8 @@ def _is_changed(tx: Transaction, sequence: Sequence, draft: Draft) -> bool:
     base = sequences.version(tx, draft.base_id or latest.id) or latest
     if not moving.are_same(stages_in(tx, sequence, base), content.stages):
         return True
-    return base.id == latest.id and (content.name, content.access) != (sequence.name, sequence.access)
+    on_top = (content.name, content.role, content.access)
+    return base.id == latest.id and on_top != (sequence.name, sequence.role, sequence.access)
 
 
 def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
@@ -93,7 +94,7 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
         recruiter = people.recruiter(tx, who, now)
         sequence = seen_by(tx, recruiter, sequence_id)
         name = _free_name(tx, recruiter.team_id, sequence.name)
-        content = SequenceDraft(name=name, stages=stages_of(tx, sequence.id))
+        content = SequenceDraft(name=name, role=sequence.role, stages=stages_of(tx, sequence.id))
         origin = chronicling.cloned_from(sequence)
         return drafting.editor_of(
             tx, desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
@@ -101,13 +102,19 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
 
 
 def save(
-    db: Database, who: people.Who, draft_id: int, *, typed: drafting.Typed, now: datetime
+    db: Database,
+    who: people.Who,
+    draft_id: int,
+    *,
+    typed: drafting.Typed,
+    role: str | None = None,
+    now: datetime,
 ) -> Editor | Saved:
     """Turn a draft into a sequence with an immutable version, or give the editor back with its problems."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         draft = drafting.locked(tx, recruiter, draft_id)
-        content = drafting.with_typed(drafting.content_of(draft), typed)
+        content = drafting.with_typed(drafting.content_of(draft), typed, role)
         draft.content, draft.updated_at = drafting.dumped(content), now
         names = taken(tx, recruiter.team_id, draft.sequence_id)
         tokens = coining.vocabulary(tx, recruiter.team_id).names
@@ -145,19 +152,25 @@ def _saved_meanwhile(tx: Transaction, recruiter: Recruiter, draft: Draft) -> Pro
 def _keep(
     tx: Transaction, recruiter: Recruiter, draft: Draft, content: SequenceDraft, now: datetime
 ) -> SequenceVersion:
-    name, before = drafts.clean_line(content.name), None
+    name, role, before = drafts.clean_line(content.name), drafts.clean_line(content.role), None
     if draft.sequence_id is None:
         sequence = sequences.add(
-            tx, team=recruiter.team_id, owner_id=recruiter.id, name=name, access=content.access, now=now
+            tx,
+            team=recruiter.team_id,
+            owner_id=recruiter.id,
+            name=name,
+            access=content.access,
+            now=now,
         )
     else:
         sequence = mine_to_change(tx, recruiter, draft.sequence_id)
         before = content_of(tx, sequence)
         sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
+    sequence.role = role
     known = attaching.known(tx, recruiter.team_id, content.stages)
     version = sequences.add_version(tx, sequence.id, rows(known), by=recruiter.id, now=now)
     _carry_approval(tx, sequence, version, known)
-    after = SequenceDraft(name=name, access=content.access, stages=known)
+    after = SequenceDraft(name=name, role=role, access=content.access, stages=known)
     for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
         changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
     consenting.saved(tx, sequence, before.stages if before else (), known, now)
@@ -222,7 +235,12 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
 
 def content_of(tx: Transaction, sequence: Sequence) -> SequenceDraft:
     """Give a sequence as it is now, as a draft."""
-    return SequenceDraft(name=sequence.name, access=sequence.access, stages=stages_of(tx, sequence.id))
+    return SequenceDraft(
+        name=sequence.name,
+        role=sequence.role,
+        access=sequence.access,
+        stages=stages_of(tx, sequence.id),
+    )
 
 
 def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:

@@ -37,6 +37,7 @@ class Screen:
     """What an editor on somebody's screen said at a click: what was typed, the page, and the click's own name."""
 
     typed: Typed = (None, None)
+    role: str | None = None
     page: int | None = None
     click: str = ""
 
@@ -86,7 +87,7 @@ def change(
     """Change a draft at a click: keep what was typed so far, then apply the edit, once a click."""
     with db.transaction() as tx:
         draft = locked(tx, people.recruiter(tx, who, now), draft_id)
-        content = with_typed(content_of(draft), screen.typed)
+        content = with_typed(content_of(draft), screen.typed, screen.role)
         if edit_stages is not None and seen.first_time(tx, screen.click, now):
             content = edit_stages(content)
         draft.content = dumped(content)
@@ -95,11 +96,12 @@ def change(
         return editor_of(tx, draft)
 
 
-def with_typed(content: SequenceDraft, typed: Typed) -> SequenceDraft:
-    """Take what a screen says of name and access over into a draft."""
+def with_typed(content: SequenceDraft, typed: Typed, role: str | None) -> SequenceDraft:
+    """Take what a screen says of name, access and role over into a draft."""
     name, access_chosen = typed
     return replace(
         content,
+        role=content.role if role is None else role,
         name=content.name if name is None else name,
         access=content.access if access_chosen is None else access_chosen,
     )
@@ -124,7 +126,7 @@ def stage_form(db: Database, who: people.Who, draft_id: int, key: str, *, now: d
             stage=replace(stage, variants=()),
             first_email=drafts.is_first_email(content.stages, number - 1),
             page=draft.page,
-            sheet=replace(_sheet(draft, stage), tokens=coining.vocabulary(tx, who.team)),
+            sheet=replace(_sheet(draft, stage), tokens=coining.vocabulary(tx, who.team, content.role)),
             senders=choosing.offer(tx, recruiter, stage),
         )
 
@@ -241,12 +243,13 @@ def _next_stage(content: SequenceDraft) -> StageDraft:
 
 def editor_of(tx: Transaction, draft: Draft) -> Editor:
     """Draw a draft."""
+    content, team = content_of(draft), recruiters.get(tx, draft.recruiter_id).team_id
     return Editor(
         draft_id=draft.id,
-        draft=content_of(draft),
+        draft=content,
         page=draft.page,
         sequence_id=draft.sequence_id,
-        tokens=coining.vocabulary(tx, recruiters.get(tx, draft.recruiter_id).team_id),
+        tokens=coining.vocabulary(tx, team, content.role),
     )
 
 

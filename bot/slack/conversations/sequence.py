@@ -105,9 +105,7 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show every stage as a person would get it."""
     ack()
     editor = _keep_typed(room, body)
-    shown = previewing.of_draft(
-        room.db, people.who(body), editor.draft.stages, editor.draft.name, house=room.house, now=room.now()
-    )
+    shown = previewing.of_draft(room.db, people.who(body), editor.draft, house=room.house, now=room.now())
     drawn = preview_view.build(shown, preview_view.Shown(draft_id=editor.draft_id))
     client.views_push(trigger_id=body["trigger_id"], view=drawn)
 
@@ -116,7 +114,8 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Save the sequence, or say under the name or on top what is missing."""
     typed = view.read(body["view"])
     draft_id = view.read_metadata(body["view"]).draft_id
-    saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, now=room.now())
+    role = view.read_role(body["view"])
+    saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, role=role, now=room.now())
     if isinstance(saved, authoring.Saved):
         ack(response_action="update", view=saved_talk.drawn(room, people.who(body), saved.version_id))
         showing.home_too(room, people.who(body))
@@ -135,7 +134,7 @@ def closed(room: Room, ack: Ack, body: Body) -> None:
 
 def _keep_typed(room: Room, body: Body) -> Editor:
     desk = view.read_metadata(body["view"])
-    screen = drafting.Screen(typed=view.read(body["view"]), page=desk.page)
+    screen = drafting.Screen(typed=view.read(body["view"]), role=view.read_role(body["view"]), page=desk.page)
     return drafting.change(room.db, people.who(body), desk.draft_id, screen=screen, now=room.now())
 
 
@@ -145,6 +144,7 @@ def _change(
     desk = view.read_metadata(body["view"])
     screen = drafting.Screen(
         typed=view.read(body["view"]),
+        role=view.read_role(body["view"]),
         page=desk.page if page is None else page,
         click=showing.click(body),
     )

@@ -67,10 +67,9 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show this stage as a person would get it; the third and last view of the stack."""
     ack()
     form, chosen = view.read_form(body["view"]), files_view.read(body["view"])
-    stage = varying.whole(room.db, people.who(body), form, now=room.now())
-    shown = previewing.of_draft(
-        room.db, people.who(body), (stage,), f"Stage {form.number}", house=room.house, now=room.now()
-    )
+    who, now = people.who(body), room.now()
+    stage = varying.whole(room.db, who, form, now=now)
+    shown = previewing.of_stage(room.db, who, form, stage, house=room.house, now=now)
     coming = tuple(map(attachments.told, chosen))
     told = (replace(text, attachments=(*text.attachments, *coming)) for text in shown.stages)
     shown = replace(shown, stages=tuple(told))

@@ -17,6 +17,8 @@ from storage.statuses import Access
 CALLBACK = "sequence_editor"
 NAME_BLOCK = "sequence_name"
 NAME = "sequence_name_typed"
+ROLE_BLOCK = "sequence_role"
+ROLE = "sequence_role_typed"
 ACCESS_BLOCK = "sequence_access"
 ACCESS = "sequence_access_chosen"
 STAGE_BLOCK = "sequence_stage"
@@ -63,6 +65,7 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
         *advice.openings(editor.draft.stages, [problem.stage for problem in editor.problems], "mend"),
         *([parts.context(note)] if note else ()),
         _name(editor, edition),
+        _role(editor, edition),
         _access(editor, edition),
         parts.context(_summary(stages, page)),
         *(_stages(editor, page) if stages else [parts.section(TIPS)]),
@@ -81,6 +84,7 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
             "page": page,
             "edition": edition,
             "name": _drawn(editor.draft.name),
+            "role": _drawn(editor.draft.role),
             "access": editor.draft.access.value,
         },
     )
@@ -91,6 +95,7 @@ def again(editor: Editor, view: Mapping[str, Any]) -> Json:
     """Draw the editor over what it showed; what another window changed meanwhile replaces what stands there."""
     name, chosen = values.text(view, NAME_BLOCK), values.chosen(view, ACCESS_BLOCK)
     is_known = name in {None, editor.draft.name} and chosen in {None, editor.draft.access.value}
+    is_known = is_known and _typed_role(view) in {None, editor.draft.role}
     edition = read_metadata(view).edition
     return build(editor, edition=edition if is_known else edition + 1)
 
@@ -108,6 +113,17 @@ def read(view: Mapping[str, Any]) -> tuple[str | None, Access | None]:
     )
 
 
+def read_role(view: Mapping[str, Any]) -> str | None:
+    """Read the role if it was changed on this screen, emptied as well; None keeps what is known."""
+    typed = _typed_role(view)
+    return None if typed is None or _drawn(typed) == parts.metadata(view).get("role") else typed
+
+
+def _typed_role(view: Mapping[str, Any]) -> str | None:
+    found = values.element(view, ROLE_BLOCK)
+    return None if found is None else parts.clean(str(found.get("value") or "")).strip()
+
+
 def read_metadata(view: Mapping[str, Any]) -> Desk:
     """Read which draft this is."""
     kept = parts.metadata(view)
@@ -123,9 +139,10 @@ def read_menu(value: str) -> tuple[str, str]:
 
 
 def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, str]:
-    """Put what is wrong with the name under the name; the rest belongs into `Editor.problems`."""
-    named = [problem for problem in problems if problem.stage is None and problem.field == "name"]
-    return values.errors(view, named, {"name": NAME_BLOCK}, default=NAME_BLOCK)
+    """Put what is wrong with name or role under them; the rest belongs into `Editor.problems`."""
+    blocks = {"name": NAME_BLOCK, "role": ROLE_BLOCK}
+    named = [problem for problem in problems if problem.stage is None and problem.field in blocks]
+    return values.errors(view, named, blocks, default=NAME_BLOCK)
 
 
 def _drawn(name: str) -> int:
@@ -137,6 +154,14 @@ def _name(editor: Editor, edition: int) -> Json:
         NAME, value=editor.draft.name, limit=drafts.NAME_LIMIT, placeholder="Backend engineers, Berlin"
     )
     return parts.field(f"{NAME_BLOCK}:{editor.draft_id}:{edition}", "Name", line)
+
+
+def _role(editor: Editor, edition: int) -> Json:
+    line = parts.text_input(
+        ROLE, value=editor.draft.role, limit=drafts.ROLE_LIMIT, placeholder="Backend Engineer"
+    )
+    hint = "The job you hire for. It fills {{role}} in every stage, so nobody types it for each person."
+    return parts.field(f"{ROLE_BLOCK}:{editor.draft_id}:{edition}", "Role", line, hint=hint, optional=True)
 
 
 def _access(editor: Editor, edition: int) -> Json:

@@ -16,7 +16,7 @@ def build(page: SequencePage) -> Json:
     """Draw the sequence as a message, ten stages and ten people at most."""
     blocks = [
         listing.row(page.line),
-        parts.context(f"{parts.count(len(page.stages), 'stage')} · {phrases.span(page.stages)}"),
+        parts.context(_about(page)),
         parts.divider(),
         *_stages(page.stages),
         *_people(page),
@@ -36,6 +36,11 @@ def opened(page: SequencePage, back: str) -> Json:
 def read_way_back(view: Mapping[str, Any]) -> str:
     """Read from which page of a shelf it was opened; empty for none."""
     return str(parts.metadata(view).get("back", ""))
+
+
+def _about(page: SequencePage) -> str:
+    told = f"{parts.count(len(page.stages), 'stage')} · {phrases.span(page.stages)}"
+    return f"{told} · for {parts.bold(page.role)}" if page.role else told
 
 
 def _stages(stages: Sequence[StageDraft]) -> Iterator[Json]:
