@@ -99,6 +99,7 @@ ACTIONS: Map = {
     **dict.fromkeys(stage_view.CHANGES, stage.changed),
     stage_view.PREVIEW: stage.previewed,
     words_view.INSERT_TOKEN: stage.token_inserted,
+    words_view.ADD_FALLBACKS: stage.fallbacks_added,
     words_view.ADD_VARIANT: stage.variant_added,
     words_view.SHOW_VARIANT: stage.variant_shown,
     words_view.REMOVE_VARIANT: stage.variant_removed,

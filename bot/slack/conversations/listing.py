@@ -148,7 +148,7 @@ def _show_turned(
     elif where == show_view.CALLBACK:
         _show_page(room, client, body, sequence_id, show_view.read_way_back(body["view"]))
     elif where is None:
-        respond(replace_original=False, **_told(turned, room.now()))
+        respond(**_told(turned, room.now()))
     showing.home(room, client, people.who(body))
 
 

@@ -40,6 +40,12 @@ def token_inserted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _draw(room, client, body, words_view.with_token(body["view"], body["actions"][0], form))
 
 
+def fallbacks_added(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Write a fallback behind the tokens of the text being typed that have none."""
+    ack()
+    _draw(room, client, body, words_view.with_fallbacks(body["view"], view.read_form(body["view"])))
+
+
 def variant_added(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Keep what was typed and begin another text of this stage."""
     _turn(room, ack, body, client, varying.added)

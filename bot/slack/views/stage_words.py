@@ -10,7 +10,7 @@ from typing import Any
 from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.outreach.plans.sheets import Sheet
-from bot.rules import drafts, templates, variants
+from bot.rules import drafts, fallbacks, templates, variants
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import limits, parts, rich_text, values
 from bot.slack.views.parts import Json
@@ -26,6 +26,8 @@ VARIANTS_BLOCK = "stage_variants"
 SHOW_VARIANT = "stage_variant_shown"
 REMOVE_VARIANT = "stage_variant_removed"
 ADD_VARIANT = "stage_variant_added"
+FALLBACKS_BLOCK = "stage_fallbacks"
+ADD_FALLBACKS = "stage_fallbacks_added"
 INSERT_TOKEN = "stage_token_inserted"  # noqa: S105  the name of a menu
 BLOCKS = {"new_thread": THREAD_BLOCK, "subject": SUBJECT_BLOCK, "body": BODY_BLOCK}
 SAME, NEW = "same", "new"
@@ -36,7 +38,7 @@ TOKENS = (
 )
 UNREADABLE = "Nothing was changed, for the text cannot be read yet."
 WARNED = 3
-EXAMPLES = {"company": "your team", "title": "your work", "location": "where you live", "reason": "your work"}
+EXAMPLES = {**fallbacks.PHRASES, "reason": "your work"}
 _BODY_LABELS = {StageKind.CALL: "What to talk about", StageKind.TASK: "What to do"}
 
 
@@ -118,6 +120,17 @@ def with_token(view: Mapping[str, Any], action: Mapping[str, Any], form: StageFo
     return replace(form, stage=replace(form.stage, body=body), sheet=sheet)
 
 
+def with_fallbacks(view: Mapping[str, Any], form: StageForm) -> StageForm:
+    """Put a phrase behind each token that has none and for which one reads true of everybody."""
+    problems: list[Problem] = []
+    body = _read_body(values.rich(view, BODY_BLOCK) or {}, problems)
+    if problems:
+        return unreadable(form, problems)
+    subject, body = (templates.with_fallbacks(text, fallbacks.PHRASES) for text in (form.stage.subject, body))
+    sheet = replace(form.sheet, rev=form.sheet.rev + 1)
+    return replace(form, stage=replace(form.stage, subject=subject, body=body), sheet=sheet)
+
+
 def unreadable(form: StageForm, problems: list[Problem] | tuple[Problem, ...]) -> StageForm:
     """Say why a text cannot be replaced: what Slack shows is kept, for we could not read it."""
     note = " ".join([UNREADABLE, *(problem.text for problem in problems)])
@@ -174,6 +187,9 @@ def _warnings(stage: StageDraft, sheet: Sheet) -> Iterator[Json]:
         lines.append(f":speech_balloon: Nor have {named}{f' {left}' if left else ''}.")
     if lines:
         yield parts.context(*lines)
+    if offered := [name for name in bare if name in fallbacks.PHRASES]:
+        named = ", ".join(f"{{{{{name}|{fallbacks.PHRASES[name]}}}}}" for name in offered)
+        yield parts.actions(parts.button(f"Write {named}", ADD_FALLBACKS), block_id=FALLBACKS_BLOCK)
 
 
 def _warning(name: str) -> str:

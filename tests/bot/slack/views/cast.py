@@ -286,4 +286,6 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
 
 
 def page(count: int, words: str = NAME) -> SequencePage:
-    return SequencePage(line=line(words), stages=stages(count, words), people=people(count, words))
+    return SequencePage(
+        line=line(words), role=words, stages=stages(count, words), people=people(count, words)
+    )
