@@ -1,12 +1,13 @@
 """What a recruiter asks for: a sequence and its stages, as values, and what must be mended in them."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from bot.refusals import Refusal
-from bot.rules import attachments, templates
+from bot.rules import attachments, prose, templates
 from bot.rules.attachments import Attached
 from storage.statuses import Access, DelayUnit, StageKind
 
@@ -26,6 +27,8 @@ _KIND_WORDS = {
 # Embedded direction changes make a line read other than it is; the plain marks U+200E and U+200F may stay.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+SHORT = 200  # characters; what is longer says something
+_MARKS = re.compile(r"^[ >]*(?:[-•]|\d+\.)?[ \n]*", re.MULTILINE)
 _INVISIBLE = _UNPRINTABLE | {"Cf", "Zs"}
 
 
@@ -254,7 +257,7 @@ def words_problems(kind: StageKind, text: str) -> tuple[Problem, ...]:
 
 
 def _text_problems(body: str, named: str, limit: int, *, may_be_blank: bool) -> Iterator[Problem]:
-    if _is_blank(body) and not may_be_blank:
+    if _says_nothing(body) and not may_be_blank:
         yield Problem(field="body", text=f"Write what to say; {named} cannot be empty.")
     elif len(body) > limit:
         what = named.removeprefix("an ").removeprefix("a ")
@@ -281,6 +284,11 @@ def _is_unseen(letter: str) -> bool:
 
 def _is_blank(text: str) -> bool:
     return all(unicodedata.category(letter) in _INVISIBLE for letter in text)
+
+
+def _says_nothing(body: str) -> bool:
+    """Tell whether nothing is left of a text without its markup: an empty list is no text."""
+    return _is_blank(body) or (len(body) < SHORT and _is_blank(_MARKS.sub("", prose.plain(body))))
 
 
 def _folded(name: str) -> str:
