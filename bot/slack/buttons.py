@@ -84,6 +84,7 @@ ACTIONS: Map = {
     sequence_view.ADD_STAGE: sequence.add_stage,
     sequence_view.STAGE_MENU: sequence.stage_menu,
     sequence_view.START_FROM: sequence.started,
+    sequence_view.PUT_BACK: sequence.put_back,
     **dict.fromkeys(advice.OPEN, sequence.stage_opened),
     sequence_view.PREVIEW: sequence.previewed,
     sequence_view.PREVIOUS: sequence.paged,

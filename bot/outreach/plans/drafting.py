@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.outreach import people
 from bot.outreach.pictures import Editor, StageForm
-from bot.outreach.plans import choosing, coining, sheets
+from bot.outreach.plans import choosing, coining, deleting, sheets
 from bot.refusals import Gone
 from bot.rules import drafts, preferences, variants
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
@@ -89,11 +89,31 @@ def change(
         draft = locked(tx, people.recruiter(tx, who, now), draft_id)
         content = with_typed(content_of(draft), screen.typed, screen.role)
         if edit_stages is not None and seen.first_time(tx, screen.click, now):
-            content = edit_stages(content)
+            before, content = content, edit_stages(content)
+            draft.writing = deleting.noted(draft.writing, before, content)
         draft.content = dumped(content)
         draft.page = min(max(draft.page if screen.page is None else screen.page, 0), _last_page(content))
         draft.updated_at = now
         return editor_of(tx, draft)
+
+
+def put_back(
+    db: Database, who: people.Who, draft_id: int, key: str, *, screen: Screen, now: datetime
+) -> Editor:
+    """Put the stage that was deleted last where it stood; raises Gone when it is another one, or none, by now."""
+    with db.transaction() as tx:
+        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        deleted = deleting.of(draft.writing, content_of(draft))
+        is_back = drafts.index_of(content_of(draft).stages, key) is not None
+        if not is_back and (deleted is None or deleted.stage.key != key):
+            raise Gone("That stage can no longer be put back.")
+    if is_back or deleted is None:
+        return change(db, who, draft_id, screen=screen, now=now)
+    page = deleted.index // STAGES_A_PAGE
+    screen = replace(screen, page=page)
+    return change(
+        db, who, draft_id, lambda content: deleting.put_back(content, deleted), screen=screen, now=now
+    )
 
 
 def with_typed(content: SequenceDraft, typed: Typed, role: str | None) -> SequenceDraft:
@@ -177,6 +197,7 @@ def save_stage(
             kept = replace(stage, key=place.key if lands.end > at else "")
             stages = (*content.stages[:at], kept, *content.stages[lands.end :])
             draft.content = dumped(replace(content, stages=stages))
+            draft.writing = {slot: laid for slot, laid in draft.writing.items() if slot != deleting.SLOT}
             draft.page, draft.updated_at = at // STAGES_A_PAGE, now
             told = (Problem(field="stages", text=lands.told),) if lands.told else ()
         return replace(editor_of(tx, draft), problems=told)
@@ -250,6 +271,7 @@ def editor_of(tx: Transaction, draft: Draft) -> Editor:
         page=draft.page,
         sequence_id=draft.sequence_id,
         tokens=coining.vocabulary(tx, team, content.role),
+        deleted=deleting.of(draft.writing, content),
     )
 
 

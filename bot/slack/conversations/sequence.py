@@ -71,6 +71,16 @@ def stage_menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _change(room, body, client, EDITS[verb](key))
 
 
+def put_back(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Put the stage that was deleted last where it stood."""
+    ack()
+    desk, who = view.read_metadata(body["view"]), people.who(body)
+    screen = _screen(body)
+    key = str(body["actions"][0]["value"])
+    editor = drafting.put_back(room.db, who, desk.draft_id, key, screen=screen, now=room.now())
+    _draw(room, client, body, editor)
+
+
 def stage_opened(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Open the form of the stage that a problem or a hint is about."""
     ack()
@@ -133,24 +143,31 @@ def closed(room: Room, ack: Ack, body: Body) -> None:
 
 
 def _keep_typed(room: Room, body: Body) -> Editor:
-    desk = view.read_metadata(body["view"])
-    screen = drafting.Screen(typed=view.read(body["view"]), role=view.read_role(body["view"]), page=desk.page)
-    return drafting.change(room.db, people.who(body), desk.draft_id, screen=screen, now=room.now())
+    draft_id = view.read_metadata(body["view"]).draft_id
+    screen = replace(_screen(body), click="")
+    return drafting.change(room.db, people.who(body), draft_id, screen=screen, now=room.now())
+
+
+def _screen(body: Body, page: int | None = None) -> drafting.Screen:
+    return drafting.Screen(
+        typed=view.read(body["view"]),
+        role=view.read_role(body["view"]),
+        page=view.read_metadata(body["view"]).page if page is None else page,
+        click=showing.click(body),
+    )
 
 
 def _change(
     room: Room, body: Body, client: WebClient, edit: Edit | None = None, page: int | None = None
 ) -> None:
-    desk = view.read_metadata(body["view"])
-    screen = drafting.Screen(
-        typed=view.read(body["view"]),
-        role=view.read_role(body["view"]),
-        page=desk.page if page is None else page,
-        click=showing.click(body),
-    )
-    editor = drafting.change(room.db, people.who(body), desk.draft_id, edit, screen=screen, now=room.now())
+    draft_id, screen = view.read_metadata(body["view"]).draft_id, _screen(body, page)
+    editor = drafting.change(room.db, people.who(body), draft_id, edit, screen=screen, now=room.now())
+    _draw(room, client, body, editor)
+
+
+def _draw(room: Room, client: WebClient, body: Body, editor: Editor) -> None:
     drawn = view.again(editor, body["view"])
-    showing.update(client, body["view"], drawn, anew=lambda: _as_it_lies(room, body, desk.draft_id))
+    showing.update(client, body["view"], drawn, anew=lambda: _as_it_lies(room, body, editor.draft_id))
 
 
 def _as_it_lies(room: Room, body: Body, draft_id: int) -> dict[str, Any] | None:

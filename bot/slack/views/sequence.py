@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.outreach.pictures import Editor
+from bot.outreach.pictures import Deleted, Editor
 from bot.rules import drafts, voices
 from bot.rules.drafts import Problem, StageDraft
 from bot.rules.vocabulary import Vocabulary
@@ -32,6 +32,8 @@ ADD_STAGE = "sequence_add_stage"
 PREVIEW = "sequence_preview"
 START_FROM = "sequence_start_from"
 RESUMED_BLOCK = "sequence_resumed"
+DELETED_BLOCK = "sequence_deleted"
+PUT_BACK = "sequence_put_back"
 KEEP_DRAFT = "sequence_keep_draft"
 DISCARD_DRAFT = "sequence_discard_draft"
 
@@ -64,6 +66,7 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
         *_alert(editor.problems),
         *advice.openings(editor.draft.stages, [problem.stage for problem in editor.problems], "mend"),
         *([parts.context(note)] if note else ()),
+        *(_deleted(editor.deleted) if editor.deleted else ()),
         _name(editor, edition),
         _role(editor, edition),
         _access(editor, edition),
@@ -187,6 +190,16 @@ def _resumed(editor: Editor) -> Iterator[Json]:
             confirm=parts.confirm(*sure, yes="Start afresh"),
         ),
         block_id=RESUMED_BLOCK,
+    )
+
+
+def _deleted(deleted: Deleted) -> Iterator[Json]:
+    stage = deleted.stage
+    opening = parts.label(stage.subject or phrases.opening(stage), 60)
+    yield parts.section(
+        f"Stage {deleted.index + 1} is deleted: {opening}",
+        accessory=parts.button("Put it back", PUT_BACK, value=stage.key),
+        block_id=DELETED_BLOCK,
     )
 
 

@@ -214,6 +214,7 @@ def _editor(tour: Tour) -> None:
     tour.types("/sequence edit Nightjar needy")
     tour.presses(sequence.STAGE_MENU, text="edit", block=f"{sequence.STAGE_BLOCK}:0", near="school")
     tour.types(f"/sequence edit {world.LONG}")
+    tour.presses(sequence.STAGE_MENU, text="delete")
     tour.presses(sequence.PREVIEW)
     tour.presses(preview.NEXT)
     tour.presses(sequence.NEXT)

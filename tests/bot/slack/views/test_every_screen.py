@@ -9,6 +9,7 @@ from bot import refusals
 from bot.outreach.candidates.erasures import Outcome
 from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine
+from bot.outreach.pictures import Deleted
 from bot.outreach.plans.editions import Fate
 from bot.rules.steers import Mending
 from bot.slack.views import (
@@ -174,6 +175,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "stage, with many tokens": lambda words: stage.build(
             cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))
+        ),
+        "editor, one deleted": lambda words: sequence.build(
+            cast.editor(2, words, deleted=Deleted(index=3, stage=cast.stage(words)))
         ),
         "saved, asked": lambda words: saved.build(
             edited.saved(2, words, waits=True, older=3, inside=None), asked=words
