@@ -99,7 +99,8 @@ def stages_shown(
         for index in range(len(texts)):
             one = _shown(number, variants.worded(stage, index), filling, planned, where)
             if line and stage.kind.is_email:
-                one = replace(one, text=f"{one.text.rstrip()}\n\n{line}")
+                body = source_line.added(one.body, line) if one.body else ""
+                one = replace(one, text=f"{one.text.rstrip()}\n\n{line}", body=body)
             letter = variants.letter(index) if len(texts) > 1 else ""
             shown.append(replace(one, variant=letter))
         line = "" if stage.kind.is_email else line
@@ -109,16 +110,17 @@ def stages_shown(
 def _shown(
     number: int, stage: StageDraft, values: Mapping[str, str], planned: due.Planned, zone: str
 ) -> StageShown:
-    match wording.words(stage, values, subject=stage.subject):
-        case wording.Worded(subject=subject, text=text):
-            missing: tuple[str, ...] = ()
+    match wording.fill(stage, values, subject=stage.subject):
+        case wording.Filled(subject=subject, body=body) as filled:
+            text, missing = wording.said(filled).text, tuple[str, ...]()
         case wording.Incomplete(tokens=missing):
-            subject, text = stage.subject, stage.body
+            subject, text, body = stage.subject, stage.body, ""
     return StageShown(
         number=number,
         kind=stage.kind,
         subject=subject,
         text=text,
+        body=body if stage.kind.is_email else "",
         at=planned.at,
         zone=zone,
         moved=planned.moved,

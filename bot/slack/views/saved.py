@@ -53,9 +53,9 @@ def read_eyes(view: Mapping[str, Any]) -> str:
 def inside(found: Inside, version_id: int, *, may_go: bool) -> Iterator[Json]:
     """Say who is in it by an older version, stage by stage, and offer to take them along."""
     people = parts.count(found.people, "person is", "people are")
-    goes = "goes" if found.people == 1 else "go"
+    them = "they go on" if found.people > 1 else "that person goes on"
     yield parts.section(
-        f"*{people} in it by an older version.* New people only get this one; who is in it {goes} on with the old text."
+        f"*{people} in it by an older version.* What you saved is for new people only: {them} with the old text."
     )
     for line in found.lines:
         yield parts.section(_line(line))
@@ -64,7 +64,7 @@ def inside(found: Inside, version_id: int, *, may_go: bool) -> Iterator[Json]:
     if not may_go:
         yield parts.context("Once it is approved, they can be taken along, too.")
         return
-    also = f"Also the {parts.count(found.people, 'person', 'people')} in it"
+    also = "Also for the person in it" if found.people == 1 else f"Also for the {found.people:,} people in it"
     sure = parts.confirm(
         f"{also}?",
         "Each goes on behind the last stage they had. Nobody gets a stage twice, and nobody goes back; "

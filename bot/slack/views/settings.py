@@ -26,7 +26,7 @@ MORNING_AT_BLOCK = "settings_morning_at"
 
 ALWAYS, FIRST = "always", "first"
 YES, NO = "yes", "no"
-LINES = {ZONE_BLOCK: 60, HOURS_BLOCK: 200, COUNTRY_BLOCK: 10, DAYS_OFF_BLOCK: 1_000}
+LINES = {ZONE_BLOCK: 60, HOURS_BLOCK: 200, COUNTRY_BLOCK: 60, DAYS_OFF_BLOCK: 1_000}
 """How much may be typed into each line."""
 
 BLOCKS = {

@@ -22,6 +22,10 @@ UNIT_BLOCK = "stage_unit"
 UNIT = "stage_unit_chosen"
 AT_BLOCK = "stage_at"
 AT = "stage_at_chosen"
+ON_THEIR_CLOCK = (
+    "Where the candidate lives, unless your sending hours are set to another clock. Empty: any time in them."
+)
+ON_YOUR_CLOCK = "By your own clock, for you do it. Empty: any time within your sending hours."
 BLOCKS = {"not_before": START_BLOCK, "delay": DELAY_BLOCK, "delay_unit": UNIT_BLOCK, "at": AT_BLOCK}
 
 
@@ -75,7 +79,7 @@ def _later(form: StageForm) -> Iterator[Json]:
     picker: Json = {"type": "timepicker", "action_id": AT}
     if stage.at:
         picker["initial_time"] = stage.at.strftime("%H:%M")
-    hint = "Where the candidate lives. Leave it empty for any time within sending hours."
+    hint = ON_THEIR_CLOCK if stage.kind.is_email else ON_YOUR_CLOCK
     yield parts.field(AT_BLOCK, "At", picker, hint=hint, optional=True)
 
 

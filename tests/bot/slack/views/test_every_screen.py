@@ -176,6 +176,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, with many tokens": lambda words: stage.build(
             cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))
         ),
+        "preview, in its styles": lambda words: preview.build(
+            replace(cast.preview(1), stages=(replace(cast.stages_shown(1, words)[0], body=words),))
+        ),
         "editor, one deleted": lambda words: sequence.build(
             cast.editor(2, words, deleted=Deleted(index=3, stage=cast.stage(words)))
         ),
