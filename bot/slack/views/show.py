@@ -67,9 +67,10 @@ def _people(page: SequencePage) -> Iterator[Json]:
         yield parts.context("Nobody is enrolled yet. Type `/enroll` and paste a link to a profile.")
         return
     rows = [_person(person) for person in people[: limits.ROWS]]
-    rows.append(parts.rest(limits.ROWS, len(people), "person", "people"))
-    heading = f"*{parts.count(len(people), 'person', 'people')}*"
-    yield parts.section("\n".join([heading, *(row for row in rows if row)]))
+    total = max(page.line.counts.enrolled, len(people))
+    of_all = f"{len(rows)} of " if len(rows) < total else ""
+    heading = f"*{of_all}{parts.count(total, 'person', 'people')}*"
+    yield parts.section("\n".join([heading, *rows]))
     yield parts.actions(crowd.open_button(page.line.id))
 
 

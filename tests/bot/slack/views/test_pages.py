@@ -157,7 +157,7 @@ def test_show_has_the_text_of_every_stage() -> None:
     said = texts(show.build(page))
 
     assert said.count("Hi *Grace*") == 2
-    assert "*2 people*" in said
+    assert "*2 of 40 people*" in said
 
 
 def test_today_says_its_numbers_in_its_text() -> None:
