@@ -12,7 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table('sequences', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('role', sa.String(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('role', sa.Text(), nullable=False, server_default=''))
 
 
 def downgrade() -> None:

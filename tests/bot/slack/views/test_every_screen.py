@@ -11,6 +11,7 @@ from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine
 from bot.outreach.pictures import Deleted
 from bot.outreach.plans.editions import Fate
+from bot.rules.drafts import StageDraft
 from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
@@ -178,6 +179,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "preview, in its styles": lambda words: preview.build(
             replace(cast.preview(1), stages=(replace(cast.stages_shown(1, words)[0], body=words),))
+        ),
+        "stage, with a bare token": lambda words: stage.build(
+            cast.stage_form(words, stage=StageDraft(subject=words, body="At {{company}}, {{title}}"))
         ),
         "editor, one deleted": lambda words: sequence.build(
             cast.editor(2, words, deleted=Deleted(index=3, stage=cast.stage(words)))
