@@ -123,7 +123,7 @@ class Deleted:
 class Editor:
     """A draft on the desk; `page` counts from 0. `problems` are shown where they belong.
 
-    `tokens` are the workspace's own; `deleted` is what can be put back.
+    `tokens` are the workspace's own; `deleted` is what can be put back, `copies` what an empty one can begin with.
     """
 
     draft_id: int
@@ -134,6 +134,7 @@ class Editor:
     resumed: bool = False
     tokens: Vocabulary = vocabulary.NONE
     deleted: Deleted | None = None
+    copies: tuple["Choice", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

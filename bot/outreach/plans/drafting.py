@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.outreach import people
 from bot.outreach.pictures import Editor, StageForm
-from bot.outreach.plans import choosing, coining, deleting, sheets
+from bot.outreach.plans import choosing, coining, deleting, sheets, starting
 from bot.refusals import Gone
 from bot.rules import drafts, preferences, variants
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
@@ -264,14 +264,15 @@ def _next_stage(content: SequenceDraft) -> StageDraft:
 
 def editor_of(tx: Transaction, draft: Draft) -> Editor:
     """Draw a draft."""
-    content, team = content_of(draft), recruiters.get(tx, draft.recruiter_id).team_id
+    content, recruiter = content_of(draft), recruiters.get(tx, draft.recruiter_id)
     return Editor(
         draft_id=draft.id,
         draft=content,
         page=draft.page,
         sequence_id=draft.sequence_id,
-        tokens=coining.vocabulary(tx, team, content.role),
+        tokens=coining.vocabulary(tx, recruiter.team_id, content.role),
         deleted=deleting.of(draft.writing, content),
+        copies=() if content.stages or draft.sequence_id else starting.copies(tx, recruiter),
     )
 
 

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.outreach.pictures import Editor
-from bot.outreach.plans import authoring, carrying, drafting, previewing
+from bot.outreach.plans import authoring, carrying, copying, drafting, previewing
 from bot.refusals import Gone
 from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft
@@ -96,9 +96,16 @@ def add_stage(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 
 def started(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Lay the stages of a starter on an empty desk."""
+    """Lay the stages of a starter or of another sequence on an empty desk."""
     ack()
-    stages = carrying.starter_stages(body["actions"][0]["selected_option"]["value"])
+    name, sequence_id = view.read_start(body["actions"][0])
+    if sequence_id is not None:
+        who, draft_id = people.who(body), view.read_metadata(body["view"]).draft_id
+        screen = _screen(body, 0)
+        editor = copying.start(room.db, who, draft_id, sequence_id, screen=screen, now=room.now())
+        _draw(room, client, body, editor)
+        return
+    stages = carrying.starter_stages(name)
     _change(
         room, body, client, lambda draft: draft if draft.stages else replace(draft, stages=stages), page=0
     )

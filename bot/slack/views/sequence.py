@@ -43,7 +43,8 @@ MENU = {EDIT: "Edit", UP: "Move up", DOWN: "Move down", DUPLICATE: "Duplicate", 
 TIPS = (
     "*Three tips for a good start*\n"
     "1. *Give it a name of its own*, such as the role and the place: you will find it again.\n"
-    "2. *Write three or four stages,* or start from some of ours. Most answers come to the second and the third.\n"
+    "2. *Write three or four stages,* or start from some of ours or a copy. "
+    "Most answers come to the second and the third.\n"
     "3. *Choose when each one goes.* Emails leave by themselves; for an InMail or a call I remind you."
 )
 
@@ -74,7 +75,7 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
         *(_stages(editor, page) if stages else [parts.section(TIPS)]),
         *_paging(stages, page),
         *advice.build(stages),
-        _tools(stages),
+        _tools(editor),
     ]
     view = parts.modal(
         CALLBACK,
@@ -270,11 +271,21 @@ def _paging(stages: Sequence[StageDraft], page: int) -> Iterator[Json]:
         yield parts.paging(page, pages, PAGES_BLOCK, previous=PREVIOUS, following=NEXT, go_to=GO_TO_PAGE)
 
 
-def _tools(stages: Sequence[StageDraft]) -> Json:
+def read_start(action: Mapping[str, Any]) -> tuple[str, int | None]:
+    """Read what to start from: the name of a starter, or the id of a sequence to copy."""
+    name, _, sequence_id = str(action["selected_option"]["value"]).partition(":")
+    return name, int(sequence_id) if sequence_id else None
+
+
+def _tools(editor: Editor) -> Json:
+    stages = editor.draft.stages
     add = parts.button("Add stage", ADD_STAGE, style="primary" if not stages else "")
     if stages:
         return parts.actions(add, parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK)
     options = [parts.option(about, name) for name, about in phrases.STARTERS.items()]
+    options += [
+        parts.option(f"Copy of {parts.one_line(one.name)}", f"copy:{one.id}") for one in editor.copies
+    ]
     return parts.actions(
         add, parts.select(START_FROM, options, placeholder="Start from…"), block_id=TOOLS_BLOCK
     )

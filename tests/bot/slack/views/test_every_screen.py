@@ -9,7 +9,7 @@ from bot import refusals
 from bot.outreach.candidates.erasures import Outcome
 from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine
-from bot.outreach.pictures import Deleted
+from bot.outreach.pictures import Choice, Deleted
 from bot.outreach.plans.editions import Fate
 from bot.rules.drafts import StageDraft
 from bot.rules.steers import Mending
@@ -182,6 +182,9 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         ),
         "stage, with a bare token": lambda words: stage.build(
             cast.stage_form(words, stage=StageDraft(subject=words, body="At {{company}}, {{title}}"))
+        ),
+        "editor, to start from": lambda words: sequence.build(
+            cast.editor(0, words, copies=(Choice(id=10**9, name=words),) * 60)
         ),
         "editor, one deleted": lambda words: sequence.build(
             cast.editor(2, words, deleted=Deleted(index=3, stage=cast.stage(words)))
