@@ -184,7 +184,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
             cast.stage_form(words, stage=StageDraft(subject=words, body="At {{company}}, {{title}}"))
         ),
         "editor, to start from": lambda words: sequence.build(
-            cast.editor(0, words, copies=(Choice(id=10**9, name=words),) * 60)
+            cast.editor(0, words, copies=tuple(Choice(id=place, name=words) for place in range(60)))
         ),
         "editor, one deleted": lambda words: sequence.build(
             cast.editor(2, words, deleted=Deleted(index=3, stage=cast.stage(words)))
