@@ -72,15 +72,15 @@ def _later(form: StageForm) -> Iterator[Json]:
         "initial_value": str(stage.delay),
     }
     hint = f"Counted from when stage {form.number - 1} really went."
-    yield parts.field(DELAY_BLOCK, "Wait", number, hint=hint)
+    yield parts.field(DELAY_BLOCK, "Days to wait", number, hint=hint)
     options = [parts.option(f"{text}s", unit.value) for unit, text in phrases.UNITS.items()]
     menu = parts.select(UNIT, options, chosen=stage.delay_unit.value)
-    yield parts.field(UNIT_BLOCK, "Counted in", menu)
+    yield parts.field(UNIT_BLOCK, "Counted as", menu)
     picker: Json = {"type": "timepicker", "action_id": AT}
     if stage.at:
         picker["initial_time"] = stage.at.strftime("%H:%M")
     hint = ON_THEIR_CLOCK if stage.kind.is_email else ON_YOUR_CLOCK
-    yield parts.field(AT_BLOCK, "At", picker, hint=hint, optional=True)
+    yield parts.field(AT_BLOCK, "Time of day", picker, hint=hint, optional=True)
 
 
 def _start(view: Mapping[str, Any], known: datetime | None) -> datetime | None:

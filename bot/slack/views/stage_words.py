@@ -26,6 +26,7 @@ VARIANTS_BLOCK = "stage_variants"
 SHOW_VARIANT = "stage_variant_shown"
 REMOVE_VARIANT = "stage_variant_removed"
 ADD_VARIANT = "stage_variant_added"
+TOOLS_BLOCK = "stage_words_tools"
 FALLBACKS_BLOCK = "stage_fallbacks"
 ADD_FALLBACKS = "stage_fallbacks_added"
 INSERT_TOKEN = "stage_token_inserted"  # noqa: S105  the name of a menu
@@ -58,23 +59,22 @@ def build(form: StageForm) -> Iterator[Json]:
         )
         yield parts.field(_block(SUBJECT_BLOCK, sheet), "Subject", line)
     yield _body(stage, sheet)
+    yield parts.actions(*_tools(sheet), block_id=_block(TOOLS_BLOCK, sheet))
     yield parts.context(TOKENS)
     yield from _warnings(stage, sheet)
 
 
-def tools(sheet: Sheet) -> list[Json]:
-    """Draw what helps writing: a menu of tokens, and a way to try another text."""
+def _tools(sheet: Sheet) -> list[Json]:
+    """Draw what helps writing: a menu of tokens, and a way to try another text.
+
+    They stand in a row whose menu forgets what was chosen whenever the text is replaced.
+    """
     own = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in sheet.tokens.own]
     every = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in templates.TOKENS]
     found = [parts.select(INSERT_TOKEN, [*own, *every], placeholder="Insert token")]
     if sheet.count < variants.MOST:
         found.append(parts.button(f"Add variant {variants.letter(sheet.count)}", ADD_VARIANT))
     return found
-
-
-def block_of_tools(block: str, sheet: Sheet) -> str:
-    """Name the row of tools: its menu forgets what was chosen whenever the text is replaced."""
-    return _block(block, sheet)
 
 
 def read(view: Mapping[str, Any], known: StageDraft, problems: list[Problem]) -> StageDraft:

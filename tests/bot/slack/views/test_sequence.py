@@ -85,6 +85,15 @@ def test_a_name_keeps_its_block_while_it_is_typed_and_loses_it_with_the_draft() 
     assert first == paged != other
 
 
+def test_the_menu_of_pages_is_another_on_every_page_so_that_slack_shows_the_right_one() -> None:
+    views = [sequence.build(cast.editor(30, page=page, resumed=False, problems=())) for page in (0, 1)]
+    ids = [
+        block["block_id"] for view in views for block in view["blocks"] if sequence.GO_TO_PAGE in str(block)
+    ]
+
+    assert ids == ["sequence_pages:0", "sequence_pages:1"]
+
+
 def test_an_empty_editor_gives_three_tips() -> None:
     view = sequence.build(cast.editor(0, resumed=False))
 
