@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from storage.models import Draft
 from tests.journeys import scenes
-from tests.journeys.story import Story
+from tests.journeys.story import Story, soon
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LATE = 1
@@ -21,6 +22,12 @@ def two_tasks(story: Story) -> dict[str, object]:
     editor: dict[str, object] = story.modal("sequence_editor")
     story.slack("fault", method="views.update", kind="slow", times=1, retry_after=LATE)
     return editor
+
+
+def stages_on_the_desk(story: Story) -> int:
+    assert story.overture is not None
+    with story.overture.db.reading() as tx:
+        return len(tx.query(Draft).one().content["stages"])
 
 
 def test_the_click_that_draws_last_draws_what_both_have_done(story: Story) -> None:
@@ -39,7 +46,7 @@ def test_a_late_drawing_does_not_stand_over_what_was_saved(story: Story) -> None
     editor = two_tasks(story)
 
     story.choose("sequence_stage_menu", "Duplicate", on=editor, nth=0)
-    time.sleep(0.3)  # the click is taken down by then, and drawn later
+    soon(lambda: stages_on_the_desk(story) == 3)  # the click is taken down, and drawn later
     story.submit()
     time.sleep(LATE + 0.5)
 
