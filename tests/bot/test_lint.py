@@ -56,7 +56,8 @@ def test_the_role_of_a_sequence_is_told_to_everybody_and_its_mistakes_where_they
         "{{reason}}", "{{role}}"
     )
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(text.replace("Tape Librarian", '"Tape {{title}}"'), encoding="utf-8")
+    wrong = text.replace("Backend", "Data").replace("Tape Librarian", '"Tape {{title}}"')
+    (tmp_path / "b.yaml").write_text(wrong, encoding="utf-8")
 
     done = lint("a.yaml", "b.yaml", cwd=tmp_path)
 
