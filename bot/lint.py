@@ -1,12 +1,12 @@
 """`python -m bot lint`: read sequences from files as they are reviewed, and show what people would get."""
 
 import textwrap
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.outreach.outgoing import wording
-from bot.rules import drafts, scripts, templates, variants
+from bot.rules import drafts, scripts, templates, variants, vocabulary
 from bot.rules.drafts import StageDraft
 from bot.rules.scripts import Script
 from bot.rules.strict_yaml import LIMIT, START, Fault
@@ -93,7 +93,7 @@ def _shown(path: str, script: Script) -> Iterator[str]:
             which = f", variant {variants.letter(number)}" if stage.variants else ""
             for person in PEOPLE:
                 yield f"\n    To {person.about}{which}:"
-                said = _rendered(variants.worded(stage, number), person, script.tokens)
+                said = _rendered(variants.worded(stage, number), person, script)
                 yield textwrap.indent(said, "    | ", lambda _: True).rstrip()
     yield ""
 
@@ -107,12 +107,14 @@ def _when(stage: StageDraft, index: int) -> str:
     return f"{scripts.said(stage)} after stage {index}{at}"
 
 
-def _rendered(stage: StageDraft, person: _Person, tokens: Collection[str]) -> str:
+def _rendered(stage: StageDraft, person: _Person, script: Script) -> str:
+    tokens = script.tokens
     if templates.problems(stage.subject, tokens) or templates.problems(stage.body, tokens):
         return "(it cannot be filled in: see the errors)"
     # What a workspace's own token stands for is known there alone; of who is known best there is something to see.
     own = {name: name.replace("_", " ") if person is PEOPLE[0] else "" for name in tokens}
-    match wording.words(stage, {**own, **_ALWAYS, **person.values}, subject=stage.subject):
+    role = {vocabulary.ROLE: script.draft.role} if script.draft.role else {}
+    match wording.words(stage, {**own, **_ALWAYS, **person.values, **role}, subject=stage.subject):
         case wording.Incomplete(tokens=tokens):
             return f"(it would wait and ask for {', '.join('{{' + token + '}}' for token in tokens)})"
         case wording.Worded(subject=subject, text=text):

@@ -49,9 +49,22 @@ def get(tx: Transaction, draft_id: int) -> Draft | None:
 
 def latest_unsaved(tx: Transaction, recruiter_id: int) -> Draft | None:
     """Find the plan this person left on the desk, the newest first; edits of live sequences do not count."""
+    return _latest(tx, recruiter_id, None)
+
+
+def latest_edit(tx: Transaction, recruiter_id: int, sequence_id: int) -> Draft | None:
+    """Find the edit of a sequence this person left on the desk, the newest first."""
+    return _latest(tx, recruiter_id, sequence_id)
+
+
+def _latest(tx: Transaction, recruiter_id: int, sequence_id: int | None) -> Draft | None:
     return tx.scalar(
         select(Draft)
-        .where(Draft.recruiter_id == recruiter_id, Draft.status.in_(ON_THE_DESK), Draft.sequence_id.is_(None))
+        .where(
+            Draft.recruiter_id == recruiter_id,
+            Draft.status.in_(ON_THE_DESK),
+            Draft.sequence_id.is_not_distinct_from(sequence_id),
+        )
         .order_by(Draft.updated_at.desc(), Draft.id.desc())
         .limit(1)
     )

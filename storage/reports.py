@@ -93,3 +93,16 @@ def open_count(tx: Transaction, sequence_id: int) -> int:
         )
         or 0
     )
+
+
+def next_due_at(tx: Transaction, sequence_id: int) -> datetime | None:
+    """Tell when the next thing of a sequence is due, by mail or by hand, were it not paused; None if nothing is."""
+    return tx.scalar(
+        select(func.min(Touch.due_at))
+        .join(Enrollment)
+        .where(
+            Enrollment.sequence_id == sequence_id,
+            Enrollment.status == EnrollmentStatus.ACTIVE,
+            Touch.status == TouchStatus.SCHEDULED,
+        )
+    )

@@ -207,6 +207,7 @@ class Deed(StrEnum):
     EDITED = "edited"
     RENAMED = "renamed"
     ACCESS_CHANGED = "access_changed"
+    ROLE_CHANGED = "role_changed"
     PAUSED = "paused"
     RESUMED = "resumed"
     ARCHIVED = "archived"

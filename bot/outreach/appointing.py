@@ -27,3 +27,8 @@ def appoint(db: Database, slack_ids: Collection[str], now: datetime) -> int:
 def is_appointed(tx: Transaction, slack_id: str) -> bool:
     """Tell whether somebody is to be an administrator, from before they are known."""
     return slack_id in json.loads(facts.get(tx, ADMINS) or "[]")
+
+
+def others(tx: Transaction, slack_id: str) -> bool:
+    """Tell whether there is an administrator beside this person, known to us or not."""
+    return bool(set(json.loads(facts.get(tx, ADMINS) or "[]")) - {slack_id})

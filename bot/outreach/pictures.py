@@ -80,6 +80,7 @@ class SequencePage:
 
     line: SequenceLine
     stages: tuple[StageDraft, ...]
+    role: str = ""
     people: tuple[PersonLine, ...] = ()
 
 
@@ -111,10 +112,18 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted:
+    """A stage that was taken out of a draft, and the index it had there."""
+
+    index: int
+    stage: StageDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """A draft on the desk; `page` counts from 0. `problems` are shown where they belong.
 
-    `tokens` are the workspace's own.
+    `tokens` are the workspace's own; `deleted` is what can be put back, `copies` what an empty one can begin with.
     """
 
     draft_id: int
@@ -124,6 +133,8 @@ class Editor:
     problems: tuple[Problem, ...] = ()
     resumed: bool = False
     tokens: Vocabulary = vocabulary.NONE
+    deleted: Deleted | None = None
+    copies: tuple["Choice", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

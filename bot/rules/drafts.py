@@ -1,16 +1,18 @@
 """What a recruiter asks for: a sequence and its stages, as values, and what must be mended in them."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from bot.refusals import Refusal
-from bot.rules import attachments, templates
+from bot.rules import attachments, prose, templates
 from bot.rules.attachments import Attached
 from storage.statuses import Access, DelayUnit, StageKind
 
 NAME_LIMIT = 120
+ROLE_LIMIT = 80
 SUBJECT_LIMIT = 250
 BODY_LIMIT = 10_000
 DELAY_LIMIT = 365
@@ -25,6 +27,8 @@ _KIND_WORDS = {
 # Embedded direction changes make a line read other than it is; the plain marks U+200E and U+200F may stay.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+SHORT = 200  # characters; what is longer says something
+_MARKS = re.compile(r"^[ >]*(?:[-•]|\d+\.)?[ \n]*", re.MULTILINE)
 _INVISIBLE = _UNPRINTABLE | {"Cf", "Zs"}
 
 
@@ -67,9 +71,10 @@ class StageDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceDraft:
-    """A whole plan as it is being written."""
+    """A whole plan as it is being written; `role` is the job it is for, and what `{{role}}` says to everybody."""
 
     name: str = ""
+    role: str = ""
     access: Access = Access.SHARED_USE
     stages: tuple[StageDraft, ...] = field(default_factory=tuple)
 
@@ -95,7 +100,8 @@ def problems(
     `taken_names` are the names of the owner's other sequences; upper and lower case make no difference. `tokens` are
     those the workspace has beside the ones every workspace has.
     """
-    return tuple([*_name_problems(draft.name, taken_names), *plan_problems(draft.stages, tokens=tokens)])
+    on_top = [*_name_problems(draft.name, taken_names), *_role_problems(draft.role)]
+    return tuple([*on_top, *plan_problems(draft.stages, tokens=tokens)])
 
 
 def stage_problems(
@@ -177,6 +183,16 @@ def _name_problems(name: str, taken_names: Collection[str]) -> Iterator[Problem]
         )
 
 
+def _role_problems(role: str) -> Iterator[Problem]:
+    if sentence := _line_trouble(role.strip()):
+        yield Problem(field="role", text=sentence)
+    elif len(role.strip()) > ROLE_LIMIT:
+        text = f"A role may have {ROLE_LIMIT} characters; this one has {len(role.strip())}."
+        yield Problem(field="role", text=text)
+    elif any(mark in role for mark in ("{", "}")):
+        yield Problem(field="role", text="Write the role as it is; tokens do not work here.")
+
+
 def plan_problems(stages: tuple[StageDraft, ...], *, tokens: Collection[str] = ()) -> Iterator[Problem]:
     """Say everything that must be mended in the stages before anybody may get them."""
     if not stages:
@@ -241,7 +257,7 @@ def words_problems(kind: StageKind, text: str) -> tuple[Problem, ...]:
 
 
 def _text_problems(body: str, named: str, limit: int, *, may_be_blank: bool) -> Iterator[Problem]:
-    if _is_blank(body) and not may_be_blank:
+    if _says_nothing(body) and not may_be_blank:
         yield Problem(field="body", text=f"Write what to say; {named} cannot be empty.")
     elif len(body) > limit:
         what = named.removeprefix("an ").removeprefix("a ")
@@ -268,6 +284,11 @@ def _is_unseen(letter: str) -> bool:
 
 def _is_blank(text: str) -> bool:
     return all(unicodedata.category(letter) in _INVISIBLE for letter in text)
+
+
+def _says_nothing(body: str) -> bool:
+    """Tell whether nothing is left of a text without its markup: an empty list is no text."""
+    return _is_blank(body) or (len(body) < SHORT and _is_blank(_MARKS.sub("", prose.plain(body))))
 
 
 def _folded(name: str) -> str:

@@ -15,7 +15,7 @@ from storage.statuses import StageKind
 
 T = TypeVar("T")
 
-SEQUENCE_KEYS = ("name", "access", "tokens", "stages")
+SEQUENCE_KEYS = ("name", "role", "access", "tokens", "stages")
 STAGE_KEYS = (
     "kind",
     "delay",
@@ -60,7 +60,10 @@ def write(draft: SequenceDraft, *, tokens: Iterable[str] = ()) -> str:
 
     `tokens` are those of the workspace that it uses.
     """
-    lines = [f"name: {quoting.line(draft.name)}", f"access: {draft.access.value}"]
+    lines = [f"name: {quoting.line(draft.name)}"]
+    if draft.role:
+        lines.append(f"role: {quoting.line(draft.role)}")
+    lines.append(f"access: {draft.access.value}")
     if named := ", ".join(tokens):
         lines.append(f"tokens: [{named}]")
     lines.append("stages:" if draft.stages else "stages: []")
@@ -132,6 +135,7 @@ class _Reader:
                 self.wrong(tree.place, f"The sequence has no `{key}`. Add `{key}:` to it.")
         draft = SequenceDraft(
             name=self.line(known.get("name"), "name"),
+            role=self.line(known.get("role"), "role"),
             access=self.value(known.get("access"), script_words.access, SequenceDraft().access),
             stages=tuple(
                 self.stage(one, index) for index, one in enumerate(self.items(known.get("stages"), "stages"))

@@ -116,6 +116,16 @@ def unknown(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if is_name(name) and name not in {*EXAMPLES, *also}))
 
 
+def with_fallbacks(source: str, phrases: Mapping[str, str]) -> str:
+    """Give each of these tokens its phrase as a fallback wherever it stands without one."""
+
+    def written(mark: re.Match[str]) -> str:
+        name, bar, _ = _written(mark["inside"] or "")
+        return mark[0] if bar or name not in phrases else f"{{{{{name}|{phrases[name]}}}}}"
+
+    return _MARK.sub(written, source)
+
+
 def problems(source: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Say in plain sentences what is wrong with a source; nothing when it can be used."""
     return tuple(dict.fromkeys(piece.text for piece in _scan(source, also) if isinstance(piece, _Trouble)))

@@ -10,6 +10,7 @@ ALWAYS = frozenset({"first_name", "full_name", "day_of_week", "sender_first_name
 MOST = 50
 ABOUT_LIMIT = 150
 VALUE_LIMIT = 1_000
+ROLE = "role"
 RESERVED = frozenset({"link", "address", "sequence"})
 """Names of other fields of the enroll form, which asks for tokens by their names."""
 
@@ -25,9 +26,13 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All tokens of one workspace beside the ones every workspace has."""
+    """All tokens of one workspace beside the ones every workspace has.
+
+    `role` is what the token of that name says, empty where each person needs one of their own.
+    """
 
     own: tuple[Own, ...] = ()
+    role: str = ""
 
     @property
     def names(self) -> frozenset[str]:
@@ -36,12 +41,14 @@ class Vocabulary:
     @property
     def values(self) -> dict[str, str]:
         """Give what each stands for; one without a value is declared all the same, and blank."""
-        return {one.name: one.value for one in self.own}
+        said = {one.name: one.value for one in self.own}
+        return said | {ROLE: self.role} if self.role else said
 
     @property
     def known(self) -> frozenset[str]:
         """Name those that have a value for everybody: nobody is ever asked for them."""
-        return frozenset(one.name for one in self.own if one.value.strip())
+        said = frozenset(one.name for one in self.own if one.value.strip())
+        return said | {ROLE} if self.role else said
 
     def bare(self, *sources: str) -> tuple[str, ...]:
         """Name each token that stands without a fallback and may have no value for somebody."""

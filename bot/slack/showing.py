@@ -27,10 +27,14 @@ class Stale(Refusal):
     """Say that what was asked is done, though Slack could not show it."""
 
 
-def update(client: WebClient, view: View, drawn: Drawn) -> None:
+def update(
+    client: WebClient, view: View, drawn: Drawn, *, anew: Callable[[], Drawn | None] | None = None
+) -> None:
     """Replace the view that was clicked; a newer screen is not overwritten by chance but by what is stored.
 
-    Like everything here it draws what is stored already, and raises Stale when Slack does not take the drawing.
+    `anew` draws what is stored by then, where another click may have changed it meanwhile; None leaves the screen as
+    that click drew it. Like everything here it draws what is stored already, and raises Stale when Slack does not take
+    the drawing.
     """
     try:
         client.views_update(view_id=view["id"], hash=view.get("hash"), view=drawn)
@@ -38,7 +42,16 @@ def update(client: WebClient, view: View, drawn: Drawn) -> None:
         if error.response.get("error") != "hash_conflict":
             _unless_gone(error)
             return
-        refresh(client, str(view["id"]), drawn)
+        _over_another(client, str(view["id"]), anew or (lambda: drawn))
+
+
+def _over_another(client: WebClient, view_id: str, draw: Callable[[], Drawn | None]) -> None:
+    before, drawn = None, draw()
+    for _ in range(MOST_DRAWINGS):
+        if drawn is None or drawn == before:
+            return
+        refresh(client, view_id, drawn)
+        before, drawn = drawn, draw()
 
 
 def refresh(client: WebClient, view_id: str, drawn: Drawn) -> bool:
@@ -114,8 +127,16 @@ def home(room: Room, client: WebClient, who: Who) -> None:
 
 
 def editor(client: WebClient, body: Mapping[str, Any], drawn: Editor) -> None:
-    """Open the editor of a sequence, over another modal if the click came from one."""
-    over(client, body, sequence_view.build(drawn))
+    """Open the editor of a sequence, in the place of the modal the click came from, if it came from one."""
+    instead(client, body, sequence_view.build(drawn))
+
+
+def instead(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:
+    """Open a modal in the place of the one that was clicked: of three that may lie on each other none is used up."""
+    if body.get("view", {}).get("type") == "modal":
+        update(client, body["view"], drawn)
+        return
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
 
 
 def over(client: WebClient, body: Mapping[str, Any], drawn: Drawn) -> None:

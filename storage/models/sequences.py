@@ -34,6 +34,7 @@ class Draft(Row):
 class Sequence(Row):
     """A plan with a name; what it says is in its versions. `name_key` is the name folded for comparison.
 
+    `role` is the job people are written to for, empty where nobody said; it stands for the token of that name.
     `paused_why` says why Overture itself paused it; bounces count from `counted_from` on, when it last was resumed.
     """
 
@@ -45,6 +46,7 @@ class Sequence(Row):
     owner_id: Mapped[int] = mapped_column(ForeignKey("recruiters.id"))
     name: Mapped[str]
     name_key: Mapped[str] = mapped_column(String(400))
+    role: Mapped[str] = mapped_column(default="")
     access: Mapped[Access]
     status: Mapped[SequenceStatus]
     paused_why: Mapped[str] = mapped_column(default="")

@@ -49,6 +49,22 @@ def test_every_stage_is_shown_to_everybody_or_what_it_would_wait_for(tmp_path: P
     assert list(tmp_path.iterdir()) == [tmp_path / "a.yaml"]
 
 
+def test_the_role_of_a_sequence_is_told_to_everybody_and_its_mistakes_where_they_stand(
+    tmp_path: Path,
+) -> None:
+    text = GOOD.replace("name: Backend", "name: Backend\nrole: Tape Librarian").replace(
+        "{{reason}}", "{{role}}"
+    )
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    wrong = text.replace("Backend", "Data").replace("Tape Librarian", '"Tape {{title}}"')
+    (tmp_path / "b.yaml").write_text(wrong, encoding="utf-8")
+
+    done = lint("a.yaml", "b.yaml", cwd=tmp_path)
+
+    assert done.stdout.count(": Tape Librarian.") == 4
+    assert done.stderr == "b.yaml:2:7: Write the role as it is; tokens do not work here.\n"
+
+
 def test_mistakes_are_told_as_a_compiler_tells_them(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(GOOD.replace("kind: call", "kind: cal"), encoding="utf-8")
     (tmp_path / "b.yaml").write_text(GOOD.replace("first_name", "fist_name"), encoding="utf-8")

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 from tests.browser import scenes
 from tests.browser.desk import PATIENCE, Desk
@@ -16,6 +16,8 @@ from tests.browser.scenes import GRACE, GRACE_ADDRESS, stages
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 PICTURES = os.environ.get("PICTURES", "")
+TALL: ViewportSize = {"width": 1280, "height": 1700}
+USUAL: ViewportSize = {"width": 1280, "height": 800}
 NAME = "Compilers, twelve steps"
 FIRST = (
     "Hi {{first_name}}, your work on **compilers** came up at once. Reply stop and I will not write again."
@@ -47,9 +49,12 @@ def test_twelve_stages_are_written_changed_and_carried(desk: Desk) -> None:
 
 
 def picture(desk: Desk, name: str) -> None:
-    if PICTURES:
-        desk.page.wait_for_timeout(300)
-        desk.page.screenshot(path=Path(PICTURES) / f"{name}.png")
+    if not PICTURES:
+        return
+    desk.page.set_viewport_size(TALL)  # so that a whole form is seen
+    desk.page.wait_for_timeout(300)
+    desk.page.screenshot(path=Path(PICTURES) / f"{name}.png")
+    desk.page.set_viewport_size(USUAL)
 
 
 def twelve_stages_are_written(desk: Desk) -> None:

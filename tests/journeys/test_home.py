@@ -10,7 +10,7 @@ from storage.models import Recruiter
 from storage.statuses import Access
 from tests.journeys import scenes
 from tests.journeys.scenes import GRACE_ADDRESS
-from tests.journeys.story import Story, find, soon
+from tests.journeys.story import Story, find, said, soon
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -113,3 +113,45 @@ def test_a_thousand_sequences_are_paged_and_one_of_the_last_is_paused(story: Sto
 
     soon(lambda: "paused" in json.dumps(story.modal("shelf")))
     assert "page 100 of 100" in json.dumps(story.modal("shelf"))
+
+
+def opened_shelf(story: Story) -> None:
+    shelf(story, 12)
+    surface = home_surface(story)
+    story.click("sequence_see_all", on=surface)
+    story.modal("shelf")
+    story.click("shelf_next_page")
+    soon(lambda: "Role 0011" in json.dumps(story.modal("shelf")))
+
+
+def test_a_sequence_of_the_second_page_is_edited_like_any_other(story: Story) -> None:
+    opened_shelf(story)
+    story.choose("sequence_line_menu", "Edit")
+    story.modal("sequence_editor")
+    scenes.add_stage(story, "task", "Look at the profile")
+    assert "Look at the profile" in json.dumps(story.modal("sequence_editor"))
+
+    story.click("sequence_add_stage")
+    story.modal("stage_form")
+    story.click("stage_preview")
+    story.modal("preview")
+
+
+def test_from_a_sequence_there_is_a_way_back_to_its_page(story: Story) -> None:
+    opened_shelf(story)
+    story.choose("sequence_line_menu", "Show")
+    story.modal("sequence_shown")
+    story.choose("sequence_line_menu", "Pause")
+    soon(lambda: "paused" in json.dumps(story.modal("sequence_shown")))
+
+    story.click("sequence_see_all")
+
+    assert "page 2 of 2" in json.dumps(story.modal("shelf"))
+
+
+def test_pausing_from_a_list_that_was_typed_for_is_answered(story: Story) -> None:
+    shelf(story, 1)
+    story.command("/sequence list")
+    story.choose("sequence_line_menu", "Pause", on=story.dm("Role 0000"))
+
+    assert "Nothing of it goes out" in said(story.dm("is paused now"))

@@ -47,7 +47,7 @@ OF_NOBODY = {
     "releases": {"team_id"},
     "reviews": {"referrer"},
     "seen": {"key"},
-    "sequences": {"team_id", "name", "name_key", "paused_why"},
+    "sequences": {"team_id", "name", "name_key", "role", "paused_why"},
     "set_aside": {"gmail_id", "thread_id"},
     "stages": {"key", "subject", "body", "attachments", "sender", "variants"},
     "suppressions": {"team_id"},

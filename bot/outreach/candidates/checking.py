@@ -1,15 +1,16 @@
 """What the enroll modal was filled in with: which of it cannot stand, by its field."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.outreach.candidates import locating
 from bot.outreach.candidates.knowing import Asked
 from bot.refusals import Refusal
-from bot.rules import drafts, engagement, links, needs
+from bot.rules import drafts, engagement, links, needs, vocabulary
 from bot.rules.drafts import Problem, StageDraft
 from bot.rules.eligibility import Findings
 from bot.rules.vocabulary import Vocabulary
-from storage.models import Candidate
+from storage.models import Candidate, Sequence
 
 ALONE = ("first_name", "last_name", "company", "title", "school", "location")
 OF_THE_PERSON = ("company", "last_name", "title", "school", "location")
@@ -38,6 +39,12 @@ def asked_of_the_person(stages: tuple[StageDraft, ...], tokens: Vocabulary) -> t
     """Name the tokens of the person, beside the names, that some stage uses without a fallback."""
     used = needs.used(stages, tokens)
     return tuple(name for name in OF_THE_PERSON if name in used)
+
+
+def extras(sequence: Sequence, asked: Asked) -> dict[str, Any]:
+    """Give what is said to this person alone; the role of the sequence as it is now, unless another was typed."""
+    role = {vocabulary.ROLE: sequence.role} if sequence.role else {}
+    return role | {name: value for name, value in asked.values.items() if value}
 
 
 def _unreadable(asked: Asked) -> Iterator[Problem]:

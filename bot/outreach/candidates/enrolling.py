@@ -51,7 +51,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
         asked = _completed(asked, told)
         version = approving.version_for_new(tx, chosen, house) if chosen else None
         stages = _stages(tx, chosen, version)
-        tokens, unseen = coining.vocabulary(tx, who.team), version is None
+        tokens, unseen = coining.vocabulary(tx, who.team, chosen.role if chosen else ""), version is None
         findings = _screened(tx, recruiter, known, asked, chosen, stages, unseen=unseen, house=house, now=now)
         return EnrollForm(
             link=asked.link,
@@ -119,7 +119,9 @@ def enroll_within(
     findings = _screened(tx, recruiter, known, asked, sequence, stages, unseen=unseen, house=house, now=now)
     if version is None:
         raise Refusal(findings.refusal)
-    if wrong := checking.wrong(asked, known, stages, coining.vocabulary(tx, recruiter.team_id)):
+    if wrong := checking.wrong(
+        asked, known, stages, coining.vocabulary(tx, recruiter.team_id, sequence.role)
+    ):
         return wrong
     if findings.refusal:
         raise Refusal(findings.refusal)
@@ -155,7 +157,7 @@ def _start(
             **reached(tx, candidate, asked),
             status=EnrollmentStatus.ACTIVE,
             zone=house.zone_for(candidate=candidate.zone, recruiter=recruiter.zone),
-            extras={name: value for name, value in asked.values.items() if value},
+            extras=checking.extras(sequence, asked),
             created_at=now,
             **_origin(candidate, asked, house),
         ),

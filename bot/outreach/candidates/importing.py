@@ -153,7 +153,7 @@ def card(db: Database, import_id: int) -> ImportCard:
 
 def needs_of(tx: Transaction, uploaded: Import, house: House) -> tuple[tuple[str, ...], frozenset[str]]:
     """Name what each row must have, and the workspace's own tokens."""
-    tokens = coining.vocabulary(tx, uploaded.team_id)
+    tokens = coining.vocabulary(tx, uploaded.team_id, uploaded.sequence.role)
     version = approving.version_for_new(tx, uploaded.sequence, house)
     if version is None:
         return ("first_name",), tokens.names

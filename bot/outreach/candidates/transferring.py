@@ -18,7 +18,7 @@ from bot.outreach.candidates.transfers import Moved, TransferForm
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing
 from bot.refusals import Gone, Refusal
-from bot.rules import variants
+from bot.rules import variants, vocabulary
 from bot.rules.drafts import Problem
 from storage import enrollments, own_stages, plans, sequences, touches
 from storage.database import Database, Transaction
@@ -129,6 +129,8 @@ def _movable(tx: Transaction, recruiter: Recruiter, enrollment_id: int) -> Enrol
 def _asked(enrollment: Enrollment, sequence_id: int | None, values: Mapping[str, str]) -> Asked:
     person = enrollment.candidate
     known = {name: str(value) for name, value in enrollment.extras.items()}
+    if known.get(vocabulary.ROLE) == enrollment.sequence.role:
+        known.pop(vocabulary.ROLE, None)  # the other sequence is for a role of its own
     return Asked(
         link=person.links[0].url if person.links else "",
         address=enrollment.address.address if enrollment.address else "",

@@ -122,6 +122,7 @@ def page(
         return SequencePage(
             line=lines(tx, recruiter, [row], four_eyes=four_eyes)[0],
             stages=authoring.stages_of(tx, row.id),
+            role=row.role,
             people=_people(tx, recruiter, row),
         )
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.outreach import people, permitting
+from bot.outreach import appointing, people, permitting
 from bot.outreach.house import House
 from bot.outreach.notices import owing
 from bot.outreach.plans import authoring
@@ -129,9 +129,15 @@ def not_yet(db: Database, who: people.Who, version_id: int, note: str, *, now: d
         _tell_author(tx, version, "not_approved", reader, note=note[:NOTE_LIMIT], now=now)
 
 
-def may_be_seen_by_others(sequence: Sequence) -> bool:
+def may_be_seen_by_all(sequence: Sequence) -> bool:
     """Tell whether anybody but its owner and administrators sees a sequence."""
     return access.may_see(sequence.access, owner=False)
+
+
+def may_be_asked(tx: Transaction, sequence: Sequence, author: Recruiter) -> bool:
+    """Tell whether anybody could be the second pair of eyes on what somebody saved."""
+    is_theirs = sequence.owner_id == author.id
+    return may_be_seen_by_all(sequence) or not is_theirs or appointing.others(tx, author.slack_id)
 
 
 def _latest(tx: Transaction, recruiter: Recruiter, version_id: int) -> tuple[Sequence, SequenceVersion]:

@@ -29,11 +29,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
-    """A sequence that was paused, resumed or archived; `waiting` is how many people it still had."""
+    """A sequence that was paused, resumed or archived; `waiting` is how many people it still had.
+
+    `next_at` is when the next thing of it goes, None where nothing does; what is late goes at the next opening.
+    """
 
     name: str
     status: SequenceStatus
     waiting: int
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +50,42 @@ class Saved:
 
 
 def edit(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
-    """Put a copy of what a sequence says on the desk; saving it makes a new version."""
+    """Put a copy of what a sequence says on the desk, or the edit that was left there; saving makes a new version."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         sequence = mine_to_change(tx, recruiter, sequence_id)
-        content = content_of(tx, sequence)
-        base = sequences.latest(tx, sequence.id).id
-        return drafting.editor_of(
-            tx,
-            desk.add(
-                tx, recruiter.id, drafting.dumped(content), sequence_id=sequence.id, base_id=base, now=now
-            ),
-        )
+        left = desk.latest_edit(tx, recruiter.id, sequence.id)
+        if left is not None and _is_changed(tx, sequence, left):
+            left.status, left.updated_at = DraftStatus.OPEN, now
+            return replace(drafting.editor_of(tx, left), resumed=True)
+        return _copied(tx, recruiter, sequence, now)
+
+
+def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
+    """Take a draft off the desk: an edit begins anew with what is saved, a new plan with nothing."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        draft = drafting.locked(tx, recruiter, draft_id)
+        draft.status = DraftStatus.DISCARDED
+        if draft.sequence_id is None:
+            return drafting.empty(tx, recruiter, now)
+        return _copied(tx, recruiter, mine_to_change(tx, recruiter, draft.sequence_id), now)
+
+
+def _copied(tx: Transaction, recruiter: Recruiter, sequence: Sequence, now: datetime) -> Editor:
+    content, base = drafting.dumped(content_of(tx, sequence)), sequences.latest(tx, sequence.id).id
+    draft = desk.add(tx, recruiter.id, content, sequence_id=sequence.id, base_id=base, now=now)
+    return drafting.editor_of(tx, draft)
+
+
+def _is_changed(tx: Transaction, sequence: Sequence, draft: Draft) -> bool:
+    """Tell whether an edit says something else than the version it began with."""
+    content, latest = drafting.content_of(draft), sequences.latest(tx, sequence.id)
+    base = sequences.version(tx, draft.base_id or latest.id) or latest
+    if not moving.are_same(stages_in(tx, sequence, base), content.stages):
+        return True
+    on_top = (content.name, content.role, content.access)
+    return base.id == latest.id and on_top != (sequence.name, sequence.role, sequence.access)
 
 
 def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> Editor:
@@ -66,7 +94,7 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
         recruiter = people.recruiter(tx, who, now)
         sequence = seen_by(tx, recruiter, sequence_id)
         name = _free_name(tx, recruiter.team_id, sequence.name)
-        content = SequenceDraft(name=name, stages=stages_of(tx, sequence.id))
+        content = SequenceDraft(name=name, role=sequence.role, stages=stages_of(tx, sequence.id))
         origin = chronicling.cloned_from(sequence)
         return drafting.editor_of(
             tx, desk.add(tx, recruiter.id, drafting.dumped(content), sequence_id=None, origin=origin, now=now)
@@ -74,13 +102,19 @@ def clone(db: Database, who: people.Who, sequence_id: int, *, now: datetime) -> 
 
 
 def save(
-    db: Database, who: people.Who, draft_id: int, *, typed: drafting.Typed, now: datetime
+    db: Database,
+    who: people.Who,
+    draft_id: int,
+    *,
+    typed: drafting.Typed,
+    role: str | None = None,
+    now: datetime,
 ) -> Editor | Saved:
     """Turn a draft into a sequence with an immutable version, or give the editor back with its problems."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
         draft = drafting.locked(tx, recruiter, draft_id)
-        content = drafting.with_typed(drafting.content_of(draft), typed)
+        content = drafting.with_typed(drafting.content_of(draft), typed, role)
         draft.content, draft.updated_at = drafting.dumped(content), now
         names = taken(tx, recruiter.team_id, draft.sequence_id)
         tokens = coining.vocabulary(tx, recruiter.team_id).names
@@ -118,19 +152,25 @@ def _saved_meanwhile(tx: Transaction, recruiter: Recruiter, draft: Draft) -> Pro
 def _keep(
     tx: Transaction, recruiter: Recruiter, draft: Draft, content: SequenceDraft, now: datetime
 ) -> SequenceVersion:
-    name, before = drafts.clean_line(content.name), None
+    name, role, before = drafts.clean_line(content.name), drafts.clean_line(content.role), None
     if draft.sequence_id is None:
         sequence = sequences.add(
-            tx, team=recruiter.team_id, owner_id=recruiter.id, name=name, access=content.access, now=now
+            tx,
+            team=recruiter.team_id,
+            owner_id=recruiter.id,
+            name=name,
+            access=content.access,
+            now=now,
         )
     else:
         sequence = mine_to_change(tx, recruiter, draft.sequence_id)
         before = content_of(tx, sequence)
         sequence.name, sequence.name_key, sequence.access = name, sequences.key(name), content.access
+    sequence.role = role
     known = attaching.known(tx, recruiter.team_id, content.stages)
     version = sequences.add_version(tx, sequence.id, rows(known), by=recruiter.id, now=now)
     _carry_approval(tx, sequence, version, known)
-    after = SequenceDraft(name=name, access=content.access, stages=known)
+    after = SequenceDraft(name=name, role=role, access=content.access, stages=known)
     for deed, details in chronicling.deeds(before, after, origin=draft.origin, version=version.number):
         changes.add(tx, sequence, deed, by=recruiter.id, details=details, now=now)
     consenting.saved(tx, sequence, before.stages if before else (), known, now)
@@ -179,6 +219,9 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
         sequence = mine_to_change(tx, recruiter, sequence_id)
         if sequence.status is status:
             raise Gone(f"{sequence.name} is {status.value} already.")
+        if status is SequenceStatus.PAUSED and sequence.status is SequenceStatus.ARCHIVED:
+            mend = f"`/sequence resume {sequence.name}` brings it back."
+            raise Gone(f"{sequence.name} is archived: nothing of it goes out.", mend)
         if status is SequenceStatus.ACTIVE:  # mailboxes before sequences, in the order of a round
             mailboxes.wake_for_sequence(tx, sequence.id, now)
             sequence.paused_why, sequence.counted_from = "", now  # what had come back by then is known
@@ -186,12 +229,18 @@ def turn(db: Database, who: people.Who, sequence_id: int, status: SequenceStatus
         changes.add(tx, sequence, TURNS[status], by=recruiter.id, now=now)
         waiting = reports.open_count(tx, sequence.id)
         log.info("sequence turned", sequence=sequence.id, status=status)
-        return Turned(name=sequence.name, status=status, waiting=waiting)
+        coming = reports.next_due_at(tx, sequence.id) if status is SequenceStatus.ACTIVE else None
+        return Turned(name=sequence.name, status=status, waiting=waiting, next_at=coming)
 
 
 def content_of(tx: Transaction, sequence: Sequence) -> SequenceDraft:
     """Give a sequence as it is now, as a draft."""
-    return SequenceDraft(name=sequence.name, access=sequence.access, stages=stages_of(tx, sequence.id))
+    return SequenceDraft(
+        name=sequence.name,
+        role=sequence.role,
+        access=sequence.access,
+        stages=stages_of(tx, sequence.id),
+    )
 
 
 def stages_of(tx: Transaction, sequence_id: int) -> tuple[StageDraft, ...]:

@@ -41,7 +41,8 @@ def saved_page(db: Database, who: people.Who, version_id: int, *, house: House, 
             stages=authoring.stages_in(tx, sequence, version),
             inside=inside(tx, recruiter, sequence, version),
             waits=waits,
-            may_ask=approving.may_be_seen_by_others(sequence),
+            may_ask=approving.may_be_asked(tx, sequence, recruiter),
+            is_shared=approving.may_be_seen_by_all(sequence),
             older=older.number if older is not None else 0,
         )
 

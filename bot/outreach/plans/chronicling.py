@@ -32,10 +32,13 @@ def deeds(
         yield _begun(origin), {"version": version, **origin}
         return
     is_renamed, is_opened = before.name != after.name, before.access is not after.access
-    if before.stages != after.stages or not (is_renamed or is_opened):
+    is_for_another = before.role != after.role
+    if before.stages != after.stages or not (is_renamed or is_opened or is_for_another):
         yield Deed.EDITED, {"version": version}
     if is_renamed:
         yield Deed.RENAMED, {"before": before.name, "after": after.name}
+    if is_for_another:
+        yield Deed.ROLE_CHANGED, {"before": before.role, "after": after.role}
     if is_opened:
         yield Deed.ACCESS_CHANGED, {"before": before.access.value, "after": after.access.value}
 

@@ -25,9 +25,9 @@ log = structlog.get_logger()
 MOST_NAMED = 5
 
 
-def vocabulary(tx: Transaction, team: str) -> Vocabulary:
-    """Give the tokens of a workspace."""
-    return _read(custom_tokens.said(tx, team))
+def vocabulary(tx: Transaction, team: str, role: str = "") -> Vocabulary:
+    """Give the tokens of a workspace, as they stand in a sequence for this role."""
+    return replace(_read(custom_tokens.said(tx, team)), role=role.strip())
 
 
 def of_round(tx: Transaction, mailbox: Serving, team: str) -> Vocabulary:

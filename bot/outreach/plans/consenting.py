@@ -196,8 +196,8 @@ def preview(
             raise Gone("The sequence is no longer there.")
         rows = plans.of_version(tx, sequences.latest(tx, sequence.id).id)
         stages = tuple(advancing.stage_draft(row) for row in rows)
-        tokens = coining.vocabulary(tx, sequence.team_id).values
-        values = tokens | templates.EXAMPLES | wording.of_sender(found.asker)
+        tokens = coining.vocabulary(tx, sequence.team_id, sequence.role).values
+        values = templates.EXAMPLES | tokens | wording.of_sender(found.asker)
         names, zone = previewing.in_their_names(tx, stages), found.colleague.zone
     shown = previewing.stages_shown(
         stages,

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.outreach import people
 from bot.outreach.pictures import Editor, StageForm
-from bot.outreach.plans import choosing, coining, sheets
+from bot.outreach.plans import choosing, coining, deleting, sheets, starting
 from bot.refusals import Gone
 from bot.rules import drafts, preferences, variants
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
@@ -37,6 +37,7 @@ class Screen:
     """What an editor on somebody's screen said at a click: what was typed, the page, and the click's own name."""
 
     typed: Typed = (None, None)
+    role: str | None = None
     page: int | None = None
     click: str = ""
 
@@ -65,13 +66,9 @@ def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> E
         return editor_of(tx, desk.add(tx, recruiter.id, dumped(empty), sequence_id=None, now=now))
 
 
-def start_over(db: Database, who: people.Who, draft_id: int, *, now: datetime) -> Editor:
-    """Take the plan off the desk and begin an empty one."""
-    with db.transaction() as tx:
-        recruiter = people.recruiter(tx, who, now)
-        draft = locked(tx, recruiter, draft_id)
-        draft.status = DraftStatus.DISCARDED
-        return editor_of(tx, desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
+def empty(tx: Transaction, recruiter: Recruiter, now: datetime) -> Editor:
+    """Begin an empty plan."""
+    return editor_of(tx, desk.add(tx, recruiter.id, dumped(_empty(recruiter)), sequence_id=None, now=now))
 
 
 def _empty(recruiter: Recruiter) -> SequenceDraft:
@@ -90,20 +87,41 @@ def change(
     """Change a draft at a click: keep what was typed so far, then apply the edit, once a click."""
     with db.transaction() as tx:
         draft = locked(tx, people.recruiter(tx, who, now), draft_id)
-        content = with_typed(content_of(draft), screen.typed)
+        content = with_typed(content_of(draft), screen.typed, screen.role)
         if edit_stages is not None and seen.first_time(tx, screen.click, now):
-            content = edit_stages(content)
+            before, content = content, edit_stages(content)
+            draft.writing = deleting.noted(draft.writing, before, content)
         draft.content = dumped(content)
         draft.page = min(max(draft.page if screen.page is None else screen.page, 0), _last_page(content))
         draft.updated_at = now
         return editor_of(tx, draft)
 
 
-def with_typed(content: SequenceDraft, typed: Typed) -> SequenceDraft:
-    """Take what a screen says of name and access over into a draft."""
+def put_back(
+    db: Database, who: people.Who, draft_id: int, key: str, *, screen: Screen, now: datetime
+) -> Editor:
+    """Put the stage that was deleted last where it stood; raises Gone when it is another one, or none, by now."""
+    with db.transaction() as tx:
+        draft = locked(tx, people.recruiter(tx, who, now), draft_id)
+        deleted = deleting.of(draft.writing, content_of(draft))
+        is_back = drafts.index_of(content_of(draft).stages, key) is not None
+        if not is_back and (deleted is None or deleted.stage.key != key):
+            raise Gone("That stage can no longer be put back.")
+    if is_back or deleted is None:
+        return change(db, who, draft_id, screen=screen, now=now)
+    page = deleted.index // STAGES_A_PAGE
+    screen = replace(screen, page=page)
+    return change(
+        db, who, draft_id, lambda content: deleting.put_back(content, deleted), screen=screen, now=now
+    )
+
+
+def with_typed(content: SequenceDraft, typed: Typed, role: str | None) -> SequenceDraft:
+    """Take what a screen says of name, access and role over into a draft."""
     name, access_chosen = typed
     return replace(
         content,
+        role=content.role if role is None else role,
         name=content.name if name is None else name,
         access=content.access if access_chosen is None else access_chosen,
     )
@@ -128,7 +146,7 @@ def stage_form(db: Database, who: people.Who, draft_id: int, key: str, *, now: d
             stage=replace(stage, variants=()),
             first_email=drafts.is_first_email(content.stages, number - 1),
             page=draft.page,
-            sheet=replace(_sheet(draft, stage), tokens=coining.vocabulary(tx, who.team)),
+            sheet=replace(_sheet(draft, stage), tokens=coining.vocabulary(tx, who.team, content.role)),
             senders=choosing.offer(tx, recruiter, stage),
         )
 
@@ -179,6 +197,7 @@ def save_stage(
             kept = replace(stage, key=place.key if lands.end > at else "")
             stages = (*content.stages[:at], kept, *content.stages[lands.end :])
             draft.content = dumped(replace(content, stages=stages))
+            draft.writing = {slot: laid for slot, laid in draft.writing.items() if slot != deleting.SLOT}
             draft.page, draft.updated_at = at // STAGES_A_PAGE, now
             told = (Problem(field="stages", text=lands.told),) if lands.told else ()
         return replace(editor_of(tx, draft), problems=told)
@@ -245,12 +264,15 @@ def _next_stage(content: SequenceDraft) -> StageDraft:
 
 def editor_of(tx: Transaction, draft: Draft) -> Editor:
     """Draw a draft."""
+    content, recruiter = content_of(draft), recruiters.get(tx, draft.recruiter_id)
     return Editor(
         draft_id=draft.id,
-        draft=content_of(draft),
+        draft=content,
         page=draft.page,
         sequence_id=draft.sequence_id,
-        tokens=coining.vocabulary(tx, recruiters.get(tx, draft.recruiter_id).team_id),
+        tokens=coining.vocabulary(tx, recruiter.team_id, content.role),
+        deleted=deleting.of(draft.writing, content),
+        copies=() if content.stages or draft.sequence_id else starting.copies(tx, recruiter),
     )
 
 

@@ -36,7 +36,8 @@ class Inside:
 class SavedPage:
     """A version that was just saved; it `waits` for a second pair of eyes, and `older` is the one used till then.
 
-    `may_ask` is False where nobody else may see the sequence, `older` is 0 where none was approved.
+    `may_ask` is False where nobody else may see the sequence, `is_shared` where only its owner and administrators do;
+    `older` is 0 where none was approved.
     """
 
     sequence_id: int
@@ -47,6 +48,7 @@ class SavedPage:
     inside: Inside | None = None
     waits: bool = False
     may_ask: bool = True
+    is_shared: bool = True
     older: int = 0
 
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.outreach import people
 from bot.outreach.house import House
 from bot.outreach.outgoing import wording
-from bot.outreach.plans import rehearsing
+from bot.outreach.pictures import StageForm
+from bot.outreach.plans import drafting, rehearsing
 from bot.outreach.plans.previews import Preview, StageShown
-from bot.rules import attachments, business_time, due, source_line, variants, voices
-from bot.rules.drafts import StageDraft
+from bot.rules import attachments, business_time, drafts, due, source_line, variants, voices
+from bot.rules.drafts import SequenceDraft, StageDraft
 from storage import recruiters
 from storage.database import Database, Transaction
 
@@ -21,8 +22,7 @@ NOBODY: Voices = {}
 def of_draft(
     db: Database,
     who: people.Who,
-    stages: tuple[StageDraft, ...],
-    title: str,
+    draft: SequenceDraft,
     *,
     person: int = rehearsing.MADE_UP,
     house: House,
@@ -31,13 +31,13 @@ def of_draft(
     """Show stages as somebody would get them, enrolled now: a made-up person, or one the recruiter has enrolled."""
     with db.reading() as tx:
         recruiter = people.known(tx, who)
-        shown_to = rehearsing.stand_in(tx, recruiter, who.team, person)
+        shown_to = rehearsing.stand_in(tx, recruiter, who.team, person, role=draft.role)
         own_zone = recruiter.zone if recruiter else "UTC"
         house = house.of(recruiter.preferences) if recruiter else house
-        names = in_their_names(tx, stages)
+        names = in_their_names(tx, draft.stages)
     zone = house.zone_for(candidate=shown_to.zone, recruiter=own_zone)
     shown = stages_shown(
-        stages,
+        draft.stages,
         shown_to.values,
         names=names,
         zone=zone,
@@ -45,8 +45,23 @@ def of_draft(
         house=house,
         now=now,
     )
-    title = title or "Untitled sequence"
+    title = draft.name or "Untitled sequence"
     return Preview(title=title, person=shown_to.name, person_id=person, stages=shown, zone=own_zone)
+
+
+def of_stage(
+    db: Database, who: people.Who, form: StageForm, stage: StageDraft, *, house: House, now: datetime
+) -> Preview:
+    """Show one stage as it stands typed, in its place: dated behind the others, of which nothing is read."""
+    with people.looking(db, who, now) as (tx, recruiter):
+        content = drafting.content_of(drafting.own(tx, recruiter, form.draft_id))
+    index = drafts.index_of(content.stages, form.key)
+    place = len(content.stages) if index is None else index
+    others = [replace(one, subject="", body="", variants=()) for one in content.stages]
+    stages = (*others[:place], stage, *others[place + 1 :])
+    draft = replace(content, name=f"Stage {place + 1}", stages=stages)
+    shown = of_draft(db, who, draft, house=house, now=now)
+    return replace(shown, stages=tuple(one for one in shown.stages if one.number == place + 1))
 
 
 def in_their_names(tx: Transaction, stages: tuple[StageDraft, ...]) -> Voices:
@@ -84,7 +99,8 @@ def stages_shown(
         for index in range(len(texts)):
             one = _shown(number, variants.worded(stage, index), filling, planned, where)
             if line and stage.kind.is_email:
-                one = replace(one, text=f"{one.text.rstrip()}\n\n{line}")
+                body = source_line.added(one.body, line) if one.body else ""
+                one = replace(one, text=f"{one.text.rstrip()}\n\n{line}", body=body)
             letter = variants.letter(index) if len(texts) > 1 else ""
             shown.append(replace(one, variant=letter))
         line = "" if stage.kind.is_email else line
@@ -94,16 +110,17 @@ def stages_shown(
 def _shown(
     number: int, stage: StageDraft, values: Mapping[str, str], planned: due.Planned, zone: str
 ) -> StageShown:
-    match wording.words(stage, values, subject=stage.subject):
-        case wording.Worded(subject=subject, text=text):
-            missing: tuple[str, ...] = ()
+    match wording.fill(stage, values, subject=stage.subject):
+        case wording.Filled(subject=subject, body=body) as filled:
+            text, missing = wording.said(filled).text, tuple[str, ...]()
         case wording.Incomplete(tokens=missing):
-            subject, text = stage.subject, stage.body
+            subject, text, body = stage.subject, stage.body, ""
     return StageShown(
         number=number,
         kind=stage.kind,
         subject=subject,
         text=text,
+        body=body if stage.kind.is_email else "",
         at=planned.at,
         zone=zone,
         moved=planned.moved,

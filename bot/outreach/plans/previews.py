@@ -10,6 +10,7 @@ from storage.statuses import StageKind
 class StageShown:
     """One stage as a person would get it, in plain text; `missing` are tokens without a value, `moved` why it moved.
 
+    `body` is the same in CommonMark where it is sent as HTML, too; empty where it is typed by hand.
     `variant` is the letter of its text where it has several.
     """
 
@@ -19,6 +20,7 @@ class StageShown:
     text: str
     at: datetime | None
     zone: str
+    body: str = ""
     moved: str = ""
     missing: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from bot.outreach.outgoing import wording
 from bot.outreach.pictures import Choice
 from bot.outreach.plans import coining, drafting
 from bot.refusals import Gone
-from bot.rules import business_time, drafts, templates, variants
+from bot.rules import business_time, drafts, templates, variants, vocabulary
 from bot.rules.drafts import StageDraft
 from storage import acquaintances
 from storage.database import Database, Transaction
@@ -48,17 +48,20 @@ def suggest(db: Database, who: people.Who, words: str, *, now: datetime) -> tupl
         return (Choice(id=MADE_UP, name=f"{EXAMPLE} (made up)"), *known)
 
 
-def stand_in(tx: Transaction, recruiter: Recruiter | None, team: str, person: int) -> StandIn:
-    """Give somebody by their id; raises Gone for somebody this recruiter has not enrolled."""
-    own = coining.vocabulary(tx, team).values
+def stand_in(
+    tx: Transaction, recruiter: Recruiter | None, team: str, person: int, *, role: str = ""
+) -> StandIn:
+    """Give somebody by their id, in a sequence for a role; raises Gone for whom this recruiter has not enrolled."""
+    own = coining.vocabulary(tx, team, role).values
     sender = wording.of_sender(recruiter) if recruiter else {}
     if person == MADE_UP or recruiter is None:
-        return StandIn(name=EXAMPLE, values={**own, **templates.EXAMPLES, **sender})
+        return StandIn(name=EXAMPLE, values={**templates.EXAMPLES, **own, **sender})
     last = acquaintances.last_with(tx, recruiter.id, person)
     if last is None:
         raise Gone("You have not enrolled this person.", "Choose somebody else.")
     typed = {name: str(value) for name, value in last.extras.items() if value}
     values = {**own, **wording.of_candidate(last.candidate), **sender, **typed}
+    values |= {vocabulary.ROLE: role} if role else {}
     return StandIn(name=last.candidate.name, values=values, zone=last.candidate.zone)
 
 
@@ -68,11 +71,12 @@ def of_draft(
     """Say what a test of a stage on the desk is; raises Gone when it is no longer there."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        stages = drafting.content_of(drafting.locked(tx, recruiter, draft_id)).stages
+        content = drafting.content_of(drafting.locked(tx, recruiter, draft_id))
+        stages = content.stages
         if not 0 < number <= len(stages) or variant >= len(variants.texts(stages[number - 1])):
             raise Gone("That stage is no longer there.")
         stage = variants.worded(stages[number - 1], variant)
-        person_there = stand_in(tx, recruiter, who.team, person)
+        person_there = stand_in(tx, recruiter, who.team, person, role=content.role)
         opening = _opening(stages[: number - 1], stage)
         return Asked(
             stage=stage,
@@ -87,9 +91,9 @@ def of_form(
     """Say what a test of a stage is as it stands typed in its form."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        stages = drafting.content_of(drafting.locked(tx, recruiter, draft_id)).stages
-        values = stand_in(tx, recruiter, who.team, MADE_UP).values
-        opening = _opening(stages[: number - 1], stage)
+        content = drafting.content_of(drafting.locked(tx, recruiter, draft_id))
+        values = stand_in(tx, recruiter, who.team, MADE_UP, role=content.role).values
+        opening = _opening(content.stages[: number - 1], stage)
         return Asked(stage=stage, opening=opening, values=_with_day(values, recruiter.zone, now))
 
 

@@ -23,8 +23,8 @@ Turn = Callable[[Texts, int], Turned]
 def drawn(db: Database, who: people.Who, form: StageForm, *, now: datetime) -> StageForm:
     """Give a form that is drawn again the workspace's tokens; raises Gone where its draft is not this person's."""
     with people.looking(db, who, now) as (tx, recruiter):
-        drafting.own(tx, recruiter, form.draft_id)
-        return replace(form, sheet=replace(form.sheet, tokens=coining.vocabulary(tx, who.team)))
+        role = drafting.content_of(drafting.own(tx, recruiter, form.draft_id)).role
+        return replace(form, sheet=replace(form.sheet, tokens=coining.vocabulary(tx, who.team, role)))
 
 
 def added(texts: Texts, shown: int) -> Turned:
@@ -54,9 +54,8 @@ def turn(db: Database, who: people.Who, form: StageForm, turned: Turn, *, now: d
         rev = form.sheet.rev + 1
         slot = sheets.next_slot(form.sheet.slot or drafting.new_slot(), rev)
         draft.writing, draft.updated_at = sheets.laid(draft.writing, slot, texts), now
-        sheet = sheets.Sheet(
-            shown=shown, count=len(texts), slot=slot, rev=rev, tokens=coining.vocabulary(tx, who.team)
-        )
+        tokens = coining.vocabulary(tx, who.team, drafting.content_of(draft).role)
+        sheet = sheets.Sheet(shown=shown, count=len(texts), slot=slot, rev=rev, tokens=tokens)
         said = texts[shown]
         return replace(form, stage=replace(form.stage, subject=said.subject, body=said.body), sheet=sheet)
 

@@ -1,6 +1,7 @@
 """Look at sequences: list, show, status; pause, resume and archive them."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, Respond
@@ -13,6 +14,7 @@ from bot.outreach.plans import authoring, carrying, comparing, following, puttin
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import (
+    dates,
     history as history_view,
     leaving as leaving_view,
     listing as view,
@@ -24,7 +26,6 @@ from bot.slack.views import (
 from storage.statuses import SequenceStatus
 
 Body = Mapping[str, Any]
-SHOWN = "sequence_shown"
 TURNS = {
     view.PAUSE: SequenceStatus.PAUSED,
     view.RESUME: SequenceStatus.ACTIVE,
@@ -38,11 +39,11 @@ def list_all(room: Room, respond: Respond, body: Body) -> None:
 
 
 def see_all(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Open a shelf."""
+    """Open a shelf, or go back to the page of it that was left."""
     ack()
-    shelf = Shelf(body["actions"][0]["value"])
-    page = shelving.page(room.db, people.who(body), shelf, 0, house=room.house, now=room.now())
-    client.views_open(trigger_id=body["trigger_id"], view=shelf_view.build(page))
+    shelf, number = shelf_view.read_way(body["actions"][0]["value"])
+    page = shelving.page(room.db, people.who(body), shelf, number, house=room.house, now=room.now())
+    showing.instead(client, body, shelf_view.build(page))
 
 
 def paged(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -87,9 +88,7 @@ def turn(room: Room, respond: Respond, client: WebClient, body: Body, name: str,
     line = reporting.named(room.db, who, name, now=now)
     if verb == view.ARCHIVE and _asked_first(room, client, body, line.id):
         return
-    turned = authoring.turn(room.db, who, line.id, TURNS[verb], now=now)
-    told = f"*{parts.label(turned.name)}* is {turned.status.value} now. {_meaning(turned)}"
-    respond(**parts.message(told, [parts.section(told)]))
+    respond(**_told(authoring.turn(room.db, who, line.id, TURNS[verb], now=now), now))
 
 
 def follow(room: Room, respond: Respond, body: Body, name: str) -> None:
@@ -121,20 +120,36 @@ def clone(room: Room, client: WebClient, body: Body, name: str) -> None:
     _open_copy(room, client, body, reporting.named(room.db, people.who(body), name, now=room.now()).id)
 
 
-def menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+def menu(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
     """Do what was chosen from the menu of a line, on App Home or in a list."""
     ack()
     verb, sequence_id = view.read_menu(body["actions"][0]["selected_option"]["value"])
     if verb == view.ARCHIVE and _asked_first(room, client, body, sequence_id):
         return
     if verb in TURNS:
-        who = people.who(body)
-        authoring.turn(room.db, who, sequence_id, TURNS[verb], now=room.now())
-        if body.get("view", {}).get("callback_id") == shelf_view.CALLBACK:
-            _show_shelf(room, client, body, *shelf_view.read(body["view"]))
-        showing.home(room, client, who)
+        turned = authoring.turn(room.db, people.who(body), sequence_id, TURNS[verb], now=room.now())
+        _show_turned(room, client, body, respond, sequence_id, turned)
         return
     OPENED[verb](room, client, body, sequence_id)
+
+
+def _show_turned(
+    room: Room,
+    client: WebClient,
+    body: Body,
+    respond: Respond,
+    sequence_id: int,
+    turned: authoring.Turned,
+) -> None:
+    """Draw the screen anew where it stands in one; a message that was only for them is answered by another."""
+    where = body.get("view", {}).get("callback_id")
+    if where == shelf_view.CALLBACK:
+        _show_shelf(room, client, body, *shelf_view.read(body["view"]))
+    elif where == show_view.CALLBACK:
+        _show_page(room, client, body, sequence_id, show_view.read_way_back(body["view"]))
+    elif where is None:
+        respond(**_told(turned, room.now()))
+    showing.home(room, client, people.who(body))
 
 
 def _open_editor(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
@@ -146,8 +161,15 @@ def _open_copy(room: Room, client: WebClient, body: Body, sequence_id: int) -> N
 
 
 def _open_page(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
-    drawn = parts.modal(SHOWN, "Sequence", show_view.build(_page(room, body, sequence_id))["blocks"])
-    showing.over(client, body, drawn)
+    shown = body.get("view", {})
+    back = ""
+    if shown.get("callback_id") == shelf_view.CALLBACK:
+        back = shelf_view.way(*shelf_view.read(shown))
+    _show_page(room, client, body, sequence_id, back)
+
+
+def _show_page(room: Room, client: WebClient, body: Body, sequence_id: int, back: str) -> None:
+    showing.instead(client, body, show_view.opened(_page(room, body, sequence_id), back))
 
 
 def _page(room: Room, body: Body, sequence_id: int) -> SequencePage:
@@ -172,11 +194,21 @@ def archived(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     showing.home_too(room, who)
 
 
-def _meaning(turned: authoring.Turned) -> str:
+def _told(turned: authoring.Turned, now: datetime) -> dict[str, Any]:
+    told = f"*{parts.label(turned.name)}* is {turned.status.value} now. {_meaning(turned, now)}"
+    return parts.message(told, [parts.section(told)])
+
+
+def _meaning(turned: authoring.Turned, now: datetime) -> str:
     people_in_it = parts.count(turned.waiting, "person", "people")
-    if turned.status is SequenceStatus.ACTIVE:
+    if turned.status is not SequenceStatus.ACTIVE:
+        waits = "waits where they are" if turned.waiting == 1 else "wait where they are"
+        return f"Nothing of it goes out; {people_in_it} in it {waits}."
+    if turned.next_at is None:
         return f"It goes on for {people_in_it}, inside the sending hours."
-    return f"Nothing of it goes out; {people_in_it} in it wait where they are."
+    late = "as soon as the sending hours allow"
+    when = late if turned.next_at <= now else dates.moment(turned.next_at)
+    return f"It goes on for {people_in_it}, inside the sending hours. Next: {when}."
 
 
 def _is_alive(status: SequenceStatus) -> bool:

@@ -61,8 +61,7 @@ def _draw(room: Room, client: WebClient, body: Body, shown: view.Shown, *, note:
     made = previewing.of_draft(
         room.db,
         who,
-        editor.draft.stages,
-        editor.draft.name,
+        editor.draft,
         person=shown.person,
         house=room.house,
         now=now,

@@ -9,7 +9,8 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.outreach.pictures import Editor
-from bot.outreach.plans import authoring, carrying, drafting, previewing
+from bot.outreach.plans import authoring, carrying, copying, drafting, previewing
+from bot.refusals import Gone
 from bot.rules import drafts
 from bot.rules.drafts import SequenceDraft
 from bot.slack import people, showing
@@ -52,10 +53,10 @@ def kept(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 
 def discarded(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Begin an empty plan instead of the one left on the desk."""
+    """Begin anew instead of going on with what was left on the desk."""
     ack()
     draft_id = view.read_metadata(body["view"]).draft_id
-    editor = drafting.start_over(room.db, people.who(body), draft_id, now=room.now())
+    editor = authoring.start_over(room.db, people.who(body), draft_id, now=room.now())
     showing.update(client, body["view"], view.build(editor))
 
 
@@ -68,6 +69,16 @@ def stage_menu(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
         open_stage(room, body, client, key)
         return
     _change(room, body, client, EDITS[verb](key))
+
+
+def put_back(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Put the stage that was deleted last where it stood."""
+    ack()
+    desk, who = view.read_metadata(body["view"]), people.who(body)
+    screen = _screen(body)
+    key = str(body["actions"][0]["value"])
+    editor = drafting.put_back(room.db, who, desk.draft_id, key, screen=screen, now=room.now())
+    _draw(room, client, body, editor)
 
 
 def stage_opened(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
@@ -85,9 +96,16 @@ def add_stage(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 
 def started(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Lay the stages of a starter on an empty desk."""
+    """Lay the stages of a starter or of another sequence on an empty desk."""
     ack()
-    stages = carrying.starter_stages(body["actions"][0]["selected_option"]["value"])
+    name, sequence_id = view.read_start(body["actions"][0])
+    if sequence_id is not None:
+        who, draft_id = people.who(body), view.read_metadata(body["view"]).draft_id
+        screen = _screen(body, 0)
+        editor = copying.start(room.db, who, draft_id, sequence_id, screen=screen, now=room.now())
+        _draw(room, client, body, editor)
+        return
+    stages = carrying.starter_stages(name)
     _change(
         room, body, client, lambda draft: draft if draft.stages else replace(draft, stages=stages), page=0
     )
@@ -104,9 +122,7 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show every stage as a person would get it."""
     ack()
     editor = _keep_typed(room, body)
-    shown = previewing.of_draft(
-        room.db, people.who(body), editor.draft.stages, editor.draft.name, house=room.house, now=room.now()
-    )
+    shown = previewing.of_draft(room.db, people.who(body), editor.draft, house=room.house, now=room.now())
     drawn = preview_view.build(shown, preview_view.Shown(draft_id=editor.draft_id))
     client.views_push(trigger_id=body["trigger_id"], view=drawn)
 
@@ -115,7 +131,8 @@ def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Save the sequence, or say under the name or on top what is missing."""
     typed = view.read(body["view"])
     draft_id = view.read_metadata(body["view"]).draft_id
-    saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, now=room.now())
+    role = view.read_role(body["view"])
+    saved = authoring.save(room.db, people.who(body), draft_id, typed=typed, role=role, now=room.now())
     if isinstance(saved, authoring.Saved):
         ack(response_action="update", view=saved_talk.drawn(room, people.who(body), saved.version_id))
         showing.home_too(room, people.who(body))
@@ -133,22 +150,40 @@ def closed(room: Room, ack: Ack, body: Body) -> None:
 
 
 def _keep_typed(room: Room, body: Body) -> Editor:
-    desk = view.read_metadata(body["view"])
-    screen = drafting.Screen(typed=view.read(body["view"]), page=desk.page)
-    return drafting.change(room.db, people.who(body), desk.draft_id, screen=screen, now=room.now())
+    draft_id = view.read_metadata(body["view"]).draft_id
+    screen = replace(_screen(body), click="")
+    return drafting.change(room.db, people.who(body), draft_id, screen=screen, now=room.now())
+
+
+def _screen(body: Body, page: int | None = None) -> drafting.Screen:
+    return drafting.Screen(
+        typed=view.read(body["view"]),
+        role=view.read_role(body["view"]),
+        page=view.read_metadata(body["view"]).page if page is None else page,
+        click=showing.click(body),
+    )
 
 
 def _change(
     room: Room, body: Body, client: WebClient, edit: Edit | None = None, page: int | None = None
 ) -> None:
-    desk = view.read_metadata(body["view"])
-    screen = drafting.Screen(
-        typed=view.read(body["view"]),
-        page=desk.page if page is None else page,
-        click=showing.click(body),
-    )
-    editor = drafting.change(room.db, people.who(body), desk.draft_id, edit, screen=screen, now=room.now())
-    showing.update(client, body["view"], view.again(editor, body["view"]))
+    draft_id, screen = view.read_metadata(body["view"]).draft_id, _screen(body, page)
+    editor = drafting.change(room.db, people.who(body), draft_id, edit, screen=screen, now=room.now())
+    _draw(room, client, body, editor)
+
+
+def _draw(room: Room, client: WebClient, body: Body, editor: Editor) -> None:
+    drawn = view.again(editor, body["view"])
+    showing.update(client, body["view"], drawn, anew=lambda: _as_it_lies(room, body, editor.draft_id))
+
+
+def _as_it_lies(room: Room, body: Body, draft_id: int) -> dict[str, Any] | None:
+    """Draw the plan as it lies on the desk by now; None where it was saved or dropped meanwhile."""
+    try:
+        found = drafting.change(room.db, people.who(body), draft_id, screen=drafting.Screen(), now=room.now())
+    except Gone:
+        return None
+    return view.again(found, body["view"])
 
 
 def _moved(key: str, by: int) -> Edit:

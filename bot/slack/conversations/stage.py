@@ -40,6 +40,12 @@ def token_inserted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     _draw(room, client, body, words_view.with_token(body["view"], body["actions"][0], form))
 
 
+def fallbacks_added(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Write a fallback behind the tokens of the text being typed that have none."""
+    ack()
+    _draw(room, client, body, words_view.with_fallbacks(body["view"], view.read_form(body["view"])))
+
+
 def variant_added(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Keep what was typed and begin another text of this stage."""
     _turn(room, ack, body, client, varying.added)
@@ -67,10 +73,9 @@ def previewed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Show this stage as a person would get it; the third and last view of the stack."""
     ack()
     form, chosen = view.read_form(body["view"]), files_view.read(body["view"])
-    stage = varying.whole(room.db, people.who(body), form, now=room.now())
-    shown = previewing.of_draft(
-        room.db, people.who(body), (stage,), f"Stage {form.number}", house=room.house, now=room.now()
-    )
+    who, now = people.who(body), room.now()
+    stage = varying.whole(room.db, who, form, now=now)
+    shown = previewing.of_stage(room.db, who, form, stage, house=room.house, now=now)
     coming = tuple(map(attachments.told, chosen))
     told = (replace(text, attachments=(*text.attachments, *coming)) for text in shown.stages)
     shown = replace(shown, stages=tuple(told))
@@ -196,5 +201,5 @@ def _write(client: WebClient, body: Body, refusal: Refusal) -> None:
 
 
 def _show_beneath(client: WebClient, body: Body, editor: Editor, *, note: str = "") -> bool:
-    beneath = body["view"].get("root_view_id") or body["view"].get("previous_view_id")
+    beneath = body["view"].get("previous_view_id") or body["view"].get("root_view_id")
     return bool(beneath) and showing.refresh(client, str(beneath), sequence_view.build(editor, note=note))

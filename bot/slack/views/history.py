@@ -62,6 +62,13 @@ def _renamed(line: HistoryLine) -> str:
     return f"renamed it from {parts.bold(line.before, _WIDE)} to {parts.bold(line.after, _WIDE)}"
 
 
+def _for_another(line: HistoryLine) -> str:
+    if not line.after:
+        return f"took its role away ({parts.bold(line.before, _WIDE)})"
+    told = f"made it one for the role {parts.bold(line.after, _WIDE)}"
+    return f"{told} instead of {parts.bold(line.before, _WIDE)}" if line.before else told
+
+
 def _opened(line: HistoryLine) -> str:
     return f"changed who may see it from {_access(line.before)} to {_access(line.after)}"
 
@@ -78,6 +85,7 @@ _DEEDS: Mapping[Deed, Callable[[HistoryLine], str]] = {
     Deed.EDITED: _edited,
     Deed.RENAMED: _renamed,
     Deed.ACCESS_CHANGED: _opened,
+    Deed.ROLE_CHANGED: _for_another,
     Deed.PAUSED: _paused,
     Deed.RESUMED: lambda _: "resumed it",
     Deed.ARCHIVED: _archived,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.outreach.plans.editions import Fate, Leaving
-from bot.slack.views import parts, values
+from bot.slack.views import crowd, parts, values
 from bot.slack.views.parts import Json
 
 CALLBACK = "archive_form"
 DONE = "archive_done"
 FATE_BLOCK = "archive_people"
 FATE = "archive_people_chosen"
+MOVE_FIRST = "Or *move* some of them to another sequence first."
 FATES = {
     Fate.FINISH: ("They finish it", "They get what is still to come; nobody new comes in."),
     Fate.STOP: ("Stop them all", "Nothing more goes to any of them, for good."),
@@ -24,6 +25,7 @@ def build(leaving: Leaving) -> Json:
     blocks = [
         parts.section(f"*{inside}* in {parts.bold(leaving.name)}. What happens to them?"),
         parts.field(FATE_BLOCK, "The people in it", parts.radio(FATE, options, chosen=Fate.FINISH.value)),
+        parts.section(MOVE_FIRST, accessory=crowd.open_button(leaving.sequence_id)),
     ]
     metadata = {"sequence": leaving.sequence_id}
     return parts.modal(CALLBACK, "Archive", blocks, submit="Archive", close="Cancel", metadata=metadata)

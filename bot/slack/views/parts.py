@@ -185,7 +185,8 @@ def paging(page: int, pages: int, block_id: str, *, previous: str, following: st
         button("Previous", previous, value=str(page - 1)) if page > 0 else None,
         button("Next", following, value=str(page + 1)) if page < pages - 1 else None,
         select(go_to, options, chosen=str(page), placeholder="Go to page"),
-        block_id=block_id,
+        # Under an id that stays, Slack would go on showing the page that was chosen before.
+        block_id=f"{block_id}:{page}",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.outreach.pictures import Choice
 from bot.outreach.plans.previews import Preview, StageShown
 from bot.refusals import Refusal
-from bot.slack.views import dates, files, limits, long_texts, parts, phrases
+from bot.slack.views import dates, files, limits, long_texts, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
 CALLBACK = "preview"
@@ -132,13 +132,21 @@ def _stage(stage: StageShown, reader: str, near: datetime | None, *, may_try: bo
     if stage.subject:
         lines.append(f"Subject: {parts.bold(stage.subject, 250)}")
     yield parts.section("\n".join(lines), accessory=trial)
-    yield from long_texts.quoted(stage.text or "(nothing written yet)")
+    yield from _said(stage)
     if stage.attachments:
         yield parts.context(files.told(stage.attachments))
     if stage.missing:
         yield parts.context(
             f":warning: No value yet for {missing(stage.missing)}: it would wait and ask you."
         )
+
+
+def _said(stage: StageShown) -> Iterator[Json]:
+    """Show an email as it will look, with its styles, lists and links, and what is typed by hand as it is typed."""
+    if stage.body.strip() and len(stage.body) <= limits.SECTION_TEXT:
+        yield rich_text.from_markdown(stage.body)
+        return
+    yield from long_texts.quoted(stage.text or "(nothing written yet)")
 
 
 def _paging(page: int, pages: int) -> Json:

@@ -10,6 +10,7 @@ from bot.slack.views.parts import Json
 
 MENTIONS = frozenset({"user", "usergroup", "channel", "broadcast", "team"})
 STYLES = ("bold", "italic", "strike", "code")
+OWN_EMOJI = "The emoji :{name}: is one of this Slack only, which a candidate cannot see."
 NO_MENTIONS = "The text mentions a Slack person or channel, which a candidate cannot see."
 
 
@@ -147,7 +148,8 @@ def _emoji(element: Mapping[str, Any]) -> str:
     try:
         return "".join(chr(int(point, 16)) for point in str(element["unicode"]).split("-"))
     except (KeyError, ValueError, OverflowError):
-        return f":{element.get('name', 'emoji')}:"
+        name = parts.one_line(str(element.get("name") or "emoji"), 60)
+        raise refusals.Refusal(OWN_EMOJI.format(name=name), "Take it out.") from None
 
 
 def _written(run: Run) -> Json:

@@ -14,6 +14,10 @@ EYES = "saved_eyes_chosen"
 ASK = "saved_ask_for_approval"
 NOBODY = "Choose a colleague first."
 ENROLL = "Enroll somebody with `/enroll` and a link to their profile. See it all with `/sequence list`."
+FOR_FEW = (
+    "It is not shared: only its owner and administrators see it. Ask one of them, or share it first: edit it, "
+    "and choose who may see it."
+)
 NAME = 40  # characters of one name among many
 
 
@@ -49,9 +53,9 @@ def read_eyes(view: Mapping[str, Any]) -> str:
 def inside(found: Inside, version_id: int, *, may_go: bool) -> Iterator[Json]:
     """Say who is in it by an older version, stage by stage, and offer to take them along."""
     people = parts.count(found.people, "person is", "people are")
-    goes = "goes" if found.people == 1 else "go"
+    them = "they go on" if found.people > 1 else "that person goes on"
     yield parts.section(
-        f"*{people} in it by an older version.* New people only get this one; who is in it {goes} on with the old text."
+        f"*{people} in it by an older version.* What you saved is for new people only: {them} with the old text."
     )
     for line in found.lines:
         yield parts.section(_line(line))
@@ -60,7 +64,7 @@ def inside(found: Inside, version_id: int, *, may_go: bool) -> Iterator[Json]:
     if not may_go:
         yield parts.context("Once it is approved, they can be taken along, too.")
         return
-    also = f"Also the {parts.count(found.people, 'person', 'people')} in it"
+    also = "Also for the person in it" if found.people == 1 else f"Also for the {found.people:,} people in it"
     sure = parts.confirm(
         f"{also}?",
         "Each goes on behind the last stage they had. Nobody gets a stage twice, and nobody goes back; "
@@ -97,6 +101,8 @@ def _waiting(page: SavedPage, asked: str) -> Iterator[Json]:
     if not page.may_ask:
         yield parts.context("Only you see this sequence. Share it first: edit it, and choose who may see it.")
         return
+    if not page.is_shared:
+        yield parts.context(FOR_FEW)
     chosen: Json = {
         "type": "users_select",
         "action_id": EYES,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.outreach.pictures import Editor
+from bot.outreach.pictures import Deleted, Editor
 from bot.rules import drafts, voices
 from bot.rules.drafts import Problem, StageDraft
 from bot.rules.vocabulary import Vocabulary
@@ -17,6 +17,8 @@ from storage.statuses import Access
 CALLBACK = "sequence_editor"
 NAME_BLOCK = "sequence_name"
 NAME = "sequence_name_typed"
+ROLE_BLOCK = "sequence_role"
+ROLE = "sequence_role_typed"
 ACCESS_BLOCK = "sequence_access"
 ACCESS = "sequence_access_chosen"
 STAGE_BLOCK = "sequence_stage"
@@ -30,6 +32,8 @@ ADD_STAGE = "sequence_add_stage"
 PREVIEW = "sequence_preview"
 START_FROM = "sequence_start_from"
 RESUMED_BLOCK = "sequence_resumed"
+DELETED_BLOCK = "sequence_deleted"
+PUT_BACK = "sequence_put_back"
 KEEP_DRAFT = "sequence_keep_draft"
 DISCARD_DRAFT = "sequence_discard_draft"
 
@@ -39,7 +43,8 @@ MENU = {EDIT: "Edit", UP: "Move up", DOWN: "Move down", DUPLICATE: "Duplicate", 
 TIPS = (
     "*Three tips for a good start*\n"
     "1. *Give it a name of its own*, such as the role and the place: you will find it again.\n"
-    "2. *Write three or four stages,* or start from some of ours. Most answers come to the second and the third.\n"
+    "2. *Write three or four stages,* or start from some of ours or a copy. "
+    "Most answers come to the second and the third.\n"
     "3. *Choose when each one goes.* Emails leave by themselves; for an InMail or a call I remind you."
 )
 
@@ -62,13 +67,15 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
         *_alert(editor.problems),
         *advice.openings(editor.draft.stages, [problem.stage for problem in editor.problems], "mend"),
         *([parts.context(note)] if note else ()),
+        *(_deleted(editor.deleted) if editor.deleted else ()),
         _name(editor, edition),
+        _role(editor, edition),
         _access(editor, edition),
         parts.context(_summary(stages, page)),
         *(_stages(editor, page) if stages else [parts.section(TIPS)]),
         *_paging(stages, page),
         *advice.build(stages),
-        _tools(stages),
+        _tools(editor),
     ]
     view = parts.modal(
         CALLBACK,
@@ -81,6 +88,7 @@ def build(editor: Editor, *, note: str = "", edition: int = 0) -> Json:
             "page": page,
             "edition": edition,
             "name": _drawn(editor.draft.name),
+            "role": _drawn(editor.draft.role),
             "access": editor.draft.access.value,
         },
     )
@@ -91,6 +99,7 @@ def again(editor: Editor, view: Mapping[str, Any]) -> Json:
     """Draw the editor over what it showed; what another window changed meanwhile replaces what stands there."""
     name, chosen = values.text(view, NAME_BLOCK), values.chosen(view, ACCESS_BLOCK)
     is_known = name in {None, editor.draft.name} and chosen in {None, editor.draft.access.value}
+    is_known = is_known and _typed_role(view) in {None, editor.draft.role}
     edition = read_metadata(view).edition
     return build(editor, edition=edition if is_known else edition + 1)
 
@@ -108,6 +117,17 @@ def read(view: Mapping[str, Any]) -> tuple[str | None, Access | None]:
     )
 
 
+def read_role(view: Mapping[str, Any]) -> str | None:
+    """Read the role if it was changed on this screen, emptied as well; None keeps what is known."""
+    typed = _typed_role(view)
+    return None if typed is None or _drawn(typed) == parts.metadata(view).get("role") else typed
+
+
+def _typed_role(view: Mapping[str, Any]) -> str | None:
+    found = values.element(view, ROLE_BLOCK)
+    return None if found is None else parts.clean(str(found.get("value") or "")).strip()
+
+
 def read_metadata(view: Mapping[str, Any]) -> Desk:
     """Read which draft this is."""
     kept = parts.metadata(view)
@@ -123,9 +143,10 @@ def read_menu(value: str) -> tuple[str, str]:
 
 
 def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, str]:
-    """Put what is wrong with the name under the name; the rest belongs into `Editor.problems`."""
-    named = [problem for problem in problems if problem.stage is None and problem.field == "name"]
-    return values.errors(view, named, {"name": NAME_BLOCK}, default=NAME_BLOCK)
+    """Put what is wrong with name or role under them; the rest belongs into `Editor.problems`."""
+    blocks = {"name": NAME_BLOCK, "role": ROLE_BLOCK}
+    named = [problem for problem in problems if problem.stage is None and problem.field in blocks]
+    return values.errors(view, named, blocks, default=NAME_BLOCK)
 
 
 def _drawn(name: str) -> int:
@@ -139,6 +160,14 @@ def _name(editor: Editor, edition: int) -> Json:
     return parts.field(f"{NAME_BLOCK}:{editor.draft_id}:{edition}", "Name", line)
 
 
+def _role(editor: Editor, edition: int) -> Json:
+    line = parts.text_input(
+        ROLE, value=editor.draft.role, limit=drafts.ROLE_LIMIT, placeholder="Backend Engineer"
+    )
+    hint = "The job you hire for. It fills {{role}} in every stage, so nobody types it for each person."
+    return parts.field(f"{ROLE_BLOCK}:{editor.draft_id}:{edition}", "Role", line, hint=hint, optional=True)
+
+
 def _access(editor: Editor, edition: int) -> Json:
     options = [parts.option(long, access.value) for access, (long, _) in phrases.ACCESS.items()]
     menu = parts.select(ACCESS, options, chosen=editor.draft.access.value)
@@ -147,16 +176,31 @@ def _access(editor: Editor, edition: int) -> Json:
 
 def _resumed(editor: Editor) -> Iterator[Json]:
     count = parts.count(len(editor.draft.stages), "stage")
-    yield parts.section(f"*Here is the draft you left* ({count}). Go on with it, or start afresh.")
+    told = f"*Here is the draft you left* ({count}). Go on with it, or start afresh."
+    sure = ("Throw this draft away?", f"Its {count} will be gone.")
+    if editor.sequence_id is not None:
+        told = "*Here are the changes you left unsaved.* Go on with them, or start afresh from what is saved."
+        sure = ("Throw these changes away?", "The sequence stays as it was saved.")
+    yield parts.section(told)
     yield parts.actions(
         parts.button("Go on", KEEP_DRAFT),
         parts.button(
             "Start afresh",
             DISCARD_DRAFT,
             style="danger",
-            confirm=parts.confirm("Throw this draft away?", f"Its {count} will be gone.", yes="Start afresh"),
+            confirm=parts.confirm(*sure, yes="Start afresh"),
         ),
         block_id=RESUMED_BLOCK,
+    )
+
+
+def _deleted(deleted: Deleted) -> Iterator[Json]:
+    stage = deleted.stage
+    opening = parts.label(stage.subject or phrases.opening(stage), 60)
+    yield parts.section(
+        f"Stage {deleted.index + 1} is deleted: {opening}",
+        accessory=parts.button("Put it back", PUT_BACK, value=stage.key),
+        block_id=DELETED_BLOCK,
     )
 
 
@@ -227,11 +271,21 @@ def _paging(stages: Sequence[StageDraft], page: int) -> Iterator[Json]:
         yield parts.paging(page, pages, PAGES_BLOCK, previous=PREVIOUS, following=NEXT, go_to=GO_TO_PAGE)
 
 
-def _tools(stages: Sequence[StageDraft]) -> Json:
+def read_start(action: Mapping[str, Any]) -> tuple[str, int | None]:
+    """Read what to start from: the name of a starter, or the id of a sequence to copy."""
+    name, _, sequence_id = str(action["selected_option"]["value"]).partition(":")
+    return name, int(sequence_id) if sequence_id else None
+
+
+def _tools(editor: Editor) -> Json:
+    stages = editor.draft.stages
     add = parts.button("Add stage", ADD_STAGE, style="primary" if not stages else "")
     if stages:
         return parts.actions(add, parts.button("Preview", PREVIEW), block_id=TOOLS_BLOCK)
     options = [parts.option(about, name) for name, about in phrases.STARTERS.items()]
+    options += [
+        parts.option(f"Copy of {parts.one_line(one.name)}", f"copy:{one.id}") for one in editor.copies
+    ]
     return parts.actions(
         add, parts.select(START_FROM, options, placeholder="Start from…"), block_id=TOOLS_BLOCK
     )

@@ -26,7 +26,7 @@ MORNING_AT_BLOCK = "settings_morning_at"
 
 ALWAYS, FIRST = "always", "first"
 YES, NO = "yes", "no"
-LINES = {ZONE_BLOCK: 60, HOURS_BLOCK: 200, COUNTRY_BLOCK: 10, DAYS_OFF_BLOCK: 1_000}
+LINES = {ZONE_BLOCK: 60, HOURS_BLOCK: 200, COUNTRY_BLOCK: 60, DAYS_OFF_BLOCK: 1_000}
 """How much may be typed into each line."""
 
 BLOCKS = {
@@ -161,7 +161,7 @@ def _morning(own: Preferences) -> Json:
         parts.option("Never", NO),
     ]
     choice = parts.radio(f"{MORNING_BLOCK}_chosen", options, chosen=YES if own.morning else NO)
-    return parts.field(MORNING_BLOCK, "What the day brings", choice)
+    return parts.field(MORNING_BLOCK, "Morning message: what the day brings", choice)
 
 
 def _morning_at(own: Preferences) -> Json:
@@ -170,7 +170,7 @@ def _morning_at(own: Preferences) -> Json:
         "action_id": f"{MORNING_AT_BLOCK}_chosen",
         "initial_time": f"{own.morning_time:%H:%M}",
     }
-    return parts.field(MORNING_AT_BLOCK, "At", picker, hint="By your own clock.")
+    return parts.field(MORNING_AT_BLOCK, "Morning message at", picker, hint="By your own clock.")
 
 
 def _read_morning(view: Mapping[str, Any]) -> str:

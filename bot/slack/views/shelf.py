@@ -34,6 +34,17 @@ def read(view: Mapping[str, Any]) -> tuple[Shelf, int]:
     return Shelf(kept["shelf"]), int(kept.get("page", 0))
 
 
+def way(shelf: Shelf, page: int) -> str:
+    """Write down a page of a shelf, to go there from elsewhere."""
+    return f"{shelf.value}:{page}"
+
+
+def read_way(value: str) -> tuple[Shelf, int]:
+    """Read where to go; a shelf alone is its first page."""
+    shelf, _, page = value.partition(":")
+    return Shelf(shelf), int(page or 0)
+
+
 def read_page(action: Mapping[str, Any]) -> int:
     """Read the page that was asked for."""
     return int((action.get("selected_option") or action)["value"])

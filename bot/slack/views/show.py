@@ -1,12 +1,14 @@
 """One sequence, opened: its stages with their text, and the people in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.outreach.pictures import PersonLine, SequencePage
 from bot.rules.drafts import StageDraft
 from bot.slack.views import crowd, dates, files, limits, listing, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
+CALLBACK = "sequence_shown"
 BODY = 500  # characters of a stage's text
 
 
@@ -14,13 +16,31 @@ def build(page: SequencePage) -> Json:
     """Draw the sequence as a message, ten stages and ten people at most."""
     blocks = [
         listing.row(page.line),
-        parts.context(f"{parts.count(len(page.stages), 'stage')} · {phrases.span(page.stages)}"),
+        parts.context(_about(page)),
         parts.divider(),
         *_stages(page.stages),
         *_people(page),
     ]
     told = f"{parts.bold(page.line.name)}: {parts.count(page.line.stages, 'stage')}"
     return parts.message(f"{told}, {listing.numbers(page.line.counts)}", blocks)
+
+
+def opened(page: SequencePage, back: str) -> Json:
+    """Draw it as a modal; `back` is the page of a shelf it was opened from, empty for none."""
+    blocks = build(page)["blocks"]
+    if back:
+        blocks.append(parts.actions(parts.button("Back to the list", listing.SEE_ALL, value=back)))
+    return parts.modal(CALLBACK, "Sequence", blocks, metadata={"back": back})
+
+
+def read_way_back(view: Mapping[str, Any]) -> str:
+    """Read from which page of a shelf it was opened; empty for none."""
+    return str(parts.metadata(view).get("back", ""))
+
+
+def _about(page: SequencePage) -> str:
+    told = f"{parts.count(len(page.stages), 'stage')} · {phrases.span(page.stages)}"
+    return f"{told} · for {parts.bold(page.role)}" if page.role else told
 
 
 def _stages(stages: Sequence[StageDraft]) -> Iterator[Json]:
@@ -47,9 +67,10 @@ def _people(page: SequencePage) -> Iterator[Json]:
         yield parts.context("Nobody is enrolled yet. Type `/enroll` and paste a link to a profile.")
         return
     rows = [_person(person) for person in people[: limits.ROWS]]
-    rows.append(parts.rest(limits.ROWS, len(people), "person", "people"))
-    heading = f"*{parts.count(len(people), 'person', 'people')}*"
-    yield parts.section("\n".join([heading, *(row for row in rows if row)]))
+    total = max(page.line.counts.enrolled, len(people))
+    of_all = f"{len(rows)} of " if len(rows) < total else ""
+    heading = f"*{of_all}{parts.count(total, 'person', 'people')}*"
+    yield parts.section("\n".join([heading, *rows]))
     yield parts.actions(crowd.open_button(page.line.id))
 
 

@@ -46,10 +46,8 @@ def build(form: StageForm) -> Json:
     if form.stage.kind.is_email:
         blocks += stage_leaving.build(form)
         blocks += files.build(form.stage.attachments)
-    tools = [*stage_words.tools(form.sheet), parts.button("Preview", PREVIEW)]
-    if form.stage.kind.is_email:
-        tools.append(parts.button("Email me a test", TRY))
-    blocks.append(parts.actions(*tools, block_id=stage_words.block_of_tools(TOOLS_BLOCK, form.sheet)))
+    trial = parts.button("Email me a test", TRY) if form.stage.kind.is_email else None
+    blocks.append(parts.actions(parts.button("Preview", PREVIEW), trial, block_id=TOOLS_BLOCK))
     return parts.modal(
         CALLBACK,
         f"Stage {form.number}",

@@ -22,6 +22,10 @@ UNIT_BLOCK = "stage_unit"
 UNIT = "stage_unit_chosen"
 AT_BLOCK = "stage_at"
 AT = "stage_at_chosen"
+ON_THEIR_CLOCK = (
+    "Where the candidate lives, unless your sending hours are set to another clock. Empty: any time in them."
+)
+ON_YOUR_CLOCK = "By your own clock, for you do it. Empty: any time within your sending hours."
 BLOCKS = {"not_before": START_BLOCK, "delay": DELAY_BLOCK, "delay_unit": UNIT_BLOCK, "at": AT_BLOCK}
 
 
@@ -68,15 +72,15 @@ def _later(form: StageForm) -> Iterator[Json]:
         "initial_value": str(stage.delay),
     }
     hint = f"Counted from when stage {form.number - 1} really went."
-    yield parts.field(DELAY_BLOCK, "Wait", number, hint=hint)
+    yield parts.field(DELAY_BLOCK, "Days to wait", number, hint=hint)
     options = [parts.option(f"{text}s", unit.value) for unit, text in phrases.UNITS.items()]
     menu = parts.select(UNIT, options, chosen=stage.delay_unit.value)
-    yield parts.field(UNIT_BLOCK, "Counted in", menu)
+    yield parts.field(UNIT_BLOCK, "Counted as", menu)
     picker: Json = {"type": "timepicker", "action_id": AT}
     if stage.at:
         picker["initial_time"] = stage.at.strftime("%H:%M")
-    hint = "Where the candidate lives. Leave it empty for any time within sending hours."
-    yield parts.field(AT_BLOCK, "At", picker, hint=hint, optional=True)
+    hint = ON_THEIR_CLOCK if stage.kind.is_email else ON_YOUR_CLOCK
+    yield parts.field(AT_BLOCK, "Time of day", picker, hint=hint, optional=True)
 
 
 def _start(view: Mapping[str, Any], known: datetime | None) -> datetime | None:

@@ -10,7 +10,7 @@ from typing import Any
 from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.outreach.plans.sheets import Sheet
-from bot.rules import drafts, templates, variants
+from bot.rules import drafts, fallbacks, templates, variants
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import limits, parts, rich_text, values
 from bot.slack.views.parts import Json
@@ -26,6 +26,9 @@ VARIANTS_BLOCK = "stage_variants"
 SHOW_VARIANT = "stage_variant_shown"
 REMOVE_VARIANT = "stage_variant_removed"
 ADD_VARIANT = "stage_variant_added"
+TOOLS_BLOCK = "stage_words_tools"
+FALLBACKS_BLOCK = "stage_fallbacks"
+ADD_FALLBACKS = "stage_fallbacks_added"
 INSERT_TOKEN = "stage_token_inserted"  # noqa: S105  the name of a menu
 BLOCKS = {"new_thread": THREAD_BLOCK, "subject": SUBJECT_BLOCK, "body": BODY_BLOCK}
 SAME, NEW = "same", "new"
@@ -36,7 +39,7 @@ TOKENS = (
 )
 UNREADABLE = "Nothing was changed, for the text cannot be read yet."
 WARNED = 3
-EXAMPLES = {"company": "your team", "title": "your work", "location": "where you live", "reason": "your work"}
+EXAMPLES = {**fallbacks.PHRASES, "reason": "your work"}
 _BODY_LABELS = {StageKind.CALL: "What to talk about", StageKind.TASK: "What to do"}
 
 
@@ -56,23 +59,22 @@ def build(form: StageForm) -> Iterator[Json]:
         )
         yield parts.field(_block(SUBJECT_BLOCK, sheet), "Subject", line)
     yield _body(stage, sheet)
+    yield parts.actions(*_tools(sheet), block_id=_block(TOOLS_BLOCK, sheet))
     yield parts.context(TOKENS)
     yield from _warnings(stage, sheet)
 
 
-def tools(sheet: Sheet) -> list[Json]:
-    """Draw what helps writing: a menu of tokens, and a way to try another text."""
+def _tools(sheet: Sheet) -> list[Json]:
+    """Draw what helps writing: a menu of tokens, and a way to try another text.
+
+    They stand in a row whose menu forgets what was chosen whenever the text is replaced.
+    """
     own = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in sheet.tokens.own]
     every = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in templates.TOKENS]
     found = [parts.select(INSERT_TOKEN, [*own, *every], placeholder="Insert token")]
     if sheet.count < variants.MOST:
         found.append(parts.button(f"Add variant {variants.letter(sheet.count)}", ADD_VARIANT))
     return found
-
-
-def block_of_tools(block: str, sheet: Sheet) -> str:
-    """Name the row of tools: its menu forgets what was chosen whenever the text is replaced."""
-    return _block(block, sheet)
 
 
 def read(view: Mapping[str, Any], known: StageDraft, problems: list[Problem]) -> StageDraft:
@@ -116,6 +118,17 @@ def with_token(view: Mapping[str, Any], action: Mapping[str, Any], form: StageFo
         return unreadable(form, problems)
     sheet = replace(form.sheet, rev=form.sheet.rev + 1)
     return replace(form, stage=replace(form.stage, body=body), sheet=sheet)
+
+
+def with_fallbacks(view: Mapping[str, Any], form: StageForm) -> StageForm:
+    """Put a phrase behind each token that has none and for which one reads true of everybody."""
+    problems: list[Problem] = []
+    body = _read_body(values.rich(view, BODY_BLOCK) or {}, problems)
+    if problems:
+        return unreadable(form, problems)
+    subject, body = (templates.with_fallbacks(text, fallbacks.PHRASES) for text in (form.stage.subject, body))
+    sheet = replace(form.sheet, rev=form.sheet.rev + 1)
+    return replace(form, stage=replace(form.stage, subject=subject, body=body), sheet=sheet)
 
 
 def unreadable(form: StageForm, problems: list[Problem] | tuple[Problem, ...]) -> StageForm:
@@ -174,6 +187,9 @@ def _warnings(stage: StageDraft, sheet: Sheet) -> Iterator[Json]:
         lines.append(f":speech_balloon: Nor have {named}{f' {left}' if left else ''}.")
     if lines:
         yield parts.context(*lines)
+    if offered := [name for name in bare if name in fallbacks.PHRASES]:
+        named = ", ".join(f"{{{{{name}|{fallbacks.PHRASES[name]}}}}}" for name in offered)
+        yield parts.actions(parts.button(f"Write {named}", ADD_FALLBACKS), block_id=FALLBACKS_BLOCK)
 
 
 def _warning(name: str) -> str:

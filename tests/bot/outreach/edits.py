@@ -54,7 +54,7 @@ def edit_and_bring(
     house: House = HOUSE,
     who: Who = ANA,
 ) -> Brought:
-    """Edit a live sequence, and press *Also the people in it*."""
+    """Edit a live sequence, and press *Also for the people in it*."""
     saved = save(db, sequence, edit, now=now, who=who)
     return bringing_along.bring(db, who, saved.version_id, house=house, now=now)
 

@@ -8,7 +8,7 @@ import pytest
 from bot.outreach import people, preferring
 from bot.outreach.outgoing import replanning
 from bot.outreach.people import Profile
-from bot.outreach.plans import drafting
+from bot.outreach.plans import authoring, drafting
 from bot.rules.pacing import Pace
 from bot.rules.preferences import Preferences
 from storage.database import Database
@@ -102,7 +102,7 @@ def test_new_sequences_start_as_was_set(db: Database) -> None:
     save(db, Preferences(access=Access.PERSONAL))
 
     editor = drafting.open_editor(db, ANA, name="Quiet", now=NOW)
-    again = drafting.start_over(db, ANA, editor.draft_id, now=NOW)
+    again = authoring.start_over(db, ANA, editor.draft_id, now=NOW)
 
     assert editor.draft.access is again.draft.access is Access.PERSONAL
 

@@ -56,6 +56,9 @@ def test_a_plan_without_stages_is_no_plan() -> None:
     ("stages", "field", "index"),
     [
         pytest.param((replace(OPENING, body=" \n"),), "body", 0, id="an email without a body"),
+        pytest.param((replace(OPENING, body="- &nbsp;\n- &nbsp;"),), "body", 0, id="a list of nothing"),
+        pytest.param((replace(OPENING, body="> 1. &nbsp;"),), "body", 0, id="a quoted list of nothing"),
+        pytest.param((replace(OPENING, body="```\n \n```"),), "body", 0, id="code that is empty"),
         pytest.param((replace(INMAIL, body=""),), "body", 0, id="an InMail without a body"),
         pytest.param((replace(OPENING, body="x" * 10_001),), "body", 0, id="a body too long"),
         pytest.param(

@@ -8,6 +8,7 @@ from bot.outreach.candidates.knowing import Asked
 from bot.outreach.outgoing import planning, sending
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.plans import previewing
+from bot.rules.drafts import SequenceDraft
 from storage.database import Database
 from storage.models import Enrollment
 from tests import builders
@@ -59,8 +60,7 @@ def test_it_is_not_said_again_even_in_a_new_thread(db: Database) -> None:
 
 
 def test_a_preview_shows_it_once(db: Database) -> None:
-    shown = previewing.of_draft(
-        db, ANA, (builders.by_hand(0), email(1), email(1)), "A", house=HOUSE, now=NOW
-    ).stages
+    draft = SequenceDraft(name="A", stages=(builders.by_hand(0), email(1), email(1)))
+    shown = previewing.of_draft(db, ANA, draft, house=HOUSE, now=NOW).stages
 
     assert [stage.text.count("I found your profile at linkedin.com.") for stage in shown] == [0, 1, 0]

@@ -9,7 +9,7 @@ from bot.outreach.outgoing import picturing, planning, sending
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.plans import authoring, previewing
 from bot.rules import drafts
-from bot.rules.drafts import StageDraft, Variant
+from bot.rules.drafts import SequenceDraft, StageDraft, Variant
 from storage import enrollments, sequences, touches
 from storage.database import Database
 from storage.models import Enrollment
@@ -100,7 +100,9 @@ def test_a_reminder_has_the_text_that_was_chosen(db: Database) -> None:
 def test_a_preview_shows_every_text_and_counts_the_stage_once(db: Database) -> None:
     stages = (email(variants=(OTHER,)), email(2, body="Later"))
 
-    shown = previewing.of_draft(db, ANA, stages, "Backend", house=HOUSE, now=NOW).stages
+    shown = previewing.of_draft(
+        db, ANA, SequenceDraft(name="Backend", stages=stages), house=HOUSE, now=NOW
+    ).stages
 
     assert [(one.number, one.variant, one.subject) for one in shown] == [
         (1, "A", "A role for you"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.outreach import appointing
 from bot.outreach.candidates import enrolling
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
@@ -153,6 +154,17 @@ def test_an_administrator_approves_what_nobody_else_sees(db: Database) -> None:
     approve(db, found, BEN)
 
     assert not bringing_along.saved_page(db, ANA, version(db, found), house=EYES, now=NOW).waits
+
+
+def test_an_administrator_may_be_asked_for_what_nobody_else_sees(db: Database) -> None:
+    found = sequence(db)
+    with db.transaction() as tx:
+        tx.get_one(Sequence, found.id).access = Access.CONFIDENTIAL
+    appointing.appoint(db, [BEN.slack_id], NOW)
+
+    page = bringing_along.saved_page(db, ANA, version(db, found), house=EYES, now=NOW)
+
+    assert (page.may_ask, page.is_shared) == (True, False)
 
 
 def ask(db: Database, found: Sequence, whom: Who, click: str = "click") -> None:

@@ -150,7 +150,7 @@ def test_an_import_and_an_export_are_told(db: Database) -> None:
 def test_a_draft_begun_afresh_is_an_import_no_more(db: Database) -> None:
     imported = carrying.bring_in(db, ANA, scripts.write(PLAN), now=NOW)
     assert isinstance(imported, carrying.Imported)
-    empty = drafting.start_over(db, ANA, imported.editor.draft_id, now=NOW)
+    empty = authoring.start_over(db, ANA, imported.editor.draft_id, now=NOW)
     place = drafting.Place(draft_id=empty.draft_id)
     drafting.save_stage(db, ANA, place, email(), click="c", now=NOW)
 

@@ -204,11 +204,11 @@ def test_a_plan_without_stages_is_not_saved(db: Database) -> None:
 def test_starting_over_leaves_the_old_plan(db: Database) -> None:
     old = add(db, opened(db), email(), "c1")
 
-    new = drafting.start_over(db, ANA, old.draft_id, now=NOW)
+    new = authoring.start_over(db, ANA, old.draft_id, now=NOW)
 
     assert (new.draft.stages, new.draft_id != old.draft_id) == ((), True)
     with pytest.raises(Gone):
-        drafting.start_over(db, ANA, old.draft_id, now=NOW)
+        authoring.start_over(db, ANA, old.draft_id, now=NOW)
 
 
 def test_nobody_opens_a_colleagues_draft(db: Database) -> None:

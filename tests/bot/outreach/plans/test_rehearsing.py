@@ -5,7 +5,7 @@ import pytest
 from bot.outreach.pictures import Editor
 from bot.outreach.plans import drafting, previewing, rehearsing
 from bot.refusals import Gone
-from bot.rules.drafts import StageDraft, Variant
+from bot.rules.drafts import SequenceDraft, StageDraft, Variant
 from storage.database import Database
 from storage.models import Candidate
 from tests import builders
@@ -50,7 +50,9 @@ def test_a_preview_says_what_this_person_would_get_and_where_they_live(db: Datab
     person = met(db, first_name="Alan", company="", zone="America/New_York")
     stages = (email(body="Hello {{first_name}} of {{company}}, {{company|your team}}."),)
 
-    shown = previewing.of_draft(db, ANA, stages, "Backend", person=person, house=HOUSE, now=NOW)
+    shown = previewing.of_draft(
+        db, ANA, SequenceDraft(name="Backend", stages=stages), person=person, house=HOUSE, now=NOW
+    )
 
     (stage,) = shown.stages
     assert shown.person.startswith("Alan")
@@ -63,7 +65,7 @@ def test_nobody_looks_at_a_text_as_somebody_a_colleague_has_enrolled(db: Databas
     builders.make_recruiter(db)
 
     with pytest.raises(Gone, match="have not enrolled"):
-        previewing.of_draft(db, ANA, (email(),), "Backend", person=theirs, house=HOUSE, now=NOW)
+        previewing.of_draft(db, ANA, SequenceDraft(stages=(email(),)), person=theirs, house=HOUSE, now=NOW)
 
 
 def test_a_test_has_the_subject_of_the_conversation_it_is_part_of(db: Database) -> None:

@@ -211,6 +211,10 @@ def _editor(tour: Tour) -> None:
     tour.types(f"/sequence edit {world.LONG}")
     for number in (0, 1):
         tour.presses(sequence.STAGE_MENU, text="edit", block=f"{sequence.STAGE_BLOCK}:{number}")
+    tour.types("/sequence edit Nightjar needy")
+    tour.presses(sequence.STAGE_MENU, text="edit", block=f"{sequence.STAGE_BLOCK}:0", near="school")
+    tour.types(f"/sequence edit {world.LONG}")
+    tour.presses(sequence.STAGE_MENU, text="delete")
     tour.presses(sequence.PREVIEW)
     tour.presses(preview.NEXT)
     tour.presses(sequence.NEXT)

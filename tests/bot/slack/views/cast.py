@@ -91,7 +91,7 @@ def stages(count: int, words: str = NAME) -> tuple[StageDraft, ...]:
 
 def editor(count: int, words: str = NAME, **more: Any) -> Editor:
     wrong = tuple(Problem(field="body", text=words, stage=place) for place in range(min(count, 3)))
-    draft = SequenceDraft(name=words, stages=stages(count, words))
+    draft = SequenceDraft(name=words, role=words, stages=stages(count, words))
     known: Json = {"draft_id": 7, "draft": draft, "problems": wrong, "resumed": True}
     return Editor(**(known | more))
 
@@ -286,4 +286,6 @@ def reply(words: str = NAME, **more: Any) -> ReplyCard:
 
 
 def page(count: int, words: str = NAME) -> SequencePage:
-    return SequencePage(line=line(words), stages=stages(count, words), people=people(count, words))
+    return SequencePage(
+        line=line(words), role=words, stages=stages(count, words), people=people(count, words)
+    )

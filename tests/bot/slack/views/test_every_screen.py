@@ -9,7 +9,9 @@ from bot import refusals
 from bot.outreach.candidates.erasures import Outcome
 from bot.outreach.notices.cards import Credit
 from bot.outreach.overview.home_pictures import MailboxLine
+from bot.outreach.pictures import Choice, Deleted
 from bot.outreach.plans.editions import Fate
+from bot.rules.drafts import StageDraft
 from bot.rules.steers import Mending
 from bot.slack.views import (
     answer_forms,
@@ -175,12 +177,25 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "stage, with many tokens": lambda words: stage.build(
             cast.stage_form(words, sheet=forms.sheet(words, tokens=forms.vocabulary(words, 50)))
         ),
+        "preview, in its styles": lambda words: preview.build(
+            replace(cast.preview(1), stages=(replace(cast.stages_shown(1, words)[0], body=words),))
+        ),
+        "stage, with a bare token": lambda words: stage.build(
+            cast.stage_form(words, stage=StageDraft(subject=words, body="At {{company}}, {{title}}"))
+        ),
+        "editor, to start from": lambda words: sequence.build(
+            cast.editor(0, words, copies=tuple(Choice(id=place, name=words) for place in range(60)))
+        ),
+        "editor, one deleted": lambda words: sequence.build(
+            cast.editor(2, words, deleted=Deleted(index=3, stage=cast.stage(words)))
+        ),
         "saved, asked": lambda words: saved.build(
             edited.saved(2, words, waits=True, older=3, inside=None), asked=words
         ),
         "saved, for nobody else": lambda words: saved.build(
             edited.saved(2, words, waits=True, may_ask=False)
         ),
+        "saved, for few": lambda words: saved.build(edited.saved(2, words, waits=True, is_shared=False)),
         "saved, another order": lambda words: saved.build(edited.saved(2, words, inside=edited.inside(0))),
         "saved, taken along": lambda words: saved.outcome(words, words),
         "approval, settled": lambda words: approval.build(

@@ -18,6 +18,7 @@ from bot.slack.views import (
     listing,
     preview,
     refusal,
+    rich_text,
     show,
     status,
     today,
@@ -156,7 +157,7 @@ def test_show_has_the_text_of_every_stage() -> None:
     said = texts(show.build(page))
 
     assert said.count("Hi *Grace*") == 2
-    assert "*2 people*" in said
+    assert "*2 of 40 people*" in said
 
 
 def test_today_says_its_numbers_in_its_text() -> None:
@@ -180,6 +181,17 @@ def test_a_preview_shows_the_text_untouched_and_the_time_by_both_clocks() -> Non
     assert body["elements"][0]["elements"][0]["text"] == "*Hi* Grace"
     assert "Tue 3 Mar, 9:12 in Berlin · 3:12 for you" in texts(made)
     assert "submit" not in made
+
+
+def test_a_preview_shows_an_email_in_its_styles() -> None:
+    [shown] = cast.stages_shown(1)
+    looks = replace(shown, text="Hi *Grace*", body="Hi **Grace**, [us](https://a.example)\n\n- one")
+
+    made = preview.build(replace(cast.preview(1), stages=(looks,)))
+
+    [body] = [block for block in made["blocks"] if block["type"] == "rich_text"]
+    assert body == rich_text.from_markdown(looks.body)
+    assert body["elements"][0]["elements"][1] == {"type": "text", "text": "Grace", "style": {"bold": True}}
 
 
 def test_a_preview_pages_by_ten() -> None:

@@ -247,7 +247,6 @@ def text(words: str, **style: bool) -> Json:
             "\U0001f44b\U0001f3fd",
             id="emoji",
         ),
-        pytest.param(section({"type": "emoji", "name": "party_parrot"}), ":party_parrot:", id="custom emoji"),
         pytest.param(
             section({"type": "link", "url": "javascript:x", "text": "hm"}), "hm", id="an unsafe link"
         ),
@@ -272,6 +271,11 @@ def test_nested_lists_keep_their_numbers() -> None:
 def test_a_mention_is_refused(kind: str) -> None:
     with pytest.raises(refusals.Refusal, match="mentions"):
         rich_text.to_markdown(document(section({"type": kind, "user_id": "U1"})))
+
+
+def test_an_emoji_of_one_slack_only_is_refused_by_its_name() -> None:
+    with pytest.raises(refusals.Refusal, match=":party_parrot: is one of this Slack only"):
+        rich_text.to_markdown(document(section({"type": "emoji", "name": "party_parrot"})))
 
 
 def test_something_unknown_is_refused_rather_than_lost() -> None:

@@ -49,6 +49,30 @@ def test_a_name_given_in_another_window_replaces_what_stands_in_this_one() -> No
     assert "sequence_name:7:1" in {block["block_id"] for block in other["blocks"] if "block_id" in block}
 
 
+ROLE = replace(DRAFT, role="Backend Engineer")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ({}, None),
+        ({"sequence_role": {"value": "Data Engineer"}}, "Data Engineer"),
+        ({"sequence_role": {"value": None}}, ""),
+        ({"sequence_role": {"value": " Backend  Engineer"}}, None),
+    ],
+)
+def test_a_role_is_read_where_it_was_changed_or_emptied(typed: dict[str, Json], read: str | None) -> None:
+    view = sequence.build(Editor(draft_id=7, draft=ROLE))
+
+    assert sequence.read_role(reading.typed_back(view, **typed)) == read
+
+
+def test_what_is_wrong_with_the_role_goes_under_it() -> None:
+    view = sequence.build(Editor(draft_id=7, draft=ROLE))
+
+    assert sequence.errors([Problem(field="role", text="No.")], view) == {"sequence_role:7:0": "No."}
+
+
 def test_what_slack_leaves_out_is_not_cleared() -> None:
     assert sequence.read({"state": {"values": {}}}) == (None, None)
 
@@ -59,6 +83,15 @@ def test_a_name_keeps_its_block_while_it_is_typed_and_loses_it_with_the_draft() 
     first, paged, other = (view["blocks"][0]["block_id"] for view in views)
 
     assert first == paged != other
+
+
+def test_the_menu_of_pages_is_another_on_every_page_so_that_slack_shows_the_right_one() -> None:
+    views = [sequence.build(cast.editor(30, page=page, resumed=False, problems=())) for page in (0, 1)]
+    ids = [
+        block["block_id"] for view in views for block in view["blocks"] if sequence.GO_TO_PAGE in str(block)
+    ]
+
+    assert ids == ["sequence_pages:0", "sequence_pages:1"]
 
 
 def test_an_empty_editor_gives_three_tips() -> None:
@@ -126,13 +159,13 @@ def test_the_summary_adds_up_the_waiting() -> None:
 
     view = sequence.build(Editor(draft_id=1, draft=SequenceDraft(name="a", stages=plan)))
 
-    assert view["blocks"][2]["elements"][0]["text"] == "3 stages · 3 business days + 2 days"
+    assert view["blocks"][3]["elements"][0]["text"] == "3 stages · 3 business days + 2 days"
 
 
 def test_a_new_sequence_says_that_it_has_no_stage_yet() -> None:
     view = sequence.build(Editor(draft_id=1, draft=SequenceDraft()))
 
-    assert view["blocks"][2]["elements"][0]["text"] == "No stage yet"
+    assert view["blocks"][3]["elements"][0]["text"] == "No stage yet"
 
 
 def test_a_problem_stands_on_its_stage_and_on_top() -> None:

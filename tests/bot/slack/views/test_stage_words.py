@@ -124,6 +124,20 @@ def test_a_token_that_may_make_it_wait_is_warned_of(body: str, warned: list[str]
     ] == (warned)
 
 
+def test_one_click_writes_the_fallbacks_that_read_true_of_everybody() -> None:
+    draft = StageDraft(subject="{{title}}?", body="{{company}} {{company|you}} {{reason}} **{{first_name}}**")
+    view = reading.typed_back(stage.build(cast.stage_form(stage=draft)))
+
+    again = stage_words.with_fallbacks(view, stage.read_form(view))
+    drawn = stage.build(again)
+
+    assert again.stage.subject == "{{title|your work}}?"
+    assert again.stage.body == "{{company|your team}} {{company|you}} {{reason}} **{{first_name}}**"
+    assert body_of(drawn) == again.stage.body
+    assert "Write {{title|your work}}, {{company|your team}}" in reading.buttons(view)
+    assert not [one for one in reading.buttons(drawn) if one.startswith("Write")]
+
+
 def test_many_tokens_without_fallback_are_named_in_one_line() -> None:
     body = " ".join(f"{{{{{known.name}}}}}" for known in templates.TOKENS)
 
