@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import refusals
 from bot.outreach.incoming.correspondence import OwnWordsForm
 from bot.outreach.notices.cards import QuestionCard
 from bot.rules import drafts
 from bot.rules.drafts import Problem
-from bot.slack.views import files, limits, parts, preview, rich_text, values
+from bot.slack.views import files, limits, own_words, parts, preview, rich_text, values
 from bot.slack.views.parts import Json
 
 BLOCK = "question"
@@ -103,17 +102,12 @@ def form(asked: OwnWordsForm, *, channel: str = "", message: str = "") -> Json:
 
 def read_form(view: Mapping[str, Any]) -> Typed:
     """Read the form."""
-    kept, problems, text = parts.metadata(view), [], ""
-    try:
-        text = rich_text.to_markdown(values.rich(view, TEXT_BLOCK) or {})
-    except refusals.Refusal as refusal:
-        problems.append(Problem(field="body", text=str(refusal)))
-    asks = values.place(view, SUBJECT_BLOCK) is not None
+    kept, typed = parts.metadata(view), own_words.read(view, TEXT_BLOCK, subject=SUBJECT_BLOCK)
     return Typed(
         touch_id=int(kept["touch"]),
-        subject=(values.text(view, SUBJECT_BLOCK) or "") if asks else None,
-        text=text,
-        problems=tuple(problems),
+        subject=typed.subject,
+        text=typed.text,
+        problems=typed.problems,
         channel=str(kept.get("channel", "")),
         message=str(kept.get("message", "")),
     )
