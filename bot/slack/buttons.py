@@ -109,6 +109,8 @@ ACTIONS: Map = {
     script_view.NEXT: script.paged,
     script_view.MORE_ROOM: script.more_room,
     enroll_view.SEQUENCE: enroll.redrawn,
+    enroll_view.WAITS: enroll.redrawn,
+    override_view.BOX: enroll.redrawn,
     whereabouts_view.LOCATION: enroll.redrawn,
     whereabouts_view.ZONE: enroll.redrawn,
     enroll_view.NEW_SEQUENCE: sequence.new_clicked,

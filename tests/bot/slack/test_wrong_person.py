@@ -69,6 +69,7 @@ EVERYBODYS = {
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     same_person.CHOSEN: "what is typed is one's own; nobody is named whom one may not hear of",
+    **dict.fromkeys((enroll.WAITS, override.BOX), "what is typed is one's own"),
     override.ASK_OWNER: "what is typed is one's own; only whose the person is hears of it",
     **dict.fromkeys((whereabouts.LOCATION, whereabouts.ZONE), "what is typed is one's own"),
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",
