@@ -42,6 +42,7 @@ def line(mail: InboundMail) -> AnswerLine:
     """Draw an answer in a list."""
     return AnswerLine(
         inbound_id=mail.id,
+        enrollment_id=mail.enrollment_id,
         person=mail.enrollment.candidate.name,
         sequence=mail.enrollment.sequence.name,
         opening=" ".join(mail.text.split())[:OPENING],

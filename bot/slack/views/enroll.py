@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.outreach.candidates.origins import Origin
+from bot.outreach.candidates.portraits import About
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
 from bot.slack.views import (
+    card_button,
     limits,
     override,
     parts,
@@ -146,8 +148,9 @@ def done(person: str, sequence: str, *, first: str, enrollment_id: int = 0) -> J
     told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
     blocks = [parts.section(told), parts.context(parts.label(first, 300))]
     if enrollment_id:
-        buttons = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
-        blocks.append(parts.actions(*buttons))
+        card = card_button.button(About.ENROLLMENT, enrollment_id)
+        more = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
+        blocks.append(parts.actions(card, *more))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.incoming.correspondence import OwnWordsForm
 from bot.outreach.notices.cards import QuestionCard
 from bot.rules import drafts
 from bot.rules.drafts import Problem
-from bot.slack.views import files, limits, own_words, parts, preview, rich_text, values
+from bot.slack.views import card_button, files, limits, own_words, parts, preview, rich_text, values
 from bot.slack.views.parts import Json
 
 BLOCK = "question"
@@ -40,7 +41,8 @@ def build(card: QuestionCard) -> Json:
     """Draw the mail with its buttons, or with what became of it."""
     told = f"*Before it leaves*: your email to {parts.bold(card.person)}"
     where = [parts.label(card.address), f"stage {card.stage} of {card.stages}", parts.label(card.sequence)]
-    blocks = [parts.section(told), parts.context(" · ".join(where))]
+    beside = card_button.button(About.TOUCH, card.touch_id)
+    blocks = [parts.section(told, accessory=beside), parts.context(" · ".join(where))]
     if card.settled:
         by = f" by {parts.mention(card.settled_by)}" if card.settled_by else ""
         settled = f"{parts.mrkdwn(card.settled.rstrip('.'))}{by}."

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.pictures import PersonLine, SequencePage
 from bot.rules.drafts import StageDraft
-from bot.slack.views import crowd, dates, files, limits, listing, parts, phrases, rich_text
+from bot.slack.views import card_button, crowd, dates, files, limits, listing, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
 BODY = 500  # characters of a stage's text
@@ -46,10 +47,12 @@ def _people(page: SequencePage) -> Iterator[Json]:
     if not people:
         yield parts.context("Nobody is enrolled yet. Type `/enroll` and paste a link to a profile.")
         return
-    rows = [_person(person) for person in people[: limits.ROWS]]
-    rows.append(parts.rest(limits.ROWS, len(people), "person", "people"))
-    heading = f"*{parts.count(len(people), 'person', 'people')}*"
-    yield parts.section("\n".join([heading, *(row for row in rows if row)]))
+    yield parts.section(f"*{parts.count(len(people), 'person', 'people')}*")
+    for person in people[: limits.ROWS]:
+        card = card_button.button(About.ENROLLMENT, person.enrollment_id)
+        yield parts.section(_person(person), accessory=card)
+    if more := parts.rest(limits.ROWS, len(people), "person", "people"):
+        yield parts.context(more)
     yield parts.actions(crowd.open_button(page.line.id))
 
 

@@ -16,6 +16,7 @@ def page(count: int, words: str, page: int = 0) -> ReviewPage:
             name=words,
             known=words,
             note=words,
+            enrollment_id=4,
         )
         for place in range(min(count, 10))
     )
