@@ -182,7 +182,6 @@ ACTIONS: Map = {
     question_view.SEND: question.sent,
     question_view.EDIT: question.edited,
     question_view.SKIP: question.skipped,
-    today_view.OPEN: reply.gmail_opened,
     today_view.HOLD: today.hold,
     today_view.RELEASE: today.release,
     today_view.MARK_SENT: today.mark_sent,

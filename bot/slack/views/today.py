@@ -16,7 +16,6 @@ RELEASE = "today_release"
 PREVIEW = "today_preview"
 MARK_SENT = "today_mark_sent"
 SHOW_TEXT = "today_show_text"
-OPEN = "today_open_gmail"
 
 MORNING = "On working days, if there is something to say. *Settings* on the Home tab moves or ends it."
 NOTHING = "Nothing goes out today, and nothing waits for you."
@@ -35,7 +34,7 @@ def morning(page: TodayPage) -> Json:
     )
 
 
-def blocks(page: TodayPage, *, most: int = 5) -> list[Json]:
+def blocks(page: TodayPage, *, most: int = 4) -> list[Json]:
     """Draw today for any place, so many rows of each kind."""
     found = [
         *_due("Going out today in your name", page.sending, most),
@@ -103,10 +102,8 @@ def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = 
     yield parts.section(f"*Waits for your answer* ({len(answers):,})")
     for answer in answers[:most]:
         card = card_button.button(About.ENROLLMENT, answer.enrollment_id)
-        told, here = _answer(answer, now), f"{BLOCK}:answer:{answer.inbound_id}"
-        yield parts.section(told, accessory=card, block_id=here)
-        gmail = parts.button("Open in Gmail", OPEN, url=answer.gmail_url)
-        yield parts.actions(gmail, block_id=f"{here}:do")
+        told = f"{_answer(answer, now)}\n{parts.link(answer.gmail_url, 'Open in Gmail')}"
+        yield parts.section(told, accessory=card, block_id=f"{BLOCK}:answer:{answer.inbound_id}")
     if more := parts.rest(most, len(answers), "answer"):
         yield parts.context(more)
 

@@ -28,7 +28,6 @@ from bot.slack.views import (
     script,
     settings,
     shelf,
-    today,
     tokens,
     trouble,
     unfurl,
@@ -44,7 +43,6 @@ pytestmark = pytest.mark.xdist_group("wall")  # it takes long to build, and is b
 LINKS = {
     reminder.OPEN_PROFILE: "the browser goes to the profile",
     reply.OPEN_GMAIL: "the browser goes to Gmail, which asks who they are",
-    today.OPEN: "the same",
     trouble.OPEN: "the same",
     trouble.RECONNECT: "the browser goes to Google, where its trip belongs to whom it was drawn for",
     home.CONNECT: "the same",

@@ -168,7 +168,7 @@ def test_today_says_its_numbers_in_its_text() -> None:
         == ["Card", "Hold", "Preview"] * 2
         + ["Card", "Mark sent", "Show text"] * 2
         + ["Card", "Release"] * 2
-        + ["Card", "Open in Gmail"] * 2
+        + ["Card"] * 2
     )
 
 
