@@ -24,6 +24,12 @@ def menu(about: About, named: Iterable[tuple[int, str]]) -> Json:
     return parts.select(OPEN, options, placeholder="Open a card")
 
 
+def found(blocks: Iterable[Mapping[str, Any]]) -> Json | None:
+    """Find the button on what was drawn; None where nobody is named."""
+    every = (one for block in blocks for one in (*block.get("elements", ()), block.get("accessory")))
+    return next((dict(one) for one in every if one and one.get("action_id") == OPEN), None)
+
+
 def read(action: Mapping[str, Any]) -> tuple[About, int]:
     """Read by what somebody is named, and its id, from the button or the menu."""
     about, _, id = str((action.get("selected_option") or action)["value"]).partition(":")
