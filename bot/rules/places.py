@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.rules import gazetteer
+from bot.rules import gazetteer, names_of_places
 from bot.rules.gazetteer import Area, City
 
 MOST = 4
 CLEARLY = 10
 """A place is meant without asking if it has so many times the people of the next of its name."""
 
-_BETWEEN = re.compile(r"[,;/|·•()\[\]\n]|\s[-–—]\s")
+_BETWEEN = re.compile(r"[,;/|·•()\[\]\n،、，]|\s[-–—]\s")
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AROUND = re.compile(
     r"^(greater|city of|the city of|metro|remote in|remote from|remote|near|based in) "
     r"| (bay area|metropolitan area|metropolitan region|metro area|metroplex|metro|area|region|city area)$"
@@ -38,8 +39,11 @@ class _Meant:
 
 def find(text: str) -> tuple[Place, ...]:
     """Name the places that may be meant, the likeliest first, one a zone: one is sure, several ask, none is unknown."""
-    parts = list(_parts(text[:LONGEST]))
-    found = _meant(parts) or _meant(list(_parts(text[:LONGEST].replace("-", ","))))
+    text = text[:LONGEST]
+    found = _meant(list(_parts(text))) or _meant(list(_parts(text.replace("-", ","))))
+    if not found and _EASTERN.search(text):
+        # From the country to the quarter, with nothing but spaces between them.
+        found = _meant(list(_parts(text.replace(" ", ","))))
     return tuple(Place(name=one.name, zone=one.zone) for one in found[:MOST])
 
 
@@ -76,10 +80,11 @@ def _narrowest(parts: Sequence[str]) -> Sequence[Area]:
 def _cities(name: str) -> Iterator[tuple[City, int]]:
     known = gazetteer.known()
     for key in (name, name.removesuffix(" city")):
+        others = known.others.get(key, ()) if key.isascii() else tuple(names_of_places.known().get(key))
         yield from ((city, city.people) for city in known.cities.get(key, ()))
         # A nickname counts for less: York is not Toronto, though it was called so.
-        yield from ((city, city.people // CLEARLY) for city in known.others.get(key, ()))
-        if key in known.cities or key in known.others:
+        yield from ((city, city.people // CLEARLY) for city in others)
+        if key in known.cities or others:
             return
 
 

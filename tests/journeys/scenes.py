@@ -65,8 +65,10 @@ def editor_hash(story: Story) -> str:
     return str(story.screen()["modals"][0]["hash"])
 
 
-def enroll(story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequence: str = "Backend") -> Any:
-    """Enroll somebody through the modal; give the answer of Slack."""
+def enroll(
+    story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequence: str = "Backend", **typed: str
+) -> Any:
+    """Enroll somebody through the modal, with more that is typed there; give the answer of Slack."""
     story.command(f"/enroll {link}")
     form = story.modal("enroll_form")
     if address:
@@ -74,14 +76,16 @@ def enroll(story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequen
     before = form["hash"]
     story.choose("enroll_sequence_chosen", sequence)
     soon(lambda: story.modal("enroll_form")["hash"] != before)
+    for action, value in typed.items():
+        story.fill(action, value)
     return story.submit()
 
 
 def enrolled(
-    story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequence: str = "Backend"
+    story: Story, link: str = GRACE, address: str = GRACE_ADDRESS, sequence: str = "Backend", **typed: str
 ) -> None:
     """Enroll somebody, see that it went well, and let Overture do what is due."""
-    answer = enroll(story, link, address, sequence)
+    answer = enroll(story, link, address, sequence, **typed)
     assert answer["ok"], answer
     soon(lambda: story.modal("enroll_done"))
     story.slack("close", view_id=story.modal()["id"])

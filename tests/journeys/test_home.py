@@ -63,6 +63,22 @@ def test_a_line_that_is_emptied_is_empty(story: Story) -> None:
     assert "your days off" not in home(story)
 
 
+def test_an_answer_that_comes_at_night_is_told_in_the_morning_to_whoever_wants_it_so(story: Story) -> None:
+    scenes.ready(story)
+    opened_settings(story)
+    story.fill("settings_quiet_chosen", "hours")
+    assert story.submit()["ok"]
+    scenes.enrolled(story)
+    story.later(hours=12)
+    story.google("answer", address=GRACE_ADDRESS, kind="reply", text="A midnight thought.")
+    story.later(minutes=2)
+    assert not any("midnight" in said(message) for message in story.messages())
+
+    story.later(hours=10)
+
+    story.dm("A midnight thought.")
+
+
 def test_the_first_mail_is_signed_and_the_follow_up_is_not(story: Story) -> None:
     scenes.connect(story)
     opened_settings(story)

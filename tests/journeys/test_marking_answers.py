@@ -42,6 +42,8 @@ def test_a_mark_stands_on_the_card_and_can_be_taken_back_for_ten_minutes(story: 
     story.pass_time(minutes=10)
     story.click("reply_undo", on=marked)
     assert "too late" in said(story.dm("too late"))
+    story.later(minutes=1)
+    soon(lambda: "reply_undo" not in said(card(story, "Marked *Wrong person*")))
 
 
 def test_not_now_comes_back_on_its_day_and_may_go_on(story: Story) -> None:

@@ -24,6 +24,8 @@ def test_what_goes_out_today_can_be_held_from_the_message_of_the_morning(story: 
     story.click("today_hold", on=morning)
     soon(lambda: "Release" in said(story.dm("Today")))
     story.later(hours=4)
+    story.click("candidate_open", on={**story.home(), "callback_id": "home"})
+    assert GRACE_ADDRESS in str(story.modal("candidate_card"))
 
     assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from storage.models import Candidate, Enrollment, Override, Recruiter
+from storage.models import Candidate, Enrollment, Override, Recruiter, Sequence
+from storage.statuses import Access
 from tests.journeys import scenes
 from tests.journeys.story import Story, ask, find, said, soon
 from tests.journeys.test_who_comes_in import BEN
@@ -70,22 +71,51 @@ def test_the_owner_is_asked_and_releases(story: Story) -> None:
     soon(lambda: "I have asked Ben Okafor" in str(story.modal("enroll_form")))
     story.work()
 
-    card = soon(lambda: asked_of_ben(story))[0]
-    block, _ = find(card["blocks"], "release_release")
-    story.slack(
-        "action",
-        user=BEN,
-        channel="D0BEN",
-        ts=card["ts"],
-        block_id=block["block_id"],
-        action_id="release_release",
-        state={},
-    )
+    answered_by_ben(story, "release_release")
 
     story.dm("you may enroll them within 14 days")
     answer = story.submit()
     assert answer["ok"], answer
     soon(lambda: story.modal("enroll_done"))
+
+
+def answered_by_ben(story: Story, action: str) -> None:
+    """Let Ben answer on the card that asks him."""
+    card = soon(lambda: asked_of_ben(story))[0]
+    block, _ = find(card["blocks"], action)
+    where = {"channel": "D0BEN", "ts": card["ts"], "block_id": block["block_id"]}
+    story.slack("action", user=BEN, **where, action_id=action, state={})
+
+
+def test_a_colleague_keeps_whom_they_are_in_touch_with(story: Story) -> None:
+    bens(story)
+    open_form(story)
+    story.click("enroll_ask_owner")
+    soon(lambda: "I have asked Ben Okafor" in str(story.modal("enroll_form")))
+    story.work()
+
+    answered_by_ben(story, "release_keep")
+
+    story.dm("keeps")
+    story.submit()
+    soon(lambda: "theirs for" in str(story.modal("enroll_form")))
+
+
+def test_of_a_confidential_sequence_nothing_is_told_but_that_somebody_wrote(story: Story) -> None:
+    bens(story)
+    assert story.overture is not None
+    with story.overture.db.transaction() as tx:
+        ben = tx.query(Recruiter).filter_by(slack_id=BEN).one()
+        theirs = tx.query(Sequence).filter_by(name="Backend, Berlin").one()
+        theirs.access, theirs.owner = Access.CONFIDENTIAL, ben
+
+    scenes.enroll(story, sequence="Data")
+
+    told = str(
+        soon(lambda: "contacted recently" in str(story.modal("enroll_form")) and story.modal("enroll_form"))
+    )
+    assert "Backend" not in told
+    assert "Ben" not in told
 
 
 def test_a_place_that_may_be_several_is_asked_about_in_the_form(story: Story) -> None:

@@ -28,8 +28,8 @@ WAS_HAD = "it was done before there was an address"
 def is_waiting(enrollment: Enrollment) -> bool:
     """Tell whether the emails of an enrollment wait for an address, even if all that is done by hand is done."""
     status = enrollment.status
-    waits = status.is_open or status is EnrollmentStatus.FINISHED
-    return waits and enrollment.by_hand_only and enrollment.address_id is None
+    is_wanted = status.is_open or status is EnrollmentStatus.FINISHED
+    return is_wanted and enrollment.by_hand_only and enrollment.address_id is None
 
 
 def wanted(asked: Asked, stages: Collection[StageDraft]) -> dict[str, Any]:
@@ -38,10 +38,16 @@ def wanted(asked: Asked, stages: Collection[StageDraft]) -> dict[str, Any]:
     return {"needs_address": needs_address, "may_wait": needs.may_wait(stages), "waits": asked.waits}
 
 
+def waits(asked: Asked) -> bool:
+    """Tell whether somebody is to begin with what is done by hand, as there is no address yet."""
+    return asked.waits and not asked.address
+
+
 def reached(tx: Transaction, candidate: Candidate, asked: Asked) -> dict[str, Any]:
     """Say, by the columns of an enrollment, at which address somebody is reached, or that their emails wait for one."""
-    waits = asked.waits and not asked.address
-    return {"address": None if waits else knowing.address_of(tx, candidate, asked), "by_hand_only": waits}
+    by_hand_only = waits(asked)
+    address = None if by_hand_only else knowing.address_of(tx, candidate, asked)
+    return {"address": address, "by_hand_only": by_hand_only}
 
 
 def begun(tx: Transaction, enrollment: Enrollment, house: House, now: datetime) -> datetime:

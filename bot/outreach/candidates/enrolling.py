@@ -7,16 +7,22 @@ from typing import Any
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import checking, engaging, knowing, locating, remembering, same_person, screening
+from bot.outreach.candidates import (
+    checking,
+    engaging,
+    foreseeing,
+    knowing,
+    remembering,
+    same_person,
+    screening,
+)
 from bot.outreach.candidates.awaiting import begun, reached, wanted
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.house import House
-from bot.outreach.outgoing import wording
 from bot.outreach.pictures import Choice, EnrollForm, Whereabouts
-from bot.outreach.plans import approving, authoring, coining, previewing
-from bot.outreach.plans.previews import StageShown
+from bot.outreach.plans import approving, authoring, coining
 from bot.refusals import Refusal
-from bot.rules import business_time, drafts, eligibility, needs, source_line, variants
+from bot.rules import business_time, drafts, eligibility, needs, source_line
 from bot.rules.vocabulary import Vocabulary
 from storage import enrollments, mailboxes, recruiters, sequences
 from storage.database import Database, Transaction
@@ -69,7 +75,7 @@ def form(db: Database, who: people.Who, asked: Asked, *, house: House, now: date
             needs=needs.of_the_recruiter(stages, tokens),
             tokens=tokens,
             **wanted(asked, stages),
-            dates=_dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
+            dates=foreseeing.dates(tx, recruiter, told, asked, stages, tokens, house=house, now=now),
             warnings=findings.warnings,
             concerns=findings.concerns,
             owner=_name(tx, findings.owner_id),
@@ -254,27 +260,6 @@ def _stages(
     return authoring.stages_in(tx, sequence, version or sequences.latest(tx, sequence.id))
 
 
-def _dates(  # noqa: PLR0913  the whole form decides
-    tx: Transaction,
-    recruiter: Recruiter,
-    known: Candidate | None,
-    asked: Asked,
-    stages: tuple[drafts.StageDraft, ...],
-    tokens: Vocabulary,
-    *,
-    house: House,
-    now: datetime,
-) -> tuple[StageShown, ...]:
-    person = Candidate(**{name: getattr(asked, name) for name in checking.ALONE})
-    values = tokens.values | wording.of_candidate(person) | wording.of_sender(recruiter) | asked.values
-    own, names = house.of(recruiter.preferences), previewing.in_their_names(tx, stages)
-    zone = house.zone_for(candidate=_there(known, asked, now).zone, recruiter=recruiter.zone)
-    every = previewing.stages_shown(
-        stages, values, names=names, zone=zone, own_zone=recruiter.zone, house=own, now=now
-    )
-    return tuple(text for text in every if text.variant in {"", variants.letter(0)})
-
-
 def _whereabouts(
     known: Candidate | None,
     asked: Asked,
@@ -289,9 +274,5 @@ def _whereabouts(
         not stages or any(stage.kind.is_email for stage in stages)
     )
     if follows or "location" in needs.used(stages, tokens):
-        return _there(known, asked, now)
+        return foreseeing.there(known, asked, now)
     return None
-
-
-def _there(known: Candidate | None, asked: Asked, now: datetime) -> Whereabouts:
-    return locating.look(asked.location, zone=asked.zone, located=asked.located, known=known, now=now)

@@ -46,6 +46,7 @@ class ImportCard:
 
     import_id: int
     file: str
+    sequence_id: int
     sequence: str
     status: ImportStatus
     total: int

@@ -249,6 +249,7 @@ def _card(tx: Transaction, uploaded: Import) -> ImportCard:
     return ImportCard(
         import_id=uploaded.id,
         file=uploaded.name,
+        sequence_id=uploaded.sequence_id,
         sequence=uploaded.sequence.name,
         status=uploaded.status,
         total=uploaded.total,

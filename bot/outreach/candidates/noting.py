@@ -56,9 +56,7 @@ def read(db: Database, who: people.Who, review_id: int, now: datetime) -> Named:
         )
 
 
-def mark(
-    db: Database, who: people.Who, review_id: int, place: int, outcome: dict[str, str], now: datetime
-) -> None:
+def mark(db: Database, who: people.Who, review_id: int, place: int, outcome: Noted, now: datetime) -> None:
     """Write down what became of a person; whoever was ticked stays so, however late a second click is."""
     with db.transaction() as tx:
         review = own(reviews.lock(tx, review_id), people.recruiter(tx, who, now))

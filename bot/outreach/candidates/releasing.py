@@ -84,6 +84,7 @@ def card(db: Database, release_id: int, news: str) -> ReleaseCard:
             news=news,
             asker=row.asker.slack_id,
             owner=row.owner.slack_id,
+            candidate_id=row.candidate_id,
             person=row.candidate.name,
             sequence=row.sequence.name if row.sequence is not None and is_seen else "",
             status=row.status,

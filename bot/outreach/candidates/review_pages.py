@@ -20,7 +20,7 @@ class Standing(StrEnum):
 class ReviewLine:
     """One person, or a word that leads to none: `about` is the link or address, `known` what was known of them.
 
-    `note` says what is needed, what went wrong, or when the first stage goes.
+    `note` says what is needed, what went wrong, or when the first stage goes; `enrollment_id` is of one enrolled.
     """
 
     place: int
@@ -29,6 +29,7 @@ class ReviewLine:
     name: str = ""
     known: str = ""
     note: str = ""
+    enrollment_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

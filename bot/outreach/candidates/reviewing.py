@@ -123,7 +123,8 @@ def enroll_ready(db: Database, who: people.Who, review_id: int, *, house: House,
 def note(db: Database, who: people.Who, review_id: int, place: int, done: Enrolled, *, now: datetime) -> None:
     """Tick a person of a list who was enrolled by their form."""
     first = business_time.say(done.first_at, done.zone)
-    noting.mark(db, who, review_id, place, {"in": done.sequence, "name": done.person, "first": first}, now)
+    said = {"in": done.sequence, "name": done.person, "first": first, "id": done.enrollment_id}
+    noting.mark(db, who, review_id, place, said, now)
 
 
 def _enroll(db: Database, who: people.Who, found: Named, place: int, house: House, now: datetime) -> None:
@@ -150,7 +151,12 @@ def _lines(db: Database, who: people.Who, found: Named, house: House, now: datet
         elif "in" in entry:
             told = f"In {entry['in']} now. The first stage goes {entry['first']}."
             yield ReviewLine(
-                place=place, about=entry["who"], standing=Standing.DONE, name=entry["name"], note=told
+                place=place,
+                about=entry["who"],
+                standing=Standing.DONE,
+                name=entry["name"],
+                note=told,
+                enrollment_id=entry.get("id", 0),
             )
         else:
             form = enrolling.form(db, who, _asked(found, entry, place), house=house, now=now)

@@ -1,12 +1,12 @@
 """What people make of an answer: label it, take it over, say that it is none, and take that back for ten minutes."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import structlog
 
 from bot.outreach import people
 from bot.outreach.candidates import steering
-from bot.outreach.notices import owing, redrawing
+from bot.outreach.notices import owing, redrawing, withdrawing
 from bot.outreach.notices.cards import AnswerLine, ReplyCard
 from bot.outreach.outgoing import advancing
 from bot.outreach.plans import following
@@ -22,7 +22,6 @@ log = structlog.get_logger()
 
 LONGEST = 1500
 OPENING = 120
-UNDO = timedelta(minutes=10)
 COMES_BACK = time(9)
 SAID_AS = {
     Mark.INTERESTED: "interested",
@@ -43,6 +42,7 @@ def line(mail: InboundMail) -> AnswerLine:
     """Draw an answer in a list."""
     return AnswerLine(
         inbound_id=mail.id,
+        enrollment_id=mail.enrollment_id,
         person=mail.enrollment.candidate.name,
         sequence=mail.enrollment.sequence.name,
         opening=" ".join(mail.text.split())[:OPENING],
@@ -84,7 +84,7 @@ def _card(tx: Transaction, mail: InboundMail, now: datetime) -> ReplyCard:
 
 
 def _can_undo(mail: InboundMail, now: datetime) -> bool:
-    return mail.mark is not None and mail.marked_at is not None and now - mail.marked_at < UNDO
+    return mail.mark is not None and mail.marked_at is not None and now - mail.marked_at < withdrawing.UNDO
 
 
 def person(db: Database, who: people.Who, inbound_id: int, *, now: datetime) -> str:
@@ -116,7 +116,7 @@ def label(
             raise _said(tx, mail)
         if back_on is not None and back_on <= _today(marker, now):
             raise Refusal("That day is not still to come.", "Choose a later one.")
-        _mark(mail, marker, mark, now)
+        _mark(tx, mail, marker, mark, now)
         mail.reason, mail.back_on = reason, back_on
         if back_on is not None:
             at = business_time.instant(back_on, COMES_BACK, business_time.zone(marker.zone))
@@ -128,8 +128,9 @@ def _today(marker: Recruiter, now: datetime) -> date:
     return now.astimezone(business_time.zone(marker.zone)).date()
 
 
-def _mark(mail: InboundMail, marker: Recruiter, mark: Mark, now: datetime) -> None:
+def _mark(tx: Transaction, mail: InboundMail, marker: Recruiter, mark: Mark, now: datetime) -> None:
     mail.mark, mail.marked_by, mail.marked_at = mark, marker.slack_id, now
+    withdrawing.of_answer(tx, mail, now)
 
 
 def _said(tx: Transaction, mail: InboundMail) -> Gone:
@@ -170,7 +171,7 @@ def not_a_reply(db: Database, who: people.Who, inbound_id: int, *, now: datetime
             return
         if mail.mark is not None:
             raise _said(tx, mail)
-        _mark(mail, marker, Mark.NOT_A_REPLY, now)
+        _mark(tx, mail, marker, Mark.NOT_A_REPLY, now)
         tx.flush()
         if mail.enrollment.status not in {EnrollmentStatus.REPLIED, EnrollmentStatus.FINISHED}:
             return

@@ -173,6 +173,7 @@ class AnswerLine:
     """An answer nobody has dealt with yet; `opening` is how it begins, `claimed_by` who said that they will."""
 
     inbound_id: int
+    enrollment_id: int
     person: str
     sequence: str
     opening: str
@@ -221,6 +222,7 @@ class ReleaseCard:
     news: str
     asker: str
     owner: str
+    candidate_id: int
     person: str
     sequence: str
     status: ReleaseStatus

@@ -1,10 +1,11 @@
 """How a stage done by hand is shown to whoever has it to do: alone, or as a row of a list."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.outreach import people, permitting
 from bot.outreach.candidates import steering
+from bot.outreach.notices import withdrawing
 from bot.outreach.notices.cards import ReminderCard, ReminderList
 from bot.outreach.outgoing import advancing, replanning, wording
 from bot.outreach.outgoing.wording import Incomplete, Worded
@@ -16,7 +17,6 @@ from storage.database import Database, Transaction
 from storage.models import Notice, Recruiter, Touch
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
-UNDO = timedelta(minutes=10)
 ROWS = 6
 """Rows on one page of a list: with their texts they are as much as one message takes."""
 
@@ -182,8 +182,8 @@ def is_left_behind(touch: Touch) -> bool:
 def may_undo(touch: Touch, now: datetime) -> bool:
     """Tell whether a mark is young enough to be taken back."""
     if touch.answered_at is not None:
-        return now - touch.answered_at < UNDO
-    return bool(touch.done_by) and touch.done_at is not None and now - touch.done_at < UNDO
+        return now - touch.answered_at < withdrawing.UNDO
+    return bool(touch.done_by) and touch.done_at is not None and now - touch.done_at < withdrawing.UNDO
 
 
 def _snoozed(touch: Touch, now: datetime) -> datetime | None:

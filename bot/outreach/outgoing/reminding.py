@@ -7,7 +7,7 @@ import structlog
 from bot.outreach import people
 from bot.outreach.candidates import steering
 from bot.outreach.house import House
-from bot.outreach.notices import crediting
+from bot.outreach.notices import crediting, withdrawing
 from bot.outreach.outgoing import advancing, borrowing, picturing, replanning
 from bot.refusals import Gone
 from storage import enrollments, inbox, recruiters, touches
@@ -50,7 +50,7 @@ def _finish(
             raise _over(tx, touches.lock(tx, touch_id))
         touch = touches.lock(tx, touch_id)
         advancing.advance(tx, touch, house, now)
-        advancing.redraw_reminder(tx, touch, now)
+        _redraw(tx, touch, now)
         log.info("touch done by hand", touch=touch_id, status=status)
 
 
@@ -70,7 +70,7 @@ def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime)
             touch.answered_at, touch.answered_by = now, who.slack_id
         else:
             touch.done_by = who.slack_id
-        advancing.redraw_reminder(tx, touch, now)
+        _redraw(tx, touch, now)
         crediting.owe(tx, touch.enrollment_id, now)
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
 
@@ -123,7 +123,15 @@ def stop(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None
         )
         if not stopped:
             raise _over(tx, touches.lock(tx, touch_id))
-        touches.lock(tx, touch_id).done_by = who.slack_id
+        touch = touches.lock(tx, touch_id)
+        touch.done_by = who.slack_id
+        withdrawing.of_reminder(tx, touch, now)
+
+
+def _redraw(tx: Transaction, touch: Touch, now: datetime) -> None:
+    """Owe the drawing of what was marked now, and the one without Undo."""
+    advancing.redraw_reminder(tx, touch, now)
+    withdrawing.of_reminder(tx, touch, now)
 
 
 def undo(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> None:

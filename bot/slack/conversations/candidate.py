@@ -22,7 +22,7 @@ CHOOSE = (Problem(field="with", text="Choose somebody."),)
 def opened(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Open the card of whoever was named."""
     ack()
-    about, id = card_button.read(body["actions"][0]["value"])
+    about, id = card_button.read(body["actions"][0])
     showing.over(
         client, body, view.build(profiling.card(room.db, people.who(body), about, id, now=room.now()))
     )

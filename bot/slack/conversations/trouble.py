@@ -12,7 +12,7 @@ from bot.outreach.outgoing import answering
 from bot.outreach.outgoing.answering import Answer
 from bot.slack import people, showing
 from bot.slack.room import Room
-from bot.slack.views import mend as mend_view, parts, trouble as view
+from bot.slack.views import mend as mend_view, trouble as view
 
 Body = Mapping[str, Any]
 
@@ -147,7 +147,7 @@ def _mended(ack: Ack, body: Body, client: WebClient, problems: tuple[Any, ...]) 
     ack()
     read = mend_view.read(body["view"])
     if read.channel:
-        drawn = _told("Mended: the sequence goes on.")
+        drawn = view.mended(read.person, read.enrollment_id)
         client.chat_update(channel=read.channel, ts=read.message, **drawn)
 
 
@@ -158,13 +158,4 @@ def _enrollment(body: Body) -> int:
 
 def _settle(client: WebClient, body: Body, told: str) -> None:
     """Keep what the card said, and put the outcome in the place of its buttons."""
-    kept = [
-        block for block in body["message"].get("blocks", []) if block.get("type") in {"section", "context"}
-    ]
-    drawn = _told(told)
-    showing.message(client, body, {"text": drawn["text"], "blocks": [*kept[:2], *drawn["blocks"]]})
-
-
-def _told(text: str) -> dict[str, Any]:
-    said = parts.mrkdwn(text)
-    return parts.message(said, [parts.context(said)])
+    showing.message(client, body, view.settled(body["message"].get("blocks", []), told))

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.outreach.candidates.crowds import MANY, PAGE, Crowd, Member, Progress, Wish
+from bot.outreach.candidates.portraits import About
 from bot.rules.steers import Steer
-from bot.slack.views import limits, parts, phrases, values
+from bot.slack.views import card_button, limits, parts, phrases, values
 from bot.slack.views.parts import Json
 from storage.statuses import OPEN, EnrollmentStatus
 
@@ -23,6 +24,7 @@ DEED = "crowd_deed_chosen"
 TO_BLOCK = "crowd_to"
 TO = "crowd_to_chosen"
 PAGES_BLOCK = "crowd_pages"
+CARDS_BLOCK = "crowd_cards"
 PAGES = (PREVIOUS, NEXT, GO_TO_PAGE) = ("crowd_previous_page", "crowd_next_page", "crowd_go_to_page")
 EVERYBODY = "open"
 MOST_TICKED = 250  # as many ids as a view can keep for its other pages
@@ -60,7 +62,7 @@ def build(crowd: Crowd, ticked: Sequence[int] = ()) -> Json:
     if not crowd.members:
         blocks.append(parts.context("Nobody here that you may steer. Choose another standing above."))
         return parts.modal(CALLBACK, "People", blocks, metadata=metadata)
-    blocks += _deeds(crowd)
+    blocks += [_cards(crowd), *_deeds(crowd)]
     return parts.modal(CALLBACK, "People", blocks, submit="Do it", close="Cancel", metadata=metadata)
 
 
@@ -131,6 +133,12 @@ def _option(one: Member) -> Json:
     told = f"{about} · {one.why}" if one.why else about
     name = parts.one_line(one.name, limits.OPTION_TEXT) or "(no name)"
     return parts.option(name, str(one.enrollment_id), parts.one_line(told, limits.OPTION_TEXT))
+
+
+def _cards(crowd: Crowd) -> Json:
+    menu = card_button.menu(About.ENROLLMENT, ((one.enrollment_id, one.name) for one in crowd.members))
+    # Each page has a menu of its own: Slack would keep what was chosen from the last one.
+    return parts.actions(menu, block_id=f"{CARDS_BLOCK}:{crowd.status or EVERYBODY}:{crowd.page}")
 
 
 def _paging(crowd: Crowd) -> Iterator[Json]:

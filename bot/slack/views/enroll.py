@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.outreach.candidates.origins import Origin
+from bot.outreach.candidates.portraits import About
 from bot.outreach.pictures import EnrollForm
 from bot.rules.drafts import Problem
 from bot.slack.views import (
+    card_button,
     limits,
     override,
     parts,
@@ -93,7 +95,7 @@ class EnrollAsked:
 
 
 def build(form: EnrollForm, *, typed: Mapping[str, str] | None = None, note: str = "") -> Json:
-    """Draw the form; `typed` are token values known already, `note` is news. Choosing a sequence draws it again."""
+    """Draw the form; `typed` are token values known already, `note` is news. What decides on dates draws it again."""
     if not form.sequences:
         return without_sequences()
     blocks = [
@@ -146,8 +148,9 @@ def done(person: str, sequence: str, *, first: str, enrollment_id: int = 0) -> J
     told = f"{parts.bold(person)} is enrolled in {parts.bold(sequence)}."
     blocks = [parts.section(told), parts.context(parts.label(first, 300))]
     if enrollment_id:
-        buttons = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
-        blocks.append(parts.actions(*buttons))
+        card = card_button.button(About.ENROLLMENT, enrollment_id)
+        more = (person_view.stages(enrollment_id), person_view.undo(enrollment_id, person))
+        blocks.append(parts.actions(card, *more))
     return parts.modal(DONE, "Enrolled", blocks, close="Done")
 
 
@@ -199,7 +202,7 @@ def _waits(form: EnrollForm) -> Json:
     box: Json = {"type": "checkboxes", "action_id": WAITS, "options": [yes]}
     box |= {"initial_options": [yes]} if form.waits else {}
     hint = "The emails wait. Once you give an address, they begin with the first; nothing comes twice."
-    return parts.field(WAITS_BLOCK, "Without an address", box, hint=hint, optional=True)
+    return parts.field(WAITS_BLOCK, "Without an address", box, hint=hint, optional=True, dispatch=True)
 
 
 def _sequence(form: EnrollForm) -> Json:
@@ -251,6 +254,8 @@ def _dates(form: EnrollForm) -> Iterator[Json]:
         lines.append(f"{stage.number}. {phrases.kind(stage.kind)} · {preview.when(stage, form.zone, near)}")
     lines.append(parts.rest(len(shown), len(form.dates), "stage"))
     yield parts.section("\n".join(line for line in lines if line))
+    if form.waits and not form.address:
+        yield parts.context("The emails wait: they are dated once there is an address.")
     yield parts.context("An answer at any time stops everything that has not gone yet.")
 
 

@@ -119,7 +119,7 @@ def _connect(page: HomePage, text: str, action: str) -> Json:
 
 def _today(page: HomePage) -> Iterator[Json]:
     yield parts.header("Today")
-    yield from today.blocks(page.today, most=4)
+    yield from today.blocks(page.today)
 
 
 def _mailbox(page: HomePage) -> Iterator[Json]:

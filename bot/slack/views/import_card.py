@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.outreach.candidates.import_pictures import ImportCard, TurnedAway
-from bot.slack.views import limits, parts
+from bot.slack.views import crowd, limits, parts
 from bot.slack.views.parts import Json
 from storage.statuses import ImportStatus, RowOutcome
 
@@ -94,7 +94,9 @@ def _buttons(card: ImportCard) -> Iterator[Json]:
     can_stop = card.status is ImportStatus.GOING or (card.status is ImportStatus.DONE and card.added > 0)
     stop = parts.button("Stop all of this import", TAKE_BACK, value=str(card.import_id), confirm=sure)
     see = parts.button("Get the refused rows", SHOW_REFUSED, value=str(card.import_id))
+    people = crowd.open_button(card.sequence_id) if card.status is ImportStatus.DONE and card.added else None
     shown = [
+        people,
         see if card.turned_away and card.status is not ImportStatus.GOING else None,
         stop if can_stop else None,
     ]

@@ -14,13 +14,15 @@ VALUE_BLOCK = "fill_in_value"
 VALUE = "fill_in_value_typed"
 ADDRESS_BLOCK = "fix_address"
 ADDRESS = "fix_address_typed"
+NAME = 120  # characters of a name that are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """What was typed for one enrollment; only one of `values` and `address` is asked for."""
+    """What was typed for one enrollment, and whose it is; only one of `values` and `address` is asked for."""
 
     enrollment_id: int
+    person: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     channel: str = ""
@@ -35,7 +37,7 @@ def fill_in(
     for token in tokens[: limits.ROWS]:
         line = parts.text_input(VALUE, limit=1_000)
         blocks.append(parts.field(f"{VALUE_BLOCK}:{token}", token.replace("_", " ").capitalize(), line))
-    metadata = {"enrollment": enrollment_id, "channel": channel, "message": message}
+    metadata = _kept(enrollment_id, person, channel, message)
     title = "Fill in"
     return parts.modal(FILL_IN_CALLBACK, title, blocks, submit="Save", close="Cancel", metadata=metadata)
 
@@ -49,7 +51,7 @@ def fix_address(
         parts.section(f"Which address reaches {parts.bold(person)}?"),
         parts.field(ADDRESS_BLOCK, "Email address", line),
     ]
-    metadata = {"enrollment": enrollment_id, "channel": channel, "message": message}
+    metadata = _kept(enrollment_id, person, channel, message)
     title = "Fix address"
     return parts.modal(FIX_ADDRESS_CALLBACK, title, blocks, submit="Save", close="Cancel", metadata=metadata)
 
@@ -59,6 +61,7 @@ def read(view: Mapping[str, Any]) -> Mended:
     kept = parts.metadata(view)
     return Mended(
         enrollment_id=int(kept["enrollment"]),
+        person=str(kept.get("person", "")),
         values=values.named(view, VALUE_BLOCK),
         address=values.text(view, ADDRESS_BLOCK) or "",
         channel=str(kept.get("channel", "")),
@@ -72,3 +75,8 @@ def errors(problems: Iterable[Problem], view: Mapping[str, Any]) -> dict[str, st
     blocks = {problem.field: f"{VALUE_BLOCK}:{problem.field}" for problem in problems}
     default = ADDRESS_BLOCK if values.place(view, ADDRESS_BLOCK) else VALUE_BLOCK
     return values.errors(view, problems, blocks, default=default)
+
+
+def _kept(enrollment_id: int, person: str, channel: str, message: str) -> dict[str, object]:
+    named = parts.one_line(person, NAME)
+    return {"enrollment": enrollment_id, "person": named, "channel": channel, "message": message}

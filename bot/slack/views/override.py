@@ -29,7 +29,7 @@ def build(form: EnrollForm) -> Iterator[Json]:
     yes = parts.option("Enroll them all the same", rules)
     box: Json = {"type": "checkboxes", "action_id": BOX, "options": [yes]}
     # Another box for other rules: what was ticked for some says nothing of those that came since.
-    yield parts.field(f"{BOX_BLOCK}:{rules}", "Against this advice", box, optional=True)
+    yield parts.field(f"{BOX_BLOCK}:{rules}", "Against this advice", box, optional=True, dispatch=True)
     line = parts.text_input(WHY, value=form.why, limit=300, placeholder="We spoke, and it is agreed")
     hint = "Your team sees it in /why."
     yield parts.field(WHY_BLOCK, "Why all the same", line, hint=hint, optional=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import refusals
+from bot.outreach.candidates.portraits import About
 from bot.outreach.incoming.correspondence import OwnWordsForm
 from bot.outreach.notices.cards import QuestionCard
 from bot.rules import drafts
 from bot.rules.drafts import Problem
-from bot.slack.views import files, limits, parts, preview, rich_text, values
+from bot.slack.views import card_button, files, limits, own_words, parts, preview, rich_text, values
 from bot.slack.views.parts import Json
 
 BLOCK = "question"
@@ -41,7 +41,8 @@ def build(card: QuestionCard) -> Json:
     """Draw the mail with its buttons, or with what became of it."""
     told = f"*Before it leaves*: your email to {parts.bold(card.person)}"
     where = [parts.label(card.address), f"stage {card.stage} of {card.stages}", parts.label(card.sequence)]
-    blocks = [parts.section(told), parts.context(" · ".join(where))]
+    beside = card_button.button(About.TOUCH, card.touch_id)
+    blocks = [parts.section(told, accessory=beside), parts.context(" · ".join(where))]
     if card.settled:
         by = f" by {parts.mention(card.settled_by)}" if card.settled_by else ""
         settled = f"{parts.mrkdwn(card.settled.rstrip('.'))}{by}."
@@ -103,17 +104,12 @@ def form(asked: OwnWordsForm, *, channel: str = "", message: str = "") -> Json:
 
 def read_form(view: Mapping[str, Any]) -> Typed:
     """Read the form."""
-    kept, problems, text = parts.metadata(view), [], ""
-    try:
-        text = rich_text.to_markdown(values.rich(view, TEXT_BLOCK) or {})
-    except refusals.Refusal as refusal:
-        problems.append(Problem(field="body", text=str(refusal)))
-    asks = values.place(view, SUBJECT_BLOCK) is not None
+    kept, typed = parts.metadata(view), own_words.read(view, TEXT_BLOCK, subject=SUBJECT_BLOCK)
     return Typed(
         touch_id=int(kept["touch"]),
-        subject=(values.text(view, SUBJECT_BLOCK) or "") if asks else None,
-        text=text,
-        problems=tuple(problems),
+        subject=typed.subject,
+        text=typed.text,
+        problems=typed.problems,
         channel=str(kept.get("channel", "")),
         message=str(kept.get("message", "")),
     )

@@ -1,7 +1,8 @@
 """A colleague asks for somebody: the card with Release and Keep, and what the asker hears."""
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import ASKED, ReleaseCard
-from bot.slack.views import parts
+from bot.slack.views import card_button, parts
 from bot.slack.views.parts import Json
 from storage.statuses import ReleaseStatus
 
@@ -28,7 +29,7 @@ def read(value: str) -> int:
 def _asked(card: ReleaseCard) -> Json:
     where = f" in {parts.bold(card.sequence)}" if card.sequence else " in a sequence"
     told = f"{parts.mention(card.asker)} would like to write to {parts.bold(card.person)}{where}."
-    blocks = [parts.section(told)]
+    blocks = [parts.section(told, accessory=card_button.button(About.CANDIDATE, card.candidate_id))]
     if settled := SETTLED.get(card.status, ""):
         return parts.message(f"{told} {settled}", [*blocks, parts.context(settled)])
     blocks.append(

@@ -178,7 +178,8 @@ def _later(card: ReminderCard) -> Json:
 
 def _settled(card: ReminderCard) -> Json:
     told = f"{phrases.kind(card.kind)} to {parts.bold(card.person)}: {outcome(card)}"
-    blocks = [parts.section(told), parts.context(where(card))]
+    beside = card_button.button(About.TOUCH, card.touch_id)
+    blocks = [parts.section(told, accessory=beside), parts.context(where(card))]
     if further := [*afterwards(card)]:
         blocks.append(parts.actions(*further, block_id=f"{BLOCK}:undo:{card.touch_id}"))
     return parts.message(told, blocks)

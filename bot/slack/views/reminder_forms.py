@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import refusals
 from bot.outreach.incoming.correspondence import OwnWordsForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, parts, rich_text, values
+from bot.slack.views import limits, own_words, parts, rich_text, values
 from bot.slack.views.parts import Json
 
 WORDS_CALLBACK = "reminder_words_form"
@@ -75,18 +74,14 @@ def hand(touch_id: int, *, person: str, spot: Spot) -> Json:
 
 def read(view: Mapping[str, Any]) -> Said:
     """Read either form."""
-    kept, problems, text = parts.metadata(view), [], ""
-    try:
-        text = rich_text.to_markdown(values.rich(view, WORDS_BLOCK) or {})
-    except refusals.Refusal as refusal:
-        problems.append(Problem(field="body", text=str(refusal)))
+    kept, typed = parts.metadata(view), own_words.read(view, WORDS_BLOCK)
     chosen = values.element(view, WHOM_BLOCK) or {}
     return Said(
         touch_id=int(kept["touch"]),
         spot=Spot(**{name: str(kept.get(name, "")) for name in ("channel", "message", "place")}),
-        text=text,
+        text=typed.text,
         whom=str(chosen.get("selected_user") or ""),
-        problems=tuple(problems),
+        problems=typed.problems,
     )
 
 

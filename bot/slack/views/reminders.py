@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import ReminderCard, ReminderList
-from bot.slack.views import parts, phrases, reminder
+from bot.slack.views import card_button, parts, phrases, reminder
 from bot.slack.views.parts import Json
 
 BLOCK = "reminders"
@@ -73,15 +74,15 @@ def _top(page: ReminderList) -> Iterator[Json]:
 
 
 def _row(card: ReminderCard, place: str, number: int) -> Iterator[Json]:
-    here = f"{card.touch_id}:{number}"
+    here, beside = f"{card.touch_id}:{number}", card_button.button(About.TOUCH, card.touch_id)
     if reminder.is_settled(card):
         told = f"{phrases.kind(card.kind)} to {parts.bold(card.person)}: {reminder.outcome(card)}"
-        yield parts.section(told)
+        yield parts.section(told, accessory=beside)
         if further := [*reminder.afterwards(card, place)]:
             yield parts.actions(*further, block_id=f"{BLOCK}:undo:{here}")
         return
     small = " · ".join(one for one in (reminder.where(card), reminder.small_print(card)) if one)
-    yield parts.section(f"{reminder.told_of(card)}\n{small}")
+    yield parts.section(f"{reminder.told_of(card)}\n{small}", accessory=beside)
     if card.text.strip():
         yield parts.literal(parts.clean(card.text).strip()[:MOST_TEXT])
     yield parts.actions(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.candidates.review_pages import ReviewLine, ReviewPage, Standing
-from bot.slack.views import enroll, limits, parts
+from bot.slack.views import card_button, enroll, limits, parts
 from bot.slack.views.parts import Json
 
 CALLBACK = "review"
@@ -86,6 +87,8 @@ def _button(line: ReviewLine) -> Json | None:
         return parts.button("Enroll", ENROLL, value=str(line.place), style="primary")
     if line.standing is Standing.LOOK:
         return parts.button("Enroll…", OPEN, value=str(line.place))
+    if line.enrollment_id:
+        return card_button.button(About.ENROLLMENT, line.enrollment_id)
     return None
 
 

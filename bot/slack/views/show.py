@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.pictures import PersonLine, SequencePage
 from bot.rules.drafts import StageDraft
-from bot.slack.views import crowd, dates, files, limits, listing, parts, phrases, rich_text
+from bot.slack.views import card_button, crowd, dates, files, limits, listing, parts, phrases, rich_text
 from bot.slack.views.parts import Json
 
 CALLBACK = "sequence_shown"
@@ -66,11 +67,12 @@ def _people(page: SequencePage) -> Iterator[Json]:
     if not people:
         yield parts.context("Nobody is enrolled yet. Type `/enroll` and paste a link to a profile.")
         return
-    rows = [_person(person) for person in people[: limits.ROWS]]
-    total = max(page.line.counts.enrolled, len(people))
-    of_all = f"{len(rows)} of " if len(rows) < total else ""
-    heading = f"*{of_all}{parts.count(total, 'person', 'people')}*"
-    yield parts.section("\n".join([heading, *rows]))
+    shown, total = people[: limits.ROWS], max(page.line.counts.enrolled, len(people))
+    of_all = f"{len(shown)} of " if len(shown) < total else ""
+    yield parts.section(f"*{of_all}{parts.count(total, 'person', 'people')}*")
+    for person in shown:
+        card = card_button.button(About.ENROLLMENT, person.enrollment_id)
+        yield parts.section(_person(person), accessory=card)
     yield parts.actions(crowd.open_button(page.line.id))
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import refusals
 from bot.outreach.candidates.stage_lines import OwnForm, StageLine, TheirStages
 from bot.rules import drafts
 from bot.rules.alterations import Change, Standing
 from bot.rules.drafts import Problem
-from bot.slack.views import dates, limits, long_texts, parts, phrases, preview, rich_text, values
+from bot.slack.views import dates, limits, long_texts, own_words, parts, phrases, preview, rich_text, values
 from bot.slack.views.parts import Json
 
 CALLBACK = "their_stages"
@@ -139,18 +138,13 @@ def form(asked: OwnForm) -> Json:
 
 def read_form(view: Mapping[str, Any]) -> Typed:
     """Read the form."""
-    kept, problems, text = parts.metadata(view), [], ""
-    try:
-        text = rich_text.to_markdown(values.rich(view, BODY_BLOCK) or {})
-    except refusals.Refusal as refusal:
-        problems.append(Problem(field="body", text=str(refusal)))
-    asks = values.place(view, SUBJECT_BLOCK) is not None
+    kept, typed = parts.metadata(view), own_words.read(view, BODY_BLOCK, subject=SUBJECT_BLOCK)
     return Typed(
         enrollment_id=int(kept["enrollment"]),
         key=str(kept["key"]),
-        subject=(values.text(view, SUBJECT_BLOCK) or "") if asks else None,
-        text=text,
-        problems=tuple(problems),
+        subject=typed.subject,
+        text=typed.text,
+        problems=typed.problems,
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.pictures import DueLine, TodayPage
-from bot.slack.views import dates, parts, phrases
+from bot.slack.views import card_button, dates, parts, phrases
 from bot.slack.views.parts import Json
 from storage.statuses import TouchStatus
 
@@ -15,7 +16,6 @@ RELEASE = "today_release"
 PREVIEW = "today_preview"
 MARK_SENT = "today_mark_sent"
 SHOW_TEXT = "today_show_text"
-OPEN = "today_open_gmail"
 
 MORNING = "On working days, if there is something to say. *Settings* on the Home tab moves or ends it."
 NOTHING = "Nothing goes out today, and nothing waits for you."
@@ -34,7 +34,7 @@ def morning(page: TodayPage) -> Json:
     )
 
 
-def blocks(page: TodayPage, *, most: int = 5) -> list[Json]:
+def blocks(page: TodayPage, *, most: int = 4) -> list[Json]:
     """Draw today for any place, so many rows of each kind."""
     found = [
         *_due("Going out today in your name", page.sending, most),
@@ -67,10 +67,9 @@ def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
         return
     yield parts.section(f"*{title}* ({len(lines):,})")
     for line in lines[:most]:
-        buttons = _buttons(line)
-        beside = buttons[0] if len(buttons) == 1 else None
-        yield parts.section(_row(line), accessory=beside, block_id=f"{BLOCK}:{line.touch_id}")
-        if len(buttons) > 1:
+        card = card_button.button(About.TOUCH, line.touch_id)
+        yield parts.section(_row(line), accessory=card, block_id=f"{BLOCK}:{line.touch_id}")
+        if buttons := _buttons(line):
             yield parts.actions(*buttons, block_id=f"{BLOCK}:do:{line.touch_id}")
     if more := parts.rest(most, len(lines), "touch", "touches"):
         yield parts.context(more)
@@ -102,10 +101,9 @@ def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = 
         return
     yield parts.section(f"*Waits for your answer* ({len(answers):,})")
     for answer in answers[:most]:
-        gmail = parts.button("Open in Gmail", OPEN, url=answer.gmail_url)
-        yield parts.section(
-            _answer(answer, now), accessory=gmail, block_id=f"{BLOCK}:answer:{answer.inbound_id}"
-        )
+        card = card_button.button(About.ENROLLMENT, answer.enrollment_id)
+        told = f"{_answer(answer, now)}\n{parts.link(answer.gmail_url, 'Open in Gmail')}"
+        yield parts.section(told, accessory=card, block_id=f"{BLOCK}:answer:{answer.inbound_id}")
     if more := parts.rest(most, len(answers), "answer"):
         yield parts.context(more)
 

@@ -1,6 +1,7 @@
 """Something a person must mend: what happened in one sentence, and the buttons that mend it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import TroubleCard
@@ -69,7 +70,9 @@ OF_NOBODY = ("mailbox_", "lender_", "operator_", "breaker_")
 def build(card: TroubleCard) -> Json:
     """Draw the trouble, or what became of it once it is settled."""
     title = TITLES.get(card.kind, TITLES["info"])
-    blocks = [parts.section(f"*{title}*\n{parts.mrkdwn(card.what)}")]
+    beside = _card(card) if card.settled else None
+    told = f"*{title}*\n{parts.mrkdwn(card.what)}"
+    blocks = [parts.section(told, accessory=beside)]
     named = parts.mention if card.kind.startswith("operator") else parts.label
     about = [named(one) for one in (card.person, card.sequence) if one]
     about += [digest_settings.channel(card.channel)] if card.channel else []
@@ -81,13 +84,36 @@ def build(card: TroubleCard) -> Json:
         if card.mend:
             blocks.append(parts.context(parts.mrkdwn(card.mend)))
         made = REPLY_BUTTONS if card.is_reply else BUTTONS
-        buttons = [one for make in made.get(card.kind, (_open,)) if (one := make(card))]
-        if card.enrollment_id is not None and not card.kind.startswith(OF_NOBODY):
-            buttons.append(card_button.button(About.ENROLLMENT, card.enrollment_id))
-        if buttons:
+        made_of = (*made.get(card.kind, (_open,)), _card)
+        if buttons := [one for make in made_of if (one := make(card))]:
             blocks.append(parts.actions(*buttons, block_id=BLOCK))
     said = parts.with_mentions(card.settled) if card.settled else parts.mrkdwn(card.what)
     return parts.message(f"{title}: {said}", blocks)
+
+
+def _card(card: TroubleCard) -> Json | None:
+    if card.enrollment_id is None or card.kind.startswith(OF_NOBODY):
+        return None
+    return card_button.button(About.ENROLLMENT, card.enrollment_id)
+
+
+def settled(drawn: Iterable[Mapping[str, Any]], told: str) -> Json:
+    """Put what became of it in the place of the buttons; what the card said stays, and the way to the person."""
+    blocks = list(drawn)
+    said, way = parts.mrkdwn(told), card_button.found(blocks)
+    kept = [dict(block) for block in blocks if block.get("type") in {"section", "context"}][:2]
+    if kept and way:
+        kept[0]["accessory"] = way
+    return parts.message(said, [*kept, parts.context(said)])
+
+
+def mended(person: str, enrollment_id: int) -> Json:
+    """Say that what was missing is there, in the place of the whole card."""
+    whose = f" for {parts.bold(person)}" if person else ""
+    told = f"Mended: the sequence{whose} goes on."
+    return parts.message(
+        told, [parts.section(told, accessory=card_button.button(About.ENROLLMENT, enrollment_id))]
+    )
 
 
 def read(value: str) -> tuple[int | None, int | None]:

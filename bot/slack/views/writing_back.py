@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import refusals
 from bot.outreach.incoming.correspondence import ReplyForm
 from bot.outreach.notices.cards import ReplyCard
 from bot.rules.drafts import Problem
-from bot.slack.views import dates, limits, parts, rich_text, values
+from bot.slack.views import dates, limits, own_words, parts, values
 from bot.slack.views.parts import Json
 
 CALLBACK = "write_back_form"
@@ -66,16 +65,12 @@ def build(form: ReplyForm, *, channel: str = "", message: str = "") -> Json:
 
 def read(view: Mapping[str, Any]) -> Typed:
     """Read the form."""
-    kept, problems, text = parts.metadata(view), [], ""
-    try:
-        text = rich_text.to_markdown(values.rich(view, TEXT_BLOCK) or {})
-    except refusals.Refusal as refusal:
-        problems.append(Problem(field="body", text=str(refusal)))
+    kept, typed = parts.metadata(view), own_words.read(view, TEXT_BLOCK)
     return Typed(
         inbound_id=int(kept["inbound"]),
         nonce=str(kept["nonce"]),
-        text=text,
-        problems=tuple(problems),
+        text=typed.text,
+        problems=typed.problems,
         channel=str(kept.get("channel", "")),
         message=str(kept.get("message", "")),
     )

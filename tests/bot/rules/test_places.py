@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules import places
+from bot.rules import names_of_places, places
 
 
 def zones(text: str) -> list[str]:
@@ -33,6 +33,16 @@ def zones(text: str) -> list[str]:
         ("Germany", "Europe/Berlin"),
         ("UK", "Europe/London"),
         ("Singapore", "Asia/Singapore"),
+        ("Łódź", "Europe/Warsaw"),
+        ("Москва", "Europe/Moscow"),
+        ("Москва, Россия", "Europe/Moscow"),
+        ("東京", "Asia/Tokyo"),
+        ("日本 東京都 世田谷区", "Asia/Tokyo"),
+        ("대한민국 서울", "Asia/Seoul"),
+        ("القاهرة، مصر", "Africa/Cairo"),
+        ("תל-אביב", "Asia/Jerusalem"),
+        ("मुंबई", "Asia/Kolkata"),
+        ("Ελλάδα", "Europe/Athens"),
     ],
 )
 def test_a_place_that_is_sure_has_one_zone(text: str, zone: str) -> None:
@@ -48,6 +58,8 @@ def test_a_place_that_is_sure_has_one_zone(text: str, zone: str) -> None:
         ("United States", {"America/New_York", "America/Los_Angeles"}),
         ("Georgia", {"America/New_York", "Asia/Tbilisi"}),
         ("Paris, wherever", {"Europe/Paris", "America/Chicago"}),
+        ("Портланд", {"America/Los_Angeles", "America/New_York"}),
+        ("Сан-Хосе", {"America/Los_Angeles", "America/Costa_Rica"}),
     ],
 )
 def test_what_may_be_several_places_is_asked(text: str, among: set[str]) -> None:
@@ -57,7 +69,20 @@ def test_what_may_be_several_places_is_asked(text: str, among: set[str]) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "Xanadu upon Nowhere", "LA", "🌍", "=HYPERLINK(1)", "\u202e", "x" * 100_000, ",;/-()" * 50],
+    [
+        "",
+        "  ",
+        "Xanadu upon Nowhere",
+        "LA",
+        "🌍",
+        "=HYPERLINK(1)",
+        "\u202e",
+        "Ксанаду",
+        "\n東\t1",
+        "東",
+        "x" * 100_000,
+        ",;/-()" * 50,
+    ],
 )
 def test_what_nobody_knows_is_not_guessed(text: str) -> None:
     assert zones(text) == []
@@ -71,3 +96,12 @@ def test_a_zone_is_found_by_its_place_or_by_its_name() -> None:
     assert places.suggest("portland")[0].zone == "America/Los_Angeles"
     assert [place.zone for place in places.suggest("europe/ber")] == ["Europe/Berlin"]
     assert len(places.suggest("")) > 300
+
+
+def test_an_alphabet_of_its_own_is_read_only_where_somebody_writes_in_it() -> None:
+    names_of_places._read.cache_clear()
+    zones("Göteborg, Sverige")
+    assert names_of_places._read.cache_info().currsize == 0
+
+    zones("Гётеборг")
+    assert names_of_places._read.cache_info().currsize == 1

@@ -28,7 +28,6 @@ from bot.slack.views import (
     script,
     settings,
     shelf,
-    today,
     tokens,
     trouble,
     unfurl,
@@ -44,7 +43,6 @@ pytestmark = pytest.mark.xdist_group("wall")  # it takes long to build, and is b
 LINKS = {
     reminder.OPEN_PROFILE: "the browser goes to the profile",
     reply.OPEN_GMAIL: "the browser goes to Gmail, which asks who they are",
-    today.OPEN: "the same",
     trouble.OPEN: "the same",
     trouble.RECONNECT: "the browser goes to Google, where its trip belongs to whom it was drawn for",
     home.CONNECT: "the same",
@@ -69,6 +67,7 @@ EVERYBODYS = {
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",
     same_person.CHOSEN: "what is typed is one's own; nobody is named whom one may not hear of",
+    **dict.fromkeys((enroll.WAITS, override.BOX), "what is typed is one's own"),
     override.ASK_OWNER: "what is typed is one's own; only whose the person is hears of it",
     **dict.fromkeys((whereabouts.LOCATION, whereabouts.ZONE), "what is typed is one's own"),
     unfurl.ADD: "a form that holds what the link says; what is known of the person is told by access",

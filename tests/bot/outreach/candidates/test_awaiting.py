@@ -1,6 +1,7 @@
 """Without an address, what is done by hand begins; with one, the emails begin, and nothing comes twice."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -170,3 +171,21 @@ def test_an_address_that_is_given_counts_whatever_is_ticked(db: Database) -> Non
 
     assert isinstance(done, Enrolled)
     assert trail(db, done.enrollment_id) == [(1, SCHEDULED)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "numbers"),
+    [
+        pytest.param({"waits": True}, [2, 4], id="without an address what is done by hand"),
+        pytest.param({"waits": True, "address": GRACE}, [1, 2, 3, 4], id="with one everything"),
+        pytest.param({}, [1, 2, 3, 4], id="not ticked"),
+    ],
+)
+def test_the_form_dates_what_would_come(db: Database, changes: dict[str, Any], numbers: list[int]) -> None:
+    sequence = builders.make_sequence(db, *MIXED)
+    wanted = Asked(link=LINK, first_name="Grace", sequence_id=sequence.id, **changes)
+
+    shown = enrolling.form(db, ANA, wanted, house=HOUSE, now=NOW)
+
+    assert [one.number for one in shown.dates] == numbers
+    assert shown.dates[0].at == NOW

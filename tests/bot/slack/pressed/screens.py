@@ -105,6 +105,8 @@ def choices(element: Element) -> list[Json]:
     """List what pressing an element may mean: its one value, or each of its options."""
     drawn = element.drawn
     options = drawn.get("options")
+    if drawn["type"] == "checkboxes":
+        return [{"selected_options": options}]
     if options:
         return [{"selected_option": option} for option in options[:MOST_CHOICES]]
     if drawn["type"] == "external_select":

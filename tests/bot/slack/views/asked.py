@@ -30,7 +30,7 @@ def sender_offer(count: int, words: str = NAME) -> SenderOffer:
 
 def release(words: str = NAME, **more: Any) -> ReleaseCard:
     known: Json = dict.fromkeys(("asker", "owner", "person", "sequence"), words)
-    known |= {"release_id": 3, "news": "asked", "status": ReleaseStatus.ASKED}
+    known |= {"release_id": 3, "candidate_id": 5, "news": "asked", "status": ReleaseStatus.ASKED}
     return ReleaseCard(**(known | more))
 
 

@@ -197,6 +197,7 @@ def due(count: int, words: str = NAME, *, start: int = 0, **more: Any) -> tuple[
 
 def answers(count: int, words: str = NAME) -> tuple[AnswerLine, ...]:
     known: Json = {
+        "enrollment_id": 4,
         "person": words,
         "sequence": words,
         "opening": words,

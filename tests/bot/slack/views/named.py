@@ -16,6 +16,7 @@ def page(count: int, words: str, page: int = 0) -> ReviewPage:
             name=words,
             known=words,
             note=words,
+            enrollment_id=4 if standings[place % len(standings)] is Standing.DONE else 0,
         )
         for place in range(min(count, 10))
     )

@@ -46,6 +46,7 @@ def card(words: str, status: ImportStatus) -> ImportCard:
     return ImportCard(
         import_id=7,
         file=words,
+        sequence_id=9,
         sequence=words,
         status=status,
         total=1_000,

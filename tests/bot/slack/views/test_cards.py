@@ -63,7 +63,7 @@ def test_a_call_is_marked_done_rather_than_sent() -> None:
 
 @pytest.mark.parametrize(
     ("can_undo", "buttons"),
-    [pytest.param(True, ["Undo"], id="just now"), pytest.param(False, [], id="later")],
+    [pytest.param(True, ["Card", "Undo"], id="just now"), pytest.param(False, ["Card"], id="later")],
 )
 def test_a_settled_reminder_says_how_and_may_be_undone(can_undo: bool, buttons: list[str]) -> None:
     card = cast.reminder(status=TouchStatus.DONE, settled="marked sent by <@U1>", can_undo=can_undo)
@@ -74,8 +74,8 @@ def test_a_settled_reminder_says_how_and_may_be_undone(can_undo: bool, buttons: 
     assert reading.buttons(made) == buttons
 
 
-def test_a_cancelled_reminder_has_no_buttons_even_without_a_word() -> None:
-    assert reading.buttons(reminder.build(cast.reminder(status=TouchStatus.CANCELLED))) == []
+def test_of_a_cancelled_reminder_only_the_way_to_the_card_is_left_even_without_a_word() -> None:
+    assert reading.buttons(reminder.build(cast.reminder(status=TouchStatus.CANCELLED))) == ["Card"]
 
 
 def test_a_picked_date_is_read_back() -> None:
@@ -213,11 +213,25 @@ def test_no_fallback_is_offered_where_a_person_must_say_it() -> None:
     assert reading.buttons(made) == ["Fill in", "Skip this stage", "Stop sequence", "Card"]
 
 
-def test_settled_trouble_has_no_buttons() -> None:
+def test_settled_trouble_has_only_the_way_to_the_person() -> None:
     made = trouble.build(forms.trouble("bounce", settled="a new address was given by <@U1>"))
 
-    assert reading.buttons(made) == []
+    assert reading.buttons(made) == ["Card"]
     assert made["text"].endswith("by <@U1>")
+
+
+def test_trouble_that_was_settled_by_a_click_keeps_its_words_and_the_way_to_the_person() -> None:
+    drawn = trouble.build(forms.trouble("missing_token", "Grace"))
+
+    made = trouble.settled(drawn["blocks"], "The sequence goes on.")
+
+    assert made["blocks"][0]["text"] == drawn["blocks"][0]["text"]
+    assert reading.buttons(made) == ["Card"]
+    assert made["text"] == "The sequence goes on."
+    assert (
+        reading.buttons(trouble.settled(trouble.build(forms.trouble("breaker_breaks"))["blocks"], "Over."))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -239,11 +253,13 @@ def test_missing_values_are_read_back() -> None:
     typed = {"fill_in_value:reason": {"value": " your talk "}}
 
     assert mend.read(reading.typed_back(view, **typed)) == mend.Mended(
-        enrollment_id=4, values={"reason": "your talk"}, channel="D1", message="1.2"
+        enrollment_id=4, person="Grace", values={"reason": "your talk"}, channel="D1", message="1.2"
     )
 
 
 def test_a_new_address_is_read_back() -> None:
     view = mend.fix_address(4, "Grace", "grace@example.org")
 
-    assert mend.read(reading.typed_back(view)) == mend.Mended(enrollment_id=4, address="grace@example.org")
+    assert mend.read(reading.typed_back(view)) == mend.Mended(
+        enrollment_id=4, person="Grace", address="grace@example.org"
+    )

@@ -10,7 +10,7 @@ from bot.rules.drafts import Problem
 from bot.rules.places import Place
 from bot.slack.views import enroll, values, whereabouts
 from storage.statuses import Source
-from tests.bot.slack.views import cast, reading
+from tests.bot.slack.views import asked, cast, reading
 from tests.bot.slack.views.cast import Json
 
 GRACE = EnrollForm(
@@ -135,6 +135,15 @@ def test_one_may_begin_by_hand_where_the_emails_can_wait(waits: bool) -> None:
     ticked = {"selected_options": box["element"].get("initial_options", [])}
     assert enroll.read(reading.typed_back(view, **{enroll.WAITS_BLOCK: ticked})).waits is waits
     assert "Without an address" not in shown(enroll.build(cast.enroll_form(1)))
+
+
+def test_what_decides_on_the_dates_draws_them_anew() -> None:
+    form = replace(asked.against(1, "Theirs."), may_wait=True, waits=True, address="", there=None)
+    view = enroll.build(form)
+
+    drawn = {block["label"]["text"] for block in view["blocks"] if block.get("dispatch_action")}
+    assert drawn == {"Without an address", "Against this advice", "Sequence"}
+    assert "The emails wait" in texts(view)
 
 
 def test_only_what_the_sequence_needs_of_the_person_is_asked() -> None:

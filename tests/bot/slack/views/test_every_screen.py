@@ -221,6 +221,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "edit details": lambda words: candidate_forms.edit(known.details(words), "V1"),
         "add an address": lambda _: candidate_forms.add_address(3, "V1"),
         "merge with": lambda words: candidate_forms.merge_with(3, words, "V1"),
+        "mended": lambda words: trouble.mended(words, 4),
         "fill in": lambda words: mend.fill_in(4, words, ["reason", "extra1"]),
         "fix address": lambda words: mend.fix_address(4, words, words),
     }

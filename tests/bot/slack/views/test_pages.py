@@ -166,7 +166,10 @@ def test_today_says_its_numbers_in_its_text() -> None:
     assert made["text"] == "Today: 2 to go out, 2 for you to send, 2 held, 2 waiting for your answer."
     assert (
         reading.buttons(made)
-        == ["Hold", "Preview"] * 2 + ["Mark sent", "Show text"] * 2 + ["Release"] * 2 + ["Open in Gmail"] * 2
+        == ["Card", "Hold", "Preview"] * 2
+        + ["Card", "Mark sent", "Show text"] * 2
+        + ["Card", "Release"] * 2
+        + ["Card"] * 2
     )
 
 
