@@ -177,3 +177,4 @@ def test_a_row_of_somebody_forgotten_since_is_no_row_of_the_file_to_mend(
     away = turning_away.turned_away(db, BEN, import_id, now=NOW)
 
     assert [row[2] for row in away.rows[1:]] == ["b"]
+    assert [count for _, _, count in importing.card(db, import_id).reasons] == [1]
