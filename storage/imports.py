@@ -111,7 +111,9 @@ def reasons(tx: Transaction, import_id: int, *, limit: int) -> list[tuple[RowOut
     wanted = (
         select(ImportRow.outcome, ImportRow.why, count)
         .where(
-            ImportRow.import_id == import_id, ImportRow.outcome.in_((RowOutcome.LACKING, RowOutcome.REFUSED))
+            ImportRow.import_id == import_id,
+            ImportRow.outcome.in_((RowOutcome.LACKING, RowOutcome.REFUSED)),
+            ImportRow.why != "",  # the row of somebody forgotten since says nothing any more
         )
         .group_by(ImportRow.outcome, ImportRow.why)
         .order_by(count.desc(), ImportRow.why)

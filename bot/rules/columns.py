@@ -16,6 +16,7 @@ PERSON = {
     "location": "Location",
     "school": "School",
 }
+MOST_SHOWN, MOST_OPTIONS = 30, 1_200
 GIVEN_ELSEWHERE = frozenset({"day_of_week", "sender_first_name", "sender_full_name", "sender_title"})
 """Tokens whose values are nobody's to give."""
 
@@ -50,6 +51,11 @@ def choices(own: Collection[str] = ()) -> dict[str, str]:
     """Give everything a column may be, with what it is called; `own` are the workspace's tokens."""
     tokens = [name for name in templates.EXAMPLES if name not in PERSON and name not in GIVEN_ELSEWHERE]
     return PERSON | {name: f"{{{{{name}}}}}" for name in (*tokens, *sorted(own))}
+
+
+def most_shown(choices: int) -> int:
+    """Say how many columns a form can show with a menu of so many choices each; Slack takes 250 kB at most."""
+    return min(MOST_SHOWN, MOST_OPTIONS // max(choices, 1))
 
 
 def known(header: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from bot.rules.vocabulary import Vocabulary
 
 TWICE = "Named twice in this file."
 NOBODY = "No profile link and no email address."
+A_FORMULA = "This is a formula and no text. Write what it should say."
 _LIMITS = {
     "first_name": 100,
     "last_name": 100,
@@ -21,6 +22,7 @@ _LIMITS = {
     "link": 2_000,
 }
 _LONGEST = 1_000
+_FORMULA = ("=", "＝")  # noqa: RUF001  a spreadsheet runs the full-width sign, too
 _BLANK = frozenset({"", "-", "--", "n/a", "#n/a", "na", "none", "null", "nan", "unknown", "–", "—"})  # noqa: RUF001
 _HONORIFICS = frozenset({"dr", "prof", "mr", "mrs", "ms", "herr", "frau", "sir"})
 _OWN = frozenset({"first_name", "last_name", "full_name", "company", "address", "link"})
@@ -109,6 +111,8 @@ def _clean(name: str, cell: str) -> str:
     if len(value) > limit:
         raise Refusal(f"{called(name).capitalize()} is longer than {limit:,} characters.")
     value = " ".join(csv_out.bare(value).split())
+    if value.startswith(_FORMULA):
+        raise Refusal(f"{called(name).capitalize()}: {A_FORMULA}")
     if value.casefold() in _BLANK:
         return ""
     try:

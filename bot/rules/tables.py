@@ -15,6 +15,7 @@ MOST_BYTES = 10 * MEGABYTE
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+NO_TEXT = "This file holds bytes that are no text."
 SAVE_AS = "In Excel or Sheets, save it as “CSV UTF-8” and choose that file."
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
@@ -111,17 +112,19 @@ def _demand_text(content: bytes) -> None:
     opening = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     if opening.startswith(b"<"):
         raise Refusal("This is a web page or XML, and no CSV.", SAVE_AS)
-    if opening.startswith((b"{", b"[{")):
+    # A header may be a token: no JSON begins with two braces.
+    if opening.startswith((b"{", b"[{")) and not opening.startswith(b"{{"):
         raise Refusal("This is JSON, and no CSV.", SAVE_AS)
 
 
 def _encoding(content: bytes) -> str:
     for name in _likely(content):
         try:
-            for _ in io.TextIOWrapper(io.BytesIO(content), encoding=name):
-                pass
+            has_zero = any("\0" in line for line in io.TextIOWrapper(io.BytesIO(content), encoding=name))
         except UnicodeError:
             continue
+        if has_zero:
+            raise Refusal(NO_TEXT, SAVE_AS)
         return name
     raise Refusal("I cannot tell in which encoding this file is written.", SAVE_AS)
 
@@ -136,7 +139,7 @@ def _likely(content: bytes) -> tuple[str, ...]:
     opening = content[:1000]
     even, odd = opening[::2].count(0), opening[1::2].count(0)
     if max(even, odd) < len(opening) // 5:
-        raise Refusal("This file holds bytes that are no text.", SAVE_AS)
+        raise Refusal(NO_TEXT, SAVE_AS)
     return ("utf-16-le",) if odd > even else ("utf-16-be",)
 
 

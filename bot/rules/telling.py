@@ -13,6 +13,7 @@ ONCE_A_DAY = time(8, 45)
 NOT_OF_PERSONS = frozenset({"digest", "operator", "redraw"})
 """What is posted to a channel, or is no message of its own."""
 
+OF_A_CLICK = frozenset({"import"})
 AT_ANY_HOUR = frozenset({"mailbox_connected", "mailbox_disconnected"})
 """What answers a click of their own, just now."""
 
@@ -48,7 +49,7 @@ def at(
     Answers and what the day brings are told at once; with quiet hours nothing is told outside the hours of whoever
     hears it, but what answers a click of theirs.
     """
-    if kind in NOT_OF_PERSONS or about.get("kind") in AT_ANY_HOUR:
+    if kind in NOT_OF_PERSONS | OF_A_CLICK or about.get("kind") in AT_ANY_HOUR:
         return now
     due = now
     if wanted(kind, about, wishes) is Told.DAILY:

@@ -175,6 +175,8 @@ class SlackPoster:
             except (SlackClientError, OSError) as error:
                 raise PostUnknown from error
             last = Posted(channel=channel, ts=ts)
+        if places and not last.ts and "import" in notice.about:
+            redrawing.import_deleted(self.db, int(notice.about["import"]), self.room.now())
         return last
 
     def _trouble(self, notice: DueNotice) -> list[Message]:

@@ -3,12 +3,16 @@
 import time
 from collections.abc import Callable
 
+import structlog
+
 from bot.clock import Clock
 from bot.outreach.candidates import bringing_in, taking_back
 from bot.outreach.candidates.bringing_in import Claimed
 from bot.outreach.house import House
 from storage.database import Database
-from storage.errors import LeaseLost
+from storage.errors import Clash, DatabaseBusy, LeaseLost
+
+log = structlog.get_logger()
 
 MOST_AT_ONCE = 60
 """Batches: other imports have their turn after them, and a process that is to stop need not wait long."""
@@ -37,6 +41,11 @@ class Imports:
             done = self._take_back(claimed) if claimed.is_taken_back else self._bring_in(claimed)
         except LeaseLost:
             return 1  # it was taken back meanwhile, or another worker has it
+        except (DatabaseBusy, Clash) as trouble:
+            # Somebody is at the same people: nothing of the batch was written, and it need not wait for the lease.
+            log.warning("import waits", imported=claimed.lease.import_id, reason=type(trouble).__name__)
+            bringing_in.release(self.db, claimed.lease)
+            return 0
         bringing_in.release(self.db, claimed.lease)
         return done
 

@@ -56,4 +56,4 @@ class Notifier:
             log.error("notice broke", notice=notice.id, kind=notice.kind, exc_info=error)
             notifying.refused(self.db, notice, type(error).__name__, self.clock())
         else:
-            notifying.posted(self.db, notice, where)
+            notifying.posted(self.db, notice, where, self.clock())

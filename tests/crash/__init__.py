@@ -13,6 +13,8 @@ every stage or their sequence ended, or is held and somebody was told.
 - `test_crash_table`: the rows of the protocol's crash table, from *before PLANNED* to *SENT without Message-ID*.
 - `test_gmail_matrix`: every call, every way in which its answer can fail to come.
 - `test_older_copies`: an older copy of the database is put back.
+- `test_imports`: a worker that brings a file of people in (`importer`) dies or freezes anywhere; `upload` is its story.
+  Each row once, one message in Slack, every refused row there to be mended; and the fence taken away.
 - `test_chance` and `python -m tests.crash.chance`: pairs of harms and signals at random, by seed.
 
 Between two boundaries that change anything a process leaves nothing behind, so dying is tried once there; losing

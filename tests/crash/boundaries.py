@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from http.client import HTTPConnection as PlainConnection
 from types import FrameType
 from typing import Any
 from urllib.parse import urlsplit
@@ -124,6 +125,25 @@ def watch_calls(counter: Counter) -> None:
     HTTPConnection.connect = connected  # type: ignore[method-assign]
     HTTPConnection.request = requested  # type: ignore[method-assign]
     HTTPConnection.getresponse = answered  # type: ignore[method-assign]
+
+
+def watch_posts(counter: Counter) -> None:
+    """Make every call of Slack's client a boundary: it goes through Python's own HTTP."""
+    request, answer = PlainConnection.request, PlainConnection.getresponse
+    asked: dict[int, str] = {}
+
+    def requested(self: PlainConnection, method: str, url: str, *rest: Any, **words: Any) -> None:
+        counter.arrive()
+        asked[id(self)] = f"{method} {urlsplit(url).path}"
+        request(self, method, url, *rest, **words)
+
+    def answered(self: PlainConnection) -> Any:
+        response = answer(self)
+        counter.pass_by(asked.pop(id(self)), ConnectionResetError("the answer was lost"))
+        return response
+
+    PlainConnection.request = requested  # type: ignore[method-assign, assignment]
+    PlainConnection.getresponse = answered  # type: ignore[method-assign]
 
 
 def lose_patience(seconds: float) -> None:

@@ -14,6 +14,7 @@ from gmail.transport import Transport
 from storage.database import Database
 from storage.vault import Vault
 from tests import builders
+from tests.bot.outreach.candidates import tables
 from tests.builders import NOW, email
 from tests.conftest import KEY
 from tests.crash.worker import HOUSE
@@ -33,7 +34,7 @@ class FakeSessions(Sessions):
 
 
 def warm_up(google: Google, empty: str) -> None:
-    """Send two stages from a mailbox in memory, in a database nobody needs afterwards."""
+    """Send two stages from a mailbox in memory and bring a file in, in a database nobody needs afterwards."""
     logs.configure(io.StringIO())
     Gmail(google, "", lambda: NOW)
     with contextlib.suppress(Unavailable):
@@ -44,6 +45,9 @@ def warm_up(google: Google, empty: str) -> None:
     sessions = FakeSessions(db, google, lambda: NOW)
     sessions.gmail = FakeGmail()
     now = [NOW]
+    tables.bring(
+        db, tables.file(*tables.people(1)), builders.make_sequence(db, email(0), name="From a file").id
+    )
     for _ in range(2):
         Rounds(db, sessions, HOUSE, lambda: now[0]).tick()
         now[0] += timedelta(days=1)

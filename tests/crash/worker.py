@@ -37,7 +37,8 @@ PATIENCE = 2.0
 class Orders:
     """What one worker is told: where things are, when to look, what shall become of it.
 
-    `looks` are minutes the world moves before each look; without any it looks until it is killed.
+    `looks` are minutes the world moves before each look; without any it looks until it is killed. A worker with a
+    `slack` brings files of people in, and has its guards unless they are `missing`.
     """
 
     database: str
@@ -48,6 +49,8 @@ class Orders:
     blows: tuple[Blow, ...] = ()
     trace: str = ""
     log: str = os.devnull
+    slack: str = ""
+    missing: str = ""
 
     def dumped(self) -> str:
         """Write the orders as one line."""
@@ -88,7 +91,7 @@ def work(orders: Orders) -> None:
 
 def _live(orders: Orders) -> None:
     db = Database(orders.database, Vault([orders.key]))
-    counter = Counter(orders.blows, _notebook(orders))
+    counter = Counter(orders.blows, notebook(orders))
     boundaries.watch_commits(db.engine, counter)
     boundaries.watch_calls(counter)
     boundaries.lose_patience(PATIENCE)
@@ -106,16 +109,16 @@ def _live(orders: Orders) -> None:
     db.close()
 
 
-def _notebook(orders: Orders) -> Callable[[str], None]:
+def notebook(orders: Orders) -> Callable[[str], None]:
     """Give what writes a boundary's name down, and whether a commit changed anything on disk."""
     if not orders.trace:
         return lambda name: None
-    path = orders.database.removeprefix("sqlite:///")
-    seen = [boundaries.fingerprint(path)]
+    path, is_file = orders.database.removeprefix("sqlite:///"), orders.database.startswith("sqlite:")
+    seen = [boundaries.fingerprint(path) if is_file else ""]
 
     def note(name: str) -> None:
-        now = boundaries.fingerprint(path)
-        lasts = now != seen[-1] or boundaries.writes_at_google(name)
+        now = boundaries.fingerprint(path) if is_file else ""
+        lasts = not is_file or now != seen[-1] or boundaries.writes_at_google(name)
         seen.append(now)
         with Path(orders.trace).open("a", encoding="utf-8") as trace:
             trace.write(f"{int(lasts)} {name}\n")

@@ -100,8 +100,7 @@ def bring_in(db: Database, lease: Lease, rows: Sequence[Row], *, house: House, n
 def _row(
     tx: Transaction, uploaded: Import, row: Row, needed: Sequence[str], *, house: House, now: datetime
 ) -> Noted:
-    read = newcomers.read(row, uploaded.mapping, needed)
-    came = _came(tx, uploaded, read, house=house, now=now) if isinstance(read, Newcomer) else read
+    came = _came(tx, uploaded, row, needed, house=house, now=now)
     if isinstance(came, Enrolled):
         return {"number": row.number, "outcome": RowOutcome.ADDED, "enrollment_id": came.enrollment_id}
     outcome = RowOutcome.LACKING if came.lacking else RowOutcome.REFUSED
@@ -109,6 +108,19 @@ def _row(
 
 
 def _came(
+    tx: Transaction, uploaded: Import, row: Row, needed: Sequence[str], *, house: House, now: datetime
+) -> Enrolled | Turned:
+    try:
+        read = newcomers.read(row, uploaded.mapping, needed)
+        return _tried(tx, uploaded, read, house=house, now=now) if isinstance(read, Newcomer) else read
+    except DatabaseTrouble:
+        raise
+    except Exception as error:  # noqa: BLE001  one row that breaks us must not block the others
+        log.error("row broke", imported=uploaded.id, exc_info=error)
+        return Turned(why=BROKE)
+
+
+def _tried(
     tx: Transaction, uploaded: Import, newcomer: Newcomer, *, house: House, now: datetime
 ) -> Enrolled | Turned:
     for _ in range(2):
@@ -119,11 +131,6 @@ def _came(
             continue  # another click was faster, and what it wrote is seen now
         except Refusal as refusal:
             return Turned(why=_of_anybody(str(refusal), newcomer))
-        except DatabaseTrouble:
-            raise
-        except Exception as error:  # noqa: BLE001  one row that breaks us must not block the others
-            log.error("row broke", imported=uploaded.id, exc_info=error)
-            return Turned(why=BROKE)
     return Turned(why="A colleague enrolled this person at the same moment.")
 
 

@@ -27,7 +27,6 @@ from storage.statuses import ImportStatus, SequenceStatus
 
 log = structlog.get_logger()
 
-MOST_SHOWN = 30
 MOST_REASONS = 8
 SAMPLE = 20
 FIRST = 3
@@ -88,7 +87,7 @@ def preview(
         needed, own = needs_of(tx, uploaded, house)
         file, sequence, kept = uploaded.name, uploaded.sequence.name, imports.content(tx, import_id) or b""
         asked, meant = Asked(sequence_id=uploaded.sequence_id), tuple(mapping or uploaded.mapping)
-    table = tables.read(kept)
+    table, choices = tables.read(kept), columns.choices(own)
     form = enrolling.form(db, who, asked, house=house, now=now)
     found = [newcomers.read(row, meant, needed) for row in tables.rows(table)]
     fine, twice = _once(one for one in found if isinstance(one, Newcomer))
@@ -99,8 +98,8 @@ def preview(
         file=file,
         sequence=sequence,
         read_as=f"{tables.ENCODINGS[table.encoding]}, {tables.DELIMITERS[table.delimiter]} between cells",
-        columns=_columns(table, meant),
-        choices=columns.choices(own),
+        columns=_columns(table, meant, columns.most_shown(len(choices))),
+        choices=choices,
         width=len(table.header),
         total=len(found),
         fine=fine,
@@ -187,14 +186,14 @@ def _sample(table: Table) -> list[tuple[str, ...]]:
     return [row.cells for row in islice(tables.rows(table), SAMPLE)]
 
 
-def _columns(table: Table, meant: Sequence[str]) -> tuple[Column, ...]:
+def _columns(table: Table, meant: Sequence[str], most: int) -> tuple[Column, ...]:
     """Show the columns, those first that are known where there are too many."""
     sample = _sample(table)[:FIRST]
     every = [
         Column(place=place, name=name, meant=meant[place], sample=tuple(row[place] for row in sample))
         for place, name in enumerate(table.header)
     ]
-    kept = sorted(every, key=lambda one: not one.meant)[:MOST_SHOWN]
+    kept = sorted(every, key=lambda one: not one.meant)[:most]
     return tuple(sorted(kept, key=lambda one: one.place))
 
 

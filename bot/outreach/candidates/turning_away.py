@@ -60,6 +60,7 @@ def _turned_away(tx: Transaction, uploaded: Import) -> TurnedAway:
     if not found:
         raise Gone("No row was refused.")
     header = (*map(str, uploaded.header), WHY_NOT)
-    lines = [(*map(str, row.cells), row.why) for row in found]
+    # Whoever was forgotten since has left an empty row: nothing of it could be mended.
+    lines = [(*map(str, row.cells), row.why) for row in found if row.cells]
     stem = uploaded.name.rpartition(".")[0] or uploaded.name
     return TurnedAway(import_id=uploaded.id, file=f"{stem} - refused.csv", rows=(header, *lines))

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from bot.outreach.house import House
-from bot.outreach.notices import resting
+from bot.outreach.notices import redrawing, resting
 from bot.rules import preferences, telling
 from bot.rules.telling import Hours
 from storage import digests, notice_paces, notices, recruiters
@@ -24,6 +24,7 @@ from storage.statuses import NoticeStatus
 log = structlog.get_logger()
 
 DIGEST = "digest"
+IMPORT = "import"
 MUTED = "not wanted"
 ONCE_MORE = timedelta(minutes=1)
 STALE = timedelta(minutes=2)
@@ -151,7 +152,7 @@ def _due(notice: Notice, owed_at: datetime) -> DueNotice:
     )
 
 
-def posted(db: Database, notice: DueNotice, where: Posted) -> None:
+def posted(db: Database, notice: DueNotice, where: Posted, now: datetime) -> None:
     """Write down where it stands, and what a digest said there."""
     with db.transaction() as tx:
         notice_paces.release(tx, notice.team, notice.recipient)
@@ -159,6 +160,8 @@ def posted(db: Database, notice: DueNotice, where: Posted) -> None:
             return
         if notice.kind == DIGEST and where.kept:
             digests.keep_told(tx, int(notice.about["digest"]), where.kept)
+        if notice.kind == IMPORT and where.ts:
+            redrawing.of_posted_import(tx, notice.id, notice.team, int(notice.about["import"]), now)
 
 
 def later(db: Database, notice: DueNotice, pause: PostLater, now: datetime) -> None:

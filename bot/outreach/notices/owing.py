@@ -107,9 +107,20 @@ def import_card(tx: Transaction, uploaded: Import, now: datetime) -> bool:
     return _tell(tx, uploaded.recruiter, "import", import_key(uploaded.id), {"import": uploaded.id}, now)
 
 
+def import_result(tx: Transaction, uploaded: Import, now: datetime) -> bool:
+    """Owe the end of an import as a message of its own, since the one that told of it is gone."""
+    key = f"{import_key(uploaded.id)}:again"
+    return _tell(tx, uploaded.recruiter, "import", key, {"import": uploaded.id}, now)
+
+
 def import_key(import_id: int) -> str:
     """Name the one message about an import."""
     return f"import:{import_id}"
+
+
+def import_keys(import_id: int) -> list[str]:
+    """Name the messages an import may have: the one, and the one in place of it if somebody deleted it."""
+    return [import_key(import_id), f"{import_key(import_id)}:again"]
 
 
 def trouble(

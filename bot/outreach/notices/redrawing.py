@@ -8,12 +8,12 @@ from bot.outreach.notices import owing
 from bot.outreach.outgoing import advancing
 from bot.outreach.plans import following
 from bot.rules import business_time
-from storage import inbox, mailboxes, notices, replies
+from storage import imports, inbox, mailboxes, notices, replies
 from storage.database import Database, Transaction
 from storage.incoming import InboundMail
 from storage.models import Import, Mailbox, Touch
 from storage.notices import Owed
-from storage.statuses import MailboxStatus, TouchStatus
+from storage.statuses import ImportStatus, MailboxStatus, TouchStatus
 
 SOON = "Your reply leaves in a moment."
 LOOKS = "Gmail's answer was lost; Overture looks for your reply before anything else is done."
@@ -56,17 +56,35 @@ def of_reminder(tx: Transaction, touch: Touch, now: datetime) -> None:
 def import_place(db: Database, import_id: int) -> list[tuple[str, str]]:
     """Tell where the message about an import stands."""
     with db.reading() as tx:
-        return notices.places(tx, [owing.import_key(import_id)])
+        return notices.places(tx, owing.import_keys(import_id))
 
 
 def of_import(tx: Transaction, uploaded: Import, now: datetime) -> None:
     """Owe the drawing of the message about an import, as far as it has come."""
+    change = f"{uploaded.id}:{uploaded.status.value}:{uploaded.position}"
+    _owe_import(tx, uploaded.team_id, uploaded.id, change, now)
+
+
+def of_posted_import(tx: Transaction, notice_id: int, team: str, import_id: int, now: datetime) -> None:
+    """Owe one more drawing of a message that stands only now: what changed while it was posted found no place."""
+    _owe_import(tx, team, import_id, f"stands:{notice_id}", now)
+
+
+def import_deleted(db: Database, import_id: int, now: datetime) -> None:
+    """Have the end of an import told in a new message: whoever deleted the old one still waits for it."""
+    with db.transaction() as tx:
+        uploaded = imports.get(tx, import_id)
+        if uploaded is not None and uploaded.status in {ImportStatus.DONE, ImportStatus.TAKEN_BACK}:
+            owing.import_result(tx, uploaded, now)
+
+
+def _owe_import(tx: Transaction, team: str, import_id: int, change: str, now: datetime) -> None:
     owed = Owed(
-        team=uploaded.team_id,
-        key=f"redraw:import:{uploaded.id}:{uploaded.status.value}:{uploaded.position}",
+        team=team,
+        key=f"redraw:import:{change}",
         kind="redraw",
         recipient="",
-        about={"import": uploaded.id},
+        about={"import": import_id},
     )
     notices.owe(tx, owed, now)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.rules import csv_out
+from tests import tree
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,14 @@ def test_a_formula_is_only_text(text: str, written: str) -> None:
 )
 def test_other_text_is_left_as_it_is(text: str) -> None:
     assert csv_out.cell(text) == text
+
+
+def test_nobody_else_writes_csv() -> None:
+    writing = ("csv.writer(", "DictWriter(")
+
+    writers = [name for name in tree.code() if any(word in tree.text(name) for word in writing)]
+
+    assert writers == ["bot/rules/csv_out.py"]
 
 
 def test_lines_are_quoted_where_they_must_be() -> None:

@@ -86,8 +86,10 @@ def test_hostile_cells_are_refused_with_a_sentence(cells: dict[str, str], senten
     assert len(why(**cells)) < 300
 
 
-def test_a_formula_is_only_a_text() -> None:
-    assert person(company='=HYPERLINK("https://evil.example","x")').company.startswith("=HYPERLINK")
+@pytest.mark.parametrize("company", ['=HYPERLINK("https://evil.example","x")', "'=1+1", "＝1+1"])  # noqa: RUF001
+def test_a_formula_is_nobodys_name_or_company(company: str) -> None:
+    assert why(company=company) == f"Company: {newcomers.A_FORMULA}"
+    assert person(company="1 = one").company == "1 = one"
 
 
 def test_a_row_with_more_cells_than_the_header_is_not_guessed_at() -> None:

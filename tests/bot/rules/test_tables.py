@@ -38,6 +38,12 @@ def test_excels_own_hint_is_obeyed() -> None:
     assert cells(b"sep=;\nName;Email\nGrace, A;g@example.com\n") == [("Grace, A", "g@example.com")]
 
 
+def test_a_header_may_be_written_in_tokens() -> None:
+    found = tables.read(b"{{first_name}},{{company}},Email\nGrace,Navy,g@example.com\n")
+
+    assert columns.guess(found.header, cells(found.content)) == ("first_name", "company", "address")
+
+
 def test_a_title_above_the_header_is_passed_over_and_so_are_empty_rows() -> None:
     found = tables.read(b"Our candidates,,\n,,\nName,Email,Company\n\nGrace,g@example.com,Navy\n,,\n")
 
@@ -84,6 +90,8 @@ def test_a_row_that_is_too_short_is_filled_up_and_one_that_is_too_long_says_so()
         (b"<!doctype html><table>", "a web page"),
         (b'{"people": []}', "JSON"),
         (b"Name,Email\nGr\x00ce,g@example.com\n", "no text"),
+        ("Name,Email\nGr\x00ce,g@example.com\n".encode("utf-16"), "no text"),
+        ("Name,Email\nGrace,g@example.com\n".encode("utf-32"), "no text"),
         (b"Name,Email\nGr\x81ce,g@example.com\n", "which encoding"),
         (b"\xff\xfeN\x00a", "which encoding"),
         (b'Name,Email\n"Grace,g@example.com\nAda,a@example.com\n', "quotation mark"),

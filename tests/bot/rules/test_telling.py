@@ -46,6 +46,7 @@ def test_quiet_hours_last_until_the_next_opening(kind: str, about: dict[str, Any
     ("kind", "about"),
     [
         ("trouble", {"kind": "mailbox_connected", "mailbox": 1}),
+        ("import", {"import": 1}),
         ("morning", {}),
         ("digest", {"digest": 1}),
         ("operator", {"kind": "operator_lost", "mailbox": 1}),

@@ -190,7 +190,7 @@ def test_every_copy_of_the_card_is_found(db: Database) -> None:
     for ts in ("1.1", "1.2"):
         notice = notifying.claim(db, HOUSE, LATER)
         assert notice is not None
-        notifying.posted(db, notice, Posted(channel="D1", ts=ts))
+        notifying.posted(db, notice, Posted(channel="D1", ts=ts), NOW)
 
     assert redrawing.places(db, rows(db, InboundMail)[0].id) == [("D1", "1.1"), ("D1", "1.2")]
 

@@ -41,7 +41,7 @@ def stands(db: Database, told: Digest, days: int = 1) -> None:
     assert subscribing.owe_due(db, NOW + days * DAY) == 1
     notice = notifying.claim(db, HOUSE, NOW + days * DAY)
     assert notice is not None
-    notifying.posted(db, notice, Posted(channel="C1", ts="1.0", kept=told.kept))
+    notifying.posted(db, notice, Posted(channel="C1", ts="1.0", kept=told.kept), NOW)
 
 
 def enroll(db: Database, *addresses: str, sequence: str = "Backend, Berlin", **changes: Any) -> None:

@@ -17,10 +17,11 @@ def choices(count: int, words: str) -> tuple[Choice, ...]:
 
 
 def form(count: int, words: str, **changes: Any) -> ImportForm:
-    """Give a file of so many columns, thirty of which are shown, in a workspace of many tokens."""
+    """Give a file of so many columns, as many of which are shown as may be, in a workspace of many long tokens."""
+    choices = columns.choices([f"office_street_{number:_<26}" for number in range(50)])
     shown = [
         Column(place=place, name=words, meant="company" if place == 1 else "", sample=(words,) * 3)
-        for place in range(max(1, min(count, 30)))
+        for place in range(max(1, min(count, columns.most_shown(len(choices)))))
     ]
     reasons = ((words, 7),) * min(count, 8)
     plain: dict[str, Any] = {
@@ -29,7 +30,7 @@ def form(count: int, words: str, **changes: Any) -> ImportForm:
         "sequence": words,
         "read_as": "UTF-8, commas between cells",
         "columns": tuple(shown),
-        "choices": columns.choices([f"office_street_{number}" for number in range(50)]),
+        "choices": choices,
         "width": 100,
         "total": 10_000,
         "fine": 9_000,
