@@ -39,7 +39,7 @@ class Touch(Row):
     Of a stage done by hand: `doer_id` is the colleague who does it instead of its enrollment's recruiter, `handed_by`
     who gave it to them (a Slack id); `card_key` names the notice that shows it last, `ask_at` is when it is asked about
     once more; `answered_at` and `answered_by` tell when and by whom it was marked, after it was done, that an answer
-    came of it, and `mark` what that answer meant.
+    came of it, `mark` what that answer meant, and `reason` why they are not interested.
     """
 
     __tablename__ = "touches"
@@ -113,6 +113,7 @@ class Touch(Row):
     card_key: Mapped[str] = mapped_column(String(255), default="")
     ask_at: Mapped[datetime | None]
     mark: Mapped[Mark | None]
+    reason: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str] = mapped_column(String(32), default="")
     enrollment: Mapped[Enrollment] = relationship()
