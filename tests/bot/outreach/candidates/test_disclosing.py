@@ -38,6 +38,7 @@ def test_everything_held_on_a_person_is_there(db: Database) -> None:
 
 def test_what_was_logged_besides_every_sequence_is_there(db: Database) -> None:
     enrollment = builders.make_enrollment(db)
+    builders.make_recruiter(db, BEN)
     called = Logged(
         candidate_id=enrollment.candidate_id, kind=StageKind.CALL, at=NOW, note="Calls back in May"
     )

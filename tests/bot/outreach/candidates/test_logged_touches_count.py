@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot.outreach.candidates import enrolling, logging_touches, releasing
-from bot.outreach.candidates.enrolling import EnrollForm
 from bot.outreach.candidates.knowing import Asked
 from bot.outreach.candidates.logging_touches import Logged
 from bot.outreach.house import House
 from bot.outreach.people import Who
+from bot.outreach.pictures import EnrollForm
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import engagement
 from bot.rules.engagement import Budget, Engagement
@@ -34,6 +34,7 @@ def met(db: Database, **changes: object) -> Enrollment:
 
 
 def log(db: Database, grace: Enrollment, *days: int, who: Who = BEN) -> None:
+    builders.make_recruiter(db, who)
     for ago in days:
         called = Logged(candidate_id=grace.candidate_id, kind=StageKind.CALL, at=NOW - ago * DAY)
         logging_touches.note(db, who, called, house=HOUSE, now=NOW)
@@ -132,6 +133,7 @@ def test_the_same_form_sent_twice_is_one_touch(db: Database) -> None:
 
 def test_what_was_logged_by_mistake_is_taken_back_by_who_did_for_ten_minutes(db: Database) -> None:
     called = Logged(candidate_id=met(db).candidate_id, kind=StageKind.CALL, at=NOW)
+    builders.make_recruiter(db, BEN)
     noted = logging_touches.note(db, BEN, called, house=HOUSE, now=NOW)
     assert noted.logged_id is not None
     with pytest.raises(NotAllowed):

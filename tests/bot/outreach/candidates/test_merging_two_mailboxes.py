@@ -99,7 +99,11 @@ def test_another_sequence_is_listened_to_as_far_as_an_answer_reaches(
 
 
 def test_what_was_long_over_is_not_waited_for(db: Database) -> None:
-    past = {"status": EnrollmentStatus.FINISHED, "created_at": NOW - 90 * DAY, "ended_at": NOW - 60 * DAY}
+    past: dict[str, Any] = {
+        "status": EnrollmentStatus.FINISHED,
+        "created_at": NOW - 90 * DAY,
+        "ended_at": NOW - 60 * DAY,
+    }
     pair, _, _ = one_person(db, **past)
 
     assert isinstance(judged(pair), Outgoing)
