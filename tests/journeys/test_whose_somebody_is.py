@@ -78,7 +78,7 @@ def test_a_call_that_is_logged_makes_somebody_theirs_for_longer_and_is_counted(s
     assert story.overture is not None
     with story.overture.db.transaction() as tx:
         tx.query(LoggedTouch).one().recruiter = tx.query(Recruiter).filter_by(slack_id=BEN).one()
-    assert "theirs for 59 days more" in open_form(story)
+    assert "theirs for 60 days more" in open_form(story)
 
 
 def test_the_owner_is_asked_and_releases(story: Story) -> None:
