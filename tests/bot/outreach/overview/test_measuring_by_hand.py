@@ -13,7 +13,7 @@ from storage import candidates, recruiters
 from storage.database import Database, Transaction
 from storage.household import LoggedTouch
 from storage.models import Enrollment, Touch
-from storage.statuses import Mark, StageKind
+from storage.statuses import EnrollmentStatus, Mark, StageKind
 from tests.bot.outreach.overview import november
 from tests.bot.outreach.overview.november import at
 from tests.builders import ANA, BEN, NOW, TEAM
@@ -110,6 +110,11 @@ def test_who_said_no_elsewhere_is_among_the_reasons(lived: Database) -> None:
 
     say_no(lived, "donald", "Location: will not leave Utrecht")
     assert said(told(lived, Tab.ANSWERS)["reasons"]) == {"Pay": "1", "Location": "1"}
+
+    with lived.transaction() as tx:  # it was no answer after all: the sequence has gone on
+        found = tx.query(Enrollment).join(Touch, Touch.enrollment_id == Enrollment.id)
+        found.filter(Touch.mark.is_not(None)).one().status = EnrollmentStatus.FINISHED
+    assert said(told(lived, Tab.ANSWERS)["reasons"]) == {"Pay": "1"}
 
 
 def test_who_said_no_twice_is_one_person(lived: Database) -> None:
