@@ -3,15 +3,15 @@
 from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from storage import cohorts
 from storage.cohorts import Scope
 from storage.database import Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment
-from storage.statuses import Mark
+from storage.models import Enrollment, Touch
+from storage.statuses import EnrollmentStatus, Mark
 
 
 def to_answer(tx: Transaction, scope: Scope) -> list[timedelta]:
@@ -45,13 +45,33 @@ def to_us(tx: Transaction, scope: Scope) -> tuple[list[timedelta], int]:
 
 
 def reasons(tx: Transaction, scope: Scope) -> Counter[str]:
-    """Count what was written down of people who are not interested, word for word."""
+    """Count what was written down of people who are not interested, word for word; nothing where nobody said why."""
+    found = (_by_mail(scope), _by_hand(scope))
+    counted: Counter[str] = Counter()
+    for reason, count in (row for asked in found for row in tx.execute(asked)):
+        counted[reason] += count
+    return counted
+
+
+def _by_mail(scope: Scope) -> Select[str, int]:
     mail = aliased(InboundMail)
-    found = (
+    return (
         select(mail.reason, func.count(Enrollment.id.distinct()))
         .select_from(Enrollment)
         .join(mail, and_(mail.enrollment_id == Enrollment.id, mail.mark == Mark.NOT_INTERESTED))
         .where(*cohorts.within(scope))
         .group_by(mail.reason)
     )
-    return Counter({reason: count for reason, count in tx.execute(found)})
+
+
+def _by_hand(scope: Scope) -> Select[str, int]:
+    """Count those who said so anywhere but in a mail; who did both is counted by the mail."""
+    mail = aliased(InboundMail)
+    wrote = select(mail.id).where(mail.enrollment_id == Enrollment.id, mail.mark == Mark.NOT_INTERESTED)
+    return (
+        select(Touch.reason, func.count(Enrollment.id.distinct()))
+        .select_from(Enrollment)
+        .join(Touch, and_(Touch.enrollment_id == Enrollment.id, Touch.mark == Mark.NOT_INTERESTED))
+        .where(Enrollment.status == EnrollmentStatus.REPLIED, *cohorts.within(scope), ~wrote.exists())
+        .group_by(Touch.reason)
+    )

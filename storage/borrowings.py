@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import CompoundSelect, or_, select, union
 
 from storage import mailboxes
 from storage.database import Transaction, add_once, core
@@ -44,11 +44,17 @@ def lock_mailboxes(tx: Transaction, enrollment_ids: Collection[int]) -> None:
 
 
 def wrote(tx: Transaction, enrollment_id: int, *, beside: int) -> list[Wrote]:
-    """List the mailboxes somebody was written to from, or may have been, `beside` one of them."""
-    gone = or_(Touch.gmail_id != "", Touch.status.in_(_MAYBE))
-    others = select(Touch.mailbox_id).where(
-        Touch.enrollment_id == enrollment_id, Touch.mailbox_id != beside, gone
-    )
+    """List the mailboxes somebody was written to from, or may have been, `beside` one of them.
+
+    Of those it borrows also what they wrote in other sequences: the one of somebody they were merged with.
+    """
+    gone = (Touch.mailbox_id != beside, or_(Touch.gmail_id != "", Touch.status.in_(_MAYBE)))
+    person = select(Enrollment.candidate_id).where(Enrollment.id == enrollment_id).scalar_subquery()
+    theirs = select(Enrollment.id).where(Enrollment.candidate_id == person)
+    lent = select(Borrowing.mailbox_id).where(Borrowing.enrollment_id == enrollment_id)
+    here = select(Touch.mailbox_id).where(Touch.enrollment_id == enrollment_id, *gone)
+    there = select(Touch.mailbox_id).where(Touch.enrollment_id.in_(theirs), Touch.mailbox_id.in_(lent), *gone)
+    others: CompoundSelect[int | None] = union(here, there)
     rows = core(tx).execute(
         select(Mailbox.id, Recruiter.name, Mailbox.status, Mailbox.heard_at)
         .join(Recruiter, Recruiter.id == Mailbox.recruiter_id)

@@ -7,33 +7,41 @@ from sqlalchemy import CompoundSelect, Select, func, literal, select, union
 
 from storage.database import Transaction
 from storage.enrollments import IS_OPEN
+from storage.household import LoggedTouch
 from storage.models import Candidate, CandidateAddress, Enrollment, Touch
 from storage.statuses import TouchStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One stage that went out to somebody, by mail or by hand."""
+    """One stage that went out to somebody, by mail or by hand; or a touch besides every sequence, of no enrollment."""
 
-    enrollment_id: int
+    enrollment_id: int | None
     recruiter_id: int
     at: datetime
 
 
 def of_candidate(tx: Transaction, candidate_id: int) -> list[Message]:
-    """List every message to a person, the earliest first; replies by hand are no outreach."""
+    """List every message to a person, and every touch that was logged, the earliest first; replies are no outreach."""
     went = Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE))
-    wanted = (
+    staged = (
         select(Touch.enrollment_id, Enrollment.recruiter_id, Touch.done_at)
         .join(Enrollment, Enrollment.id == Touch.enrollment_id)
         .where(Enrollment.candidate_id == candidate_id, went, Touch.answers_id.is_(None))
         .order_by(Touch.done_at, Touch.id)
     )
-    return [
+    besides = (
+        select(literal(None), LoggedTouch.recruiter_id, LoggedTouch.at)
+        .where(LoggedTouch.candidate_id == candidate_id)
+        .order_by(LoggedTouch.at, LoggedTouch.id)
+    )
+    found = [
         Message(enrollment_id=enrollment_id, recruiter_id=recruiter_id, at=at)
+        for wanted in (staged, besides)
         for enrollment_id, recruiter_id, at in tx.execute(wanted)
         if at is not None
     ]
+    return sorted(found, key=lambda one: one.at)
 
 
 def open_at_company(tx: Transaction, team: str, domain: str, key: str, *, beside: int) -> int:

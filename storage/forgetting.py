@@ -107,7 +107,7 @@ BLANKED = (
     Blanked(
         table=Touch,
         values={
-            **dict.fromkeys(("subject", "text", "note", "why", "mend", "moved", "references"), ""),
+            **dict.fromkeys(("subject", "text", "note", "why", "mend", "moved", "references", "reason"), ""),
             "mime": None,
             "own_words": {},
         },

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.models import Recruiter
@@ -134,6 +134,7 @@ class LoggedTouch(Row):
     """A touch somebody made besides every sequence, `at` an instant: a call, a message, a coffee."""
 
     __tablename__ = "logged_touches"
+    __table_args__ = (Index("ix_logged_touches_at", "team_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[str] = mapped_column(String(32))

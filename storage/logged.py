@@ -20,7 +20,7 @@ def add(
     note: str,
     at: datetime,
     now: datetime,
-) -> None:
+) -> LoggedTouch:
     """Write down that somebody got in touch with a person at an instant."""
     row = LoggedTouch(
         team_id=recruiter.team_id,
@@ -33,6 +33,31 @@ def add(
     )
     tx.add(row)
     tx.flush()
+    return row
+
+
+def get(tx: Transaction, logged_id: int) -> LoggedTouch | None:
+    """Take what was logged for changing."""
+    return tx.get(LoggedTouch, logged_id, with_for_update=True)
+
+
+def remove(tx: Transaction, row: LoggedTouch) -> None:
+    """Take back what was logged."""
+    tx.delete(row)
+    tx.flush()
+
+
+def find(
+    tx: Transaction, recruiter_id: int, candidate_id: int, *, kind: StageKind, at: datetime
+) -> LoggedTouch | None:
+    """Find the very same, where somebody has logged it already."""
+    same = select(LoggedTouch).where(
+        LoggedTouch.candidate_id == candidate_id,
+        LoggedTouch.recruiter_id == recruiter_id,
+        LoggedTouch.kind == kind,
+        LoggedTouch.at == at,
+    )
+    return tx.scalar(same.limit(1))
 
 
 def of_candidate(tx: Transaction, candidate_id: int) -> list[LoggedTouch]:

@@ -93,3 +93,12 @@ def why(tx: Transaction, team: str, address: str, company: str = "") -> str:
     """Say why nobody may write to a folded address of somebody at a company; empty if anybody may."""
     every = found(tx, team, marked(tx, team, [address] if address else [], company))
     return every[0].why if every else ""
+
+
+def barred(tx: Transaction, team: str, addresses: Collection[str], company: str) -> str:
+    """Say why nobody may approach somebody, by all their folded addresses and their company; empty if anybody may.
+
+    Who only asked not to be written to may still be met otherwise.
+    """
+    every = found(tx, team, marked(tx, team, addresses, company))
+    return next((one.why for one in every if one.added_by is not None), "")

@@ -23,6 +23,7 @@ SHADES = {
     figures.ENROLLED.name: "fifth",
     figures.MAILED.name: "third",
     figures.BY_HAND.name: "fourth",
+    figures.ELSEWHERE.name: "sixth",
     figures.BOUNCED.name: "soft",
 }
 """One figure has one colour wherever it is drawn."""

@@ -48,7 +48,8 @@ class Engagement:
 class Contact:
     """What one recruiter has had to do with a person: when each message went, and whether they are in a sequence now.
 
-    `told` says of it what the asker may know, empty where that is only that there was something.
+    A touch made besides every sequence is a message. `told` says of it what the asker may know, empty where that is
+    only that there was something.
     """
 
     recruiter_id: int
@@ -63,7 +64,8 @@ class Contact:
 class Facts:
     """What is known when somebody is to be enrolled: by whom, `contacts` of the team, the company's people, the past.
 
-    `left_at` is when they were last in the very sequence, if they were.
+    `left_at` is when they were last in the very sequence, if they were; `besides_at` when somebody last got in touch
+    with them besides every sequence.
     """
 
     asker_id: int
@@ -71,6 +73,7 @@ class Facts:
     company: str = ""
     at_company: int = 0
     left_at: datetime | None = None
+    besides_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +152,16 @@ def _of_a_colleague(contact: Contact, rules: Engagement, now: datetime) -> Itera
 def _too_soon(facts: Facts, rules: Engagement, now: datetime) -> Iterator[_Found]:
     if facts.left_at is None:
         return
-    again = facts.left_at + timedelta(days=rules.cool_down_days)
-    if again > now:
-        days = max((now - facts.left_at).days, 0)
-        when = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
-        text = f"They left this very sequence {when}; {rules.cool_down_days} days should lie between."
-        yield _Found(EnrollRule.COOL_DOWN, text)
+    since = max(facts.left_at, facts.besides_at or facts.left_at)
+    if since + timedelta(days=rules.cool_down_days) > now:
+        besides = f" and were in touch outside it {_ago(since, now)}" if since > facts.left_at else ""
+        left = f"They left this very sequence {_ago(facts.left_at, now)}{besides}"
+        yield _Found(EnrollRule.COOL_DOWN, f"{left}; {rules.cool_down_days} days should lie between.")
+
+
+def _ago(at: datetime, now: datetime) -> str:
+    days = max((now - at).days, 0)
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 
 def read_levels(text: str) -> dict[EnrollRule, Level]:

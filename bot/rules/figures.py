@@ -1,7 +1,8 @@
 """What each figure of a report means: its formula in words, and the same formula as a calculation.
 
 A person is one candidate in one sequence. `Tally` counts people by their first stage, `Reach` by a stage that reached
-them, `Week` counts what was done. Nothing here knows where the counts come from.
+them, `Week` counts what was done, `Besides` what was logged besides every sequence. Nothing here knows where the
+counts come from.
 """
 
 from collections.abc import Callable, Sequence
@@ -68,6 +69,15 @@ class Week:
     by_hand: int = 0
     replied: int = 0
     bounced: int = 0
+    besides: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besides:
+    """Touches one recruiter logged that belong to no sequence, and the people they were with."""
+
+    touches: int = 0
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +196,24 @@ ANSWERS: Figure[Week] = Figure(
 RETURNED: Figure[Week] = Figure(
     name="Bounced", formula="people whose mail came back for good that week", of=lambda week: week.bounced
 )
-ACTIVITY = (ENROLLED, MAILED, BY_HAND, ANSWERS, RETURNED)
+ELSEWHERE: Figure[Week] = Figure(
+    name="By hand, elsewhere",
+    formula="touches made that week besides every sequence, and logged; they are in no other figure and no rate",
+    of=lambda week: week.besides,
+)
+ACTIVITY = (ENROLLED, MAILED, BY_HAND, ANSWERS, RETURNED, ELSEWHERE)
+
+LOGGED: Figure[Besides] = Figure(
+    name="By hand, elsewhere",
+    formula="touches made in this time besides every sequence, and logged; they are in no other figure and no rate",
+    of=lambda besides: besides.touches,
+)
+REACHED_BESIDES: Figure[Besides] = Figure(
+    name="People",
+    formula="people these touches were with, each counted once a recruiter",
+    of=lambda besides: besides.people,
+)
+BESIDES = (LOGGED, REACHED_BESIDES)
 
 FIRST_REPLY: Figure[Pace] = Figure(
     name="Time to their reply",
@@ -207,7 +234,7 @@ PACE = (FIRST_REPLY, OUR_ANSWER, UNANSWERED)
 
 REASON: Figure[int] = Figure(
     name="People",
-    formula="people with an answer marked “not interested”, by the reason given",
+    formula="people with an answer, by mail or any other way, marked “not interested”, by the reason given",
     of=lambda people: people,
 )
 REASONS = (REASON,)

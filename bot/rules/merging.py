@@ -58,6 +58,20 @@ def in_the_way(one: Iterable[Run], other: Iterable[Run]) -> bool:
     )
 
 
+def listening(one: Iterable[Run], other: Iterable[Run], reach: Reach) -> tuple[tuple[int, int], ...]:
+    """Pair what is under way with what the other person had at the same time, where an answer to that would end it."""
+    ours, theirs = tuple(one), tuple(other)
+    pairs = (
+        *((run, past) for run in ours for past in theirs),
+        *((run, past) for run in theirs for past in ours),
+    )
+    return tuple(
+        (run.id, past.id)
+        for run, past in pairs
+        if run.status.is_open and past.had and _overlap(run, past) and _reaches(run, past, reach)
+    )
+
+
 def _answered(ours: tuple[Run, ...], theirs: tuple[Run, ...], reach: Reach) -> Iterator[End]:
     """End what is open of one person because the other has answered since, or never wants to hear again."""
     for run in ours:

@@ -91,6 +91,7 @@ SUBMISSIONS: Map = {
     snooze_view.CALLBACK: reminder.snoozed,
     reminder_forms_view.WORDS_CALLBACK: reminder_forms.rewritten,
     reminder_forms_view.HAND_CALLBACK: reminder_forms.handed,
+    reminder_forms_view.WHY_CALLBACK: reminder_forms.explained,
     mailbox_view.CALLBACK: mailbox.submitted,
     settings_view.CALLBACK: settings.submitted,
     away_view.CALLBACK: away.submitted,

@@ -21,6 +21,7 @@ _DOUBTFUL = text("status in ('claimed', 'unknown')")
 _UNNAMED = text("status = 'sent' and rfc_id = ''")
 _LEFT_OVER = text("status = 'cancelled' and draft_id <> ''")
 _IN_THREAD = text("thread_id <> ''")
+_MARKED = text("mark is not null")
 _AT_GMAIL = text("gmail_id <> ''")
 _NAMED = text("rfc_id <> ''")
 _WENT = text("status in ('sent', 'done') and answers_id is null")
@@ -39,7 +40,7 @@ class Touch(Row):
     Of a stage done by hand: `doer_id` is the colleague who does it instead of its enrollment's recruiter, `handed_by`
     who gave it to them (a Slack id); `card_key` names the notice that shows it last, `ask_at` is when it is asked about
     once more; `answered_at` and `answered_by` tell when and by whom it was marked, after it was done, that an answer
-    came of it, and `mark` what that answer meant.
+    came of it, `mark` what that answer meant, and `reason` why they are not interested.
     """
 
     __tablename__ = "touches"
@@ -51,6 +52,7 @@ class Touch(Row):
         Index("ix_touches_reminded", "reminded_at", postgresql_where=_REMINDED, sqlite_where=_REMINDED),
         Index("ix_touches_ask_at", "ask_at", postgresql_where=_ASKED_LATER, sqlite_where=_ASKED_LATER),
         Index("ix_touches_doer_id", "doer_id", postgresql_where=_HANDED_OVER, sqlite_where=_HANDED_OVER),
+        Index("ix_touches_marked", "enrollment_id", postgresql_where=_MARKED, sqlite_where=_MARKED),
         Index("ix_touches_written_back", "mailbox_id", "due_at", "id", postgresql_where=_WRITTEN_BACK,
               sqlite_where=_WRITTEN_BACK),
         Index("ix_touches_doubtful", "mailbox_id", postgresql_where=_DOUBTFUL, sqlite_where=_DOUBTFUL),
@@ -113,6 +115,7 @@ class Touch(Row):
     card_key: Mapped[str] = mapped_column(String(255), default="")
     ask_at: Mapped[datetime | None]
     mark: Mapped[Mark | None]
+    reason: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str] = mapped_column(String(32), default="")
     enrollment: Mapped[Enrollment] = relationship()

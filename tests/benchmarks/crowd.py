@@ -22,6 +22,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from storage.columns import EPOCH, MICROSECOND, UtcDateTime
 from storage.database import Database, Transaction
+from storage.household import LoggedTouch
 from storage.incoming import InboundMail
 from storage.mailboxes import seal
 from storage.models import (
@@ -211,6 +212,16 @@ class _Filling:
         self._write(
             Notice, rows, id=n, team_id=TEAM, key=_joined("reply:", _scattered(n)), kind="reply", recipient="U1",
             about={}, status=NoticeStatus.POSTED, not_before=moment, created_at=moment,
+        )  # fmt: skip
+
+        self._besides(crowd.enrollments // 10)
+
+    def _besides(self, count: int) -> None:
+        n, rows = _numbers(count)
+        at = self._later(self._crowd.now, -_scattered(n) % (360 * DAY))
+        self._write(
+            LoggedTouch, rows, id=n, team_id=TEAM, candidate_id=n, recruiter_id=self._mailbox(n), kind=StageKind.CALL,
+            note="", at=at, created_at=at,
         )  # fmt: skip
 
     def _mailbox(self, n: ColumnElement[int]) -> ColumnElement[int]:

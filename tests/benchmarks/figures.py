@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal, text, update
+from sqlalchemy import ColumnElement, and_, case, literal, text, update
 
 from bot.outreach.overview import measuring
 from bot.outreach.overview.report_pictures import Tab
@@ -74,6 +74,7 @@ class _Lived(_Filling):
             status=status, due_at=went_at, done_at=went_at, token=_joined(_scattered(m), "a"), subject=SUBJECT,
             text=BODY, gmail_id=_joined("m", m), thread_id=_joined("t", person), rfc_id=_joined("<", m, "@x.example>"),
             variant=case((place == 0, person % 2), else_=0),
+            mark=case((and_(place == 2, person % (ANSWERED * 10) == 0), Mark.NOT_INTERESTED.value), else_=None),
         )  # fmt: skip
 
     def _history(self) -> None:
@@ -88,6 +89,7 @@ class _Lived(_Filling):
             marked_at=case((mark.is_not(None), self._began(person, 6)), else_=None),
             reason=case((n % 4 == 1, "Pay"), else_=""),
         )  # fmt: skip
+        self._besides(self._crowd.enrollments // 2)
 
     def _began(self, n: ColumnElement[int], days: int) -> ColumnElement[Any]:
         return self._later(self._crowd.now, literal(days * DAY) - _scattered(n) % (360 * DAY))

@@ -48,8 +48,12 @@ def test_four_in_mails_come_as_one_list_that_is_worked_off_in_place(story: Story
     listed = now_says(story, "Dear Ada, in my own words", "4 to do by hand")
     story.click("reminder_mark_replied", on=listed)
     listed = now_says(story, "What did they say?", "3 to do by hand")
-    story.choose("reminder_label", "Interested", on=listed)
-    now_says(story, "Marked replied", "*Interested*")
+    story.choose("reminder_label", "Not interested", on=listed)
+    story.modal("reminder_why_form")
+    now_says(story, "Marked replied", "*Not interested*")  # written down before anybody is asked why
+    story.fill("answer_reason_chosen", "Pay")
+    assert story.submit()["ok"]
+    now_says(story, "Marked replied", "*Not interested* (Pay)")
 
     story.command("/sequence log alan turing")
     story.modal("log_form")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from storage.household import LoggedTouch
 from storage.models import Candidate, Enrollment, Override, Recruiter, Sequence
 from storage.statuses import Access
 from tests.journeys import scenes
@@ -62,6 +63,23 @@ def test_a_warning_is_overridden_with_a_word(story: Story) -> None:
     assert story.overture is not None
     with story.overture.db.transaction() as tx:
         assert {row.why for row in tx.query(Override)} == {"We met at a fair"}
+
+
+def test_a_call_that_is_logged_makes_somebody_theirs_for_longer_and_is_counted(story: Story) -> None:
+    bens(story)
+    story.command(f"/sequence log {scenes.GRACE}")
+    story.modal("log_form")
+    assert story.submit()["ok"]
+    assert "counts like a message" in str(story.modal("log_form_done"))
+
+    story.command("/sequence report mine 7d")
+    story.click("report_tab_recruiters", on=story.dm("Funnel: my people"))
+    assert "By hand, elsewhere 1 · People 1" in said(story.dm("Recruiters: my people"))
+
+    assert story.overture is not None
+    with story.overture.db.transaction() as tx:
+        tx.query(LoggedTouch).one().recruiter = tx.query(Recruiter).filter_by(slack_id=BEN).one()
+    assert "theirs for 60 days more" in open_form(story)
 
 
 def test_the_owner_is_asked_and_releases(story: Story) -> None:

@@ -3,9 +3,9 @@
 HOT = (
     "agenda", "touches", "mailboxes", "queues", "letters", "postings", "plans", "notices", "inbox", "suppressions",
     "candidates", "enrollments", "digests", "seen", "sequences", "recruiters", "budgets", "facts", "attachments",
-    "replies", "logged", "custom_tokens", "trials", "stragglers", "approvals", "borrowings", "permissions", "reviews",
-    "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands", "withdrawn", "quiet",
-    "forgotten", "forgetting", "disclosures", "contacts", "overrides", "releases",
+    "replies", "logged", "logged_counts", "custom_tokens", "trials", "stragglers", "approvals", "borrowings",
+    "permissions", "reviews", "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands",
+    "withdrawn", "quiet", "forgotten", "forgetting", "disclosures", "contacts", "overrides", "releases",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",
@@ -44,8 +44,8 @@ NOT_ASKED_HERE = {
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
     "sequences.add", "sequences.add_version", "sequences.before",
     "releases.ensure", "overrides.add", "suppressions.of_company", "suppressions.keys_of",
-    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add", "errands.begin",
-    "custom_tokens.remove", "custom_tokens.may_still_go",
+    "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add", "logged.remove",
+    "errands.begin", "custom_tokens.remove", "custom_tokens.may_still_go",
     "permissions.ensure", "touches.add", "attachments.add", "postings.moved_on", "postings.plan", "recruiters.appoint",
     "imports.add", "imports.seal", "imports.unseal", "imports.note",
     "notices.take", "notices.put_off", "notices.give_up",

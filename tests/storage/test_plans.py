@@ -17,13 +17,14 @@ from sqlalchemy.exc import NoResultFound
 
 import storage
 from storage import imports, migrate
+from storage.cohorts import Scope
 from storage.database import Database, Transaction
 from storage.errors import LeaseLost
 from storage.incoming import InboundMail
 from storage.mailboxes import Lease, Serving
 from storage.models import Touch
 from storage.notices import Owed
-from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
+from storage.statuses import EnrollmentStatus, MailboxStatus, StageKind, TouchStatus
 from storage.vault import Vault
 from tests import postgres
 from tests.benchmarks import crowd
@@ -36,7 +37,15 @@ pytestmark = pytest.mark.xdist_group("crowd")  # it takes long to build, and is 
 
 PEOPLE = 100_000
 DUE = 200
-LARGE = {"touches", "enrollments", "candidates", "candidate_addresses", "inbound", "notices"}
+LARGE = {
+    "touches",
+    "enrollments",
+    "candidates",
+    "candidate_addresses",
+    "inbound",
+    "notices",
+    "logged_touches",
+}
 MOST_ROWS = 1_000
 MOST_STEPS = 10_000
 """What one question may cost: rows looked at by PostgreSQL, instructions of SQLite's machine (ten to fifty a row)."""
@@ -54,7 +63,7 @@ GIVEN: dict[str, Any] = {
     "sequence_id": 1, "recruiter_id": SOMEBODY, "version_id": 1, "notice_id": SOMEBODY, "inbound_id": SOMEBODY,
     "doer_id": SOMEBODY, "touch_ids": [PEOPLE + SOMEBODY], "because": " is away until ",
     "digest_id": 1, "review_id": 1, "owner_id": 1, "how": "soft", "mark": "interested",
-    "import_id": 1, "begun": NOW, "left": NOW,
+    "import_id": 1, "logged_id": 1, "begun": NOW, "left": NOW,
     "release_id": 1, "company": "Acme", "addresses": [f"grace.{BEGUN}@example.com"],
     "colleague_id": SOMEBODY, "asker_id": 1, "permission_id": 1, "colleague_ids": [SOMEBODY],
     "mail_id": SOMEBODY, "added_at": NOW, "written_by": NOW,
@@ -75,9 +84,12 @@ GIVEN: dict[str, Any] = {
     "errand_id": 1, "person_id": 1, "begun_by": NOW, "statuses": [EnrollmentStatus.PAUSED], "offset": 0,
     "recruiter_ids": [SOMEBODY],
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
+    "scope": Scope(team=crowd.TEAM, sequence_ids=[1, 2], since=NOW - hours(24 * 7), until=NOW),
+    "weeks": [NOW - hours(24 * 7)],
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
+    "logged.find": {"kind": StageKind.CALL},
     "touches.turn": {"status": TouchStatus.HELD, "expected": {TouchStatus.SCHEDULED}},
     "forgotten.known": {"values": ["https://www.linkedin.com/in/grace-hopper"]},
     "notices.settle": {"values": {"status": "posted"}},

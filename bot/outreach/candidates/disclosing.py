@@ -10,8 +10,9 @@ import structlog
 from bot.outreach import people, permitting
 from bot.outreach.candidates import forgetting
 from bot.refusals import Gone, Refusal
-from storage import disclosures, enrollments, suppressions
+from storage import disclosures, enrollments, logged, suppressions
 from storage.database import Database, Transaction
+from storage.household import LoggedTouch
 from storage.incoming import InboundMail
 from storage.models import Candidate, Enrollment, Recruiter, Touch
 
@@ -76,6 +77,7 @@ def _disclosed(tx: Transaction, recruiter: Recruiter, candidate: Candidate, now:
         ],
         "links": [one.url for one in candidate.links],
         "sequences": [_enrollment(one, went, came) for one in known],
+        "outside_sequences": [_besides(one) for one in logged.of_candidate(tx, candidate.id)],
     }
     log.info("person exported", candidate=candidate.id)
     text = json.dumps(held, indent=1, ensure_ascii=False)
@@ -111,6 +113,10 @@ def _enrollment(enrollment: Enrollment, went: list[Touch], came: list[InboundMai
     }
 
 
+def _besides(row: LoggedTouch) -> Json:
+    return {"kind": row.kind.value, "at": _at(row.at), "by": row.recruiter.name, "note": row.note}
+
+
 def _sent(touch: Touch) -> Json:
     return {
         "stage": None if touch.answers_id is not None else touch.number,
@@ -122,6 +128,8 @@ def _sent(touch: Touch) -> Json:
         "text": _lines(touch.text),
         "own_words": {name: _lines(str(words)) for name, words in touch.own_words.items()},
         "note": touch.note,
+        "answer": touch.mark.value if touch.mark else None,
+        "reason": touch.reason,
     }
 
 

@@ -8,7 +8,7 @@ from bot.outreach import permitting
 from bot.outreach.house import House
 from bot.rules import business_time, engagement, likeness
 from bot.rules.engagement import Concern, Contact
-from storage import changes, companies, contacts, enrollments, overrides, releases
+from storage import changes, companies, contacts, enrollments, overrides, recruiters, releases
 from storage.contacts import Message
 from storage.database import Transaction
 from storage.models import Candidate, Enrollment, Recruiter, Release, Sequence
@@ -16,6 +16,8 @@ from storage.statuses import Deed, ReleaseStatus
 
 GOOD_FOR = timedelta(days=14)
 """How long what a colleague has released may be made use of."""
+
+BESIDES = "a touch outside a sequence"
 
 
 def concerns(  # noqa: PLR0913  all that the rules are about
@@ -38,12 +40,15 @@ def concerns(  # noqa: PLR0913  all that the rules are about
         beside = known.id if known else 0
         count = contacts.open_at_company(tx, recruiter.team_id, domain, key, beside=beside)
     left = [past.ended_at for past in history if sequence is not None and past.sequence_id == sequence.id]
+    messages = contacts.of_candidate(tx, known.id) if known else []
+    besides = (message.at for message in messages if message.enrollment_id is None)
     facts = engagement.Facts(
         asker_id=recruiter.id,
-        contacts=tuple(_contacts(tx, recruiter, known, history, now)) if known else (),
+        contacts=tuple(_contacts(tx, recruiter, known, history, messages, now=now)) if known else (),
         company=company or domain,
         at_company=count,
         left_at=max((at for at in left if at is not None), default=None),
+        besides_at=max(besides, default=None),
     )
     return engagement.concerns(facts, rules, now)
 
@@ -85,22 +90,36 @@ def is_in_force(release: Release, now: datetime) -> bool:
 
 
 def _contacts(
-    tx: Transaction, recruiter: Recruiter, known: Candidate, history: Rows[Enrollment], now: datetime
+    tx: Transaction,
+    recruiter: Recruiter,
+    known: Candidate,
+    history: Rows[Enrollment],
+    messages: Rows[Message],
+    *,
+    now: datetime,
 ) -> Iterator[Contact]:
     sent: dict[int, list[datetime]] = defaultdict(list)
-    for message in contacts.of_candidate(tx, known.id):
+    for message in messages:
         sent[message.recruiter_id].append(message.at)
     asked = releases.asked_by(tx, known.id, recruiter.id)
     released = {release.owner_id for release in asked if is_in_force(release, now)}
-    for whose in dict.fromkeys(past.recruiter_id for past in history):
+    for whose in dict.fromkeys((*(past.recruiter_id for past in history), *sent)):
         theirs = [past for past in history if past.recruiter_id == whose]
-        running = [past for past in theirs if past.status.is_open]
-        seen = [past for past in running or theirs if permitting.may_see(recruiter, past.sequence)]
+        running = any(past.status.is_open for past in theirs)
         yield Contact(
             recruiter_id=whose,
-            name=theirs[0].recruiter.name,
+            name=recruiters.get(tx, whose).name,
             messages=tuple(sent[whose]),
-            is_open=bool(running),
-            told=seen[0].sequence.name if seen else "",
+            is_open=running,
+            told=_what_is_told(recruiter, theirs, history),
             released=whose in released,
         )
+
+
+def _what_is_told(recruiter: Recruiter, theirs: Rows[Enrollment], history: Rows[Enrollment]) -> str:
+    """Say where a colleague is in touch with somebody, as far as the asker may hear of it."""
+    if not theirs:
+        return BESIDES if permitting.may_name(recruiter, history) else ""
+    running = [past for past in theirs if past.status.is_open]
+    seen = [past for past in running or theirs if permitting.may_see(recruiter, past.sequence)]
+    return seen[0].sequence.name if seen else ""

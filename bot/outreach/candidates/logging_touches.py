@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -11,7 +11,7 @@ from bot.outreach.candidates import knowing
 from bot.outreach.house import House
 from bot.outreach.notices.cards import LogForm, NextByHand
 from bot.outreach.outgoing import reminding
-from bot.refusals import Gone, Refusal
+from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import business_time, links, names
 from bot.rules.links import Found, LinkKind
 from storage import candidates, enrollments, logged, touches
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 MOST_KNOWN, MOST_ALIKE = 2_000, 3
 NOTE = 500
+UNDO = timedelta(minutes=10)
 SAID_AS = {
     StageKind.EMAIL: "an email",
     StageKind.INMAIL: "an InMail",
@@ -42,6 +43,14 @@ class Logged:
     at: datetime
     note: str = ""
     touch_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What became of it, in a sentence; a `logged_id` can be taken back."""
+
+    told: str
+    logged_id: int | None = None
 
 
 def form(db: Database, who: people.Who, words: str, *, now: datetime) -> LogForm:
@@ -116,11 +125,11 @@ def _next_by_hand(tx: Transaction, recruiter: Recruiter, person: Candidate) -> T
     return None
 
 
-def note(db: Database, who: people.Who, asked: Logged, *, house: House, now: datetime) -> str:
-    """Write it down, or mark the stage it was; tell in a sentence. Raises Gone where that stage is over."""
+def note(db: Database, who: people.Who, asked: Logged, *, house: House, now: datetime) -> Noted:
+    """Write it down, or mark the stage it was. Raises Gone where that stage is over."""
     if asked.touch_id is not None:
         reminding.mark_sent(db, who, asked.touch_id, house=house, now=now)
-        return "Marked as done; the sequence goes on from now."
+        return Noted(told="Marked as done; the sequence goes on from now.")
     if asked.at > now:
         raise Refusal("That is still to come.", "Log it once it has happened.")
     with db.transaction() as tx:
@@ -129,11 +138,30 @@ def note(db: Database, who: people.Who, asked: Logged, *, house: House, now: dat
         if found is None or found.team_id != recruiter.team_id or not knowing.may_name(tx, recruiter, found):
             raise Gone("That person is no longer there.")
         person = knowing.taken(tx, found)
-        logged.add(
-            tx, recruiter, person.id, kind=asked.kind, note=asked.note[:NOTE].strip(), at=asked.at, now=now
-        )
-        log.info("touch logged", candidate=person.id, kind=asked.kind)
-        return f"Logged {SAID_AS[asked.kind]} with {person.name}. It counts as contact, and `/why` tells it."
+        # A touch makes somebody one's own for longer: the form sent twice is one.
+        row = logged.find(tx, recruiter.id, person.id, kind=asked.kind, at=asked.at)
+        if row is None:
+            words = asked.note[:NOTE].strip()
+            row = logged.add(tx, recruiter, person.id, kind=asked.kind, note=words, at=asked.at, now=now)
+            log.info("touch logged", candidate=person.id, kind=asked.kind)
+        counts = "It counts like a message, and `/why` tells it."
+        return Noted(told=f"Logged {SAID_AS[asked.kind]} with {person.name}. {counts}", logged_id=row.id)
+
+
+def take_back(db: Database, who: people.Who, logged_id: int, *, now: datetime) -> str:
+    """Take back within ten minutes what one has logged oneself, and say so."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        row = logged.get(tx, logged_id)
+        if row is None:
+            raise Gone("It was taken back already.")
+        if row.recruiter_id != recruiter.id:
+            raise NotAllowed("Only whoever logged it may take it back.")
+        if now - row.created_at >= UNDO:
+            raise Gone("It is too late to undo this.")
+        logged.remove(tx, row)
+        log.info("logged touch taken back", candidate=row.candidate_id)
+        return "Taken back: it counts nowhere, and nobody is told of it."
 
 
 def happened(tx: Transaction, candidate_id: int, zone: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Make two people one who are one: everything the other has is kept, and nobody gets a stage twice."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import structlog
@@ -62,7 +63,7 @@ def ask(
         one, other = (profiling.nameable(tx, recruiter, id) for id in (candidate_id, other_id))
         if one.id == other.id:
             raise Gone("They are one person already.")
-        ending = _ending(tx, recruiter, one, other, house)
+        ending, _ = _judged(tx, recruiter, one, other, house)
         return MergeAsked(
             candidate_id=one.id,
             other_id=other.id,
@@ -97,9 +98,10 @@ def join(
     if {one.id, other.id} != {candidate_id, other_id}:
         raise Gone("One of them was merged with somebody else meanwhile.", "Open the card again.")
     _take(tx, one, other)
-    ending = _ending(tx, recruiter, one, other, house)
+    ending, listening = _judged(tx, recruiter, one, other, house)
     for end in ending:
         advancing.stop(tx, end.id, status=end.status, why=end.why, now=now)
+    _listen(tx, listening)
     _complete(one, other)
     _share_suppressions(tx, one, other)
     tx.flush()
@@ -121,10 +123,13 @@ def _take(tx: Transaction, *both: Candidate) -> None:
         enrollments.lock(tx, enrollment_id)
 
 
-def _ending(
+def _judged(
     tx: Transaction, recruiter: Recruiter, one: Candidate, other: Candidate, house: House
-) -> tuple[End, ...]:
-    """Say what ends by it; raises NotAllowed where it may not, Refusal where something leaves just now."""
+) -> tuple[tuple[End, ...], tuple[tuple[int, int], ...]]:
+    """Say what ends by it, and what must be listened to for the rest.
+
+    Raises NotAllowed where it may not, Refusal where something leaves just now.
+    """
     if mergers.are_forgotten(tx, {one.id, other.id}):
         raise Gone(*profiling.NOBODY)
     met = enrollments.of_candidate(tx, one.id), enrollments.of_candidate(tx, other.id)
@@ -135,7 +140,18 @@ def _ending(
         raise NotAllowed(*NOT_THEIRS)
     if merging.in_the_way(ours, theirs):
         raise Refusal("An email to one of them is leaving just now.", "Merge them again in a minute.")
-    return ending
+    return ending, merging.listening(ours, theirs, house.reach)
+
+
+def _listen(tx: Transaction, pairs: Iterable[tuple[int, int]]) -> None:
+    """Let what goes on wait, before each mail, until the mailboxes were read in which the other was written to."""
+    for enrollment_id, past_id in pairs:
+        going = enrollments.get(tx, enrollment_id)
+        if going is None or not going.status.is_open:
+            continue
+        for mailbox_id in borrowings.mailboxes_of(tx, [past_id]):
+            if mailbox_id != going.mailbox_id:
+                borrowings.add(tx, going.id, mailbox_id)
 
 
 def _run(tx: Transaction, found: Enrollment) -> Run:

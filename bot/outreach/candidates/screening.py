@@ -34,7 +34,7 @@ def find(  # noqa: PLR0913  all that may speak against it
     places = lending.places(tx, recruiter, sequence, stages)
     history = enrollments.of_candidate(tx, known.id) if known else []
     here = next((past for past in history if _is_in(past, sequence)), None)
-    told = _met(tx, recruiter, known, [past for past in history if past is not here])
+    told = _met(tx, recruiter, known, history, here)
     blocked, opted_out = _suppressed(tx, recruiter.team_id, known, key, company)
     facts = eligibility.Facts(
         person=f"{asked.first_name} {asked.last_name}".strip(),
@@ -70,12 +70,16 @@ def _is_in(past: Enrollment, sequence: Sequence | None) -> bool:
 
 
 def _met(
-    tx: Transaction, recruiter: Recruiter, known: Candidate | None, history: list[Enrollment]
+    tx: Transaction,
+    recruiter: Recruiter,
+    known: Candidate | None,
+    history: list[Enrollment],
+    here: Enrollment | None,
 ) -> dict[bool, tuple[str, ...]]:
-    """Say where somebody is now (True) and where they were (False)."""
+    """Say where somebody is now (True) and where they were (False), but for `here`."""
     sent = contacts.of_candidate(tx, known.id) if known else []
-    told = [(past.status.is_open, _told(past, recruiter, sent)) for past in history]
-    outside = _outside(tx, known) if known else []
+    told = [(past.status.is_open, _told(past, recruiter, sent)) for past in history if past is not here]
+    outside = _outside(tx, recruiter, known, history) if known else []
     now, before = (tuple(text for is_now, text in told if is_now is is_open) for is_open in (True, False))
     return {True: now, False: (*before, *outside)}
 
@@ -108,12 +112,16 @@ def _told(past: Enrollment, recruiter: Recruiter, sent: list[Message]) -> str:
     return f"{past.sequence.name}, by {by}: {standing}{engaging.last_written(sent, past, recruiter.zone)}"
 
 
-def _outside(tx: Transaction, known: Candidate) -> list[str]:
-    """Say who got in touch besides every sequence; what was said is theirs."""
+def _outside(tx: Transaction, recruiter: Recruiter, known: Candidate, history: list[Enrollment]) -> list[str]:
+    """Say who got in touch besides every sequence, to whom it may be said; what was said is theirs."""
     found = logged.of_candidate(tx, known.id)[-MOST_OUTSIDE:]
+    if not permitting.may_name(recruiter, history):
+        return ["contacted recently by a colleague" for _ in found[:1]]
+    zone = business_time.zone(recruiter.zone)
+    days = [business_time.say_day(one.at.astimezone(zone).date()) for one in found]
     return [
-        f"{business_time.say_day(one.at.date())}, by {one.recruiter.name or 'a colleague'}, outside a sequence"
-        for one in found
+        f"{day}, by {one.recruiter.name or 'a colleague'}, outside a sequence"
+        for day, one in zip(days, found, strict=True)
     ]
 
 

@@ -14,7 +14,7 @@ class ReminderCard:
     `text` is plain and ready to copy, as `rules.prose.plain` writes it. `handed_by` gave it to who looks (a Slack id);
     `may_take_back` tells who gave it away that they may still have it back. `snoozed_until` is when it comes again,
     `overdue_since` since when it waits unmarked, where that is asked about; `may_reply` that it was done and an answer
-    may still be marked; `may_label` that one came which may be told apart, as `mark`.
+    may still be marked; `may_label` that one came which may be told apart, as `mark`, and why it was a no as `reason`.
     """
 
     touch_id: int
@@ -37,6 +37,7 @@ class ReminderCard:
     may_reply: bool = False
     may_label: bool = False
     mark: Mark | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

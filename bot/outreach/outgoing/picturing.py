@@ -135,6 +135,7 @@ def of_touch(
         may_reply=touch.status is TouchStatus.DONE and enrollment.status in STILL_ANSWERS,
         may_label=was_answered(touch),
         mark=touch.mark,
+        reason=touch.reason,
     )
 
 

@@ -8,7 +8,7 @@ import structlog
 from bot.outreach import permitting
 from bot.outreach.house import House
 from bot.outreach.notices import owing
-from bot.outreach.outgoing import advancing, covering, holding, picturing, replanning
+from bot.outreach.outgoing import advancing, barring, covering, holding, picturing, replanning
 from bot.outreach.outgoing.wording import Incomplete
 from bot.rules import business_time, gathering
 from bot.rules.due import Hours
@@ -33,9 +33,9 @@ Group = tuple[Recruiter, list[Touch]]
 def owe_due(db: Database, now: datetime, *, house: House = EVERYBODYS) -> int:
     """Owe what people are to be reminded of now; tell of how many stages."""
     with db.transaction() as tx:
-        due = agenda.due_by_hand(tx, now + gathering.AHEAD, limit=MOST_AT_ONCE)
+        due = barring.allowed(tx, agenda.due_by_hand(tx, now + gathering.AHEAD, limit=MOST_AT_ONCE), now)
         told = sum(_remind(tx, who, found, house, now) for who, found in _by_doer(tx, due, now))
-        late = agenda.overdue(tx, now, limit=MOST_AT_ONCE)
+        late = barring.allowed(tx, agenda.overdue(tx, now, limit=MOST_AT_ONCE), now)
         return told + sum(_ask_again(tx, who, found, house, now) for who, found in _by_doer(tx, late, now))
 
 

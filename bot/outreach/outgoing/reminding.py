@@ -75,13 +75,15 @@ def mark_replied(db: Database, who: people.Who, touch_id: int, *, now: datetime)
         log.info("marked replied", touch=touch_id, enrollment=touch.enrollment_id)
 
 
-def label(db: Database, who: people.Who, touch_id: int, mark: Mark, *, now: datetime) -> None:
-    """Say what an answer meant that came of a manual stage; it may be said anew."""
+def label(
+    db: Database, who: people.Who, touch_id: int, mark: Mark, *, now: datetime, reason: str = ""
+) -> None:
+    """Say what an answer meant that came of a manual stage, and why where it is a no; it may be said anew."""
     with db.transaction() as tx:
         touch = mine(tx, who, touch_id, now)
         if not picturing.was_answered(touch):
             raise Gone("That is not marked as replied any more.")
-        touch.mark = mark
+        touch.mark, touch.reason = mark, reason
         advancing.redraw_reminder(tx, touch, now)
         log.info("answer by hand labelled", touch=touch_id, mark=mark)
 
@@ -162,14 +164,15 @@ def _reopen(tx: Transaction, touch: Touch, now: datetime) -> None:
         enrollment.status, enrollment.why, enrollment.ended_at = EnrollmentStatus.ACTIVE, "", None
     enrollment.position = touch.position
     touch = touches.lock(tx, touch.id)
-    touch.status, touch.done_at, touch.done_by, touch.mark = TouchStatus.SCHEDULED, None, "", None
+    touch.status, touch.done_at, touch.done_by = TouchStatus.SCHEDULED, None, ""
+    touch.mark, touch.reason = None, ""
     touches.revive(tx, enrollment.id, now)
     touch.reminded_at = now
     borrowing.wake(tx, enrollment, now)
 
 
 def _unanswer(tx: Transaction, touch: Touch, now: datetime) -> None:
-    touch.answered_at, touch.answered_by, touch.mark = None, "", None
+    touch.answered_at, touch.answered_by, touch.mark, touch.reason = None, "", None, ""
     steering.take_back(tx, touch.enrollment, EnrollmentStatus.ACTIVE, now)
 
 

@@ -14,7 +14,7 @@ from bot.refusals import Refusal
 from bot.rules import business_time, figures, periods, reasons, variants
 from bot.rules.figures import Figure
 from bot.rules.periods import Period
-from storage import activity, answer_times, cohorts, recruiters, sequences, stage_counts
+from storage import activity, answer_times, cohorts, logged_counts, recruiters, sequences, stage_counts
 from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Recruiter
@@ -30,6 +30,10 @@ SOURCES = {
     Source.CSV: "a CSV file",
 }
 OPEN_TO_ALL = frozenset({Access.SHARED_USE, Access.SHARED_VIEW})
+BESIDES = (
+    "What was logged with `/sequence log`, by who did it. Not counted: what was with people met only in sequences one "
+    "may not see."
+)
 USAGE = "Say `mine` or `team`, and a period: `7d`, `30d`, `90d`, `this month`, `last quarter`, `all`."
 
 T = TypeVar("T")
@@ -137,6 +141,15 @@ def _recruiters(view: _View) -> Iterable[Section]:
     counted = cohorts.by(view.tx, view.scope, Group.RECRUITER)
     names = recruiters.names(view.tx, counted)
     yield _people("recruiters", "By recruiter", "Recruiter", counted, lambda key: names.get(key, ""))
+    yield _besides(view)
+
+
+def _besides(view: _View) -> Section:
+    counted = logged_counts.by_recruiter(view.tx, view.scope)
+    names = recruiters.names(view.tx, counted)
+    rows = [(names.get(key, ""), figures.Besides(**asdict(one))) for key, one in counted.items()]
+    rows.sort(key=lambda row: (-row[1].touches, row[0].casefold()))
+    return _section("besides", "Outside sequences", "Recruiter", figures.BESIDES, rows, note=BESIDES)
 
 
 def _sources(view: _View) -> Iterable[Section]:
@@ -183,8 +196,13 @@ def _weeks(view: _View) -> Iterable[Section]:
 def _activity(view: _View, days: tuple[date, ...], begins: list[datetime]) -> Section:
     if begins and view.scope.since is not None:
         begins = [max(begins[0], view.scope.since), *begins[1:]]
-    done = activity.by_week(view.tx, view.scope, begins, view.scope.until or view.now)
-    rows = [(_day(day), figures.Week(**asdict(one))) for day, one in zip(days, done, strict=True)]
+    until = view.scope.until or view.now
+    done = activity.by_week(view.tx, view.scope, begins, until)
+    besides = logged_counts.by_week(view.tx, view.scope, begins, until)
+    rows = [
+        (_day(day), figures.Week(**asdict(one), besides=count))
+        for day, one, count in zip(days, done, besides, strict=True)
+    ]
     note = (
         f"What happened in each of the last weeks, at most {WEEKS}; people are counted whenever they began."
     )

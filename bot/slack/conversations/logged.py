@@ -36,11 +36,19 @@ def submitted(room: Room, ack: Ack, body: Body) -> None:
         touch_id=typed.touch_id,
     )
     try:
-        told = logging_touches.note(room.db, who, known, house=room.house, now=now)
+        noted = logging_touches.note(room.db, who, known, house=room.house, now=now)
     except (Gone, NotAllowed):
         raise
     except Refusal as refusal:
         ack(response_action="errors", errors=view.errors(str(refusal)))
         return
-    ack(response_action="update", view=view.done(told))
+    ack(response_action="update", view=view.done(noted.told, noted.logged_id))
     showing.home_too(room, who)
+
+
+def taken_back(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take back what was logged."""
+    ack()
+    logged_id = view.read_logged(str(body["actions"][0]["value"]))
+    told = logging_touches.take_back(room.db, people.who(body), logged_id, now=room.now())
+    showing.update(client, body["view"], view.done(told))

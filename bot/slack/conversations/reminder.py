@@ -15,6 +15,7 @@ from bot.slack import people, showing
 from bot.slack.conversations import reminder_forms
 from bot.slack.room import Room
 from bot.slack.views import reminder as view, reminders as list_view, snooze as snooze_view
+from storage.statuses import Mark
 
 Body = Mapping[str, Any]
 Act = Callable[[known.Who, int, datetime], object]
@@ -41,12 +42,14 @@ def mark_replied(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 
 def label(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
-    """Take down what the answer meant."""
+    """Take down what the answer meant; a no is written down before anybody is asked why."""
     ack()
     mark, where = view.read_label(body["actions"][0]["selected_option"]["value"])
     _then_show(
         room, client, body, lambda who, id, now: reminding.label(room.db, who, id, mark, now=now), where=where
     )
+    if mark is Mark.NOT_INTERESTED:
+        reminder_forms.open_why(room, client, body, where)
 
 
 def skip(room: Room, ack: Ack, body: Body, client: WebClient) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.outreach.outgoing import handing, picturing
+from bot.outreach.outgoing import handing, picturing, reminding
 from bot.outreach.people import Who
 from bot.slack import people, showing
 from bot.slack.room import Room
 from bot.slack.views import reminder as view, reminder_forms as forms, reminders as list_view
 from bot.slack.views.reminder_forms import Spot
+from storage.statuses import Mark
 
 Body = Mapping[str, Any]
 
@@ -27,6 +28,14 @@ def open_hand(room: Room, client: WebClient, body: Body, where: str) -> None:
     touch_id = view.read(where)
     person = handing.person(room.db, people.who(body), touch_id, now=room.now())
     drawn = forms.hand(touch_id, person=person, spot=_spot(body, where))
+    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+
+
+def open_why(room: Room, client: WebClient, body: Body, where: str) -> None:
+    """Ask why somebody is not interested."""
+    touch_id = view.read(where)
+    person = picturing.card_for(room.db, people.who(body), touch_id, now=room.now()).person
+    drawn = forms.why(touch_id, person=person, spot=_spot(body, where))
     client.views_open(trigger_id=body["trigger_id"], view=drawn)
 
 
@@ -59,6 +68,14 @@ def handed(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     except handing.NotTheirs as refusal:
         ack(response_action="errors", errors=forms.nobody(str(refusal)))
         return
+    ack()
+    _draw_at(room, client, who, said)
+
+
+def explained(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Take down why they are not interested."""
+    said, who, now = forms.read(body["view"]), people.who(body), room.now()
+    reminding.label(room.db, who, said.touch_id, Mark.NOT_INTERESTED, reason=said.reason, now=now)
     ack()
     _draw_at(room, client, who, said)
 

@@ -41,13 +41,18 @@ def not_now(inbound_id: int, *, person: str, suggested: date, channel: str = "",
 
 def not_interested(inbound_id: int, *, person: str, channel: str = "", message: str = "") -> Json:
     """Ask for the reason, and for words about it; both may stay empty."""
+    blocks = asking_why(person)
+    return _form(NOT_INTERESTED_CALLBACK, "Not interested", blocks, inbound_id, channel, message)
+
+
+def asking_why(person: str) -> list[Json]:
+    """Draw the fields for the reason."""
     reasons = parts.select(REASON, [parts.option(one, one) for one in REASONS], placeholder="Choose one")
-    blocks = [
+    return [
         parts.section(f"Why is {parts.bold(person)} not interested?"),
         parts.field(REASON_BLOCK, "Reason", reasons, optional=True),
         parts.field(WORDS_BLOCK, "In a few words", parts.text_input(WORDS, limit=MOST_WORDS), optional=True),
     ]
-    return _form(NOT_INTERESTED_CALLBACK, "Not interested", blocks, inbound_id, channel, message)
 
 
 def _form(callback: str, title: str, blocks: list[Json], inbound_id: int, channel: str, message: str) -> Json:
@@ -58,14 +63,19 @@ def _form(callback: str, title: str, blocks: list[Json], inbound_id: int, channe
 def read(view: Mapping[str, Any]) -> Said:
     """Read either form."""
     kept, chosen = parts.metadata(view), values.day(view, DAY_BLOCK)
-    told = (values.chosen(view, REASON_BLOCK) or "", values.text(view, WORDS_BLOCK) or "")
     return Said(
         inbound_id=int(kept["inbound"]),
         back_on=date.fromisoformat(chosen) if chosen else None,
-        reason=": ".join(one for one in told if one)[: MOST_WORDS + 50],
+        reason=read_why(view),
         channel=str(kept.get("channel", "")),
         message=str(kept.get("message", "")),
     )
+
+
+def read_why(view: Mapping[str, Any]) -> str:
+    """Read the reason, and the words behind it."""
+    told = (values.chosen(view, REASON_BLOCK) or "", values.text(view, WORDS_BLOCK) or "")
+    return ": ".join(one for one in told if one)[: MOST_WORDS + 50]
 
 
 def errors(text: str) -> dict[str, str]:

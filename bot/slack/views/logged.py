@@ -15,6 +15,7 @@ KIND_BLOCK, KIND = "log_kind", "log_kind_chosen"
 WHEN_BLOCK, WHEN = "log_when", "log_when_chosen"
 NOTE_BLOCK, NOTE = "log_note", "log_note_typed"
 STAGE_BLOCK, STAGE = "log_stage", "log_stage_chosen"
+TAKE_BACK = "log_take_back"
 MOST_NOTE = 500
 ELSEWHERE, IS_STAGE = "elsewhere", "stage"
 KINDS = (
@@ -95,6 +96,15 @@ def errors(text: str) -> dict[str, str]:
     return {WHEN_BLOCK: text}
 
 
-def done(text: str) -> Json:
-    """Say in the place of the form what became of it."""
-    return parts.modal(f"{CALLBACK}_done", "Log a touch", [parts.section(parts.mrkdwn(text))])
+def done(text: str, logged_id: int | None = None) -> Json:
+    """Say in the place of the form what became of it; what is logged may be taken back."""
+    blocks = [parts.section(parts.mrkdwn(text))]
+    if logged_id is not None:
+        back = parts.button("Take it back", TAKE_BACK, value=str(logged_id))
+        blocks.append(parts.actions(back, block_id="log_done"))
+    return parts.modal(f"{CALLBACK}_done", "Log a touch", blocks)
+
+
+def read_logged(value: str) -> int:
+    """Read what is to be taken back."""
+    return int(value)

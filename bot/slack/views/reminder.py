@@ -203,4 +203,5 @@ def afterwards(card: ReminderCard, place: str = "") -> Iterator[Json]:
 def outcome(card: ReminderCard) -> str:
     """Say what became of it; it may name people, as mentions we wrote ourselves."""
     told = parts.with_mentions(card.settled) if card.settled else f"{card.status.value}."
-    return f"{told} · *{phrases.MARKS[card.mark]}*" if card.mark and card.may_label else told
+    why = f" ({parts.label(card.reason, 200)})" if card.reason else ""
+    return f"{told} · *{phrases.MARKS[card.mark]}*{why}" if card.mark and card.may_label else told

@@ -1,4 +1,4 @@
-"""Two forms about a stage done by hand: own words for one person, and the colleague who does it."""
+"""Forms about a stage done by hand: own words for one person, the colleague who does it, why they said no."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.outreach.incoming.correspondence import OwnWordsForm
 from bot.rules.drafts import Problem
-from bot.slack.views import limits, own_words, parts, rich_text, values
+from bot.slack.views import answer_forms, limits, own_words, parts, rich_text, values
 from bot.slack.views.parts import Json
 
 WORDS_CALLBACK = "reminder_words_form"
 WORDS_BLOCK, WORDS = "reminder_words", "reminder_words_typed"
 HAND_CALLBACK = "reminder_hand_form"
 WHOM_BLOCK, WHOM = "reminder_whom", "reminder_whom_chosen"
+WHY_CALLBACK = "reminder_why_form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Said:
     spot: Spot
     text: str = ""
     whom: str = ""
+    reason: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -72,8 +74,14 @@ def hand(touch_id: int, *, person: str, spot: Spot) -> Json:
     return parts.modal(HAND_CALLBACK, "Hand over", blocks, submit="Hand over", close="Cancel", metadata=kept)
 
 
+def why(touch_id: int, *, person: str, spot: Spot) -> Json:
+    """Ask why somebody is not interested, which is written down already; both fields may stay empty."""
+    kept, blocks = _kept(touch_id, spot), answer_forms.asking_why(person)
+    return parts.modal(WHY_CALLBACK, "Not interested", blocks, submit="Save", close="Cancel", metadata=kept)
+
+
 def read(view: Mapping[str, Any]) -> Said:
-    """Read either form."""
+    """Read any of the forms."""
     kept, typed = parts.metadata(view), own_words.read(view, WORDS_BLOCK)
     chosen = values.element(view, WHOM_BLOCK) or {}
     return Said(
@@ -81,6 +89,7 @@ def read(view: Mapping[str, Any]) -> Said:
         spot=Spot(**{name: str(kept.get(name, "")) for name in ("channel", "message", "place")}),
         text=typed.text,
         whom=str(chosen.get("selected_user") or ""),
+        reason=answer_forms.read_why(view),
         problems=typed.problems,
     )
 

@@ -72,10 +72,27 @@ def test_somebody_is_a_recruiters_for_a_while_after_each_message(
             Facts(asker_id=ANA, left_at=NOW - timedelta(days=89)), ["cool_down"], id="here just now"
         ),
         pytest.param(Facts(asker_id=ANA, left_at=NOW - timedelta(days=90)), [], id="here long ago"),
+        pytest.param(
+            Facts(asker_id=ANA, left_at=NOW - timedelta(days=120), besides_at=NOW - timedelta(days=3)),
+            ["cool_down"],
+            id="here long ago, and called since",
+        ),
+        pytest.param(Facts(asker_id=ANA, besides_at=NOW), [], id="called, and never here"),
     ],
 )
 def test_each_rule_speaks_for_itself(facts: Facts, rules: list[str]) -> None:
     assert said(facts) == rules
+
+
+def test_what_a_cool_down_counts_from_is_said() -> None:
+    day = timedelta(days=1)
+    facts = Facts(asker_id=ANA, left_at=NOW - 120 * day, besides_at=NOW - day)
+
+    [found] = engagement.concerns(facts, RULES, NOW)
+
+    assert found.text == (
+        "They left this very sequence 120 days ago and were in touch outside it yesterday; 90 days should lie between."
+    )
 
 
 def test_a_rule_does_what_is_set() -> None:

@@ -33,7 +33,14 @@ def test_a_figure_is_what_its_formula_says(figure: Figure[Any], of: Any, value: 
 
 
 def test_no_two_figures_of_a_table_share_a_name_and_all_say_how_they_are_counted() -> None:
-    for table in (figures.PEOPLE, figures.STAGES, figures.ACTIVITY, figures.PACE, figures.REASONS):
+    for table in (
+        figures.PEOPLE,
+        figures.STAGES,
+        figures.ACTIVITY,
+        figures.BESIDES,
+        figures.PACE,
+        figures.REASONS,
+    ):
         assert len({figure.name for figure in table}) == len(table)
         assert all(figure.formula for figure in table)
 

@@ -99,3 +99,20 @@ def test_what_is_leaving_just_now_is_waited_for_only_where_it_could_be_the_secon
     assert merging.in_the_way([leaving], [run(2)])
     assert merging.in_the_way([run(2)], [leaving])
     assert not merging.in_the_way([leaving], [run(2, sequence_id=2)])
+
+
+@pytest.mark.parametrize(
+    ("other", "heard"),
+    [
+        pytest.param(run(2, "a", status=STOPPED), True, id="who was written to may answer"),
+        pytest.param(run(2, status=STOPPED), False, id="nothing had gone"),
+        pytest.param(run(2, "a", status=STOPPED, ended_at=NOW - DAY), False, id="it was over before"),
+        pytest.param(run(2, "a", sequence_id=2), True, id="the recruiter's own other sequence"),
+        pytest.param(run(2, "a", sequence_id=2, recruiter_id=2), False, id="a colleague's other sequence"),
+    ],
+)
+def test_what_goes_on_listens_to_what_would_end_it(other: Run, heard: bool) -> None:
+    going = run(1, "ab")
+
+    assert ((1, 2) in merging.listening([going], [other], Reach.RECRUITER)) is heard
+    assert ((1, 2) in merging.listening([other], [going], Reach.RECRUITER)) is heard

@@ -4,13 +4,14 @@ import json
 
 import pytest
 
-from bot.outreach.candidates import disclosing
+from bot.outreach.candidates import disclosing, logging_touches
+from bot.outreach.candidates.logging_touches import Logged
 from bot.refusals import Gone, Refusal
 from storage.database import Database
-from storage.statuses import Access
+from storage.statuses import Access, StageKind
 from tests import builders
 from tests.bot.outreach.post import Post, written_to
-from tests.builders import ANA, BEN, GRACE, NOW
+from tests.builders import ANA, BEN, GRACE, HOUSE, NOW
 
 
 def test_everything_held_on_a_person_is_there(db: Database) -> None:
@@ -33,6 +34,20 @@ def test_everything_held_on_a_person_is_there(db: Database) -> None:
     assert [len(line) for line in mail["text"][1:]] == [1_000, 500]
     assert place["sent"][0]["subject"] == "A role"
     assert disclosing.again(db, ANA, enrollment.candidate_id, now=NOW).text == made.text
+
+
+def test_what_was_logged_besides_every_sequence_is_there(db: Database) -> None:
+    enrollment = builders.make_enrollment(db)
+    builders.make_recruiter(db, BEN)
+    called = Logged(
+        candidate_id=enrollment.candidate_id, kind=StageKind.CALL, at=NOW, note="Calls back in May"
+    )
+    logging_touches.note(db, BEN, called, house=HOUSE, now=NOW)
+
+    held = json.loads(disclosing.export(db, ANA, GRACE, now=NOW).text)
+
+    [told] = held["outside_sequences"]
+    assert (told["kind"], told["by"], told["note"]) == ("call", "Ben Okafor", "Calls back in May")
 
 
 def test_what_a_colleague_may_not_see_is_left_out_and_said_to_be(db: Database) -> None:

@@ -33,9 +33,9 @@ def asked(db: Database, **changes: object) -> Logged:
 def test_it_is_told_to_who_asks_why_and_to_who_enrolls_them_next(db: Database) -> None:
     builders.make_enrollment(db, email())
 
-    told = logging_touches.note(db, ANA, asked(db), house=HOUSE, now=NOW)
+    noted = logging_touches.note(db, ANA, asked(db), house=HOUSE, now=NOW)
 
-    assert told.startswith("Logged a call with Grace Hopper.")
+    assert noted.told.startswith("Logged a call with Grace Hopper.")
     [why] = explaining.why(db, ANA, "grace", house=HOUSE, now=NOW)
     assert why.happened[0] == "Outside: a call by Ana Lovelace on Mon 23 Nov, 9:00: Met at *a* conference."
     with db.transaction() as tx:

@@ -10,7 +10,7 @@ from bot.refusals import Gone, NotAllowed
 from bot.rules.drafts import StageDraft
 from storage.database import Database
 from storage.models import Enrollment, Notice, Sequence
-from storage.statuses import EnrollmentStatus, SequenceStatus
+from storage.statuses import EnrollmentStatus, Mark, SequenceStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email
 
@@ -185,6 +185,24 @@ def test_a_mark_is_taken_back_within_ten_minutes(db: Database, how: str) -> None
     assert status(db, enrollment) == "active"
     assert prompting.owe_due(db, NOW + 9 * MINUTE) == 0
     assert picturing.card(db, touch_id, NOW).settled == ""
+
+
+@pytest.mark.parametrize("sent_before", [False, True])
+def test_why_they_are_not_interested_goes_with_what_was_said_of_it(db: Database, sent_before: bool) -> None:
+    _, touch_id = reminded(db)
+    if sent_before:
+        mark(db, "mark_sent", touch_id)
+    mark(db, "mark_replied", touch_id)
+    reminding.label(db, ANA, touch_id, Mark.NOT_INTERESTED, reason="Pay", now=NOW)
+    assert picturing.card(db, touch_id, NOW).reason == "Pay"
+
+    reminding.label(db, ANA, touch_id, Mark.NOT_NOW, now=NOW)
+    assert picturing.card(db, touch_id, NOW).reason == ""
+    reminding.label(db, ANA, touch_id, Mark.NOT_INTERESTED, reason="Pay", now=NOW)
+    reminding.undo(db, ANA, touch_id, now=NOW)
+
+    card = picturing.card(db, touch_id, NOW)
+    assert (card.mark, card.reason) == (None, "")
 
 
 def mark(db: Database, how: str, touch_id: int) -> None:

@@ -11,6 +11,7 @@ from bot.slack.views import (
     from_csv,
     home,
     import_card,
+    logged,
     override,
     preview,
     question,
@@ -132,6 +133,8 @@ def walk(tour: Tour) -> None:
 def _does(tour: Tour) -> None:
     tour.presses(reminder.MARK_SENT, near="Quarndone")
     tour.presses(reminder.MARK_REPLIED, near="Quarnsaid")
+    tour.presses(reminder.LABEL, near="Quarnsaid", text="not_interested")
+    tour.sends_off(reminder_forms.WHY_CALLBACK)
     tour.presses(reminder.HAND_OVER, near="Quarngiven")
     tour.sends_off(reminder_forms.HAND_CALLBACK)
     tour.presses(reminders.NEXT)
@@ -174,6 +177,8 @@ def _commands(tour: Tour) -> None:
         "report team all",
     ):
         tour.types(f"/sequence {words}")
+    tour.types("/sequence log quarnanswers.quarndon@example.com")
+    tour.sends_off(logged.CALLBACK)
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")

@@ -98,13 +98,16 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
             cast.reminder(words, handed_by=words, snoozed_until=cast.NOW, may_stop=False)
         ),
         "reminder, settled in every way": lambda words: reminder.build(
-            hands.settled_reminder(words, mark=Mark.INTERESTED)
+            hands.settled_reminder(words, mark=Mark.NOT_INTERESTED, reason=words)
         ),
         "reminder, own words": lambda words: reminder_forms.words(
             forms.own_words(words, subject=None), reminder_forms.Spot(channel="D1", message="1.2", place="77")
         ),
         "reminder, hand over": lambda words: reminder_forms.hand(
             5, person=words, spot=reminder_forms.Spot(channel="D1")
+        ),
+        "reminder, why not": lambda words: reminder_forms.why(
+            5, person=words, spot=reminder_forms.Spot(channel="D1", message="1.2", place="77")
         ),
         "reminder, settled": lambda words: reminder.build(
             cast.reminder(words, status=TouchStatus.DONE, settled="marked sent", can_undo=True)
@@ -131,7 +134,7 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "letter, answering": lambda words: letter.build(hands.letter(words, subject="", missing=(words,))),
         "log": lambda words: logged.build(hands.log_form(words)),
         "log, no stage": lambda words: logged.build(hands.log_form(words, waiting=None)),
-        "log, done": logged.done,
+        "log, done": lambda words: logged.done(words, 7),
         "break": lambda words: breaks.build(4, person=words, suggested=cast.NOW.date()),
         "break, done": breaks.done,
         "reply": lambda words: reply.build(cast.reply(words)),
