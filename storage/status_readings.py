@@ -45,7 +45,9 @@ def claim(tx: Transaction, now: datetime, *, every: timedelta) -> StatusReading 
     What is due later than that was put off by a clock that was set back since.
     """
     due = or_(StatusReading.look_at <= now, StatusReading.look_at > now + every)
-    first = select(StatusReading).where(due).order_by(StatusReading.look_at, StatusReading.recruiter_id).limit(1)
+    first = (
+        select(StatusReading).where(due).order_by(StatusReading.look_at, StatusReading.recruiter_id).limit(1)
+    )
     found = tx.scalar(first.with_for_update(of=StatusReading, skip_locked=True))
     if found is not None:
         found.look_at = now + every
@@ -54,6 +56,4 @@ def claim(tx: Transaction, now: datetime, *, every: timedelta) -> StatusReading 
 
 def put_off(tx: Transaction, recruiter_id: int, until: datetime) -> None:
     """Look at somebody's status at an instant, and not before."""
-    tx.execute(
-        update(StatusReading).where(StatusReading.recruiter_id == recruiter_id).values(look_at=until)
-    )
+    tx.execute(update(StatusReading).where(StatusReading.recruiter_id == recruiter_id).values(look_at=until))

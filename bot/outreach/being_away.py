@@ -12,6 +12,7 @@ from storage.database import Database, Transaction
 from storage.models import Recruiter
 from storage.statuses import Cover
 
+
 class NoDeputy(Refusal):
     """Say why nobody can be left in charge, so that somebody else is chosen."""
 

@@ -23,7 +23,7 @@ from storage.incoming import InboundMail
 from storage.mailboxes import Lease, Serving
 from storage.models import Touch
 from storage.notices import Owed
-from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
+from storage.statuses import Cover, EnrollmentStatus, MailboxStatus, TouchStatus
 from storage.vault import Vault
 from tests import postgres
 from tests.benchmarks import crowd
@@ -75,6 +75,7 @@ GIVEN: dict[str, Any] = {
     "errand_id": 1, "person_id": 1, "begun_by": NOW, "statuses": [EnrollmentStatus.PAUSED], "offset": 0,
     "recruiter_ids": [SOMEBODY],
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
+    "every": hours(1), "cover": Cover.EVERYTHING, "deputy_id": None,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {
