@@ -1,4 +1,4 @@
-"""Ana lets her Slack status say that she is away: what is due stays, and goes when the status is gone; over real wires."""
+"""Ana lets her Slack status say that she is away: what is due stays, and goes when it is gone; over real wires."""
 
 import pytest
 
