@@ -24,6 +24,7 @@ from bot.slack.groups import Roll
 from bot.slack.homes import HomeDrawer
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
+from bot.slack.status_reader import StatusReader
 from bot.slack.work import Work
 from bot.workers.appointments import Appointments
 from bot.workers.digests import Digests
@@ -36,6 +37,7 @@ from bot.workers.reminders import Reminders
 from bot.workers.replans import Replans
 from bot.workers.rounds import Rounds
 from bot.workers.runner import Runner
+from bot.workers.status_rounds import StatusRounds
 from bot.workers.watchman import Watchman
 from gmail import service_account
 from gmail.oauth import Google
@@ -107,6 +109,11 @@ class Application:
                     3600.0,
                     1,
                 ),
+                "statuses": (
+                    StatusRounds(self.db, StatusReader(self.client), self.room.homes.ask, self.clock),
+                    5.0,
+                    1,
+                ),
                 "watchman": (Watchman(self.db, self.house, self.clock), 60.0, 1),
                 "privacy": (Privacy(self.db, self.settings.retention_months, self.clock), 60.0, 1),
                 "housekeeping": (Housekeeping(self.db, google, self.clock), 3600.0, 1),
@@ -131,7 +138,8 @@ class Application:
         self.db.claim_for_one_process()
         migrate.to_head(self.db)
         remembering.prepare(self.db, self.clock())
-        self.loops.tick("admins")
+        for name in ("admins", "statuses"):
+            self.loops.tick(name)
         if talk:
             self._start_talking()
         self.loops.start()
@@ -177,6 +185,7 @@ class Application:
             for name in (
                 "replans",
                 "imports",
+                "statuses",
                 "rounds",
                 "watchman",
                 "privacy",

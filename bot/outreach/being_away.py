@@ -2,19 +2,15 @@
 
 from datetime import date, datetime
 
-import structlog
-
-from bot.outreach import people
+from bot.outreach import absenting, heeding_status, people
 from bot.outreach.outgoing import covering
-from bot.outreach.overview.home_pictures import Standing
+from bot.outreach.overview.home_pictures import ByStatus, Standing
 from bot.refusals import Refusal
 from bot.rules import absences, business_time
-from storage import mailboxes, recruiters, touches
+from storage import recruiters, status_readings
 from storage.database import Database, Transaction
 from storage.models import Recruiter
 from storage.statuses import Cover
-
-log = structlog.get_logger()
 
 
 class NoDeputy(Refusal):
@@ -29,12 +25,20 @@ def standing(db: Database, who: people.Who, *, now: datetime) -> Standing:
 
 def of(tx: Transaction, recruiter: Recruiter, now: datetime) -> Standing:
     """Tell the same of somebody who is known."""
-    today = now.astimezone(business_time.zone(recruiter.zone)).date()
-    absence = covering.of(recruiter, now)
-    deputy = ""
-    if absence is not None and absence.cover is Cover.DEPUTY and recruiter.deputy_id is not None:
-        deputy = recruiters.get(tx, recruiter.deputy_id).slack_id
-    return Standing(today=today, absence=absence, deputy=deputy)
+    absence, reading = covering.of(recruiter, now), status_readings.of_recruiter(tx, recruiter.id)
+    return Standing(
+        today=now.astimezone(business_time.zone(recruiter.zone)).date(),
+        absence=absence,
+        deputy="" if absence is None else _deputy(tx, absence.cover, recruiter.deputy_id),
+        is_by_status=absence is not None and reading is not None and reading.holds,
+        by_status=reading and ByStatus(reading.cover, _deputy(tx, reading.cover, reading.deputy_id)),
+    )
+
+
+def _deputy(tx: Transaction, cover: Cover, deputy_id: int | None) -> str:
+    if cover is not Cover.DEPUTY or deputy_id is None:
+        return ""
+    return recruiters.get(tx, deputy_id).slack_id
 
 
 def read(db: Database, who: people.Who, words: str, *, now: datetime) -> date:
@@ -54,21 +58,47 @@ def leave(
     """Be away from now until a day; raises Refusal for a day that will not do, NoDeputy for a colleague who cannot."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        today = now.astimezone(business_time.zone(recruiter.zone)).date()
-        absences.demand_ahead(back_on, today)
-        chosen = _deputy(tx, recruiter, deputy, now) if cover is Cover.DEPUTY else None
-        if covering.of(recruiter, now) is None:
-            recruiter.away_from = now
-        else:
-            _let_go_on(tx, recruiter, now)  # what waits for the old day is looked at again
-        recruiter.away_until = absences.ends(back_on, recruiter.zone)
-        recruiter.cover, recruiter.deputy_id = cover, chosen
-        recruiter.morning_at = None
-        log.info("recruiter away", recruiter=recruiter.id, cover=cover)
+        _leave(tx, recruiter, back_on, cover, _chosen(tx, recruiter, cover, deputy, now), now)
         return of(tx, recruiter, now)
 
 
-def _deputy(tx: Transaction, recruiter: Recruiter, deputy: people.Who | None, now: datetime) -> int:
+def arrange(
+    db: Database,
+    who: people.Who,
+    back_on: date | None,
+    *,
+    cover: Cover,
+    by_status: bool,
+    now: datetime,
+    deputy: people.Who | None = None,
+) -> Standing:
+    """Be away until a day, if there is one, and whenever one's Slack status says so, or no more; raises as `leave`."""
+    with db.transaction() as tx:
+        recruiter = people.recruiter(tx, who, now)
+        chosen = _chosen(tx, recruiter, cover, deputy, now)
+        if back_on is not None:
+            _leave(tx, recruiter, back_on, cover, chosen, now)
+        if by_status:
+            heeding_status.allow(tx, recruiter, cover=cover, deputy_id=chosen, now=now)
+        elif not heeding_status.forbid(tx, recruiter, now) and back_on is None:
+            raise Refusal("No day is chosen.", "Choose the day on which you are back, or tick the box below.")
+        return of(tx, recruiter, now)
+
+
+def _leave(
+    tx: Transaction, recruiter: Recruiter, back_on: date, cover: Cover, deputy_id: int | None, now: datetime
+) -> None:
+    absences.demand_ahead(back_on, now.astimezone(business_time.zone(recruiter.zone)).date())
+    until = absences.ends(back_on, recruiter.zone)
+    absenting.begin(tx, recruiter, until=until, cover=cover, deputy_id=deputy_id, now=now)
+    heeding_status.overrule(tx, recruiter)
+
+
+def _chosen(
+    tx: Transaction, recruiter: Recruiter, cover: Cover, deputy: people.Who | None, now: datetime
+) -> int | None:
+    if cover is not Cover.DEPUTY:
+        return None
     if deputy is None or not deputy.slack_id:
         raise NoDeputy("Nobody is chosen.", "Choose a colleague.")
     if deputy.slack_id == recruiter.slack_id:
@@ -80,20 +110,11 @@ def _deputy(tx: Transaction, recruiter: Recruiter, deputy: people.Who | None, no
 
 
 def come_back(db: Database, who: people.Who, *, now: datetime) -> bool:
-    """Be there again: what waited goes on as hours and pace allow; False for who was not away."""
+    """Be there again: what waited goes on as hours and pace allow; False for who was not away.
+
+    A Slack status that says otherwise says nothing until it changes.
+    """
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        if covering.of(recruiter, now) is None:
-            return False
-        recruiter.away_until, recruiter.morning_at = now, None
-        _let_go_on(tx, recruiter, now)
-        log.info("recruiter back", recruiter=recruiter.id)
-        return True
-
-
-def _let_go_on(tx: Transaction, recruiter: Recruiter, now: datetime) -> None:
-    mailbox = mailboxes.of_recruiter(tx, recruiter.id)
-    mailbox_id = None if mailbox is None else mailbox.id
-    touches.let_wait_no_more(tx, recruiter.id, mailbox_id, absences.SAYS, now)
-    if mailbox_id is not None:
-        mailboxes.wake(tx, mailbox_id, now)
+        heeding_status.overrule(tx, recruiter)
+        return absenting.end(tx, recruiter, now)

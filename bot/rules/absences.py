@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.refusals import Refusal
 from bot.rules import business_time
@@ -11,6 +11,13 @@ from storage.statuses import Cover
 
 SAYS = " is away until "
 """What every sentence has in it that says why something waits for somebody's return."""
+
+UNTIL_IT_CHANGES = "their Slack status changes"
+OPEN = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where an absence ends of which nobody has said when: what compares instants needs one, and no sentence names it."""
+
+AGAIN = timedelta(days=1)
+"""When it is looked again at what waits for such an end."""
 
 LONGEST = timedelta(days=366)
 EXAMPLE = "Write it like `/sequence away until 2027-03-03`, or `until Monday`."
@@ -22,27 +29,51 @@ _LONG |= {"sat": "saturday", "sun": "sunday"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Somebody who is away; `until` is the first instant of the day they are back, in their `zone`."""
+    """Somebody who is away; `until` is the first instant at which they are back, None while nobody knows.
+
+    By hand that is the beginning of a day in their `zone`; a Slack status may end at any minute of one.
+    """
 
     name: str
-    until: datetime
+    until: datetime | None
     zone: str
     cover: Cover
 
     @property
-    def day(self) -> str:
-        """Say the day they are back."""
-        return business_time.say_day(back_on(self))
+    def end(self) -> str:
+        """Say when they are back, to go after "until"."""
+        if self.until is None:
+            return UNTIL_IT_CHANGES
+        day = self.until.astimezone(business_time.zone(self.zone)).date()
+        if self.until == ends(day, self.zone):
+            return business_time.say_day(day)
+        return business_time.say(self.until, self.zone)
 
     @property
     def why(self) -> str:
         """Say why something waits."""
-        return f"{self.name.partition(' ')[0] or 'Your colleague'}{SAYS}{self.day}."
+        name = self.name.partition(" ")[0] or "Your colleague"
+        return f"{name}{SAYS}{self.end}{' (their time)' if ', ' in self.end else ''}."
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether they are back."""
+        return self.until is not None and self.until <= now
+
+    def look_at(self, now: datetime) -> datetime:
+        """Give the instant from which what waits is looked at again."""
+        return now + AGAIN if self.until is None else self.until
 
 
-def back_on(absence: Absence) -> date:
-    """Give the day somebody is back."""
+def back_on(absence: Absence) -> date | None:
+    """Give the day somebody is back; None while nobody knows."""
+    if absence.until is None:
+        return None
     return absence.until.astimezone(business_time.zone(absence.zone)).date()
+
+
+def is_without_end(why: str) -> bool:
+    """Tell whether something waits, by its reason, for a return nobody knows the day of."""
+    return why.endswith(f"{SAYS}{UNTIL_IT_CHANGES}.")
 
 
 def ends(back_on: date, zone: str) -> datetime:

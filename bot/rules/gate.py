@@ -154,9 +154,9 @@ def _waiting(facts: Facts, now: datetime) -> Postpone | None:
 
 
 def _away(facts: Facts, now: datetime) -> Postpone | None:
-    if facts.absence is None or facts.absence.until <= now:
+    if facts.absence is None or facts.absence.is_over(now):
         return None
-    back = business_time.next_opening(facts.absence.until, facts.windows, facts.zone, facts.holidays)
+    back = business_time.next_opening(facts.absence.look_at(now), facts.windows, facts.zone, facts.holidays)
     return Postpone(until=back, why=facts.absence.why)
 
 

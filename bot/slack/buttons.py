@@ -143,6 +143,7 @@ ACTIONS: Map = {
     report_view.CSV: report.exported,
     settings_view.OPEN: settings.opened,
     away_view.OPEN: away.opened,
+    away_view.STATUS: away.status_opened,
     away_view.BACK: away.back_clicked,
     home_view.CONNECT: home.connect_clicked,
     home_view.RECONNECT: home.connect_clicked,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sandbox.slack import statuses
+from sandbox.slack.statuses import Status
 from sandbox.slack.wire import Payload
 
 
@@ -40,7 +42,9 @@ def groups() -> dict[str, list[str]]:
     return {"S0LEADS": ["U0BEN"]}
 
 
-def profile(person: Person, *, team_id: str, now: datetime, with_email: bool) -> Payload:
+def profile(
+    person: Person, *, team_id: str, now: datetime, with_email: bool, status: Status = statuses.NONE
+) -> Payload:
     """Show a person as users.info does; the address only where the app may read addresses."""
     local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
@@ -50,6 +54,7 @@ def profile(person: Person, *, team_id: str, now: datetime, with_email: bool) ->
         "display_name": person.name,
         "display_name_normalized": person.name,
         "team": team_id,
+        **({} if person.is_bot else statuses.as_profile(status, now)),
     }
     if with_email and person.email:
         details["email"] = person.email

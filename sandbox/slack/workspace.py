@@ -12,6 +12,7 @@ from sandbox.slack.line import Line
 from sandbox.slack.pace import Pace
 from sandbox.slack.people import Person
 from sandbox.slack.responses import ResponseUrl
+from sandbox.slack.statuses import Status
 from sandbox.slack.triggers import Triggers
 from sandbox.slack.views import View
 from sandbox.slack.wire import Refused
@@ -33,6 +34,7 @@ class Workspace:
         self.app = App()
         self.people = people.cast()
         self.groups = people.groups()
+        self.statuses: dict[str, Status] = {}
         self.channels = channels.cast()
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
@@ -55,6 +57,7 @@ class Workspace:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.groups = people.groups()
+        self.statuses = {}
         self.__dict__.update(state)
         self._begin()
         for stack in self.modals.values():

@@ -9,6 +9,7 @@ from storage.models.privacy import Forgetting, ForgottenMark
 from storage.models.recruiters import Mailbox, Recruiter
 from storage.models.reviews import Review
 from storage.models.sequences import Draft, Sequence, SequenceVersion, Stage
+from storage.models.status_readings import StatusReading
 from storage.models.touches import Touch
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "Sequence",
     "SequenceVersion",
     "Stage",
+    "StatusReading",
     "Touch",
 ]

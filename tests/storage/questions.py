@@ -6,6 +6,7 @@ HOT = (
     "replies", "logged", "logged_counts", "custom_tokens", "trials", "stragglers", "approvals", "borrowings",
     "permissions", "reviews", "mergers", "timelines", "notice_paces", "standings", "imports", "own_stages", "errands",
     "withdrawn", "quiet", "forgotten", "forgetting", "disclosures", "contacts", "overrides", "releases",
+    "status_readings",
 )  # fmt: skip
 COSTLY_AND_RARE = {
     "enrollments.hold_all_of_mailbox": "a mailbox was lost: all its people change",

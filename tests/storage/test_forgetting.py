@@ -50,6 +50,7 @@ OF_NOBODY = {
     "sequences": {"team_id", "name", "name_key", "role", "paused_why"},
     "set_aside": {"gmail_id", "thread_id"},
     "stages": {"key", "subject", "body", "attachments", "sender", "variants"},
+    "status_readings": {"mark"},
     "suppressions": {"team_id"},
     "touches": {
         "token", "sender", "draft_id", "draft_message_id", "draft_thread_id", "gmail_id", "thread_id", "rfc_id",

@@ -24,7 +24,7 @@ from storage.incoming import InboundMail
 from storage.mailboxes import Lease, Serving
 from storage.models import Touch
 from storage.notices import Owed
-from storage.statuses import EnrollmentStatus, MailboxStatus, StageKind, TouchStatus
+from storage.statuses import Cover, EnrollmentStatus, MailboxStatus, StageKind, TouchStatus
 from storage.vault import Vault
 from tests import postgres
 from tests.benchmarks import crowd
@@ -86,6 +86,7 @@ GIVEN: dict[str, Any] = {
     "ids": [1, 2], "stage_ids": [1, 2], "about": "words", "created_by": SOMEBODY, "mailbox": SERVING,
     "scope": Scope(team=crowd.TEAM, sequence_ids=[1, 2], since=NOW - hours(24 * 7), until=NOW),
     "weeks": [NOW - hours(24 * 7)],
+    "every": hours(1), "cover": Cover.EVERYTHING, "deputy_id": None,
     "owed": Owed(team=crowd.TEAM, key="new", kind="reply", recipient="U1", about={}),
 }  # fmt: skip
 PARTICULAR: dict[str, dict[str, Any]] = {

@@ -11,7 +11,7 @@ from bot.outreach.mailboxes import stumbling
 from bot.outreach.notices import redrawing
 from bot.outreach.outgoing import waiting
 from bot.refusals import Gone, Refusal
-from bot.rules import business_time, gate, links, names, steers
+from bot.rules import absences, business_time, gate, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Mending, Steer
 from storage import candidates, enrollments, mailboxes, overrides, replies, touches
@@ -117,7 +117,7 @@ def _explain(
             *_happened((*every, *by_hand), recruiter.zone),
             *_leaving(tx, by_hand),
         ),
-        next=_next(enrollment, following, recruiter.zone),
+        next=_next(enrollment, following, recruiter.zone, now),
         rule=rule,
         mend=mend,
         may=may,
@@ -189,11 +189,13 @@ def _leaving(tx: Transaction, by_hand: Iterable[Touch]) -> Iterator[str]:
             yield f"Reply by hand: {redrawing.said(touch, mailboxes.get(tx, touch.mailbox_id))}"
 
 
-def _next(enrollment: Enrollment, touch: Touch | None, zone: str) -> str:
+def _next(enrollment: Enrollment, touch: Touch | None, zone: str, now: datetime) -> str:
     if touch is None or not enrollment.status.is_open:
         return "Nothing more goes out."
-    when = business_time.say(touch.due_at, zone)
-    return f"Stage {touch.number} ({touch.kind.value}) is due {when} (your time)."
+    stage = f"Stage {touch.number} ({touch.kind.value})"
+    if touch.due_at > now and absences.is_without_end(touch.why):
+        return f"{stage} has no day yet."
+    return f"{stage} is due {business_time.say(touch.due_at, zone)} (your time)."
 
 
 def _mailbox(tx: Transaction, enrollment: Enrollment, touch: Touch | None) -> Mailbox | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.outreach.outgoing import covering
-from bot.rules import gate, voices
+from bot.rules import absences, gate, voices
 from bot.rules.absences import Absence
 from storage import borrowings, mailboxes, permissions, plans, recruiters, touches
 from storage.database import Transaction
@@ -80,4 +80,4 @@ def absence(tx: Transaction, waiting: Waiting, mailbox_id: int, now: datetime) -
     people = (recruiters.get(tx, waiting.recruiter_id), mailboxes.get(tx, mailbox_id).recruiter)
     found = (covering.of(one, now) for one in people)
     everything = [one for one in found if one is not None and one.cover is Cover.EVERYTHING]
-    return max(everything, key=lambda one: one.until, default=None)
+    return max(everything, key=lambda one: one.until or absences.OPEN, default=None)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.rules import absences
 from bot.rules.absences import Absence
 from storage import recruiters
 from storage.database import Transaction
@@ -13,9 +14,8 @@ def of(recruiter: Recruiter, now: datetime) -> Absence | None:
     """Tell until when somebody is away; None for who is there."""
     if recruiter.away_until is None or recruiter.away_until <= now or recruiter.cover is None:
         return None
-    return Absence(
-        name=recruiter.name, until=recruiter.away_until, zone=recruiter.zone, cover=recruiter.cover
-    )
+    until = recruiter.away_until if recruiter.away_until < absences.OPEN else None
+    return Absence(name=recruiter.name, until=until, zone=recruiter.zone, cover=recruiter.cover)
 
 
 def deputy_of(tx: Transaction, recruiter: Recruiter, now: datetime) -> Recruiter | None:

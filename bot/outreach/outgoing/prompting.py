@@ -86,7 +86,7 @@ def _hours(whom: Recruiter, house: House) -> Hours:
 def _wait(touch: Touch, whom: Recruiter, hours: Hours, now: datetime) -> bool:
     """Put a stage off whose doer is away, or has closed; tell whether it was."""
     absence = covering.of(whom, now)
-    opening = hours.opening(now if absence is None else absence.until)
+    opening = hours.opening(now if absence is None else absence.look_at(now))
     picked = touch.moved == replanning.SNOOZED and now - touch.due_at < AS_PICKED
     if opening <= now or (picked and absence is None):
         return False
@@ -143,7 +143,7 @@ def _told(touch: Touch, key: str, hours: Hours, house: House, now: datetime) -> 
 def _ask_again(tx: Transaction, whom: Recruiter, found: Sequence[Touch], house: House, now: datetime) -> int:
     """Ask, once, what becomes of what was reminded of days ago: in the hours of who does it, when they are there."""
     absence, hours = covering.of(whom, now), _hours(whom, house)
-    opening = hours.opening(now if absence is None else absence.until)
+    opening = hours.opening(now if absence is None else absence.look_at(now))
     for touch in found:
         touch.ask_at = opening if opening > now else None
     if opening > now:

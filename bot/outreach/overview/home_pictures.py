@@ -8,7 +8,7 @@ from bot.outreach.pictures import Choice, DigestLine, SequenceLine, TodayPage
 from bot.rules.absences import Absence
 from bot.rules.preferences import Preferences
 from bot.rules.senders import Offer
-from storage.statuses import MailboxStatus
+from storage.statuses import Cover, MailboxStatus
 
 
 class Shelf(StrEnum):
@@ -64,13 +64,26 @@ class LentLine:
     sequence: str
 
 
+@dataclass(frozen=True, slots=True)
+class ByStatus:
+    """What waits when somebody's Slack status says that they are away; `deputy` is a Slack id, or empty."""
+
+    cover: Cover
+    deputy: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How somebody's absence stands; `deputy` is a Slack id, empty where there is none."""
+    """How somebody's absence stands; `deputy` is a Slack id, empty where there is none.
+
+    `by_status` is None for whose Slack status is not read; `is_by_status` tells that they are away by it now.
+    """
 
     today: date
     absence: Absence | None = None
     deputy: str = ""
+    is_by_status: bool = False
+    by_status: ByStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

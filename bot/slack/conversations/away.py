@@ -51,7 +51,15 @@ def opened(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
 
 def _open(room: Room, client: WebClient, body: Body) -> None:
     standing = being_away.standing(room.db, people.who(body), now=room.now())
-    client.views_open(trigger_id=body["trigger_id"], view=view.build(standing, standing.today + WEEK))
+    suggested = None if standing.is_by_status else standing.today + WEEK
+    client.views_open(trigger_id=body["trigger_id"], view=view.build(standing, suggested))
+
+
+def status_opened(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
+    """Open the form to let one's Slack status be read, or to change what waits then."""
+    ack()
+    standing = being_away.standing(room.db, people.who(body), now=room.now())
+    client.views_open(trigger_id=body["trigger_id"], view=view.build(standing, None, by_status=True))
 
 
 def back_clicked(room: Room, ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
@@ -68,14 +76,19 @@ def back_clicked(room: Room, ack: Ack, body: Body, client: WebClient, respond: R
 def submitted(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     """Take down what was arranged, or say under each field what will not do."""
     who, typed, now = people.who(body), view.read(body["view"]), room.now()
-    if typed.back_on is None:
-        ack(response_action="errors", errors=view.of_day("Choose a day."))
-        return
     deputy = None
     if typed.cover is Cover.DEPUTY and typed.deputy:
         deputy = people.introduced(room, client, Who(team=who.team, slack_id=typed.deputy))
     try:
-        standing = being_away.leave(room.db, who, typed.back_on, cover=typed.cover, deputy=deputy, now=now)
+        standing = being_away.arrange(
+            room.db,
+            who,
+            typed.back_on,
+            cover=typed.cover,
+            by_status=typed.by_status,
+            deputy=deputy,
+            now=now,
+        )
     except being_away.NoDeputy as refusal:
         ack(response_action="errors", errors=view.of_deputy(str(refusal)))
         return

@@ -60,7 +60,7 @@ def build(page: HomePage) -> Json:
         *_digests(page.digests),
         parts.header("Settings"),
         *settings.summary(page.preferences, page.zone, is_admin=page.is_admin),
-        *((away.row(page.away),) if page.away else ()),
+        *(away.rows(page.away) if page.away else ()),
         parts.divider(),
         *help.blocks(),
     ]

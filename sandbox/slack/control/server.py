@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox.slack.control import elements, modals, state, talk, tricks
+from sandbox.slack.control import elements, modals, state, status, talk, tricks
 from sandbox.slack.control.asked import Asked
 from sandbox.slack.wire import Payload, Refused
 from sandbox.slack.workspace import Workspace
@@ -25,6 +25,7 @@ def routes(workspace: Workspace) -> list[Route]:
         "message": talk.post,
         "shortcut": talk.shortcut,
         "home": talk.home,
+        "status": status.put,
         "action": elements.act,
         "type": elements.act,
         "options": elements.suggest,

@@ -1,6 +1,7 @@
 """What one person sees of the workspace."""
 
 from sandbox.slack.channels import Channel
+from sandbox.slack.control import status
 from sandbox.slack.control.asked import Asked
 from sandbox.slack.messages import Message
 from sandbox.slack.people import Person
@@ -18,6 +19,8 @@ async def show(asked: Asked) -> Payload:
         "team": {"id": workspace.team.id, "name": workspace.team.name},
         "me": _person(person),
         "people": [_person(one) for one in workspace.people.values()],
+        "status": status.shown(workspace, person.id),
+        "statuses": status.proposed(),
         "commands": [
             {"command": one.name, "description": one.description, "usage_hint": one.usage_hint}
             for one in workspace.app.commands

@@ -1,6 +1,6 @@
 """Who is who: auth, team, bots, users; and the way to a socket."""
 
-from sandbox.slack import ids, people
+from sandbox.slack import ids, people, statuses
 from sandbox.slack.calls import Call, Method, Token
 from sandbox.slack.pace import Tier
 from sandbox.slack.people import Person
@@ -112,5 +112,6 @@ def _shown(call: Call, person: Person) -> Payload:
         team_id=workspace.team.id,
         now=workspace.world.now(),
         with_email="users:read.email" in workspace.app.scopes,
+        status=workspace.statuses.get(person.id, statuses.NONE),
     )
     return without_none({**shown, "locale": "en-US" if call.flag("include_locale") else None})

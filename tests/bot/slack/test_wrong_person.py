@@ -62,7 +62,7 @@ EVERYBODYS = {
     shelf.NEXT: "one's own shelf",
     shelf.GO_TO_PAGE: "one's own shelf",
     settings.OPEN: "one's own settings",
-    **dict.fromkeys((away.OPEN, away.BACK), "one's own absence"),
+    **dict.fromkeys((away.OPEN, away.BACK, away.STATUS), "one's own absence"),
     home.CONNECT_BY_ADDRESS: "one's own mailbox",
     script.MORE_ROOM: "a form that holds nothing but what is typed into it",
     enroll.SEQUENCE: "what is typed is one's own; the menu has the sequences one may use",

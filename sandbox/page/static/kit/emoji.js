@@ -10,7 +10,7 @@ octagonal_sign 🛑 warning ⚠️ exclamation ❗ question ❓ grey_question �
 paperclip 📎 pushpin 📌 memo 📝 pencil ✏️ pencil2 ✏️ clipboard 📋 page_facing_up 📄 bookmark_tabs 📑 books 📚 bar_chart 📊
 chart_with_upwards_trend 📈 chart_with_downwards_trend 📉 phone 📞 telephone_receiver 📞 iphone 📱 computer 💻 gear ⚙️ wrench 🔧 hammer 🔨
 tools 🛠️ package 📦 gift 🎁 trophy 🏆 medal 🏅 briefcase 💼 office 🏢 house 🏠 globe_with_meridians 🌐 earth_africa 🌍 seedling 🌱
-palm_tree 🌴 sunny ☀️ cloud ☁️ umbrella ☔ snowflake ❄️ coffee ☕ beer 🍺 pizza 🍕 cake 🍰 musical_note 🎵 musical_score 🎼 violin 🎻
+palm_tree 🌴 face_with_thermometer 🤒 bus 🚌 house_with_garden 🏡 sunny ☀️ cloud ☁️ umbrella ☔ snowflake ❄️ coffee ☕ beer 🍺 pizza 🍕 cake 🍰 musical_note 🎵 musical_score 🎼 violin 🎻
 speech_balloon 💬 thought_balloon 💭 zzz 💤 dart 🎯 pause_button ⏸️ arrow_forward ▶️ double_vertical_bar ⏸️ black_square_for_stop ⏹️
 arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️ arrows_counterclockwise 🔄 repeat 🔁 leftwards_arrow_with_hook ↩️
 red_circle 🔴 large_orange_circle 🟠 large_yellow_circle 🟡 large_green_circle 🟢 large_blue_circle 🔵 white_circle ⚪ black_circle ⚫

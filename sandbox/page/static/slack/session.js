@@ -83,6 +83,7 @@ export class Session {
 
   command(channel, text) { return this.perform("command", { channel, text }); }
   say(channel, text) { return this.perform("message", { channel, text }); }
+  status(proposed) { return this.perform("status", { proposed }); }
   home() { return this.perform("home", {}, { quiet: true }); }
   act(body) { return this.perform("action", body); }
   type(body) { return this.perform("type", body, { quiet: true }); }

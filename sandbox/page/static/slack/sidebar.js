@@ -1,6 +1,7 @@
 // Slack's left column: the workspace, who one is, channels, direct messages and apps.
 
 import { arrange, el, icon } from "../dom.js";
+import { emojified } from "../kit/emoji.js";
 import { appAvatar, avatar } from "./avatar.js";
 
 export class Sidebar {
@@ -12,12 +13,12 @@ export class Sidebar {
 
   draw() {
     const { session } = this;
-    const mark = JSON.stringify([session.user, this.pane.place, session.channels.map((one) => [one.id, one.name, this.pane.unread(one)])]);
+    const mark = JSON.stringify([session.user, session.state.status, this.pane.place, session.channels.map((one) => [one.id, one.name, this.pane.unread(one)])]);
     if (mark === this.mark) return;
     this.mark = mark;
     const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.row : null;
     arrange(this.root, [
-      el("div", { class: "workspace" }, el("strong", {}, session.state.team.name), this.#who()),
+      el("div", { class: "workspace" }, el("strong", {}, session.state.team.name), this.#who(), this.#status()),
       this.#section("Channels", session.rooms.map((channel) => this.#row({ kind: "channel", id: channel.id }, icon("hash"), channel.name, channel))),
       session.directs.length ? this.#section("Direct messages", session.directs.map((channel) =>
         this.#row({ kind: "channel", id: channel.id }, avatar(session.directName(channel), "tiny"), session.directName(channel), channel))) : el("div", { hidden: true }),
@@ -35,6 +36,21 @@ export class Sidebar {
         data: { user: one.id, testid: "be", row: one.id }, on: { click: () => this.pane.become(one.id) },
       }, avatar(one.real_name, "tiny"), one.real_name.split(" ")[0]);
     }));
+  }
+
+  // What one says of oneself beside one's name: one of Slack's proposals, for as long as Slack proposes, or nothing.
+  #status() {
+    const { status, statuses } = this.session.state;
+    const shown = (one) => emojified(`${one.emoji} ${one.text}`.trim());
+    const own = status.text || status.emoji ? [status] : [];
+    const others = statuses.filter((one) => one.text !== status.text);
+    const choices = [el("option", { value: "" }, own.length ? "Clear the status" : "Set a status"),
+      ...own.map((one) => el("option", { value: one.text, selected: true }, shown(one))),
+      ...others.map((one) => el("option", { value: one.text }, shown(one)))];
+    return el("select", {
+      class: "status", "aria-label": "Your status", data: { testid: "status", row: "status" },
+      on: { change: (event) => this.session.status(event.target.value) },
+    }, choices);
   }
 
   #section(title, rows) {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.outreach.notices.cards import LetterCard, LogForm, NextByHand, ReminderCard, ReminderList
-from bot.outreach.overview.home_pictures import Standing
+from bot.outreach.overview.home_pictures import ByStatus, Standing
 from bot.rules.absences import Absence
 from storage.statuses import Cover, StageKind, TouchStatus
 from tests.bot.slack.views import cast
@@ -37,3 +37,9 @@ def standing(words: str = cast.NAME, **more: Any) -> Standing:
     absence = Absence(name=words, until=cast.NOW, zone="Europe/Berlin", cover=Cover.DEPUTY)
     known: Json = {"today": cast.NOW.date(), "absence": absence, "deputy": words}
     return Standing(**(known | more))
+
+
+def by_status(words: str = cast.NAME, **more: Any) -> Standing:
+    absence = Absence(name=words, until=None, zone="Europe/Berlin", cover=Cover.DEPUTY)
+    reading = ByStatus(cover=Cover.DEPUTY, deputy=words)
+    return standing(words, **({"absence": absence, "is_by_status": True, "by_status": reading} | more))

@@ -129,6 +129,8 @@ BY_WORDS: dict[str, Callable[[str], Json]] = (
         "away, told": lambda words: away.message(hands.standing(words)),
         "away, done": lambda words: away.done(hands.standing(words)),
         "there": lambda _: away.message(hands.standing(absence=None)),
+        "away by status": lambda words: home.build(cast.home(1, words, away=hands.by_status(words))),
+        "away by status, form": lambda words: away.build(hands.by_status(words), None, by_status=True),
         "home, away": lambda words: home.build(cast.home(1, words, away=hands.standing(words))),
         "letter": lambda words: letter.build(hands.letter(words)),
         "letter, answering": lambda words: letter.build(hands.letter(words, subject="", missing=(words,))),
