@@ -98,7 +98,9 @@ class Application:
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (
-                    Notifier(self.db, SlackPoster(self.room, self.client, drawings.as_png), self.house, self.clock),
+                    Notifier(
+                        self.db, SlackPoster(self.room, self.client, drawings.as_png), self.house, self.clock
+                    ),
                     TICK,
                     1,
                 ),

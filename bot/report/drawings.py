@@ -69,7 +69,14 @@ def _stripes(drawing: Drawing) -> Spec:
         for place, bar in enumerate(drawing.bars)
         for order, stripe in enumerate(shown)
     ]
-    legend = {"orient": "top", "title": None, "symbolType": "square", "symbolStrokeColor": SOFT, "offset": 14, "columnPadding": 14}
+    legend = {
+        "orient": "top",
+        "title": None,
+        "symbolType": "square",
+        "symbolStrokeColor": SOFT,
+        "offset": 14,
+        "columnPadding": 14,
+    }
     scale = {"domain": [one.value for one in shown], "range": [COLOURS[one] for one in shown]}
     most = max(sum(bar.stripes.values()) for bar in drawing.bars)
     axis = {"title": "People", "tickMinStep": 1, "format": ",d", "tickCount": 6, "grid": False}
@@ -105,7 +112,10 @@ _PLACE: Spec = {
 _CONFIG: Spec = {
     "font": "sans-serif",
     "view": {"stroke": None},
-    "title": {"color": INK, "fontSize": 19, "subtitleColor": SOFT, "subtitleFontSize": 13, "subtitlePadding": 6, "offset": 14},
+    "title": {
+        "color": INK, "fontSize": 19, "offset": 14,
+        "subtitleColor": SOFT, "subtitleFontSize": 13, "subtitlePadding": 6,
+    },
     "text": {"color": INK},
     "axis": {
         "labelColor": SOFT, "titleColor": SOFT, "domainColor": LINE, "tickColor": LINE,

@@ -20,7 +20,8 @@ UNKNOWN = "\ue000"
 # What the bundled font has: Latin and its accents, Greek, Cyrillic.
 _AT_HOME = re.compile(r"[\s!-~\u00a0-\u017f\u0386-\u03ce\u0400-\u045f]*")
 _GLUE = re.compile("[\u200d\ufe0e\ufe0f]")  # what joins an emoji to the next
-_ONE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15" font-family="sans-serif">%s</text></svg>'
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">%s</svg>'
+_ONE = _SVG % '<text y="15" font-family="sans-serif">%s</text>'
 
 
 def paint(spec: dict[str, Any]) -> bytes:

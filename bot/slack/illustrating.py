@@ -1,4 +1,4 @@
-"""What a digest shows where Slack takes no charts: a picture where the app may upload files, and the table; else words."""
+"""The chart of a digest as a picture, for a workspace that takes no charts and lets the app upload files."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

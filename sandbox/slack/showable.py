@@ -1,4 +1,4 @@
-"""What a message shows but this workspace cannot: kinds of block that have not come to it yet, files that are not there."""
+"""What this workspace cannot show in a message: kinds of block it does not have yet, files that are not there."""
 
 from collections.abc import Iterator
 

@@ -26,7 +26,8 @@ class Workspace:
 
     It may be pickled, with whatever world its pickler gives it back. `ack_deadline` and `event_retries` are real
     seconds, `looking_through` seconds of the world: so long no block shows a file that was uploaded. `refused_blocks`
-    are kinds of block this workspace does not have yet. With `request_url` set, payloads go there as signed HTTP instead of through a socket.
+    are kinds of block there are not here yet. With `request_url` set, payloads go there as signed HTTP instead of
+    through a socket.
     """
 
     def __init__(self, world: World) -> None:

@@ -1,4 +1,4 @@
-"""A workspace whose messages show no charts: the digest has a picture where the app may upload files, else a table, else words."""
+"""Where messages show no charts a digest has a picture, if the app may upload files, and a table; else words."""
 
 import urllib.request
 from collections.abc import Sequence
@@ -53,7 +53,9 @@ def without_files(story: Story) -> None:
         pytest.param([CHARTS, TABLES], ["image"], id="alone where there are no tables either"),
     ],
 )
-def test_the_chart_is_a_picture_in_the_one_message(story: Story, refuses: list[str], shown: list[str]) -> None:
+def test_the_chart_is_a_picture_in_the_one_message(
+    story: Story, refuses: list[str], shown: list[str]
+) -> None:
     subscribed(story, refuses=refuses)
 
     story.later(days=1)
@@ -92,7 +94,9 @@ def test_without_the_scope_nothing_is_uploaded(story: Story, refuses: list[str],
         pytest.param("files.completeUploadExternal", "drop", id="the answer is lost"),
     ],
 )
-def test_an_upload_that_fails_costs_the_picture_and_not_the_digest(story: Story, method: str, kind: str) -> None:
+def test_an_upload_that_fails_costs_the_picture_and_not_the_digest(
+    story: Story, method: str, kind: str
+) -> None:
     subscribed(story, refuses=[CHARTS])
     story.slack("fault", method=method, kind=kind, times=1)
 
