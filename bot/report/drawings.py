@@ -20,9 +20,9 @@ COLOURS = {
     Stripe.ENDED: "#e3e1da",
     Stripe.BOUNCED: "#626b7a",
 }
-WIDTH, ROW, BAR = 520, 56, 20
-NAME = 290
-"""Room for a name. A message shows a picture at about five hundred pixels: what is smaller than this is not read."""
+WIDTH, ROW, BAR = 400, 48, 16
+NAME = 235
+"""Room for a name. A message shows a picture some 360 pixels wide: letters in one that is wider would not be read."""
 
 
 def as_png(drawing: Drawing, *, patience: float = PATIENCE) -> bytes:
@@ -45,8 +45,8 @@ def as_png(drawing: Drawing, *, patience: float = PATIENCE) -> bytes:
 
 def specify(drawing: Drawing) -> Spec:
     """Say in Vega-Lite what to draw: a bar for each sequence, as long as it has people, striped by how they stand."""
-    label = {"type": "text", "align": "left", "dy": -15, "fontSize": 15, "fontWeight": 600, "limit": NAME}
-    told = {"type": "text", "align": "right", "dy": -15, "fontSize": 13, "color": SOFT}
+    label = {"type": "text", "align": "left", "dy": -13, "fontSize": 15, "fontWeight": 600, "limit": NAME}
+    told = {"type": "text", "align": "right", "dy": -13, "fontSize": 13, "color": SOFT}
     return {
         "title": {"text": drawing.title, "subtitle": drawing.subtitle, "anchor": "start", "frame": "group"},
         "width": WIDTH,
@@ -74,19 +74,19 @@ def _stripes(drawing: Drawing) -> Spec:
         "title": None,
         "symbolType": "square",
         "symbolStrokeColor": SOFT,
-        "offset": 14,
-        "columnPadding": 14,
+        "offset": 10,
+        "columnPadding": 10,
     }
     scale = {"domain": [one.value for one in shown], "range": [COLOURS[one] for one in shown]}
-    most = max(sum(bar.stripes.values()) for bar in drawing.bars)
-    axis = {"title": "People", "tickMinStep": 1, "format": ",d", "tickCount": 6, "grid": False}
+    most = max(1, *(sum(bar.stripes.values()) for bar in drawing.bars))
+    axis = {"title": "People", "format": ",d", "tickCount": min(5, most), "grid": False}
     across = {"field": "value", "type": "quantitative", "stack": "zero", "axis": axis}
     return {
         "data": {"values": rows},
-        "mark": {"type": "bar", "height": BAR, "yOffset": 9, "stroke": SOFT, "strokeWidth": 0.4},
+        "mark": {"type": "bar", "height": BAR, "yOffset": 7, "stroke": SOFT, "strokeWidth": 0.4},
         "encoding": {
             "y": _PLACE,
-            "x": {**across, "scale": {"domainMin": 0, "domainMax": max(most, 1), "nice": True}},
+            "x": {**across, "scale": {"domainMin": 0, "domainMax": most, "nice": True}},
             "color": {"field": "stripe", "type": "nominal", "scale": scale, "legend": legend},
             "order": {"field": "order"},
         },

@@ -53,4 +53,4 @@ def _stripes(counts: Counts) -> dict[Stripe, int]:
 
 
 def _told(counts: Counts) -> str:
-    return f"{parts.count(counts.enrolled, 'person', 'people')} · {counts.replied:,} replied"
+    return f"{counts.enrolled:,} · {counts.replied:,} replied"

@@ -32,7 +32,7 @@ def test_names_of_every_script_and_none_come_out_as_one_picture_of_one_size() ->
 
     width, height = struct.unpack(">II", painted[16:24])
     assert (painted[:8], painted[12:16]) == (b"\x89PNG\r\n\x1a\n", b"IHDR")
-    assert 1_000 < width < 1_300
+    assert 800 < width < 1_000
     assert 600 < height < 1_000
 
 

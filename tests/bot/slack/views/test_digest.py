@@ -106,7 +106,7 @@ def test_everybody_stands_once_in_the_bar_of_a_sequence() -> None:
     assert made is not None
     assert made.subtitle == "Tue 3 Mar, 9:12 · the 5 most active of 7"
     assert [bar.label for bar in made.bars[:2]] == ["1. Backend", "2. Backend"]
-    assert {(sum(bar.stripes.values()), bar.told) for bar in made.bars} == {(40, "40 people · 10 replied")}
+    assert {(sum(bar.stripes.values()), bar.told) for bar in made.bars} == {(40, "40 · 10 replied")}
 
 
 def test_what_is_not_shared_never_reaches_a_channel() -> None:
