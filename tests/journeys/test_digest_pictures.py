@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.journeys import scenes
-from tests.journeys.story import ANA, Story, soon
+from tests.journeys.story import ANA, Story, ask, soon
 
 CHANNEL = "C0RECRUIT"
 SECONDS = 1 / 3600
@@ -39,6 +39,10 @@ def drawn(story: Story) -> list[str]:
     [digest] = digests(story)
     assert "Grace" not in str(digest)
     return [block["type"] for block in digest["blocks"] if block["type"] in {CHARTS, TABLES, "image"}]
+
+
+def calls(story: Story) -> list[Any]:
+    return list(ask(f"{story.address}/sandbox/slack/calls?since=0")["calls"])
 
 
 def without_files(story: Story) -> None:
@@ -83,8 +87,7 @@ def test_without_the_scope_nothing_is_uploaded(story: Story, refuses: list[str],
     story.later(days=1)
 
     assert drawn(story) == shown
-    assert story.workspace is not None
-    assert story.workspace.files == {}
+    assert [one for one in calls(story) if one["method"].startswith("files.")] == []
 
 
 @pytest.mark.parametrize(
@@ -117,6 +120,8 @@ def test_a_picture_that_never_gets_ready_is_given_up_after_half_a_minute(story: 
 
     assert drawn(story) == ["table"]
     assert len(story.workspace.files) == 1
+    offered = [one["args"]["blocks"] for one in calls(story) if one["args"].get("channel") == CHANNEL]
+    assert ["slack_file" in str(blocks) for blocks in offered] == [False, True, True, True, True, False]
 
 
 def test_a_restart_while_slack_looks_through_the_picture_uploads_no_second_one(story: Story) -> None:
