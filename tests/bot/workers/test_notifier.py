@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.outreach.notices import notifying, troubling
-from bot.outreach.notices.notifying import PostAgain, PostLater, PostRefused, PostUnknown
+from bot.outreach.notices.notifying import PostLater, PostRefused, PostUnknown
 from bot.outreach.overview import subscribing
 from bot.rules import preferences
 from bot.rules.preferences import Preferences, Told
@@ -92,21 +92,6 @@ def test_slack_is_given_the_time_it_asks_for(db: Database) -> None:
 
     assert [notice.tries for notice in desk.slack.posted] == [1, 1]
     assert desk.stands() == ["posted"]
-
-
-def test_what_is_not_ready_is_posted_later_and_keeps_what_it_knows(db: Database) -> None:
-    desk = Desk(db, [PostAgain(MINUTE, keeping={"picture": {"file": "F1"}})])
-    desk.owe("digest:1", "digest", whom="C1")
-    desk.owe("digest:2", "digest", whom="C2")
-
-    assert (desk.tick(), desk.tick(SOON), desk.tick(MINUTE - SOON)) == (2, 0, 1)
-
-    assert [(one.recipient, one.tries, one.about.get("picture")) for one in desk.slack.posted] == [
-        ("C1", 1, None),
-        ("C2", 1, None),
-        ("C1", 1, {"file": "F1"}),
-    ]
-    assert desk.stands() == ["posted", "posted"]
 
 
 def test_what_slack_refuses_is_given_up_and_the_others_go(db: Database) -> None:

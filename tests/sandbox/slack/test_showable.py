@@ -1,6 +1,7 @@
 """A workspace that cannot show everything: blocks it does not have yet, pictures Slack has not looked through."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -9,14 +10,14 @@ from slack_sdk.errors import SlackApiError
 from sandbox.slack.workspace import Workspace
 from tests.sandbox.slack.desk import Desk
 
-TABLE = {"type": "table", "rows": [[{"type": "raw_text", "text": "1"}]]}
+TABLE: dict[str, Any] = {"type": "table", "rows": [[{"type": "raw_text", "text": "1"}]]}
 
 
 def uploaded(client: WebClient, name: str = "chart.png") -> str:
     return str(client.files_upload_v2(content=b"\x89PNG", filename=name)["files"][0]["id"])
 
 
-def show(client: WebClient, *blocks: dict[str, object]) -> list[str]:
+def show(client: WebClient, *blocks: dict[str, Any]) -> list[str]:
     """Post blocks; give what is wrong with them."""
     try:
         client.chat_postMessage(channel="C0RECRUIT", text="Look", blocks=list(blocks))
@@ -25,7 +26,7 @@ def show(client: WebClient, *blocks: dict[str, object]) -> list[str]:
     return []
 
 
-def picture(file_id: str) -> dict[str, object]:
+def picture(file_id: str) -> dict[str, Any]:
     return {"type": "image", "alt_text": "A chart", "slack_file": {"id": file_id}}
 
 
