@@ -126,11 +126,14 @@ def test_a_picture_that_never_gets_ready_is_given_up_after_half_a_minute(story: 
 
 def test_a_restart_while_slack_looks_through_the_picture_uploads_no_second_one(story: Story) -> None:
     subscribed(story, refuses=[CHARTS])
+    assert story.workspace is not None
+    story.workspace.looking_through = 5
 
     story.later(days=1)
     story.restart()
     story.later(hours=2 * SECONDS)
+    assert digests(story) == []
+    story.later(hours=4 * SECONDS)
 
     assert drawn(story) == ["image", "table"]
-    assert story.workspace is not None
     assert len(story.workspace.files) == 1
