@@ -18,6 +18,7 @@ from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.overview import watching
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
+from bot.report import drawings
 from bot.settings import Settings, SlackMode
 from bot.slack import routes, runner as slack_runner, showing
 from bot.slack.groups import Roll
@@ -99,7 +100,9 @@ class Application:
                 "mornings": (Mornings(self.db, self.house, self.clock), 5.0, 1),
                 "digests": (Digests(self.db, self.clock), TICK, 1),
                 "notifier": (
-                    Notifier(self.db, SlackPoster(self.room, self.client), self.house, self.clock),
+                    Notifier(
+                        self.db, SlackPoster(self.room, self.client, drawings.as_png), self.house, self.clock
+                    ),
                     TICK,
                     1,
                 ),

@@ -15,6 +15,7 @@ Spec = dict[str, Any]
 
 WIDTH, ROW, HEIGHT, LABEL = 620, 30, 210, 190
 MOST = 15
+TICKS = 6
 SHADES = {
     figures.SENT.name: "base",
     figures.DELIVERED.name: "first",
@@ -87,8 +88,7 @@ def _bars(rows: list[Spec]) -> Spec:
         "axis": {"title": None, "domain": False, "ticks": False, **named},
         "scale": {"paddingInner": 0.35},
     }
-    axis = {"title": None, "tickMinStep": 1, "format": ",d", "domain": False, "ticks": False}
-    across = {"field": "value", "type": "quantitative", "stack": None, "axis": axis}
+    across = {"field": "value", "type": "quantitative", "stack": None, "axis": _people(rows)}
     bars = {"mark": {"type": "bar"}, "encoding": {"y": place, "x": across, "color": _colours(rows)}}
     ends = [max((row for row in rows if row["label"] == label), key=_value) for label in labels.values()]
     told = {
@@ -97,6 +97,12 @@ def _bars(rows: list[Spec]) -> Spec:
         "encoding": {"y": place, "x": across, "text": {"field": "told"}},
     }
     return {"height": {"step": ROW}, "data": {"values": rows}, "layer": [bars, told]}
+
+
+def _people(rows: list[Spec]) -> Spec:
+    # Vega's least step between ticks lets halves of people through where there are one or two.
+    ticks = max(1, min(TICKS, max(map(_value, rows))))
+    return {"title": None, "format": ",d", "tickCount": ticks, "domain": False, "ticks": False}
 
 
 def _value(row: Spec) -> int:
@@ -115,12 +121,7 @@ def _told_apart(labels: Mapping[int, str]) -> dict[int, str]:
 
 def _columns(rows: list[Spec]) -> Spec:
     across = {"field": "label", "type": "ordinal", "sort": {"field": "place"}, "axis": _weeks()}
-    up = {
-        "field": "value",
-        "type": "quantitative",
-        "stack": None,
-        "axis": {"title": None, "tickMinStep": 1, "domain": False, "ticks": False},
-    }
+    up = {"field": "value", "type": "quantitative", "stack": None, "axis": _people(rows)}
     return {
         "data": {"values": rows},
         "height": HEIGHT,
@@ -131,11 +132,7 @@ def _columns(rows: list[Spec]) -> Spec:
 
 def _lines(rows: list[Spec]) -> Spec:
     across = {"field": "label", "type": "ordinal", "sort": {"field": "place"}, "axis": _weeks()}
-    up = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": {"title": None, "tickMinStep": 1, "domain": False, "ticks": False},
-    }
+    up = {"field": "value", "type": "quantitative", "axis": _people(rows)}
     return {
         "data": {"values": rows},
         "height": HEIGHT,
@@ -182,7 +179,7 @@ _CONFIG: Spec = {
     "axis": {
         "labelColor": "var(--soft)", "titleColor": "var(--soft)", "gridColor": "var(--line)",
         "domainColor": "var(--line)", "tickColor": "var(--line)", "labelFontSize": 11, "titleFontSize": 11,
-        "titleFontWeight": "normal", "tickCount": 6,
+        "titleFontWeight": "normal", "tickCount": TICKS,
     },
     "legend": {"labelColor": "var(--ink)", "labelFontSize": 12},
 }  # fmt: skip

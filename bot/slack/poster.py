@@ -14,12 +14,14 @@ from bot.outreach.notices import announcing, crediting, notifying, redrawing, tr
 from bot.outreach.notices.notifying import DueNotice, Posted, PostRefused, PostUnknown
 from bot.outreach.outgoing import asking, picturing
 from bot.outreach.overview import digesting, reporting
+from bot.outreach.overview.digest_pictures import Digest
 from bot.outreach.people import Who
 from bot.outreach.plans import approving, consenting
 from bot.refusals import Gone
 from bot.slack import showing, slack_door
+from bot.slack.illustrating import Illustrator, Paint, Picture
 from bot.slack.room import Room
-from bot.slack.slack_door import SlackDoor
+from bot.slack.slack_door import PictureNotReady, SlackDoor
 from bot.slack.views import (
     approval as approval_view,
     credit as credit_view,
@@ -37,7 +39,6 @@ from bot.slack.views import (
     trouble as trouble_view,
 )
 
-CHARTS_REFUSED = {"invalid_blocks", "invalid_blocks_format"}
 DELETED = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
 Message = dict[str, Any]
 
@@ -45,11 +46,12 @@ Message = dict[str, Any]
 class SlackPoster:
     """Draw a notice as things stand when it is posted, and post it once."""
 
-    def __init__(self, room: Room, client: WebClient) -> None:
+    def __init__(self, room: Room, client: WebClient, paint: Paint) -> None:
         self.room = room
         self.db = room.db
         self.client = client
         self.door = SlackDoor(client)
+        self.illustrator = Illustrator(client, self.door, paint)
         self._drawn: Mapping[str, Callable[[DueNotice], list[Message]]] = {
             "reminder": self._reminder,
             "reminders": self._reminders,
@@ -67,7 +69,7 @@ class SlackPoster:
         }
 
     def post(self, notice: DueNotice) -> Posted:
-        """Post it; raises PostLater, PostRefused or PostUnknown."""
+        """Post it; raises PostLater, PostAgain, PostRefused or PostUnknown."""
         self.door.knock(self.room.now())
         try:
             where = self._posted(notice)
@@ -90,8 +92,10 @@ class SlackPoster:
         for message in versions[:-1]:
             try:
                 return self._send(notice, message)
+            except PictureNotReady:
+                raise
             except PostRefused as refusal:
-                if str(refusal) not in CHARTS_REFUSED:
+                if str(refusal) not in slack_door.BLOCKS_REFUSED:
                     raise
         return self._send(notice, versions[-1]) if versions else Posted()
 
@@ -216,8 +220,35 @@ class SlackPoster:
         found = digesting.draw(self.db, int(notice.about["digest"]), now=self.room.now())
         if found is None:
             return Posted()
-        where = self._first_taken(notice, [digest_view.build(found), digest_view.fallback_table(found)])
-        return replace(where, kept=found.kept)
+        return replace(self._illustrated(notice, found), kept=found.kept)
+
+    def _illustrated(self, notice: DueNotice, found: Digest) -> Posted:
+        """Show charts; what is uploaded in their place is shown at a later try, when Slack has looked through it."""
+        picture = self.illustrator.kept(notice)
+        if picture is not None:
+            return self._pictured(notice, found, picture)
+        try:
+            return self._send(notice, digest_view.build(found))
+        except PostRefused as refusal:
+            if str(refusal) not in slack_door.BLOCKS_REFUSED:
+                raise
+        if (uploaded := self.illustrator.uploaded(found)) is not None:
+            raise uploaded.later()
+        return self._unpictured(notice, found)
+
+    def _pictured(self, notice: DueNotice, found: Digest, picture: Picture) -> Posted:
+        versions = [digest_view.pictured(found, picture.file_id, with_table=one) for one in (True, False)]
+        try:
+            return self._first_taken(notice, versions)
+        except PostRefused as refusal:
+            if str(refusal) not in slack_door.BLOCKS_REFUSED:
+                raise
+            if not picture.is_given_up:
+                raise picture.later() from refusal
+        return self._unpictured(notice, found)
+
+    def _unpictured(self, notice: DueNotice, found: Digest) -> Posted:
+        return self._first_taken(notice, [digest_view.fallback_table(found), digest_view.in_words(found)])
 
 
 def _again(notice: DueNotice) -> Message:

@@ -1,5 +1,7 @@
 """Whether Slack takes anything from us just now, and what its errors mean for what we post."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,8 +16,13 @@ WHOLE_WORKSPACE = {"account_inactive", "token_revoked", "invalid_auth", "not_aut
 THEIR_FAULT = {"internal_error", "fatal_error", "service_unavailable"}
 LONG_PAUSE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=30)
+BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format"}
 FRESH = timedelta(seconds=30)
 """For so long after its last answer Slack is taken to be there."""
+
+
+class PictureNotReady(PostRefused):
+    """Slack cannot show a file in a message: it looks through what was uploaded for some seconds first."""
 
 
 class SlackDoor:
@@ -28,20 +35,25 @@ class SlackDoor:
     def __init__(self, client: WebClient) -> None:
         self._client = client
         self._answered_at: datetime | None = None
+        self._scopes: frozenset[str] | None = None
 
     def knock(self, now: datetime) -> None:
         """Ask whether Slack is there, if it has not just answered; raises PostLater for everybody if it is not."""
         if self._answered_at is not None and now - self._answered_at < FRESH:
             return
         try:
-            self._client.auth_test()
+            answer = self._client.auth_test()
         except SlackApiError as error:
             meant = ours(error)
             raise PostLater(meant.after if isinstance(meant, PostLater) else PAUSE, everybody=True) from error
         except (SlackClientError, OSError) as error:
             log.warning("slack does not answer", reason=type(error).__name__)
             raise PostLater(PAUSE, everybody=True) from error
-        self._answered_at = now
+        self._answered_at, self._scopes = now, _scopes(answer.headers)
+
+    def may(self, scope: str) -> bool:
+        """Tell whether the app was given a scope, as Slack said at the last knock; True where it did not say."""
+        return self._scopes is None or scope in self._scopes
 
     def doubt(self) -> None:
         """Knock again before the next message: an answer was lost."""
@@ -58,4 +70,16 @@ def ours(error: SlackApiError) -> Exception:
         return PostLater(LONG_PAUSE, everybody=True)
     if error.response.status_code >= 500 or name in THEIR_FAULT:
         return PostUnknown()
+    if name in BLOCKS_REFUSED and _is_about_a_file(error.response.data):
+        return PictureNotReady(name)
     return PostRefused(name)
+
+
+def _scopes(headers: Mapping[str, str]) -> frozenset[str] | None:
+    granted = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    return None if granted is None else frozenset(one.strip() for one in granted.split(","))
+
+
+def _is_about_a_file(answer: object) -> bool:
+    # "invalid slack file [json-pointer:/blocks/1/slack_file]", in `errors` and in `response_metadata` alike.
+    return "slack_file" in json.dumps(answer, default=str)

@@ -7,7 +7,7 @@ import structlog
 from bot.clock import Clock
 from bot.outreach.house import House
 from bot.outreach.notices import notifying
-from bot.outreach.notices.notifying import DueNotice, Posted, PostLater, PostRefused, PostUnknown
+from bot.outreach.notices.notifying import DueNotice, PostAgain, Posted, PostLater, PostRefused, PostUnknown
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -20,7 +20,7 @@ class Poster(Protocol):
     """What turns a notice into a message."""
 
     def post(self, notice: DueNotice) -> Posted:
-        """Post it; raises PostLater, PostRefused or PostUnknown."""
+        """Post it; raises PostLater, PostAgain, PostRefused or PostUnknown."""
 
 
 class Notifier:
@@ -48,6 +48,8 @@ class Notifier:
             where = self.poster.post(notice)
         except PostLater as pause:
             notifying.later(self.db, notice, pause, self.clock())
+        except PostAgain as wait:
+            notifying.again(self.db, notice, wait, self.clock())
         except PostRefused as refusal:
             notifying.refused(self.db, notice, str(refusal), self.clock())
         except PostUnknown:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from sandbox.slack import content, posting
+from sandbox.slack import content, posting, showable
 from sandbox.slack.messages import Message
 from sandbox.slack.responses import ResponseUrl
 from sandbox.slack.wire import Payload, SlackError
@@ -45,6 +45,7 @@ def _show(workspace: Workspace, address: ResponseUrl, said: Payload) -> None:
     words = content.read(said)
     if words.empty:
         raise SlackError("no_text")
+    showable.demand(workspace, words)
     if said.get("replace_original") and clicked is not None:
         posting.change(workspace, clicked, words)
         return

@@ -52,8 +52,7 @@ def _download(workspace: Workspace) -> _Endpoint:
             return _login(workspace) if token else PlainTextResponse("not allowed", status_code=403)
         if file is None or file.content is None:
             return PlainTextResponse("file not found", status_code=404)
-        shown = files.as_payload(file, origin=workspace.origin, team_id=workspace.team.id)
-        return Response(file.content, media_type=shown["mimetype"])
+        return Response(file.content, media_type=files.mimetype(file))
 
     return downloaded
 

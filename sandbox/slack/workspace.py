@@ -26,7 +26,9 @@ class Workspace:
     """Remember people, channels, screens and files of one workspace with one app.
 
     It may be pickled, with whatever world its pickler gives it back. `ack_deadline` and `event_retries` are real
-    seconds. With `request_url` set, payloads go there as signed HTTP instead of through a socket.
+    seconds, `looking_through` seconds of the world: so long no block shows a file that was uploaded. `refused_blocks`
+    are kinds of block there are not here yet. With `request_url` set, payloads go there as signed HTTP instead of
+    through a socket.
     """
 
     def __init__(self, world: World) -> None:
@@ -47,6 +49,8 @@ class Workspace:
         self.ids = Ids()
         self.origin = ""
         self.request_url: str | None = None
+        self.refused_blocks: set[str] = set()
+        self.looking_through = 1.0
         self.ack_deadline = 3.0
         self.event_retries = (0.0, 60.0, 300.0)
         self.world = world
@@ -58,6 +62,7 @@ class Workspace:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.groups = people.groups()
         self.statuses = {}
+        self.refused_blocks, self.looking_through = set(), 1.0
         self.__dict__.update(state)
         self._begin()
         for stack in self.modals.values():

@@ -70,6 +70,15 @@ class PostLater(Exception):
         self.everybody = everybody
 
 
+class PostAgain(Exception):
+    """What is to be shown is not ready in Slack yet: nothing was posted. `keeping` is for the next try to know."""
+
+    def __init__(self, after: timedelta, *, keeping: Mapping[str, Any]) -> None:
+        super().__init__(f"ready in {after}")
+        self.after = after
+        self.keeping = keeping
+
+
 class PostRefused(Exception):
     """Slack refuses this message for good: nothing was posted."""
 
@@ -178,6 +187,15 @@ def later(db: Database, notice: DueNotice, pause: PostLater, now: datetime) -> N
         is_wide = pause.everybody or notice_paces.asked(tx, notice.team, notice.recipient, until, now=now)
         if is_wide:
             notice_paces.pause(tx, notice.team, notice_paces.EVERYBODY, until, now=now)
+
+
+def again(db: Database, notice: DueNotice, wait: PostAgain, now: datetime) -> None:
+    """Post it when what it shows is ready; this was no try, and Slack did not ask for patience."""
+    with db.transaction() as tx:
+        notice_paces.release(tx, notice.team, notice.recipient)
+        about = {**notice.about, **wait.keeping}
+        waits: dict[str, object] = {"not_before": now + wait.after, "tries": notice.tries - 1}
+        notices.settle(tx, notice.id, status=NoticeStatus.OWED, about=about, **waits)
 
 
 def refused(db: Database, notice: DueNotice, why: str, now: datetime) -> None:

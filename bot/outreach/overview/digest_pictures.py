@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.outreach.pictures import SequenceLine
@@ -59,3 +60,35 @@ class Digest:
     is_changed: bool = False
     is_chosen: bool = False
     kept: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Stripe(StrEnum):
+    """How somebody in a sequence stands, as a chart says it: everybody is in exactly one."""
+
+    IN_PROGRESS = "In progress"
+    WAITING = "Waiting"
+    REPLIED = "Replied"
+    ENDED = "Ended"
+    BOUNCED = "Bounced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One sequence in a chart: its name, its people by how they stand, and what is said beside it."""
+
+    label: str
+    stripes: Mapping[Stripe, int]
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The chart of a digest, to be painted."""
+
+    title: str
+    subtitle: str
+    bars: tuple[Bar, ...]
+
+
+class NotDrawn(Exception):
+    """A chart could not be painted; its text says why in a word."""

@@ -21,6 +21,7 @@ SURFACES = {
     "alert": MODALS,
     "table": frozenset({"message", "home"}),
     "data_visualization": MESSAGES,
+    "image": MESSAGES,
 }
 
 
@@ -157,6 +158,13 @@ def _table(block: Json) -> Faults:
         yield f"more than {limits.TABLE_TEXT} characters"
 
 
+def _image(block: Json) -> Faults:
+    if set(block) - {"type", "block_id"} != {"slack_file", "alt_text"} or not block["slack_file"].get("id"):
+        yield "an image is a file in Slack, with words for who does not see it"
+    if not 0 < len(block.get("alt_text", "")) <= limits.ALT_TEXT:
+        yield f"alt_text has 1 to {limits.ALT_TEXT} characters"
+
+
 CHECKS: dict[str, Callable[[Json], Faults]] = {
     "section": _section,
     "header": lambda block: check_elements.words(block, "text", limits.HEADER, plain=True),
@@ -168,4 +176,5 @@ CHECKS: dict[str, Callable[[Json], Faults]] = {
     "alert": lambda block: check_elements.words(block, "text", limits.ALERT),
     "table": _table,
     "data_visualization": check_elements.chart,
+    "image": _image,
 }

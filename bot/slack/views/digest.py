@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.outreach.overview.digest_pictures import Digest, DigestRow, Growth
-from bot.slack.views import dates, digest_chart, figures, limits, parts
+from bot.outreach.overview.digest_pictures import Digest, DigestRow, Drawing, Growth
+from bot.slack.views import dates, digest_chart, digest_drawing, figures, limits, parts
 from bot.slack.views.parts import Json
 from storage.statuses import Access, Cadence
 
@@ -22,7 +22,7 @@ GREW = "▲"
 
 
 def build(digest: Digest) -> Json:
-    """Draw the digest with charts; a workspace that refuses them gets `fallback_table`."""
+    """Draw the digest with charts; a workspace that refuses them gets one of the versions below."""
     rows = _rows(digest)
     return _message(digest, digest_chart.charts(rows, MOST) if rows else [])
 
@@ -31,6 +31,26 @@ def fallback_table(digest: Digest) -> Json:
     """Draw the same digest with a table in place of the charts."""
     rows = _rows(digest)
     return _message(digest, [digest_chart.table(rows[:MOST])] if rows else [])
+
+
+def drawing(digest: Digest) -> Drawing | None:
+    """Say what to paint for `pictured`; None where there is nothing to count."""
+    rows = _rows(digest)
+    return digest_drawing.drawing(rows, MOST, dates.plain(digest.at, digest.zone)) if rows else None
+
+
+def pictured(digest: Digest, file_id: str, *, with_table: bool) -> Json:
+    """Draw the same digest with a picture that lies in Slack, beside the table or alone."""
+    rows = _rows(digest)
+    if not rows:
+        return in_words(digest)
+    table = [digest_chart.table(rows[:MOST])] if with_table else []
+    return _message(digest, [digest_drawing.picture(file_id, rows, MOST), *table])
+
+
+def in_words(digest: Digest) -> Json:
+    """Draw the same digest in sentences only, which say every number."""
+    return _message(digest, [])
 
 
 def _message(digest: Digest, drawn: Sequence[Json]) -> Json:

@@ -32,6 +32,7 @@ def routes(workspace: Workspace) -> list[Route]:
         "submit": modals.submit,
         "close": modals.close,
         "fault": tricks.fault,
+        "refuse": tricks.refuse,
         "refresh": tricks.refresh,
         "pace": tricks.pace,
         "install": tricks.install,

@@ -25,6 +25,15 @@ async def fault(asked: Asked) -> Payload:
     return {"ok": True}
 
 
+async def refuse(asked: Asked) -> Payload:
+    """Say which kinds of block this workspace does not have yet; none is all of them have come."""
+    kinds = asked.body.get("blocks")
+    if not isinstance(kinds, list):
+        raise Refused("blocks must be a list of kinds.", status=400)
+    asked.workspace.refused_blocks = {str(kind) for kind in kinds}
+    return {"ok": True, "blocks": sorted(asked.workspace.refused_blocks)}
+
+
 async def refresh(asked: Asked) -> Payload:
     """Ask all sockets to reconnect, or only warn them."""
     reason = asked.text("reason") or "refresh_requested"

@@ -1,6 +1,6 @@
 """Messages of the app: post, update, delete, whisper, link to."""
 
-from sandbox.slack import content, messages, posting
+from sandbox.slack import content, messages, posting, showable
 from sandbox.slack.calls import Call, Method
 from sandbox.slack.content import Content
 from sandbox.slack.messages import Message
@@ -48,6 +48,7 @@ def _whisper(call: Call) -> Payload:
 def _update(call: Call) -> Payload:
     message = _own(call, trouble="cant_update_message")
     said = content.read(call.args)
+    showable.demand(call.workspace, said)
     if len(said.text or "") > _LONGEST_UPDATE:
         raise SlackError("msg_too_long")
     if said.text is None and said.blocks is None and said.attachments is None:
@@ -81,6 +82,7 @@ def _said(call: Call) -> Content:
     said = content.read(call.args)
     if said.empty:
         raise SlackError("no_text")
+    showable.demand(call.workspace, said)
     return said
 
 

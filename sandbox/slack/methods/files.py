@@ -1,5 +1,7 @@
 """Files of the app: ask for a place, upload there, say that it is complete."""
 
+from datetime import timedelta
+
 from sandbox.slack import content, files, posting
 from sandbox.slack.calls import Call, Method
 from sandbox.slack.files import File
@@ -42,6 +44,7 @@ def _complete(call: Call) -> Payload:
     said = content.read({"text": call.text("initial_comment"), "blocks": call.args.get("blocks")})
     for file in uploaded:
         file.complete = True
+        file.ready_at = call.workspace.world.now() + timedelta(seconds=call.workspace.looking_through)
     shown = [_shown(call, file) for file in uploaded]
     for channel in channels:
         message = posting.say(call.workspace, channel, said, thread_ts=call.text("thread_ts") or None)
@@ -65,4 +68,7 @@ def _info(call: Call) -> Payload:
 
 
 def _shown(call: Call, file: File) -> Payload:
-    return files.as_payload(file, origin=call.workspace.origin, team_id=call.workspace.team.id)
+    shown = files.as_payload(file, origin=call.workspace.origin, team_id=call.workspace.team.id)
+    if files.is_ready(file, call.workspace.world.now()):
+        return shown
+    return {**shown, "mimetype": "", "filetype": "", "pretty_type": ""}

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from bot import __main__ as command_line
 from bot.outreach.overview.report_pictures import Report
 from bot.refusals import Refusal
-from bot.report import page
+from bot.report import charts, page
 from bot.rules import figures
 from storage.database import Database
 from tests.bot import environment
@@ -148,3 +149,14 @@ def test_of_several_workspaces_one_must_be_named(db: Database) -> None:
     with pytest.raises(Refusal, match="--team T1 or --team T2"):
         page.count(db, team="", period="all", zone="UTC", now=NOW)
     assert page.count(db, team=TEAM, period="all", zone="UTC", now=NOW).sections
+
+
+@pytest.mark.parametrize("key", ["sequences", "cohorts"])
+def test_an_axis_knows_no_half_of_a_person(key: str) -> None:
+    tally = figures.Tally(sent=2, replied=1)
+    [section] = [one for one in counted.report(2, "Backend").sections if one.key == key]
+    lines = (replace(line, values=tuple(one.of(tally) for one in section.figures)) for line in section.lines)
+
+    drawn = charts.draw(replace(section, lines=tuple(lines)))
+
+    assert re.findall(r">([0-9.]+)</text>", drawn) == ["0", "1", "2"]

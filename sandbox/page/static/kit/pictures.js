@@ -2,8 +2,18 @@
 
 import { el, icon } from "../dom.js";
 
+let viewer = "";
+
+// A file in Slack is shown to whoever looks, not to whoever knows its address.
+export function lookAs(user) { viewer = user; }
+
+function inSlack(file) {
+  const address = file?.url ?? (file?.id && `/slack/files/${encodeURIComponent(file.id)}`);
+  return address && `${address}?user=${encodeURIComponent(viewer)}`;
+}
+
 export function picture(image, shape = "") {
-  const address = image.image_url ?? image.slack_file?.url ?? (image.slack_file?.id && `/slack/files/${encodeURIComponent(image.slack_file.id)}`);
+  const address = image.image_url ?? inSlack(image.slack_file);
   const node = el("img", { class: shape, src: address, alt: image.alt_text ?? "", loading: "lazy", referrerpolicy: "no-referrer" });
   node.addEventListener("error", () => node.replaceWith(missing(image, shape)));
   return node;

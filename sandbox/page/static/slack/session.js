@@ -1,6 +1,7 @@
 // Who one is in Slack, what one sees there, and what one does.
 
 import { get, post, send } from "../api.js";
+import { lookAs } from "../kit/pictures.js";
 import { toast } from "../toasts.js";
 
 const APP = "U0OVERTURE";
@@ -9,6 +10,7 @@ export class Session {
   constructor(clock) {
     this.clock = clock;
     this.user = localStorage.getItem("overture.user") ?? "U0ANA";
+    lookAs(this.user);
     this.state = null;
     this.doing = 0;
     this.noticed = 0;
@@ -31,6 +33,7 @@ export class Session {
 
   become(user) {
     this.user = user;
+    lookAs(user);
     this.noticed = 0;
     localStorage.setItem("overture.user", user);
   }

@@ -17,6 +17,7 @@ from bot.outreach.house import House
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.people import Who
 from bot.outreach.plans.trying import Bench
+from bot.report import drawings
 from bot.slack import routes, runner, showing
 from bot.slack.homes import HomeDrawer
 from bot.slack.poster import SlackPoster
@@ -93,7 +94,7 @@ class Rig:
     def post(self) -> list[Call]:
         """Post every notice that is owed."""
         self.slack.taken()
-        poster = SlackPoster(self.room, self.client)
+        poster = SlackPoster(self.room, self.client, drawings.as_png)
         while Notifier(self.db, poster, self.room.house, self._posting).tick():
             self._posting.now += timedelta(seconds=1)
         return self.slack.taken()

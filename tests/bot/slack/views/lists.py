@@ -103,6 +103,10 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "digest": lambda count, words: digest.build(digested.digest(count, words)),
     "digest as a table": lambda count, words: digest.fallback_table(digested.digest(count, words)),
+    "digest with a picture": lambda count, words: digest.pictured(
+        digested.digest(count, words), "F0PICTURE1", with_table=True
+    ),
+    "digest in words": lambda count, words: digest.in_words(digested.digest(count, words)),
     "reminders": lambda count, words: reminders.build(hands.reminders(count, words)),
     "reminders, settled": lambda count, words: reminders.build(
         hands.reminders(count, words, rows=tuple(hands.settled_reminder(words) for _ in range(min(count, 6))))

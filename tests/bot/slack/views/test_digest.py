@@ -86,13 +86,40 @@ def test_the_table_says_the_same_as_the_charts() -> None:
     ]
 
 
+def test_the_words_of_the_picture_have_every_number_of_it() -> None:
+    plan = digested.digest(2)
+
+    made = digest.pictured(plan, "F0PICTURE1", with_table=True)
+    image, table = [block for block in made["blocks"] if block["type"] in {"image", "table"}]
+
+    assert made["text"] == digest.in_words(plan)["text"] == digest.build(plan)["text"]
+    assert table == digest.fallback_table(plan)["blocks"][2]
+    assert image["alt_text"].startswith(
+        "People by sequence. 1. Backend: 40 enrolled, 20 in progress, 1 paused,"
+    )
+    assert "2. Backend: 40 enrolled" in image["alt_text"]
+
+
+def test_everybody_stands_once_in_the_bar_of_a_sequence() -> None:
+    made = digest.drawing(digested.digest(7))
+
+    assert made is not None
+    assert made.subtitle == "Tue 3 Mar, 9:12 · the 5 most active of 7"
+    assert [bar.label for bar in made.bars[:2]] == ["1. Backend", "2. Backend"]
+    assert {(sum(bar.stripes.values()), bar.told) for bar in made.bars} == {(40, "40 · 10 replied")}
+
+
 def test_what_is_not_shared_never_reaches_a_channel() -> None:
     secret = [cast.line("Chief of staff", access=access) for access in (Access.CONFIDENTIAL, Access.PERSONAL)]
 
-    for build in (digest.build, digest.fallback_table):
-        assert "Chief of staff" not in str(
-            build(digested.digest(0, rows=tuple(digested.digest_row(one) for one in secret)))
-        )
+    plan = digested.digest(0, rows=tuple(digested.digest_row(one) for one in secret))
+    for made in (
+        digest.build(plan),
+        digest.fallback_table(plan),
+        digest.drawing(plan),
+        digest.pictured(plan, "F0PICTURE1", with_table=True),
+    ):
+        assert "Chief of staff" not in str(made)
 
 
 def test_many_sequences_are_added_up_rather_than_left_out() -> None:
@@ -128,6 +155,7 @@ def test_the_largest_digest_loses_no_number() -> None:
     for made in (
         digest.build(digested.digest(12, "short", rows=rows)),
         digest.fallback_table(digested.digest(12, rows=rows)),
+        digest.pictured(digested.digest(12, rows=rows), "F0PICTURE1", with_table=True),
     ):
         assert made["text"].endswith("reply rate 100 % (4,499,955 of 4,499,955)\nSwitched on by <@U0ANA>.")
         assert check.faults(made) == []
