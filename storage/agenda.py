@@ -10,6 +10,9 @@ from storage.models import Enrollment, Sequence, Touch
 from storage.statuses import FINAL, OPEN, EnrollmentStatus, SequenceStatus, TouchStatus
 from storage.touches import ALL, IN_DOUBT
 
+MOST_OPEN = 500
+"""What somebody sees of what they have open; no mailbox sends so much in two days."""
+
 RUNNING = (SequenceStatus.ACTIVE, SequenceStatus.FINISHING)
 GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status.in_(RUNNING))
 
@@ -92,7 +95,12 @@ def _open(tx: Transaction, before: datetime, *whose: ColumnElement[bool]) -> lis
 
 def _ordered(tx: Transaction, *where: ColumnElement[bool]) -> list[Touch]:
     found = (
-        select(Touch).join(Enrollment).where(*where).options(ALL).order_by(Touch.due_at, Touch.id).limit(100)
+        select(Touch)
+        .join(Enrollment)
+        .where(*where)
+        .options(ALL)
+        .order_by(Touch.due_at, Touch.id)
+        .limit(MOST_OPEN)
     )
     return list(tx.scalars(found))
 

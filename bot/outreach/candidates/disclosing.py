@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import forgetting
+from bot.outreach.candidates import explaining, forgetting
 from bot.refusals import Gone, Refusal
 from storage import disclosures, enrollments, suppressions
 from storage.database import Database, Transaction
@@ -50,7 +50,7 @@ def again(db: Database, who: people.Who, candidate_id: int, *, now: datetime) ->
         candidate = tx.get(Candidate, candidate_id)
         if candidate is None or candidate.team_id != who.team or candidate.forgotten_at is not None:
             raise Gone(forgetting.NOT_THERE)
-        if not forgetting.may_hear(tx, recruiter, candidate):
+        if not explaining.may_hear(tx, recruiter, candidate):
             raise Gone(forgetting.NOT_THERE)
         return _disclosed(tx, recruiter, candidate, now)
 

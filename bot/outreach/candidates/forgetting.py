@@ -43,16 +43,10 @@ def ask(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Kn
 
 def whom(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
     """Find the people who are meant, of those this person may hear of; raises Refusal where there is none."""
-    found = [one for one in explaining.meant(tx, recruiter, words) if may_hear(tx, recruiter, one)]
+    found = explaining.meant(tx, recruiter, words)
     if not found:
         raise Refusal(f"I know nobody called “{words.strip()}”.", "Try their profile link or address.")
     return found
-
-
-def may_hear(tx: Transaction, recruiter: Recruiter, candidate: Candidate) -> bool:
-    """Tell whether somebody may hear of a person at all; an administrator hears of everybody."""
-    met = enrollments.of_candidate(tx, candidate.id)
-    return recruiter.is_admin or any(permitting.may_know(recruiter, one) for one in met)
 
 
 def _known(tx: Transaction, recruiter: Recruiter, candidate: Candidate) -> Known:

@@ -16,6 +16,10 @@ PREVIEW = "today_preview"
 MARK_SENT = "today_mark_sent"
 SHOW_TEXT = "today_show_text"
 OPEN = "today_open_gmail"
+SEE_ALL = "today_see_all"
+
+SENDING, BY_HAND = "Going out today in your name", "Waits for your hand"
+HELD, UNANSWERED = "Held", "Waits for your answer"
 
 MORNING = "On working days, if there is something to say. *Settings* on the Home tab moves or ends it."
 NOTHING = "Nothing goes out today, and nothing waits for you."
@@ -35,13 +39,17 @@ def morning(page: TodayPage) -> Json:
 
 
 def blocks(page: TodayPage, *, most: int = 5) -> list[Json]:
-    """Draw today for any place, so many rows of each kind."""
+    """Draw today for any place, so many rows of each kind, with the way to the others."""
+    kinds = (page.sending, page.by_hand, page.held, page.unanswered)
     found = [
-        *_due("Going out today in your name", page.sending, most),
-        *_due("Waits for your hand", page.by_hand, most),
-        *_due("Held", page.held, most),
+        *_due(SENDING, page.sending, most),
+        *_due(BY_HAND, page.by_hand, most),
+        *_due(HELD, page.held, most),
         *unanswered(page.unanswered, most, page.now),
     ]
+    if any(len(kind) > most for kind in kinds):
+        text = f"See all {sum(len(kind) for kind in kinds):,}"
+        found.append(parts.actions(parts.button(text, SEE_ALL), block_id=f"{BLOCK}:all"))
     return found or [parts.section(NOTHING)]
 
 
@@ -65,15 +73,25 @@ def read(value: str) -> int:
 def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
     if not lines:
         return
-    yield parts.section(f"*{title}* ({len(lines):,})")
+    yield heading(title, len(lines))
     for line in lines[:most]:
-        buttons = _buttons(line)
-        beside = buttons[0] if len(buttons) == 1 else None
-        yield parts.section(_row(line), accessory=beside, block_id=f"{BLOCK}:{line.touch_id}")
-        if len(buttons) > 1:
-            yield parts.actions(*buttons, block_id=f"{BLOCK}:do:{line.touch_id}")
+        yield from row(line)
     if more := parts.rest(most, len(lines), "touch", "touches"):
         yield parts.context(more)
+
+
+def heading(title: str, count: int) -> Json:
+    """Say of what kind the rows below are, and how many there are."""
+    return parts.section(f"*{title}* ({count:,})")
+
+
+def row(line: DueLine) -> Iterator[Json]:
+    """Draw what is due, with what may be done about it."""
+    buttons = _buttons(line)
+    beside = buttons[0] if len(buttons) == 1 else None
+    yield parts.section(_row(line), accessory=beside, block_id=f"{BLOCK}:{line.touch_id}")
+    if len(buttons) > 1:
+        yield parts.actions(*buttons, block_id=f"{BLOCK}:do:{line.touch_id}")
 
 
 def _row(line: DueLine) -> str:
@@ -100,14 +118,17 @@ def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = 
     """Draw the answers nobody has dealt with, each with the way to it."""
     if not answers:
         return
-    yield parts.section(f"*Waits for your answer* ({len(answers):,})")
-    for answer in answers[:most]:
-        gmail = parts.button("Open in Gmail", OPEN, url=answer.gmail_url)
-        yield parts.section(
-            _answer(answer, now), accessory=gmail, block_id=f"{BLOCK}:answer:{answer.inbound_id}"
-        )
+    yield heading(UNANSWERED, len(answers))
+    for one in answers[:most]:
+        yield answer(one, now)
     if more := parts.rest(most, len(answers), "answer"):
         yield parts.context(more)
+
+
+def answer(line: AnswerLine, now: datetime | None) -> Json:
+    """Draw an answer, with the way to it."""
+    gmail = parts.button("Open in Gmail", OPEN, url=line.gmail_url)
+    return parts.section(_answer(line, now), accessory=gmail, block_id=f"{BLOCK}:answer:{line.inbound_id}")
 
 
 def _answer(answer: AnswerLine, now: datetime | None) -> str:

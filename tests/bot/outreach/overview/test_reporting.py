@@ -138,7 +138,12 @@ def test_why_says_nothing_of_what_is_hidden(db: Database, access: str) -> None:
     builders.make_enrollment(db, sequence="Secret merger")
     sequence(db, access)
 
-    assert explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW) == ()
+    with pytest.raises(Refusal) as hidden:
+        explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW)
+    with pytest.raises(Refusal) as unknown:
+        explaining.why(db, BEN, "nobody known", house=HOUSE, now=NOW)
+    assert str(hidden.value) == str(unknown.value).replace("nobody known", "grace hopper")
+    assert explaining.why(db, BEN, "grace.hopper@example.com", house=HOUSE, now=NOW) == ()
 
 
 def test_guests_are_refused(db: Database) -> None:

@@ -25,6 +25,8 @@ from bot.slack.views import (
     settings,
     shelf,
     their_stages,
+    today,
+    today_all,
     tokens,
     transfer,
     trouble,
@@ -174,6 +176,8 @@ def _commands(tour: Tour) -> None:
         "report team all",
     ):
         tour.types(f"/sequence {words}")
+    tour.presses(today.SEE_ALL)
+    tour.presses(today_all.NEXT)
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")

@@ -21,6 +21,7 @@ from bot.slack.views import (
     show,
     status,
     today,
+    today_all,
     tokens,
     why,
 )
@@ -167,6 +168,16 @@ def test_today_says_its_numbers_in_its_text() -> None:
         reading.buttons(made)
         == ["Hold", "Preview"] * 2 + ["Mark sent", "Show text"] * 2 + ["Release"] * 2 + ["Open in Gmail"] * 2
     )
+
+
+def test_what_has_no_room_today_is_one_press_away() -> None:
+    made = today.build(cast.today_page(7))
+    pages = [today_all.build(cast.today_page(7), number) for number in (0, 1)]
+
+    assert reading.buttons(made)[-1] == "See all 28"
+    assert [reading.buttons(page).count("Hold") for page in pages] == [7, 0]
+    assert [reading.buttons(page).count("Open in Gmail") for page in pages] == [0, 7]
+    assert "See all" not in str(today.build(cast.today_page(5)))
 
 
 def test_a_quiet_today_says_so() -> None:
