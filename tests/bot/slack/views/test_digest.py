@@ -86,6 +86,15 @@ def test_the_table_says_the_same_as_the_charts() -> None:
     ]
 
 
+def test_the_rate_of_the_table_is_that_of_the_text_though_somebody_answered_who_was_not_reached() -> None:
+    counts = Counts(enrolled=3, active=1, replied=2, answered=1, delivered=2)
+    rows = (digested.digest_row(cast.line("Backend", counts=counts)),)
+
+    made = digest.fallback_table(digested.digest(1, rows=rows))
+
+    assert str(made).count("50 % (1 of 2)") == 3  # in the text, in the section and in the table
+
+
 def test_what_is_not_shared_never_reaches_a_channel() -> None:
     secret = [cast.line("Chief of staff", access=access) for access in (Access.CONFIDENTIAL, Access.PERSONAL)]
 
