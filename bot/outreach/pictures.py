@@ -13,6 +13,7 @@ from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.engagement import Concern
 from bot.rules.places import Place
+from bot.rules.steers import Mending
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
@@ -225,10 +226,12 @@ class Blocked:
 class DueLine:
     """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
 
-    `why` is what holds it, `mend` the one thing that mends that.
+    `why` is what holds it, `mend` the one thing that mends that, `mending` its button, which acts on `enrollment_id`.
+    One that `is_held` waits for something else than a hand.
     """
 
     touch_id: int
+    enrollment_id: int = 0
     person: str
     sequence: str
     kind: StageKind
@@ -237,6 +240,8 @@ class DueLine:
     status: TouchStatus
     why: str = ""
     mend: str = ""
+    mending: Mending | None = None
+    is_held: bool = False
     may_release: bool = False
 
 

@@ -146,6 +146,17 @@ def _explain(
     )
 
 
+def mending_of(
+    tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, now: datetime
+) -> Mending | None:
+    """Name the button that mends what an enrollment waits for, where this person may press it."""
+    every = touches.of_enrollment(tx, enrollment.id)
+    following = next((touch for touch in every if not touch.status.is_final), None)
+    mailbox = _mailbox(tx, enrollment, following)
+    may = _may(enrollment, every, recruiter, now)
+    return _mending(tx, enrollment, mailbox, following, recruiter, may=may, now=now)
+
+
 def _mending(  # noqa: PLR0913  everything an enrollment may wait for
     tx: Transaction,
     enrollment: Enrollment,

@@ -25,6 +25,10 @@ NOT_YOURS = (
     "Ask an administrator of Overture.",
 )
 NOT_THERE = "Nothing is known of this person any more."
+MADE_ONE = (
+    "They were made one with somebody meanwhile, and nobody was forgotten.",
+    "Type `/sequence forget` once more, and see who they are now.",
+)
 
 
 def ask(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Known, ...]:
@@ -107,6 +111,8 @@ def _taken(tx: Transaction, candidate_id: int) -> tuple[Candidate, list[Enrollme
     candidate = forgetting.lock(tx, candidate_id)
     if candidate is None or candidate.forgotten_at is not None:
         raise Gone(NOT_THERE)
+    if candidate.merged_into_id is not None:
+        raise Gone(*MADE_ONE)
     ids = [one.id for one in enrollments.of_candidate(tx, candidate_id)]
     borrowings.lock_mailboxes(tx, ids)
     return candidate, [enrollments.lock(tx, enrollment_id) for enrollment_id in sorted(ids)]

@@ -1,10 +1,11 @@
 """The numbers and lists behind status, Home and digests; nothing here changes anything."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 
 from bot.outreach import people, permitting
+from bot.outreach.candidates import explaining
 from bot.outreach.incoming import replying
 from bot.outreach.overview import subscribing
 from bot.outreach.pictures import (
@@ -19,13 +20,19 @@ from bot.outreach.pictures import (
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
 from bot.rules import business_time, figures, names
+from bot.rules.steers import Mending
 from storage import agenda, approvals, cohorts, digests, enrollments, reports, sequences, touches
 from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
 from storage.statuses import EnrollmentStatus, TouchStatus
 
-MOST_PEOPLE = 20
+MOST_PEOPLE, MOST_MENDED = 20, 40
+MENDS: Mapping[Mending | None, str] = {
+    Mending.FILL_IN: "Fill in what is missing.",
+    Mending.FIX_ADDRESS: "Give an address that works.",
+    Mending.RECONNECT: "Reconnect your Gmail.",
+}
 
 
 def lines(
@@ -168,7 +175,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
         now=now,
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
-        held=tuple(_due(touch) for touch in due if not _goes(touch)),
+        held=tuple(_held(tx, recruiter, [touch for touch in due if not _goes(touch)], now)),
         unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
 
@@ -178,9 +185,23 @@ def _goes(touch: Touch) -> bool:
     return not waits and touch.enrollment.status is EnrollmentStatus.ACTIVE
 
 
+def _held(tx: Transaction, recruiter: Recruiter, held: list[Touch], now: datetime) -> Iterator[DueLine]:
+    """Draw what is held with what mends it; of very many only the first are looked at so closely."""
+    for place, touch in enumerate(held):
+        line = _due(touch)
+        if line.may_release:
+            yield line
+            continue
+        close = place < MOST_MENDED
+        mending = explaining.mending_of(tx, touch.enrollment, recruiter, now) if close else None
+        mend = line.mend or MENDS.get(mending) or f"/why {line.person} says what mends it."
+        yield replace(line, mend=mend, mending=mending, is_held=True)
+
+
 def _due(touch: Touch) -> DueLine:
     return DueLine(
         touch_id=touch.id,
+        enrollment_id=touch.enrollment_id,
         person=touch.enrollment.candidate.name,
         sequence=touch.enrollment.sequence.name,
         kind=touch.kind,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.pictures import DueLine, TodayPage
-from bot.slack.views import dates, parts, phrases
+from bot.slack.views import dates, parts, phrases, why
 from bot.slack.views.parts import Json
 from storage.statuses import TouchStatus
 
@@ -97,21 +97,29 @@ def row(line: DueLine) -> Iterator[Json]:
 def _row(line: DueLine) -> str:
     told = f"{parts.bold(line.person)} · {phrases.kind(line.kind)} · {dates.moment(line.due_at)}"
     small = f"{parts.label(line.sequence)}, stage {line.stage}"
-    why = " ".join(one for one in (line.why.strip(), line.mend.strip()) if one)
-    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(why, 300))) if one)
+    held = f"{line.why.strip().rstrip('.')}." if line.why.strip() else ""
+    said = " ".join(one for one in (held, line.mend.strip()) if one)
+    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(said, 300))) if one)
 
 
 def _buttons(line: DueLine) -> list[Json]:
     value = str(line.touch_id)
     if line.may_release:
         return [parts.button("Release", RELEASE, value=value)]
-    if line.status is TouchStatus.HELD:
-        return []
+    if line.is_held or line.status is TouchStatus.HELD:
+        return _mends(line)
     if not line.kind.is_email and not line.status.is_final:
         text = parts.button("Show text", SHOW_TEXT, value=value)
         return [parts.button("Mark sent", MARK_SENT, value=value), text]
     hold = [parts.button("Hold", HOLD, value=value)] if line.status is TouchStatus.SCHEDULED else []
     return [*hold, parts.button("Preview", PREVIEW, value=value)]
+
+
+def _mends(line: DueLine) -> list[Json]:
+    if line.mending is None or line.mending not in why.MENDINGS:
+        return []
+    text, action = why.MENDINGS[line.mending]
+    return [parts.button(text, action, value=str(line.enrollment_id), style="primary")]
 
 
 def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = None) -> Iterator[Json]:

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.outreach.candidates import explaining
+from bot.outreach.outgoing import holding
 from bot.outreach.overview import housing, reporting
 from bot.outreach.plans import authoring
 from bot.refusals import Gone, NotAllowed, Refusal
+from bot.rules.steers import Mending
+from storage import touches
 from storage.database import Database
 from storage.models import Recruiter
 from storage.statuses import Access, EnrollmentStatus, SequenceStatus
@@ -76,6 +79,22 @@ def test_today_shows_what_goes_what_waits_and_what_is_held(db: Database) -> None
     assert [line.person for line in page.by_hand] == ["Alan Turing"]
     assert [(line.person, line.why) for line in page.held] == [("Held Back", "it lacks x")]
     assert held.id != late.id
+
+
+def test_what_is_held_says_what_mends_it(db: Database) -> None:
+    needy = builders.make_enrollment(db, email(body="Because of {{reason}}"), sequence="Needy")
+    builders.make_enrollment(db, address="maybe.answered@example.com", status=EnrollmentStatus.HELD, why="?")
+    with db.transaction() as tx:
+        [touch] = touches.of_enrollment(tx, needy.id)
+        holding.for_a_person(tx, touch, "missing_token", why="it lacks reason", now=NOW)
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert [(line.person, line.mending, line.mend) for line in page.held] == [
+        ("Grace Hopper", Mending.FILL_IN, "Fill in what is missing."),
+        ("Maybe Answered", Mending.GO_ON, "/why Maybe Answered says what mends it."),
+    ]
+    assert all(line.is_held for line in page.held)
 
 
 def test_today_is_the_recruiters_own(db: Database) -> None:

@@ -9,7 +9,7 @@ from bot import refusals
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf, ShelfPage
 from bot.outreach.pictures import Counts, TodayPage
 from bot.rules import templates
-from bot.rules.steers import Steer
+from bot.rules.steers import Mending, Steer
 from bot.slack.views import (
     breaks,
     digest_settings,
@@ -178,6 +178,16 @@ def test_what_has_no_room_today_is_one_press_away() -> None:
     assert [reading.buttons(page).count("Hold") for page in pages] == [7, 0]
     assert [reading.buttons(page).count("Open in Gmail") for page in pages] == [0, 7]
     assert "See all" not in str(today.build(cast.today_page(5)))
+
+
+def test_what_is_held_offers_what_mends_it_and_nothing_to_hold() -> None:
+    held = cast.due(2, is_held=True, why="it lacks reason", mend="Fill in what is missing.")
+    lines = (replace(held[0], mending=Mending.FILL_IN), replace(held[1], mending=Mending.GO_ON))
+
+    made = today.build(TodayPage(zone="UTC", held=lines))
+
+    assert reading.buttons(made) == ["Fill in"]
+    assert str(made).count("it lacks reason. Fill in what is missing.") == 2
 
 
 def test_a_quiet_today_says_so() -> None:
