@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.outreach import people, permitting
 from bot.outreach.candidates import explaining
 from bot.outreach.incoming import replying
+from bot.outreach.outgoing import covering
 from bot.outreach.overview import subscribing
 from bot.outreach.pictures import (
     Counts,
@@ -20,14 +21,18 @@ from bot.outreach.pictures import (
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
 from bot.rules import business_time, figures, names
+from bot.rules.absences import Absence
 from bot.rules.steers import Mending
 from storage import agenda, approvals, cohorts, digests, enrollments, reports, sequences, touches
 from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import Cover, EnrollmentStatus, TouchStatus
 
 MOST_PEOPLE, MOST_MENDED = 20, 40
+Reason = tuple[str, str]
+"""Why something waits, and what mends that."""
+
 MENDS: Mapping[Mending | None, str] = {
     Mending.FILL_IN: "Fill in what is missing.",
     Mending.FIX_ADDRESS: "Give an address that works.",
@@ -169,32 +174,45 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     where = business_time.zone(recruiter.zone)
     midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
     due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
-    going = [touch for touch in due if _goes(touch)]
+    absence = covering.of(recruiter, now)
+    kept = {touch.id: why for touch in due if (why := _kept(touch, absence)) is not None}
+    going = [touch for touch in due if touch.id not in kept]
+    held = [(touch, kept[touch.id]) for touch in due if touch.id in kept]
     return TodayPage(
         zone=recruiter.zone,
         now=now,
         sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
-        held=tuple(_held(tx, recruiter, [touch for touch in due if not _goes(touch)], now)),
+        held=tuple(_held(tx, recruiter, held, now)),
         unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
 
 
-def _goes(touch: Touch) -> bool:
-    waits = touch.status in {TouchStatus.HELD, TouchStatus.UNKNOWN}
-    return not waits and touch.enrollment.status is EnrollmentStatus.ACTIVE
+def _kept(touch: Touch, absence: Absence | None) -> Reason | None:
+    """Say why something does not go though its day has come, and what mends that; None for what goes."""
+    enrollment = touch.enrollment
+    is_own = touch.status in {TouchStatus.HELD, TouchStatus.UNKNOWN}
+    if is_own or enrollment.status is not EnrollmentStatus.ACTIVE:
+        return enrollment.why or touch.why, touch.mend
+    if not enrollment.sequence.status.is_going:
+        return "The whole sequence is paused", f"/sequence resume {enrollment.sequence.name} lets it go on."
+    if absence is not None and (absence.cover is Cover.EVERYTHING or not touch.kind.is_email):
+        return absence.why, "/sequence back lets it go on now."
+    return None
 
 
-def _held(tx: Transaction, recruiter: Recruiter, held: list[Touch], now: datetime) -> Iterator[DueLine]:
+def _held(
+    tx: Transaction, recruiter: Recruiter, held: Iterable[tuple[Touch, Reason]], now: datetime
+) -> Iterator[DueLine]:
     """Draw what is held with what mends it; of very many only the first are looked at so closely."""
-    for place, touch in enumerate(held):
-        line = _due(touch)
+    for place, (touch, (why, mend)) in enumerate(held):
+        line = replace(_due(touch), why=why, mend=mend)
         if line.may_release:
             yield line
             continue
-        close = place < MOST_MENDED
+        close = not mend and place < MOST_MENDED
         mending = explaining.mending_of(tx, touch.enrollment, recruiter, now) if close else None
-        mend = line.mend or MENDS.get(mending) or f"/why {line.person} says what mends it."
+        mend = mend or MENDS.get(mending) or f"/why {line.person} says what mends it."
         yield replace(line, mend=mend, mending=mending, is_held=True)
 
 
@@ -209,7 +227,6 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
-        mend="" if _goes(touch) else touch.mend,
         may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
 

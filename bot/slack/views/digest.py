@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.outreach.overview.digest_pictures import Digest, DigestRow, Growth
 from bot.slack.views import dates, digest_chart, figures, limits, parts
 from bot.slack.views.parts import Json
-from storage.statuses import Access, Cadence
+from storage.statuses import Access, Cadence, SequenceStatus
 
 NOT_IN_CHANNELS = frozenset({Access.CONFIDENTIAL, Access.PERSONAL})
 TITLES = {
@@ -76,7 +76,8 @@ def _nothing(digest: Digest) -> str:
 
 def _told(row: DigestRow, digest: Digest) -> list[str]:
     """Say everything of one sequence, line by line; its numbers are those of the charts."""
-    name = f"*{limits.clip(parts.label(row.line.name, 30), 60)}*"
+    paused = " (paused)" if row.line.status is SequenceStatus.PAUSED else ""
+    name = f"*{limits.clip(parts.label(row.line.name, 30), 60)}*{paused}"
     lines = [f"{name}{_grew(row.growth)}", figures.in_words(row.line.counts)]
     comes = _going(row.emails, row.by_hand, row.next_at, digest) if row.emails or row.by_hand else ""
     waits = _unanswered(row.unanswered, [row.waits_since], digest) if row.unanswered else ""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.outreach import being_away
 from bot.outreach.candidates import explaining
 from bot.outreach.outgoing import holding
 from bot.outreach.overview import housing, reporting
@@ -13,7 +14,7 @@ from bot.rules.steers import Mending
 from storage import touches
 from storage.database import Database
 from storage.models import Recruiter
-from storage.statuses import Access, EnrollmentStatus, SequenceStatus
+from storage.statuses import Access, Cover, EnrollmentStatus, SequenceStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email
 
@@ -95,6 +96,38 @@ def test_what_is_held_says_what_mends_it(db: Database) -> None:
         ("Maybe Answered", Mending.GO_ON, "/why Maybe Answered says what mends it."),
     ]
     assert all(line.is_held for line in page.held)
+
+
+def test_what_a_paused_sequence_keeps_does_not_go_out_today(db: Database) -> None:
+    found = builders.make_enrollment(db).sequence_id
+    authoring.turn(db, ANA, found, SequenceStatus.PAUSED, now=NOW)
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert page.sending == ()
+    [line] = page.held
+    assert (line.why, line.mend) == (
+        "The whole sequence is paused",
+        "/sequence resume Backend, Berlin lets it go on.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cover", "going"), [(Cover.EVERYTHING, []), (Cover.BY_HAND, ["Grace Hopper"])], ids=str
+)
+def test_what_waits_for_ones_return_does_not_go_out_today(
+    db: Database, cover: Cover, going: list[str]
+) -> None:
+    builders.make_enrollment(db)
+    builders.make_enrollment(db, by_hand(0), sequence="Calls", address="alan.turing@example.com")
+    being_away.leave(db, ANA, (NOW + timedelta(days=7)).date(), cover=cover, now=NOW)
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert [line.person for line in page.sending] == going
+    assert page.by_hand == ()
+    assert "Alan Turing" in [line.person for line in page.held]
+    assert {line.why for line in page.held} == {"Ana is away until Mon 30 Nov."}
 
 
 def test_today_is_the_recruiters_own(db: Database) -> None:
