@@ -15,6 +15,7 @@ from bot.rules.business_time import Holidays
 from bot.rules.preferences import Preferences
 from storage.database import Database
 from storage.models import Notice, Recruiter
+from storage.statuses import NoticeStatus
 from tests import builders
 from tests.builders import ANA, HOUSE, NOW, by_hand, email
 
@@ -60,6 +61,14 @@ def test_it_comes_again_on_the_next_working_day(busy: Database) -> None:
         "2026-11-27",
         "2026-11-30",
     ]
+
+
+def test_of_mornings_slack_did_not_take_only_the_latest_is_still_told(busy: Database) -> None:
+    at(busy, NOW, TODAY, TODAY + DAY)
+
+    with busy.reading() as tx:
+        waiting = tx.query(Notice).filter(Notice.kind == "morning", Notice.status == NoticeStatus.OWED)
+        assert [notice.key.rpartition(":")[2] for notice in waiting] == ["2026-11-25"]
 
 
 def test_whoever_has_nothing_before_them_hears_nothing(db: Database) -> None:
