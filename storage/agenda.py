@@ -18,6 +18,7 @@ GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status.in_(RUNNI
 
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 _UNTOLD = text("touches.status = 'scheduled' and touches.mailbox_id is null and touches.reminded_at is null")
+_WAITING_MAIL = text("touches.status = 'scheduled' and touches.mailbox_id is not null")
 _TOLD = text("touches.status = 'scheduled' and touches.reminded_at is not null")
 _ASKED_LATER = text("touches.status = 'scheduled' and touches.ask_at is not null")
 
@@ -80,6 +81,18 @@ def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> l
     own = (Enrollment.recruiter_id == recruiter_id, Touch.doer_id.is_(None))
     found = [*_open(tx, before, *own), *_open(tx, before, Touch.doer_id == recruiter_id)]
     return sorted(found, key=lambda touch: (touch.due_at, touch.id))
+
+
+def open_in_name(tx: Transaction, mailbox_id: int, recruiter_id: int, before: datetime) -> list[Touch]:
+    """List the emails that leave a mailbox before an instant to people whom others than its owner enrolled."""
+    return _ordered(
+        tx,
+        _WAITING_MAIL,
+        Touch.mailbox_id == mailbox_id,
+        Touch.due_at < before,
+        Touch.answers_id.is_(None),
+        Enrollment.recruiter_id != recruiter_id,
+    )
 
 
 def _open(tx: Transaction, before: datetime, *whose: ColumnElement[bool]) -> list[Touch]:

@@ -227,7 +227,8 @@ class DueLine:
     """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
 
     `why` is what holds it, `mend` the one thing that mends that, `mending` its button, which acts on `enrollment_id`.
-    One that `is_held` waits for something else than a hand.
+    One that `is_held` waits for something else than a hand. `beside` says whose name or whom it is for, where that is
+    a colleague; one that `is_lent` leaves in one's own name for a colleague, who holds it or lets it go.
     """
 
     touch_id: int
@@ -242,6 +243,8 @@ class DueLine:
     mend: str = ""
     mending: Mending | None = None
     is_held: bool = False
+    beside: str = ""
+    is_lent: bool = False
     may_release: bool = False
 
 

@@ -23,7 +23,7 @@ from bot.refusals import Refusal
 from bot.rules import business_time, figures, names
 from bot.rules.absences import Absence
 from bot.rules.steers import Mending
-from storage import agenda, approvals, cohorts, digests, enrollments, reports, sequences, touches
+from storage import agenda, approvals, cohorts, digests, enrollments, mailboxes, reports, sequences, touches
 from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
@@ -181,11 +181,32 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     return TodayPage(
         zone=recruiter.zone,
         now=now,
-        sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
+        sending=tuple(_sending(tx, recruiter, going, midnight)),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
         held=tuple(_held(tx, recruiter, held, now)),
         unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
+
+
+def _sending(
+    tx: Transaction, recruiter: Recruiter, going: Iterable[Touch], before: datetime
+) -> list[DueLine]:
+    """Draw what leaves, the colleague named in whose name it does, and what leaves in one's own for others."""
+    own = mailboxes.of_recruiter(tx, recruiter.id)
+    own_id = None if own is None else own.id
+    drawn = []
+    for touch in (one for one in going if one.kind.is_email):
+        is_theirs = touch.mailbox_id not in {None, own_id}
+        name = mailboxes.get(tx, touch.mailbox_id or 0).recruiter.name if is_theirs else ""
+        drawn.append(
+            replace(_due(touch), beside=f"in the name of {name or 'a colleague'}" if is_theirs else "")
+        )
+    lent = [] if own_id is None else agenda.open_in_name(tx, own_id, recruiter.id, before)
+    for touch in lent:
+        if _kept(touch, None) is None:
+            name = touch.enrollment.recruiter.name or "a colleague"
+            drawn.append(replace(_due(touch), beside=f"for {name}", is_lent=True))
+    return sorted(drawn, key=lambda line: (line.due_at, line.touch_id))
 
 
 def _kept(touch: Touch, absence: Absence | None) -> Reason | None:

@@ -96,7 +96,8 @@ def row(line: DueLine) -> Iterator[Json]:
 
 def _row(line: DueLine) -> str:
     told = f"{parts.bold(line.person)} · {phrases.kind(line.kind)} · {dates.moment(line.due_at)}"
-    small = f"{parts.label(line.sequence)}, stage {line.stage}"
+    beside = f" · {parts.label(line.beside)}" if line.beside else ""
+    small = f"{parts.label(line.sequence)}, stage {line.stage}{beside}"
     held = f"{line.why.strip().rstrip('.')}." if line.why.strip() else ""
     said = " ".join(one for one in (held, line.mend.strip()) if one)
     return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(said, 300))) if one)
@@ -111,7 +112,8 @@ def _buttons(line: DueLine) -> list[Json]:
     if not line.kind.is_email and not line.status.is_final:
         text = parts.button("Show text", SHOW_TEXT, value=value)
         return [parts.button("Mark sent", MARK_SENT, value=value), text]
-    hold = [parts.button("Hold", HOLD, value=value)] if line.status is TouchStatus.SCHEDULED else []
+    may_hold = line.status is TouchStatus.SCHEDULED and not line.is_lent
+    hold = [parts.button("Hold", HOLD, value=value)] if may_hold else []
     return [*hold, parts.button("Preview", PREVIEW, value=value)]
 
 
