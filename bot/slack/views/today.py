@@ -45,10 +45,10 @@ def blocks(page: TodayPage, *, most: int = 5) -> list[Json]:
         *_due(SENDING, page.sending, most),
         *_due(BY_HAND, page.by_hand, most),
         *_due(HELD, page.held, most),
-        *unanswered(page.unanswered, most, page.now),
+        *unanswered(page.unanswered[:most], most, page.now, count=len(page.unanswered)),
     ]
     if any(len(kind) > most for kind in kinds):
-        text = f"See all {sum(len(kind) for kind in kinds):,}"
+        text = f"See all of today ({sum(len(kind) for kind in kinds):,})"
         found.append(parts.actions(parts.button(text, SEE_ALL), block_id=f"{BLOCK}:all"))
     return found or [parts.section(NOTHING)]
 
@@ -76,8 +76,6 @@ def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
     yield heading(title, len(lines))
     for line in lines[:most]:
         yield from row(line)
-    if more := parts.rest(most, len(lines), "touch", "touches"):
-        yield parts.context(more)
 
 
 def heading(title: str, count: int) -> Json:
@@ -124,11 +122,13 @@ def _mends(line: DueLine) -> list[Json]:
     return [parts.button(text, action, value=str(line.enrollment_id), style="primary")]
 
 
-def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = None) -> Iterator[Json]:
-    """Draw the answers nobody has dealt with, each with the way to it."""
+def unanswered(
+    answers: Sequence[AnswerLine], most: int, now: datetime | None = None, *, count: int = 0
+) -> Iterator[Json]:
+    """Draw the answers nobody has dealt with, each with the way to it; `count` is of all, where only some are given."""
     if not answers:
         return
-    yield heading(UNANSWERED, len(answers))
+    yield heading(UNANSWERED, count or len(answers))
     for one in answers[:most]:
         yield answer(one, now)
     if more := parts.rest(most, len(answers), "answer"):

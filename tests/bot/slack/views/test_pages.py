@@ -174,7 +174,7 @@ def test_what_has_no_room_today_is_one_press_away() -> None:
     made = today.build(cast.today_page(7))
     pages = [today_all.build(cast.today_page(7), number) for number in (0, 1)]
 
-    assert reading.buttons(made)[-1] == "See all 28"
+    assert reading.buttons(made)[-1] == "See all of today (28)"
     assert [reading.buttons(page).count("Hold") for page in pages] == [7, 0]
     assert [reading.buttons(page).count("Open in Gmail") for page in pages] == [0, 7]
     assert "See all" not in str(today.build(cast.today_page(5)))
