@@ -102,7 +102,8 @@ def _grew(growth: Growth) -> str:
 def _going(emails: int, by_hand: int, first: datetime | None, digest: Digest) -> str:
     at = f", first {dates.plain(first, digest.zone)}" if first and emails else ""
     told = [f"{parts.count(emails, 'email')} to go out{at}"] if emails or not by_hand else []
-    return ", ".join([*told, *([f"{by_hand:,} by hand"] if by_hand else [])])
+    hand = f"{by_hand:,} by hand" if told else f"{by_hand:,} to do by hand"
+    return ", ".join([*told, *([hand] if by_hand else [])])
 
 
 def _unanswered(number: int, since: Sequence[datetime | None], digest: Digest) -> str:

@@ -215,7 +215,7 @@ def test_every_rate_stands_with_its_formula() -> None:
     said = texts(status.build([cast.line("Backend")]))
 
     assert "*Reply rate*\n28 % (10 of 36)" in said
-    assert "Reply rate = replied ÷ delivered" in said
+    assert "Reply rate = replied ÷ delivered, both of people whom a stage has reached" in said
 
 
 def test_there_is_no_rate_of_nothing() -> None:
