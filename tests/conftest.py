@@ -12,11 +12,16 @@ from cryptography.fernet import Fernet
 from storage import migrate
 from storage.database import Database
 from storage.vault import Vault
-from tests import postgres
+from tests import compiled, postgres
 
 KEY = Fernet.generate_key().decode()
 WANT_TABLES = {"db", "story"}
 PYTHONS_THRESHOLDS = gc.get_threshold()
+
+
+def pytest_configure() -> None:
+    """Let the databases of all tests share what is compiled for one of them."""
+    compiled.share()
 
 
 def pytest_collection_finish() -> None:

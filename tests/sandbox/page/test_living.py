@@ -1,6 +1,7 @@
 """The page as a place to be: talking, mailing, moving the clock, taking the tour."""
 
 import json
+import re
 import urllib.request
 from datetime import timedelta
 from typing import Any
@@ -114,20 +115,33 @@ def test_a_mails_html_is_shown_in_a_frame_without_scripts(page: Page, live: Live
     sandbox = frame.get_attribute("sandbox") or ""
     assert "allow-scripts" not in sandbox
     expect(frame.content_frame.locator("body")).to_contain_text("Hello from a mail")
-    page.get_by_test_id("view-headers").click()
+    page.get_by_test_id("view-headers").press("Enter")
     expect(page.get_by_test_id("letter")).to_contain_text("Message-ID")
 
 
 def test_a_mail_that_is_drawn_again_shows_what_it_showed(page: Page, live: Live) -> None:
     write(live)
     page.locator(f"[data-testid=mailbox][data-address='{GRACE}']").click()
-    page.get_by_test_id("view-headers").click()
+    page.get_by_test_id("view-headers").press("Enter")
+    page.get_by_test_id("letter").evaluate("letter => { letter.dataset.first = 'yes'; }")
+
+    (message,) = live.google.accounts[GRACE].mailbox.messages.values()
+    live.within(lambda: message.labels.add("SPAM"))
+    live.within(live.world.changed)
+
+    expect(page.locator("[data-testid=letter]:not([data-first])")).to_contain_text("Message-ID")
+
+
+def test_a_mail_is_not_drawn_again_because_it_was_read(page: Page, live: Live) -> None:
+    write(live)
+    page.locator(f"[data-testid=mailbox][data-address='{GRACE}']").click()
     page.get_by_test_id("letter").evaluate("letter => { letter.dataset.first = 'yes'; }")
 
     (message,) = live.google.accounts[GRACE].mailbox.messages.values()
     ask(live, "read", {"address": GRACE, "thread_id": message.thread_id})
 
-    expect(page.locator("[data-testid=letter]:not([data-first])")).to_contain_text("Message-ID")
+    expect(page.get_by_test_id("thread")).not_to_have_class(re.compile("unread"))
+    expect(page.locator("[data-testid=letter][data-first]")).to_be_visible()
 
 
 def test_the_clock_moves_by_its_buttons(page: Page, live: Live) -> None:

@@ -22,8 +22,17 @@ export function drawLetter(message, { open, zone, post, was = null }) {
   return node;
 }
 
+// What a letter shows of a message: whether it was read is not part of it, so that reading it draws nothing anew under a click.
+export function shownOf(message) {
+  return { ...message, labels: shownLabels(message) };
+}
+
+function shownLabels(message) {
+  return (message.labels ?? []).filter((label) => ["DRAFT", "SPAM", "TRASH"].includes(label));
+}
+
 function labels(message) {
-  const shown = (message.labels ?? []).filter((label) => ["DRAFT", "SPAM", "TRASH"].includes(label));
+  const shown = shownLabels(message);
   return shown.length ? shown.map((label) => el("span", { class: `label ${label.toLowerCase()}` }, label.toLowerCase())) : null;
 }
 

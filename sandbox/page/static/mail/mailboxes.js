@@ -5,7 +5,7 @@ import { closePopup, showMenu, showPopup } from "../kit/popup.js";
 import { brief } from "../moments.js";
 import { avatar } from "../slack/avatar.js";
 import { AnswerBox, HandWritten } from "./answer.js";
-import { drawLetter } from "./letter.js";
+import { drawLetter, shownOf } from "./letter.js";
 import { person } from "./post.js";
 
 const HOME = "Europe/Berlin";
@@ -163,7 +163,7 @@ export class Mailboxes {
     const before = this.letters.childElementCount;
     drawList(this.letters, thread?.messages ?? [], {
       key: (message) => message.id,
-      signature: (message, index) => JSON.stringify([message, index === thread.messages.length - 1]),
+      signature: (message, index) => JSON.stringify([shownOf(message), index === thread.messages.length - 1]),
       draw: (message, index, was) => drawLetter(message, { open: index === thread.messages.length - 1, zone: HOME, post: this.post, was }),
     });
     if (before && this.letters.childElementCount > before) this.letters.lastElementChild.scrollIntoView({ block: "nearest" });
