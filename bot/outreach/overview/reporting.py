@@ -201,7 +201,7 @@ def _sending(
         drawn.append(
             replace(_due(touch), beside=f"in the name of {name or 'a colleague'}" if is_theirs else "")
         )
-    lent = [] if own_id is None else agenda.open_in_name(tx, own_id, recruiter.id, before)
+    lent = [] if own_id is None else agenda.open_in_name(tx, own_id, before)
     for touch in lent:
         if _kept(touch, None) is None:
             name = touch.enrollment.recruiter.name or "a colleague"
