@@ -6,15 +6,20 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, TextClause, and_, case, func, or_, select, text
 
 from storage.database import Transaction
+from storage.lent import Borrowing
 from storage.models import Enrollment, Sequence, Touch
 from storage.statuses import FINAL, OPEN, EnrollmentStatus, SequenceStatus, TouchStatus
 from storage.touches import ALL, IN_DOUBT
+
+MOST_OPEN = 500
+"""What somebody sees of what they have open; no mailbox sends so much in two days."""
 
 RUNNING = (SequenceStatus.ACTIVE, SequenceStatus.FINISHING)
 GOING = (Enrollment.status == EnrollmentStatus.ACTIVE, Sequence.status.in_(RUNNING))
 
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 _UNTOLD = text("touches.status = 'scheduled' and touches.mailbox_id is null and touches.reminded_at is null")
+_WAITING_MAIL = text("touches.status = 'scheduled' and touches.mailbox_id is not null")
 _TOLD = text("touches.status = 'scheduled' and touches.reminded_at is not null")
 _ASKED_LATER = text("touches.status = 'scheduled' and touches.ask_at is not null")
 
@@ -79,6 +84,15 @@ def open_of_recruiter(tx: Transaction, recruiter_id: int, before: datetime) -> l
     return sorted(found, key=lambda touch: (touch.due_at, touch.id))
 
 
+def open_in_name(tx: Transaction, mailbox_id: int, before: datetime) -> list[Touch]:
+    """List the emails that leave a mailbox before an instant to people whom others than its owner enrolled."""
+    lent = select(Borrowing.enrollment_id).where(Borrowing.mailbox_id == mailbox_id)
+    # Few are written to from a mailbox that is lent, and many wait in one's own: they are found by who they are.
+    found = select(Touch).join(Enrollment).where(Touch.enrollment_id.in_(lent), _WAITING_MAIL)
+    ours = found.where(Touch.mailbox_id == mailbox_id, Touch.due_at < before, Touch.answers_id.is_(None))
+    return list(tx.scalars(ours.options(ALL).order_by(Touch.due_at, Touch.id).limit(MOST_OPEN)))
+
+
 def _open(tx: Transaction, before: datetime, *whose: ColumnElement[bool]) -> list[Touch]:
     return _ordered(
         tx,
@@ -92,7 +106,12 @@ def _open(tx: Transaction, before: datetime, *whose: ColumnElement[bool]) -> lis
 
 def _ordered(tx: Transaction, *where: ColumnElement[bool]) -> list[Touch]:
     found = (
-        select(Touch).join(Enrollment).where(*where).options(ALL).order_by(Touch.due_at, Touch.id).limit(100)
+        select(Touch)
+        .join(Enrollment)
+        .where(*where)
+        .options(ALL)
+        .order_by(Touch.due_at, Touch.id)
+        .limit(MOST_OPEN)
     )
     return list(tx.scalars(found))
 

@@ -1,6 +1,7 @@
 """Candidates, their addresses and profile links."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -10,6 +11,19 @@ from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollmen
 from storage.models.candidates import folded
 
 MOST_SIGNPOSTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What somebody is called, without all else that is known of them."""
+
+    id: int
+    first_name: str
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 def by_link(tx: Transaction, team: str, url: str) -> Candidate | None:
@@ -100,6 +114,13 @@ def of_team(tx: Transaction, team: str, *, limit: int) -> list[Candidate]:
     newest = select(Candidate).where(Candidate.team_id == team).order_by(Candidate.id.desc()).limit(limit)
     # Few of the newest are, and leaving them out here keeps SQLite on the index of the team.
     return [found for found in tx.scalars(newest) if found.name_key]
+
+
+def names_of_team(tx: Transaction, team: str, *, limit: int) -> list[Called]:
+    """List what the newest people are called, but for those without a name, as `of_team` does."""
+    newest = select(Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.name_key)
+    rows = tx.execute(newest.where(Candidate.team_id == team).order_by(Candidate.id.desc()).limit(limit))
+    return [Called(id=id, first_name=first, last_name=last) for id, first, last, key in rows if key]
 
 
 def note_bounce(tx: Transaction, team: str, keys: Collection[str], now: datetime) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, TextClause, func, select, text
 
+from storage.agenda import GOING
 from storage.database import Transaction
 from storage.incoming import InboundMail
-from storage.models import Enrollment, Mailbox, Touch
+from storage.models import Enrollment, Mailbox, Sequence, Touch
 from storage.statuses import EnrollmentStatus
 
 # Written out, so that the partial indexes of what waits are seen to do.
@@ -80,7 +81,8 @@ def _planned(
     rows = tx.execute(
         select(Enrollment.sequence_id, func.count(), func.min(soon.c.due_at))
         .join(soon, soon.c.enrollment_id == Enrollment.id)
-        .where(Enrollment.sequence_id.in_(sequence_ids), Enrollment.status == EnrollmentStatus.ACTIVE)
+        .join(Sequence, Sequence.id == Enrollment.sequence_id)
+        .where(Enrollment.sequence_id.in_(sequence_ids), *GOING)
         .group_by(Enrollment.sequence_id)
     )
     return {sequence_id: (count, first) for sequence_id, count, first in rows}

@@ -99,6 +99,7 @@ def refresh(db: Database, who: Who, profile: Profile, now: datetime) -> None:
         found.is_guest, found.refreshed_at = profile.is_guest, now
         found.is_admin = appointing.is_appointed(tx, who.slack_id)
         if moved:
+            found.morning_at = None  # worked out anew by the new clock
             replanning.owe_for(tx, found, now)
 
 

@@ -13,6 +13,7 @@ from bot.rules import vocabulary
 from bot.rules.drafts import Problem, SequenceDraft, StageDraft
 from bot.rules.engagement import Concern
 from bot.rules.places import Place
+from bot.rules.steers import Mending
 from bot.rules.vocabulary import Vocabulary
 from storage.statuses import (
     Access,
@@ -236,10 +237,13 @@ class Blocked:
 class DueLine:
     """One touch of today; `touch_id` is what the buttons act on, `may_release` tells that it was held by hand.
 
-    `why` is what holds it, `mend` the one thing that mends that.
+    `why` is what holds it, `mend` the one thing that mends that, `mending` its button, which acts on `enrollment_id`.
+    One that `is_held` waits for something else than a hand. `beside` says whose name or whom it is for, where that is
+    a colleague; one that `is_lent` leaves in one's own name for a colleague, who holds it or lets it go.
     """
 
     touch_id: int
+    enrollment_id: int = 0
     person: str
     sequence: str
     kind: StageKind
@@ -248,6 +252,10 @@ class DueLine:
     status: TouchStatus
     why: str = ""
     mend: str = ""
+    mending: Mending | None = None
+    is_held: bool = False
+    beside: str = ""
+    is_lent: bool = False
     may_release: bool = False
 
 

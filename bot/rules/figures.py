@@ -240,6 +240,17 @@ REASON: Figure[int] = Figure(
 REASONS = (REASON,)
 
 
+def is_nothing(value: Value) -> bool:
+    """Tell whether there is nothing to a figure: none, or a share or a spell of none."""
+    match value:
+        case Share(whole=whole):
+            return whole <= 0
+        case Spell(cases=cases):
+            return cases == 0
+        case _:
+            return value == 0
+
+
 def percent(value: Share) -> str:
     """Say "35 %"; without a whole there is no figure yet."""
     return "–" if value.rate is None else f"{round(100 * value.rate)} %"

@@ -14,7 +14,7 @@ OFFERED = ("7d", "30d", "90d", "this month", "last month", "this quarter", "this
 _ABOUT = {"week": 7, "month": 40, "quarter": 100, "year": 370}
 """Days after the beginning of a unit that are surely in the next one, and not in the one after it."""
 
-_DAYS = re.compile(r"([0-9]{1,5})\s?d(?:ays?)?")
+_DAYS = re.compile(r"(?:(?:the )?(?:last|past) )?([0-9]{1,5}) ?(d(?:ays?)?|w(?:eeks?)?)")
 _NAMED = re.compile(r"(this|last)\s+(week|month|quarter|year)")
 
 
@@ -40,8 +40,10 @@ def read(words: str, today: date) -> Period | None:
     folded = " ".join(words.casefold().split())
     if folded in {EVER, "ever", "all time"}:
         return Period(name=EVER)
+    if folded == "today":
+        return _days(1, today)
     if days := _DAYS.fullmatch(folded):
-        return _days(int(days[1]), today)
+        return _days(int(days[1]) * (7 if days[2].startswith("w") else 1), today)
     if named := _NAMED.fullmatch(folded):
         return _named(named[1] == "last", named[2], today)
     return None

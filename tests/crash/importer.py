@@ -15,6 +15,7 @@ from bot import logs
 from bot.clock import Clock
 from bot.outreach.mailboxes.connecting import Door, Sessions
 from bot.outreach.plans.trying import Bench
+from bot.report import drawings
 from bot.slack import runner as slack_runner
 from bot.slack.poster import SlackPoster
 from bot.slack.room import Room
@@ -96,7 +97,7 @@ def _notifier(db: Database, orders: Orders, clock: Clock) -> Notifier:
         bench=Bench(db, sessions, HOUSE, clock),
     )
     client = slack_runner.client(orders.slack, "xoxb-sandbox")
-    return Notifier(db, SlackPoster(room, client), HOUSE, clock)
+    return Notifier(db, SlackPoster(room, client, drawings.as_png), HOUSE, clock)
 
 
 def _keep_any(tx: Transaction, lease: Lease, now: datetime) -> Import:

@@ -30,6 +30,34 @@ def test_what_goes_out_today_can_be_held_from_the_message_of_the_morning(story: 
     assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
 
 
+def test_the_last_of_many_is_held_in_the_window_that_has_them_all(story: Story) -> None:
+    scenes.ready(story)
+    story.pass_time(hours=12)  # at night, so that everybody waits for the morning
+    people = [f"grace.hop{letter}@example.com" for letter in "abcdefg"]
+    story.command(f"/enroll {' '.join(people)} in Backend")
+    soon(lambda: "Enroll all 7 ready" in str(story.modal("review")))
+    story.click("review_enroll_all")
+    soon(lambda: "7 enrolled" in str(story.modal("review")))
+    story.slack("close", view_id=story.modal()["id"])
+    story.later(hours=10, minutes=50)
+
+    morning = story.dm("Good morning")
+    story.click("today_see_all", on=morning)
+    window = story.modal("today_all")
+    [last] = [one["block_id"] for one in window["blocks"] if "Hopg" in str(one.get("text", ""))]
+    block = last.replace("today:", "today:do:")
+    story.slack("action", view_id=window["id"], block_id=block, action_id="today_hold", state={})
+    soon(lambda: "Release" in str(story.modal("today_all")))
+    story.later(minutes=15)
+    for _ in people:  # mails leave one by one
+        story.later(minutes=3)
+
+    assert [len(scenes.mails(story, one)) for one in people] == [1, 1, 1, 1, 1, 1, 0]
+    story.click("today_hold", on=morning)
+    assert "That has gone out or ended already" in said(story.dm("nothing was changed"))
+    assert not any("Good morning" in said(one) for one in story.messages())
+
+
 def test_whoever_wants_none_gets_none(story: Story) -> None:
     drawn = story.home()
     story.click("settings_open", on={"blocks": drawn["blocks"], "id": drawn["id"], "callback_id": "home"})

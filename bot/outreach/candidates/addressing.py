@@ -30,7 +30,7 @@ def add(
         return (Problem(field="address", text=str(refusal)),)
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        person = knowing.taken(tx, profiling.nameable(tx, recruiter, candidate_id))
+        person = profiling.taken(tx, recruiter, candidate_id)
         key = links.address_key(address)
         owner = candidates.by_address(tx, who.team, key)
         if owner is not None and owner.id != person.id:
@@ -76,7 +76,7 @@ def use(db: Database, who: people.Who, candidate_id: int, *, now: datetime) -> i
     """Let the open sequences that may be steered write to the preferred address; tell how many do so now."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        person = knowing.taken(tx, profiling.nameable(tx, recruiter, candidate_id))
+        person = profiling.taken(tx, recruiter, candidate_id)
         first = knowing.preferred(person)
         met = enrollments.of_candidate(tx, person.id)
         found = [one.id for one in profiling.elsewhere(recruiter, first, met)]
@@ -100,7 +100,7 @@ def _taken(tx: Transaction, recruiter: Recruiter, address_id: int) -> tuple[Cand
     row = tx.get(CandidateAddress, address_id)
     if row is None:
         raise Gone(GONE)
-    person = knowing.taken(tx, profiling.nameable(tx, recruiter, row.candidate_id))
+    person = profiling.taken(tx, recruiter, row.candidate_id)
     found = next((one for one in person.addresses if one.id == address_id), None)
     if found is None:
         raise Gone(GONE)

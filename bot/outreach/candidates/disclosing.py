@@ -8,9 +8,9 @@ from datetime import datetime
 import structlog
 
 from bot.outreach import people, permitting
-from bot.outreach.candidates import forgetting
+from bot.outreach.candidates import explaining, forgetting
 from bot.refusals import Gone, Refusal
-from storage import disclosures, enrollments, logged, suppressions
+from storage import candidates, disclosures, enrollments, logged, suppressions
 from storage.database import Database, Transaction
 from storage.household import LoggedTouch
 from storage.incoming import InboundMail
@@ -48,10 +48,10 @@ def export(db: Database, who: people.Who, words: str, *, now: datetime) -> Discl
 def again(db: Database, who: people.Who, candidate_id: int, *, now: datetime) -> Disclosed:
     """Write it down once more, for another page of it."""
     with people.looking(db, who, now) as (tx, recruiter):
-        candidate = tx.get(Candidate, candidate_id)
+        candidate = candidates.get(tx, candidate_id)
         if candidate is None or candidate.team_id != who.team or candidate.forgotten_at is not None:
             raise Gone(forgetting.NOT_THERE)
-        if not forgetting.may_hear(tx, recruiter, candidate):
+        if not explaining.may_hear(tx, recruiter, candidate):
             raise Gone(forgetting.NOT_THERE)
         return _disclosed(tx, recruiter, candidate, now)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.outreach import people, permitting
 from bot.outreach.candidates import awaiting, logging_touches, mending, undoing
@@ -15,11 +16,12 @@ from bot.rules import absences, business_time, gate, links, names, steers
 from bot.rules.links import Found, LinkKind
 from bot.rules.steers import Mending, Steer
 from storage import candidates, enrollments, mailboxes, overrides, replies, touches
+from storage.candidates import Called
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
 
-MOST_KNOWN, MOST_ALIKE, MOST_NAMED = 2000, 20, 3
+MOST_KNOWN, MOST_ALIKE, MOST_NAMED = 20_000, 20, 3
 SOON = timedelta(hours=1)
 WORDS = {
     TouchStatus.SENT: "went out",
@@ -60,24 +62,43 @@ def same_person(
 
 
 def meant(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
-    """Find who is meant by a name, a link or an address; raises Refusal with the nearest names."""
+    """Find who is meant by a name, a link or an address, of those this person may hear of.
+
+    Raises Refusal with the nearest names for a name nobody has, or nobody they may hear of.
+    """
     team = recruiter.team_id
     for entry in links.read(words):
         if isinstance(entry, Found):
             person = _behind(tx, team, entry)
-            return [person] if person else []
-    whole = candidates.by_name(tx, team, words, limit=MOST_ALIKE)
-    every = candidates.of_team(tx, team, limit=MOST_KNOWN)
-    wanted = " ".join(words.casefold().split())
-    exact = whole or [person for person in every if wanted == person.first_name.casefold()]
-    if exact:
+            return [person] if person is not None and may_hear(tx, recruiter, person) else []
+    whole = _heard_of(tx, recruiter, candidates.by_name(tx, team, words, limit=MOST_ALIKE))
+    every = [] if whole else candidates.names_of_team(tx, team, limit=MOST_KNOWN)
+    if exact := whole or _heard_of(tx, recruiter, _halves(tx, words, every)):
         return exact
     nearest = _nearest(tx, recruiter, words, every)
     mend = f"Did you mean {' or '.join(nearest)}?" if nearest else "Try their profile link or address."
     raise Refusal(f"I know nobody called “{words.strip()}”.", mend)
 
 
-def _nearest(tx: Transaction, recruiter: Recruiter, words: str, every: Iterable[Candidate]) -> list[str]:
+def may_hear(tx: Transaction, recruiter: Recruiter, candidate: Candidate) -> bool:
+    """Tell whether somebody may hear of a person at all; an administrator hears of everybody."""
+    met = enrollments.of_candidate(tx, candidate.id)
+    return recruiter.is_admin or any(permitting.may_know(recruiter, one) for one in met)
+
+
+def _heard_of(tx: Transaction, recruiter: Recruiter, found: Iterable[Candidate]) -> list[Candidate]:
+    return [person for person in found if may_hear(tx, recruiter, person)]
+
+
+def _halves(tx: Transaction, words: str, every: Iterable[Called]) -> Iterator[Candidate]:
+    """Find the newest whose first name or last name this is."""
+    wanted = " ".join(words.casefold().split())
+    alike = (one.id for one in every if wanted in {one.first_name.casefold(), one.last_name.casefold()})
+    found = (candidates.get(tx, id) for id in islice(alike, MOST_ALIKE))
+    return (person for person in found if person is not None)
+
+
+def _nearest(tx: Transaction, recruiter: Recruiter, words: str, every: Iterable[Called]) -> list[str]:
     """Give the names most like what was typed, of people this person may hear of."""
     by_name = {person.name: person.id for person in every}
     alike = (
@@ -123,6 +144,17 @@ def _explain(
         may=may,
         mending=_mending(tx, enrollment, mailbox, following, recruiter, may=may, now=now),
     )
+
+
+def mending_of(
+    tx: Transaction, enrollment: Enrollment, recruiter: Recruiter, now: datetime
+) -> Mending | None:
+    """Name the button that mends what an enrollment waits for, where this person may press it."""
+    every = touches.of_enrollment(tx, enrollment.id)
+    following = next((touch for touch in every if not touch.status.is_final), None)
+    mailbox = _mailbox(tx, enrollment, following)
+    may = _may(enrollment, every, recruiter, now)
+    return _mending(tx, enrollment, mailbox, following, recruiter, may=may, now=now)
 
 
 def _mending(  # noqa: PLR0913  everything an enrollment may wait for

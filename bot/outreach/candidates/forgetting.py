@@ -25,6 +25,10 @@ NOT_YOURS = (
     "Ask an administrator of Overture.",
 )
 NOT_THERE = "Nothing is known of this person any more."
+MADE_ONE = (
+    "They were made one with somebody meanwhile, and nobody was forgotten.",
+    "Type `/sequence forget` once more, and see who they are now.",
+)
 
 
 def ask(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Known, ...]:
@@ -43,16 +47,10 @@ def ask(db: Database, who: people.Who, words: str, *, now: datetime) -> tuple[Kn
 
 def whom(tx: Transaction, recruiter: Recruiter, words: str) -> list[Candidate]:
     """Find the people who are meant, of those this person may hear of; raises Refusal where there is none."""
-    found = [one for one in explaining.meant(tx, recruiter, words) if may_hear(tx, recruiter, one)]
+    found = explaining.meant(tx, recruiter, words)
     if not found:
         raise Refusal(f"I know nobody called “{words.strip()}”.", "Try their profile link or address.")
     return found
-
-
-def may_hear(tx: Transaction, recruiter: Recruiter, candidate: Candidate) -> bool:
-    """Tell whether somebody may hear of a person at all; an administrator hears of everybody."""
-    met = enrollments.of_candidate(tx, candidate.id)
-    return recruiter.is_admin or any(permitting.may_know(recruiter, one) for one in met)
 
 
 def _known(tx: Transaction, recruiter: Recruiter, candidate: Candidate) -> Known:
@@ -113,6 +111,8 @@ def _taken(tx: Transaction, candidate_id: int) -> tuple[Candidate, list[Enrollme
     candidate = forgetting.lock(tx, candidate_id)
     if candidate is None or candidate.forgotten_at is not None:
         raise Gone(NOT_THERE)
+    if candidate.merged_into_id is not None:
+        raise Gone(*MADE_ONE)
     ids = [one.id for one in enrollments.of_candidate(tx, candidate_id)]
     borrowings.lock_mailboxes(tx, ids)
     return candidate, [enrollments.lock(tx, enrollment_id) for enrollment_id in sorted(ids)]

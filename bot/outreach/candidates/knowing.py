@@ -94,7 +94,12 @@ def _likely(tx: Transaction, recruiter: Recruiter, verdict: Ask) -> Iterator[Lik
 
 
 def may_name(tx: Transaction, recruiter: Recruiter, known: Candidate | None) -> bool:
-    """Tell whether somebody may be told who a person is: one met only in sequences they cannot see stays unnamed."""
+    """Tell whether somebody may be told who a person is: one met only in sequences they cannot see stays unnamed.
+
+    So does one who was forgotten.
+    """
+    if known is not None and known.forgotten_at is not None:
+        return False
     return permitting.may_name(recruiter, enrollments.of_candidate(tx, known.id) if known else ())
 
 

@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 A_PAGE = 10
 NOBODY = ("That person is no longer there.", "Look for them with `/why`.")
+FORGOTTEN = "This person was forgotten; nothing is known of them any more."
 LIMITS = {"first_name": 100, "last_name": 100, "company": 150, "title": 150, "school": 150, "location": 150}
 
 
@@ -60,7 +61,15 @@ def nameable(tx: Transaction, recruiter: Recruiter, candidate_id: int) -> Candid
         raise Gone(*NOBODY)
     if not permitting.may_name(recruiter, enrollments.of_candidate(tx, found.id)):
         raise Gone(*NOBODY)
+    if found.forgotten_at is not None:
+        raise Gone(FORGOTTEN)
     return found
+
+
+def taken(tx: Transaction, recruiter: Recruiter, candidate_id: int) -> Candidate:
+    """Take somebody who may be named for changing; raises Gone as `nameable` does, and for one forgotten meanwhile."""
+    found = knowing.taken(tx, nameable(tx, recruiter, candidate_id))
+    return nameable(tx, recruiter, found.id)
 
 
 def elsewhere(
@@ -87,7 +96,7 @@ def change(db: Database, who: people.Who, typed: Details, *, now: datetime) -> t
         return problems
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        person = knowing.taken(tx, nameable(tx, recruiter, typed.candidate_id))
+        person = taken(tx, recruiter, typed.candidate_id)
         for name, value in cleaned.items():
             setattr(person, name, value)
         log.info("candidate edited", candidate=person.id)

@@ -30,6 +30,9 @@ log = structlog.get_logger()
 
 WENT = frozenset({TouchStatus.SENT, TouchStatus.DONE})
 HAD = "they had these words already"
+TO, FROM = "moved to another sequence", "moved from another sequence"
+"""Which one is told by the person's card to whoever may see it: the other may be confidential, or become so."""
+
 NOBODY_CHOSEN: Mapping[str, str] = {}
 
 
@@ -91,11 +94,10 @@ def moved(  # noqa: PLR0913  who, whom, where to, and by which rules
         return (Problem(field="sequence", text="They are in this one. Choose another."),)
     target = sequences.get(tx, sequence_id)
     name = "another sequence" if target is None else target.name
-    why = f"moved to {name}"
     asked = _asked(enrollment, sequence_id, values)
     if against_advice:
-        asked = replace(asked, overridden=frozenset(EnrollRule), why=f"moved from {enrollment.sequence.name}")
-    advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=why, now=now)
+        asked = replace(asked, overridden=frozenset(EnrollRule), why=FROM)
+    advancing.stop(tx, enrollment.id, status=EnrollmentStatus.STOPPED, why=TO, now=now)
     tx.flush()
     done = enrolling.enroll_within(tx, recruiter, asked, house=house, now=now)
     if not isinstance(done, Enrolled):

@@ -44,6 +44,8 @@ def _owe(tx: Transaction, recruiter: Recruiter, house: House, now: datetime) -> 
     if not reporting.todays(tx, recruiter, now).says_something:
         return False
     day = latest.astimezone(business_time.zone(recruiter.zone)).date()
+    # Slack may have taken none for days: then the latest is enough.
+    notices.drop_waiting(tx, recruiter.team_id, recruiter.slack_id, "morning")
     owed = Owed(
         team=recruiter.team_id,
         key=f"morning:{recruiter.id}:{day.isoformat()}",

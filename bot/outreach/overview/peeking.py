@@ -8,19 +8,20 @@ from bot.outreach.notices.cards import LetterCard
 from bot.outreach.outgoing import writing
 from bot.outreach.outgoing.wording import Incomplete
 from bot.refusals import Gone, NotAllowed
-from storage import attachments, letters, touches
+from storage import attachments, letters, mailboxes, touches
 from storage.database import Database
 
 NO_LONGER = "That email is no longer there."
 
 
 def letter(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> LetterCard:
-    """Show an email of one's own that has not left, filled in for its person; raises Gone, NotAllowed."""
+    """Show an email of one's own, or in one's own name, that has not left, filled in; raises Gone, NotAllowed."""
     with people.looking(db, who, now) as (tx, recruiter):
         touch, waiting = touches.get(tx, touch_id), letters.look(tx, touch_id)
         if touch is None or waiting is None:
             raise Gone(NO_LONGER)
-        mine = {touch.enrollment.recruiter_id, touch.enrollment.sequence.owner_id}
+        lent = None if touch.mailbox_id is None else mailboxes.get(tx, touch.mailbox_id).recruiter_id
+        mine = {touch.enrollment.recruiter_id, touch.enrollment.sequence.owner_id, lent}
         if recruiter.id not in mine or touch.enrollment.team_id != recruiter.team_id:
             raise NotAllowed(steering.NOT_THEIRS)
         page = writing.page(tx, waiting)

@@ -1,11 +1,13 @@
 """The numbers and lists behind status, Home and digests; nothing here changes anything."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 
 from bot.outreach import people, permitting
+from bot.outreach.candidates import explaining
 from bot.outreach.incoming import replying
+from bot.outreach.outgoing import covering
 from bot.outreach.overview import subscribing
 from bot.outreach.pictures import (
     Counts,
@@ -19,13 +21,23 @@ from bot.outreach.pictures import (
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
 from bot.rules import business_time, figures, names
-from storage import agenda, approvals, cohorts, digests, enrollments, reports, sequences, touches
+from bot.rules.absences import Absence
+from bot.rules.steers import Mending
+from storage import agenda, approvals, cohorts, digests, enrollments, mailboxes, reports, sequences, touches
 from storage.cohorts import Group, Scope
 from storage.database import Database, Transaction
 from storage.models import Enrollment, Recruiter, Sequence, Touch
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import Cover, EnrollmentStatus, TouchStatus
 
-MOST_PEOPLE = 20
+MOST_PEOPLE, MOST_MENDED = 20, 40
+Reason = tuple[str, str]
+"""Why something waits, and what mends that."""
+
+MENDS: Mapping[Mending | None, str] = {
+    Mending.FILL_IN: "Fill in what is missing.",
+    Mending.FIX_ADDRESS: "Give an address that works.",
+    Mending.RECONNECT: "Reconnect your Gmail.",
+}
 
 
 def lines(
@@ -163,25 +175,73 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
     where = business_time.zone(recruiter.zone)
     midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
     due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
-    going = [touch for touch in due if _goes(touch)]
+    absence = covering.of(recruiter, now)
+    kept = {touch.id: why for touch in due if (why := _kept(touch, absence)) is not None}
+    going = [touch for touch in due if touch.id not in kept]
+    held = [(touch, kept[touch.id]) for touch in due if touch.id in kept]
     return TodayPage(
         zone=recruiter.zone,
         now=now,
-        sending=tuple(_due(touch) for touch in going if touch.kind.is_email),
+        sending=tuple(_sending(tx, recruiter, going, midnight)),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
-        held=tuple(_due(touch) for touch in due if not _goes(touch)),
+        held=tuple(_held(tx, recruiter, held, now)),
         unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
 
 
-def _goes(touch: Touch) -> bool:
-    waits = touch.status in {TouchStatus.HELD, TouchStatus.UNKNOWN}
-    return not waits and touch.enrollment.status is EnrollmentStatus.ACTIVE
+def _sending(
+    tx: Transaction, recruiter: Recruiter, going: Iterable[Touch], before: datetime
+) -> list[DueLine]:
+    """Draw what leaves, the colleague named in whose name it does, and what leaves in one's own for others."""
+    own = mailboxes.of_recruiter(tx, recruiter.id)
+    own_id = None if own is None else own.id
+    drawn = []
+    for touch in (one for one in going if one.kind.is_email):
+        is_theirs = touch.mailbox_id not in {None, own_id}
+        name = mailboxes.get(tx, touch.mailbox_id or 0).recruiter.name if is_theirs else ""
+        drawn.append(
+            replace(_due(touch), beside=f"in the name of {name or 'a colleague'}" if is_theirs else "")
+        )
+    lent = [] if own_id is None else agenda.open_in_name(tx, own_id, before)
+    for touch in lent:
+        if _kept(touch, None) is None:
+            name = touch.enrollment.recruiter.name or "a colleague"
+            drawn.append(replace(_due(touch), beside=f"for {name}", is_lent=True))
+    return sorted(drawn, key=lambda line: (line.due_at, line.touch_id))
+
+
+def _kept(touch: Touch, absence: Absence | None) -> Reason | None:
+    """Say why something does not go though its day has come, and what mends that; None for what goes."""
+    enrollment = touch.enrollment
+    is_own = touch.status in {TouchStatus.HELD, TouchStatus.UNKNOWN}
+    if is_own or enrollment.status is not EnrollmentStatus.ACTIVE:
+        return enrollment.why or touch.why, touch.mend
+    if not enrollment.sequence.status.is_going:
+        return "The whole sequence is paused", f"/sequence resume {enrollment.sequence.name} lets it go on."
+    if absence is not None and (absence.cover is Cover.EVERYTHING or not touch.kind.is_email):
+        return absence.why, "/sequence back lets it go on now."
+    return None
+
+
+def _held(
+    tx: Transaction, recruiter: Recruiter, held: Iterable[tuple[Touch, Reason]], now: datetime
+) -> Iterator[DueLine]:
+    """Draw what is held with what mends it; of very many only the first are looked at so closely."""
+    for place, (touch, (why, mend)) in enumerate(held):
+        line = replace(_due(touch), why=why, mend=mend)
+        if line.may_release:
+            yield line
+            continue
+        close = not mend and place < MOST_MENDED
+        mending = explaining.mending_of(tx, touch.enrollment, recruiter, now) if close else None
+        mend = mend or MENDS.get(mending) or f"/why {line.person} says what mends it."
+        yield replace(line, mend=mend, mending=mending, is_held=True)
 
 
 def _due(touch: Touch) -> DueLine:
     return DueLine(
         touch_id=touch.id,
+        enrollment_id=touch.enrollment_id,
         person=touch.enrollment.candidate.name,
         sequence=touch.enrollment.sequence.name,
         kind=touch.kind,
@@ -189,7 +249,6 @@ def _due(touch: Touch) -> DueLine:
         due_at=touch.due_at,
         status=touch.status,
         why=touch.enrollment.why or touch.why,
-        mend="" if _goes(touch) else touch.mend,
         may_release=touch.enrollment.status is EnrollmentStatus.PAUSED,
     )
 

@@ -19,7 +19,18 @@ from storage.statuses import Cadence
 Body = Mapping[str, Any]
 
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>|\b([CG][A-Z0-9]{6,})\b|#?([\w.-]+)")
-HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|uhr|h)?", re.IGNORECASE)
+HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(am|pm|uhr|h)?")
+HALF = re.compile(r"(\d)\s+(am|pm|uhr|h)\b")
+"""A word that belongs to the hour before it."""
+
+SMALL = re.compile(r"\b(?:at|every|each|on)\b|,")
+SPOKEN = {
+    "day": Cadence.DAILY,
+    "weekday": Cadence.WEEKDAYS,
+    "week": Cadence.WEEKLY,
+    "monday": Cadence.WEEKLY,
+    "mondays": Cadence.WEEKLY,
+}
 FOR = re.compile(r"\bfor\b", re.IGNORECASE)
 NINE = time(9)
 
@@ -36,8 +47,8 @@ def asked(room: Room, respond: Respond, body: Body, client: WebClient, words: st
         subscribing.end(room.db, who, channel)
         respond(**view.turned_off(channel))
         return
-    when, _, only = FOR.sub("\0", rest, count=1).partition("\0")
-    cadence, at = _when(when)
+    said, _, only = FOR.sub("\0", rest, count=1).partition("\0")
+    cadence, at = when(said)
     line = subscribing.subscribe(room.db, who, channel, cadence=cadence, at=at, now=now, only=only)
     respond(**view.turned_on(line))
 
@@ -78,13 +89,14 @@ def _by_name(client: WebClient, name: str) -> str:
     )
 
 
-def _when(words: str) -> tuple[Cadence, time]:
+def when(words: str) -> tuple[Cadence, time]:
+    """Understand how often and at what hour, in the words people type; raises Refusal for other words."""
     cadence, at = Cadence.DAILY, NINE
-    for word in re.sub(r"\bat\b|\bevery\b|,", " ", words.casefold()).split():
+    for word in HALF.sub(r"\1\2", SMALL.sub(" ", words.casefold())).split():
         if word in set(Cadence):
             cadence = Cadence(word)
-        elif word in {"day", "weekday", "week"}:
-            cadence = {"day": Cadence.DAILY, "weekday": Cadence.WEEKDAYS, "week": Cadence.WEEKLY}[word]
+        elif word in SPOKEN:
+            cadence = SPOKEN[word]
         else:
             at = _hour(word)
     return cadence, at
@@ -95,7 +107,7 @@ def _hour(word: str) -> time:
     if match is None:
         raise Refusal(f"I do not understand “{word}”.", view.USAGE)
     hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3] in {"am", "pm"}:
+    if match[3] in {"am", "pm"} and 0 < hour < 13:
         hour = hour % 12 + (12 if match[3] == "pm" else 0)
     if hour > 23 or minute > 59:
         raise Refusal(f"“{word}” is no time of day.", view.USAGE)

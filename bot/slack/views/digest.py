@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.outreach.overview.digest_pictures import Digest, DigestRow, Drawing, Growth
 from bot.slack.views import dates, digest_chart, digest_drawing, figures, limits, parts
 from bot.slack.views.parts import Json
-from storage.statuses import Access, Cadence
+from storage.statuses import Access, Cadence, SequenceStatus
 
 NOT_IN_CHANNELS = frozenset({Access.CONFIDENTIAL, Access.PERSONAL})
 TITLES = {
@@ -96,7 +96,8 @@ def _nothing(digest: Digest) -> str:
 
 def _told(row: DigestRow, digest: Digest) -> list[str]:
     """Say everything of one sequence, line by line; its numbers are those of the charts."""
-    name = f"*{limits.clip(parts.label(row.line.name, 30), 60)}*"
+    paused = " (paused)" if row.line.status is SequenceStatus.PAUSED else ""
+    name = f"*{limits.clip(parts.label(row.line.name, 30), 60)}*{paused}"
     lines = [f"{name}{_grew(row.growth)}", figures.in_words(row.line.counts)]
     comes = _going(row.emails, row.by_hand, row.next_at, digest) if row.emails or row.by_hand else ""
     waits = _unanswered(row.unanswered, [row.waits_since], digest) if row.unanswered else ""
@@ -121,7 +122,8 @@ def _grew(growth: Growth) -> str:
 def _going(emails: int, by_hand: int, first: datetime | None, digest: Digest) -> str:
     at = f", first {dates.plain(first, digest.zone)}" if first and emails else ""
     told = [f"{parts.count(emails, 'email')} to go out{at}"] if emails or not by_hand else []
-    return ", ".join([*told, *([f"{by_hand:,} by hand"] if by_hand else [])])
+    hand = f"{by_hand:,} by hand" if told else f"{by_hand:,} to do by hand"
+    return ", ".join([*told, *([hand] if by_hand else [])])
 
 
 def _unanswered(number: int, since: Sequence[datetime | None], digest: Digest) -> str:

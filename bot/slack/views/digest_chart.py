@@ -79,4 +79,4 @@ def _cells(row: DigestRow) -> list[str]:
         counts.bounced,
     )
     name = parts.one_line(row.line.name, 60) or "(no name)"
-    return [name, *(f"{number:,}" for number in numbers), figures.rate(counts.replied, counts.delivered)]
+    return [name, *(f"{number:,}" for number in numbers), figures.rate(counts.answered, counts.delivered)]

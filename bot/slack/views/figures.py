@@ -8,9 +8,10 @@ from bot.slack.views import limits, parts
 
 REPLY_RATE = figures.REPLY_RATE
 REPLY_FORMULA = (
-    f"{REPLY_RATE.name} = {REPLY_RATE.formula}. Out-of-office is no reply; a bounce is not delivered."
+    f"{REPLY_RATE.name} = {REPLY_RATE.formula}, both of people whom a stage has reached. Out-of-office is no reply; "
+    "a bounce is not delivered."
 )
-INTEREST_FORMULA = "Interested = marked interested ÷ replied."
+INTEREST_FORMULA = "Interested = marked interested ÷ replied, of the same people."
 PROGRESS_FORMULA = "In progress = enrolled and neither paused, waiting nor ended."
 
 

@@ -149,8 +149,9 @@ def _shown(section: Section) -> tuple[Line, ...]:
 def _told(section: Section) -> Iterator[str]:
     shown = _shown(section)
     for line in shown:
-        told = (f"{one.name} {_said(value)}" for one, value in zip(section.figures, line.values, strict=True))
-        yield f"{parts.bold(line.label, 60)}: {' · '.join(told)}"
+        told = [f"{one.name} {_said(value)}" for one, value in zip(section.figures, line.values, strict=True)]
+        is_empty = all(figures.is_nothing(value) for value in line.values)
+        yield f"{parts.bold(line.label, 60)}: {'nothing' if is_empty else ' · '.join(told)}"
     if not shown:
         yield "Nothing to count in this time."
     if more := parts.rest(len(shown), len(section.lines), "line"):

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.outreach.candidates.portraits import About
 from bot.outreach.notices.cards import AnswerLine
 from bot.outreach.pictures import DueLine, TodayPage
-from bot.slack.views import card_button, dates, parts, phrases
+from bot.slack.views import card_button, dates, parts, phrases, why
 from bot.slack.views.parts import Json
 from storage.statuses import TouchStatus
 
@@ -16,6 +16,10 @@ RELEASE = "today_release"
 PREVIEW = "today_preview"
 MARK_SENT = "today_mark_sent"
 SHOW_TEXT = "today_show_text"
+SEE_ALL = "today_see_all"
+
+SENDING, BY_HAND = "Going out today in your name", "Waits for your hand"
+HELD, UNANSWERED = "Held", "Waits for your answer"
 
 MORNING = "On working days, if there is something to say. *Settings* on the Home tab moves or ends it."
 NOTHING = "Nothing goes out today, and nothing waits for you."
@@ -35,13 +39,17 @@ def morning(page: TodayPage) -> Json:
 
 
 def blocks(page: TodayPage, *, most: int = 4) -> list[Json]:
-    """Draw today for any place, so many rows of each kind."""
+    """Draw today for any place, so many rows of each kind, with the way to the others."""
+    kinds = (page.sending, page.by_hand, page.held, page.unanswered)
     found = [
-        *_due("Going out today in your name", page.sending, most),
-        *_due("Waits for your hand", page.by_hand, most),
-        *_due("Held", page.held, most),
-        *unanswered(page.unanswered, most, page.now),
+        *_due(SENDING, page.sending, most),
+        *_due(BY_HAND, page.by_hand, most),
+        *_due(HELD, page.held, most),
+        *unanswered(page.unanswered[:most], most, page.now, count=len(page.unanswered)),
     ]
+    if any(len(kind) > most for kind in kinds):
+        text = f"See all of today ({sum(len(kind) for kind in kinds):,})"
+        found.append(parts.actions(parts.button(text, SEE_ALL), block_id=f"{BLOCK}:all"))
     return found or [parts.section(NOTHING)]
 
 
@@ -65,47 +73,72 @@ def read(value: str) -> int:
 def _due(title: str, lines: Sequence[DueLine], most: int) -> Iterator[Json]:
     if not lines:
         return
-    yield parts.section(f"*{title}* ({len(lines):,})")
+    yield heading(title, len(lines))
     for line in lines[:most]:
-        card = card_button.button(About.TOUCH, line.touch_id)
-        yield parts.section(_row(line), accessory=card, block_id=f"{BLOCK}:{line.touch_id}")
-        if buttons := _buttons(line):
-            yield parts.actions(*buttons, block_id=f"{BLOCK}:do:{line.touch_id}")
-    if more := parts.rest(most, len(lines), "touch", "touches"):
-        yield parts.context(more)
+        yield from row(line)
+
+
+def heading(title: str, count: int) -> Json:
+    """Say of what kind the rows below are, and how many there are."""
+    return parts.section(f"*{title}* ({count:,})")
+
+
+def row(line: DueLine) -> Iterator[Json]:
+    """Draw what is due, with the way to whom it is for and what may be done about it."""
+    card = card_button.button(About.TOUCH, line.touch_id)
+    yield parts.section(_row(line), accessory=card, block_id=f"{BLOCK}:{line.touch_id}")
+    if buttons := _buttons(line):
+        yield parts.actions(*buttons, block_id=f"{BLOCK}:do:{line.touch_id}")
 
 
 def _row(line: DueLine) -> str:
     told = f"{parts.bold(line.person)} · {phrases.kind(line.kind)} · {dates.moment(line.due_at)}"
-    small = f"{parts.label(line.sequence)}, stage {line.stage}"
-    why = " ".join(one for one in (line.why.strip(), line.mend.strip()) if one)
-    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(why, 300))) if one)
+    beside = f" · {parts.label(line.beside)}" if line.beside else ""
+    small = f"{parts.label(line.sequence)}, stage {line.stage}{beside}"
+    held = f"{line.why.strip().rstrip('.')}." if line.why.strip() else ""
+    said = " ".join(one for one in (held, line.mend.strip()) if one)
+    return "\n".join(one for one in (told, small, parts.mrkdwn(parts.one_line(said, 300))) if one)
 
 
 def _buttons(line: DueLine) -> list[Json]:
     value = str(line.touch_id)
     if line.may_release:
         return [parts.button("Release", RELEASE, value=value)]
-    if line.status is TouchStatus.HELD:
-        return []
+    if line.is_held or line.status is TouchStatus.HELD:
+        return _mends(line)
     if not line.kind.is_email and not line.status.is_final:
         text = parts.button("Show text", SHOW_TEXT, value=value)
         return [parts.button("Mark sent", MARK_SENT, value=value), text]
-    hold = [parts.button("Hold", HOLD, value=value)] if line.status is TouchStatus.SCHEDULED else []
+    may_hold = line.status is TouchStatus.SCHEDULED and not line.is_lent
+    hold = [parts.button("Hold", HOLD, value=value)] if may_hold else []
     return [*hold, parts.button("Preview", PREVIEW, value=value)]
 
 
-def unanswered(answers: Sequence[AnswerLine], most: int, now: datetime | None = None) -> Iterator[Json]:
-    """Draw the answers nobody has dealt with, each with the way to it."""
+def _mends(line: DueLine) -> list[Json]:
+    if line.mending is None or line.mending not in why.MENDINGS:
+        return []
+    text, action = why.MENDINGS[line.mending]
+    return [parts.button(text, action, value=str(line.enrollment_id), style="primary")]
+
+
+def unanswered(
+    answers: Sequence[AnswerLine], most: int, now: datetime | None = None, *, count: int = 0
+) -> Iterator[Json]:
+    """Draw the answers nobody has dealt with, each with the way to it; `count` is of all, where only some are given."""
     if not answers:
         return
-    yield parts.section(f"*Waits for your answer* ({len(answers):,})")
-    for answer in answers[:most]:
-        card = card_button.button(About.ENROLLMENT, answer.enrollment_id)
-        told = f"{_answer(answer, now)}\n{parts.link(answer.gmail_url, 'Open in Gmail')}"
-        yield parts.section(told, accessory=card, block_id=f"{BLOCK}:answer:{answer.inbound_id}")
+    yield heading(UNANSWERED, count or len(answers))
+    for one in answers[:most]:
+        yield answer(one, now)
     if more := parts.rest(most, len(answers), "answer"):
         yield parts.context(more)
+
+
+def answer(line: AnswerLine, now: datetime | None) -> Json:
+    """Draw an answer, with the way to it and to whoever gave it."""
+    card = card_button.button(About.ENROLLMENT, line.enrollment_id)
+    told = f"{_answer(line, now)}\n{parts.link(line.gmail_url, 'Open in Gmail')}"
+    return parts.section(told, accessory=card, block_id=f"{BLOCK}:answer:{line.inbound_id}")
 
 
 def _answer(answer: AnswerLine, now: datetime | None) -> str:

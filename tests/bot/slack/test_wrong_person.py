@@ -28,6 +28,8 @@ from bot.slack.views import (
     script,
     settings,
     shelf,
+    today,
+    today_all,
     tokens,
     trouble,
     unfurl,
@@ -76,6 +78,7 @@ EVERYBODYS = {
         (*report.TABS.values(), report.WHOSE, report.PERIOD, report.CSV),
         "one's own numbers, and those of what one sees",
     ),
+    **dict.fromkeys((today.SEE_ALL, *today_all.PAGES), "one's own day"),
     home.DIGEST_OFF: "a digest is its channel's: `/sequence digest #channel off` ends it for everybody, too",
     home.DIGEST_RESUME: "the same",
 }

@@ -15,6 +15,7 @@ from bot.rules.pacing import Pace
 from bot.rules.steers import Steer
 from storage import touches
 from storage.database import Database
+from storage.models import Candidate
 from storage.statuses import Access, TouchStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email, hours
@@ -196,3 +197,17 @@ def test_whoever_enrolled_somebody_is_told_of_them_though_the_sequence_was_hidde
     builders.make_sequence(db, who=BEN, owner_id=builders.make_recruiter(db, ANA).id, access=Access.PERSONAL)
 
     assert explained(db, who=BEN).person == "Grace Hopper"
+
+
+@pytest.mark.parametrize("half", ["Grace", "hopper"])
+def test_half_a_name_is_enough_though_thousands_came_later(db: Database, half: str) -> None:
+    builders.make_enrollment(db)
+    with db.transaction() as tx:
+        tx.add_all(
+            Candidate(team_id=ANA.team, first_name=f"P{n}", last_name="Q", created_at=NOW)
+            for n in range(2_001)
+        )
+
+    [found] = explaining.why(db, ANA, half, house=HOUSE, now=NOW)
+
+    assert found.person == "Grace Hopper"

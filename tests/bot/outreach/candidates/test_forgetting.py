@@ -7,8 +7,18 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
-from bot.outreach.candidates import enrolling, forgetting, mending, remembering, steering
+from bot.outreach.candidates import (
+    addressing,
+    enrolling,
+    forgetting,
+    mending,
+    merging,
+    profiling,
+    remembering,
+    steering,
+)
 from bot.outreach.candidates.knowing import Asked
+from bot.outreach.candidates.portraits import About, Details
 from bot.refusals import Gone, NotAllowed, Refusal
 from storage import changes, marks, touches
 from storage.database import Database
@@ -45,6 +55,30 @@ def enroll(db: Database, **asked: str) -> object:
     sequence = builders.make_sequence(db)
     whole = replace(Asked(**asked), first_name="Grace", last_name="Hopper", sequence_id=sequence.id)  # type: ignore[arg-type]
     return enrolling.enroll(db, ANA, whole, house=HOUSE, now=NOW)
+
+
+def test_an_old_button_opens_no_card_of_them_and_writes_nothing_down(db: Database) -> None:
+    enrollment = forgotten(db)
+    typed = Details(candidate_id=enrollment.candidate_id, first_name="Grace")
+
+    with pytest.raises(Gone, match="was forgotten"):
+        profiling.card(db, ANA, About.ENROLLMENT, enrollment.id, now=NOW)
+    with pytest.raises(Gone, match="was forgotten"):
+        profiling.change(db, ANA, typed, now=NOW)
+    with pytest.raises(Gone, match="was forgotten"):
+        addressing.add(db, ANA, enrollment.candidate_id, GRACE, now=NOW)
+
+
+def test_who_became_somebody_else_while_the_form_was_open_is_not_said_to_be_forgotten(db: Database) -> None:
+    first = builders.make_enrollment(db)
+    other = builders.make_enrollment(db, address="admiral@example.org", sequence="Second")
+    builders.make_recruiter(db, BEN, is_admin=True)
+    merging.merge(db, ANA, first.candidate_id, other.candidate_id, house=HOUSE, now=NOW)
+
+    with pytest.raises(Gone, match="nobody was forgotten"):
+        forgetting.forget(db, BEN, other.candidate_id, now=NOW)
+
+    assert builders.again(db, first).status.is_open
 
 
 @pytest.mark.parametrize(

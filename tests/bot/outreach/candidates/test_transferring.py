@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach.candidates import transferring
+from bot.outreach.candidates import explaining, profiling, transferring
+from bot.outreach.candidates.portraits import About
 from bot.outreach.candidates.transfers import Moved
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules.drafts import Problem, StageDraft
 from storage import touches
 from storage.database import Database
 from storage.models import Enrollment, Override, Recruiter
-from storage.statuses import EnrollmentStatus, MailboxStatus, TouchStatus
+from storage.statuses import Access, EnrollmentStatus, MailboxStatus, TouchStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, email
 
@@ -39,11 +40,25 @@ def test_who_is_moved_stops_here_and_begins_there(db: Database) -> None:
     done = move(db, enrollment, target(db, SECOND, THIRD))
 
     old, new = builders.again(db, enrollment), newest(db)
-    assert (old.status, old.why) == (EnrollmentStatus.STOPPED, "moved to The other")
+    assert (old.status, old.why) == (EnrollmentStatus.STOPPED, "moved to another sequence")
     assert builders.statuses(db, enrollment) == ["cancelled"]
     assert (new.status, new.extras) == (EnrollmentStatus.ACTIVE, {"reason": "of the compiler"})
     assert builders.statuses(db, new) == ["scheduled"]
     assert (done.sequence, done.first_at, done.left_out) == ("The other", NOW, 0)
+
+
+def test_where_somebody_was_moved_is_told_to_nobody_who_may_not_see_it(db: Database) -> None:
+    enrollment = builders.make_enrollment(db, FIRST)
+    to = builders.make_sequence(db, SECOND, name="Project Nightjar", access=Access.CONFIDENTIAL)
+    move(db, enrollment, to.id)
+    move(db, newest(db), target(db, THIRD))
+    builders.make_recruiter(db, BEN)
+
+    told = explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW)
+    card = profiling.card(db, BEN, About.ENROLLMENT, enrollment.id, now=NOW)
+
+    assert "moved to another sequence" in str(told)
+    assert "Nightjar" not in f"{told}{card}"
 
 
 def test_a_copy_goes_on_where_the_other_stood_and_waits_as_long(db: Database) -> None:
@@ -126,7 +141,7 @@ def test_moving_twice_moves_once(db: Database) -> None:
     enrollment, to = builders.make_enrollment(db, FIRST), target(db, SECOND)
     move(db, enrollment, to)
 
-    with pytest.raises(Gone, match="moved to The other"):
+    with pytest.raises(Gone, match="moved to another sequence"):
         transferring.move(db, ANA, enrollment.id, to, house=HOUSE, now=NOW)
     same = transferring.move(db, ANA, newest(db).id, to, house=HOUSE, now=NOW)
     assert isinstance(same, tuple)

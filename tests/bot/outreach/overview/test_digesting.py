@@ -76,6 +76,15 @@ def test_what_is_archived_stands_in_no_digest(db: Database) -> None:
     assert drawn(db).rows == ()
 
 
+def test_nothing_is_said_to_go_out_of_a_sequence_that_is_paused(db: Database) -> None:
+    enroll(db, "grace.hopper")
+    assert drawn(db).rows[0].emails == 1
+
+    builders.make_sequence(db, status=SequenceStatus.PAUSED)
+
+    assert (drawn(db).rows[0].emails, drawn(db).rows[0].next_at) == (0, None)
+
+
 def test_a_digest_counts_people_and_names_nobody(db: Database) -> None:
     people(db)
 

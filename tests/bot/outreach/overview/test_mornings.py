@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 
+from bot.outreach import people
 from bot.outreach.house import House
 from bot.outreach.overview import mornings
+from bot.outreach.people import Profile
 from bot.rules import preferences
 from bot.rules.business_time import Holidays
 from bot.rules.preferences import Preferences
 from storage.database import Database
 from storage.models import Notice, Recruiter
+from storage.statuses import NoticeStatus
 from tests import builders
-from tests.builders import HOUSE, NOW, by_hand, email
+from tests.builders import ANA, HOUSE, NOW, by_hand, email
 
 TODAY = datetime(2026, 11, 24, 7, 45, tzinfo=UTC)  # a Tuesday, 8:45 in Berlin
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -60,6 +63,14 @@ def test_it_comes_again_on_the_next_working_day(busy: Database) -> None:
     ]
 
 
+def test_of_mornings_slack_did_not_take_only_the_latest_is_still_told(busy: Database) -> None:
+    at(busy, NOW, TODAY, TODAY + DAY)
+
+    with busy.reading() as tx:
+        waiting = tx.query(Notice).filter(Notice.kind == "morning", Notice.status == NoticeStatus.OWED)
+        assert [notice.key.rpartition(":")[2] for notice in waiting] == ["2026-11-25"]
+
+
 def test_whoever_has_nothing_before_them_hears_nothing(db: Database) -> None:
     builders.make_recruiter(db)
 
@@ -96,6 +107,16 @@ def test_it_counts_by_the_clock_of_who_hears_it(busy: Database) -> None:
 
     assert at(busy, NOW, TODAY, TODAY + 6 * HOUR - MINUTE) == []
     assert at(busy, TODAY + 6 * HOUR) == ["2026-11-24"]
+
+
+def test_whoever_flies_east_hears_it_the_next_morning_there(busy: Database) -> None:
+    change(busy, zone="America/New_York")
+    at(busy, NOW, TODAY + 6 * HOUR)
+    landed = TODAY + 7 * HOUR + 15 * MINUTE  # Wednesday begins in Tokyo
+
+    people.refresh(busy, ANA, Profile(name="Ana", title="", zone="Asia/Tokyo"), landed)
+
+    assert at(busy, landed, TODAY + 16 * HOUR) == ["2026-11-24", "2026-11-25"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from bot.outreach.overview import peeking, reporting
 from bot.refusals import NotAllowed
 from storage.database import Database
 from tests import builders
+from tests.bot.outreach.pair import Pair
 from tests.builders import ANA, AT_ONCE, BEN, NOW, email
 
 
@@ -48,3 +49,17 @@ def test_what_is_held_does_not_leave_and_what_is_released_does(db: Database) -> 
     holding.release(db, ANA, line.touch_id, now=NOW)
     assert isinstance(planning.next_outgoing(db, lease, AT_ONCE, NOW), Outgoing)
     assert builders.statuses(db, enrollment) == ["claimed"]
+
+
+def test_who_lends_their_name_sees_what_leaves_in_it_and_only_looks(db: Database) -> None:
+    pair = Pair(db)
+    pair.enroll(pair.first())
+
+    [anas] = reporting.today(db, ANA, now=NOW).sending
+    [bens] = reporting.today(db, BEN, now=NOW).sending
+
+    assert (anas.beside, anas.is_lent) == ("in the name of Ben Okafor", False)
+    assert (bens.beside, bens.is_lent) == ("for Ana Lovelace", True)
+    assert "Grace" in peeking.letter(db, BEN, bens.touch_id, now=NOW).text
+    with pytest.raises(NotAllowed):
+        holding.hold(db, BEN, bens.touch_id, now=NOW)

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.outreach import being_away
 from bot.outreach.candidates import explaining
+from bot.outreach.outgoing import holding
 from bot.outreach.overview import housing, reporting
 from bot.outreach.plans import authoring
 from bot.refusals import Gone, NotAllowed, Refusal
+from bot.rules.steers import Mending
+from storage import touches
 from storage.database import Database
 from storage.models import Recruiter
-from storage.statuses import Access, EnrollmentStatus, SequenceStatus
+from storage.statuses import Access, Cover, EnrollmentStatus, SequenceStatus
 from tests import builders
 from tests.builders import ANA, BEN, HOUSE, NOW, by_hand, email
 
@@ -78,6 +82,54 @@ def test_today_shows_what_goes_what_waits_and_what_is_held(db: Database) -> None
     assert held.id != late.id
 
 
+def test_what_is_held_says_what_mends_it(db: Database) -> None:
+    needy = builders.make_enrollment(db, email(body="Because of {{reason}}"), sequence="Needy")
+    builders.make_enrollment(db, address="maybe.answered@example.com", status=EnrollmentStatus.HELD, why="?")
+    with db.transaction() as tx:
+        [touch] = touches.of_enrollment(tx, needy.id)
+        holding.for_a_person(tx, touch, "missing_token", why="it lacks reason", now=NOW)
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert [(line.person, line.mending, line.mend) for line in page.held] == [
+        ("Grace Hopper", Mending.FILL_IN, "Fill in what is missing."),
+        ("Maybe Answered", Mending.GO_ON, "/why Maybe Answered says what mends it."),
+    ]
+    assert all(line.is_held for line in page.held)
+
+
+def test_what_a_paused_sequence_keeps_does_not_go_out_today(db: Database) -> None:
+    found = builders.make_enrollment(db).sequence_id
+    authoring.turn(db, ANA, found, SequenceStatus.PAUSED, now=NOW)
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert page.sending == ()
+    [line] = page.held
+    assert (line.why, line.mend) == (
+        "The whole sequence is paused",
+        "/sequence resume Backend, Berlin lets it go on.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cover", "going"), [(Cover.EVERYTHING, []), (Cover.BY_HAND, ["Grace Hopper"])], ids=str
+)
+def test_what_waits_for_ones_return_does_not_go_out_today(
+    db: Database, cover: Cover, going: list[str]
+) -> None:
+    builders.make_enrollment(db)
+    builders.make_enrollment(db, by_hand(0), sequence="Calls", address="alan.turing@example.com")
+    being_away.leave(db, ANA, (NOW + timedelta(days=7)).date(), cover=cover, now=NOW)
+
+    page = reporting.today(db, ANA, now=NOW)
+
+    assert [line.person for line in page.sending] == going
+    assert page.by_hand == ()
+    assert "Alan Turing" in [line.person for line in page.held]
+    assert {line.why for line in page.held} == {"Ana is away until Mon 30 Nov."}
+
+
 def test_today_is_the_recruiters_own(db: Database) -> None:
     builders.make_enrollment(db)
     builders.make_recruiter(db, BEN)
@@ -138,7 +190,12 @@ def test_why_says_nothing_of_what_is_hidden(db: Database, access: str) -> None:
     builders.make_enrollment(db, sequence="Secret merger")
     sequence(db, access)
 
-    assert explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW) == ()
+    with pytest.raises(Refusal) as hidden:
+        explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW)
+    with pytest.raises(Refusal) as unknown:
+        explaining.why(db, BEN, "nobody known", house=HOUSE, now=NOW)
+    assert str(hidden.value) == str(unknown.value).replace("nobody known", "grace hopper")
+    assert explaining.why(db, BEN, "grace.hopper@example.com", house=HOUSE, now=NOW) == ()
 
 
 def test_guests_are_refused(db: Database) -> None:

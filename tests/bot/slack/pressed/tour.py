@@ -26,6 +26,8 @@ from bot.slack.views import (
     settings,
     shelf,
     their_stages,
+    today,
+    today_all,
     tokens,
     transfer,
     trouble,
@@ -179,6 +181,8 @@ def _commands(tour: Tour) -> None:
         tour.types(f"/sequence {words}")
     tour.types("/sequence log quarnanswers.quarndon@example.com")
     tour.sends_off(logged.CALLBACK)
+    tour.presses(today.SEE_ALL)
+    tour.presses(today_all.NEXT)
     tour.presses(tokens.OWN)
     tour.types("/why quarntoday")
     tour.presses(why.MENU, text="day")

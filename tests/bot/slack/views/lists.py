@@ -28,6 +28,7 @@ from bot.slack.views import (
     stage,
     status,
     today,
+    today_all,
     tokens,
     why,
 )
@@ -88,6 +89,8 @@ BY_COUNT: dict[str, Callable[[int, str], Json]] = {
     ),
     "show": lambda count, words: show.build(cast.page(count, words)),
     "today": lambda count, words: today.build(cast.today_page(count, words)),
+    "all of today": lambda count, words: today_all.build(cast.today_page(count, words)),
+    "all of today, last page": lambda count, words: today_all.build(cast.today_page(count, words), 10**6),
     "morning": lambda count, words: today.morning(cast.today_page(count, words)),
     "status": lambda count, words: status.build(cast.lines(count, words)),
     "status, one": lambda count, words: status.build(

@@ -5,7 +5,7 @@ from typing import Any
 from bot.outreach.overview.digest_pictures import Growth
 from bot.outreach.pictures import Counts
 from bot.slack.views import check, digest
-from storage.statuses import Access
+from storage.statuses import Access, SequenceStatus
 from tests.bot.slack.views import cast, digested, reading
 from tests.bot.slack.views.cast import Json
 
@@ -107,6 +107,23 @@ def test_everybody_stands_once_in_the_bar_of_a_sequence() -> None:
     assert made.subtitle == "Tue 3 Mar, 9:12 · the 5 most active of 7"
     assert [bar.label for bar in made.bars[:2]] == ["1. Backend", "2. Backend"]
     assert {(sum(bar.stripes.values()), bar.told) for bar in made.bars} == {(40, "40 · 10 replied")}
+
+
+def test_the_rate_of_the_table_is_that_of_the_text_though_somebody_answered_who_was_not_reached() -> None:
+    counts = Counts(enrolled=3, active=1, replied=2, answered=1, delivered=2)
+    rows = (digested.digest_row(cast.line("Backend", counts=counts)),)
+
+    made = digest.fallback_table(digested.digest(1, rows=rows))
+
+    assert str(made).count("50 % (1 of 2)") == 3  # in the text, in the section and in the table
+
+
+def test_a_paused_sequence_is_said_to_be() -> None:
+    line = cast.line("Backend", status=SequenceStatus.PAUSED)
+
+    made = digest.build(digested.digest(1, rows=(digested.digest_row(line),)))
+
+    assert "*Backend* (paused)" in made["text"]
 
 
 def test_what_is_not_shared_never_reaches_a_channel() -> None:

@@ -12,9 +12,11 @@ from tests.bot.slack.views.test_pages import CONNECTED, texts
 def test_a_full_home_leads_to_all_there_are() -> None:
     made = home.build(cast.home(120))
 
-    assert [name for name in reading.buttons(made) if name.startswith("See all")] == ["See all 120"] * 3
+    assert [name for name in reading.buttons(made) if name.startswith("See all")] == [
+        "See all of today (480)",
+        *["See all 120"] * 3,
+    ]
     said = texts(made)
-    assert "and 116 more touches" in said
     assert "and 115 more digests" in said
 
 

@@ -9,7 +9,7 @@ from bot import refusals
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf, ShelfPage
 from bot.outreach.pictures import Counts, TodayPage
 from bot.rules import templates
-from bot.rules.steers import Steer
+from bot.rules.steers import Mending, Steer
 from bot.slack.views import (
     breaks,
     digest_settings,
@@ -22,6 +22,7 @@ from bot.slack.views import (
     show,
     status,
     today,
+    today_all,
     tokens,
     why,
 )
@@ -173,6 +174,26 @@ def test_today_says_its_numbers_in_its_text() -> None:
     )
 
 
+def test_what_has_no_room_today_is_one_press_away() -> None:
+    made = today.build(cast.today_page(7))
+    pages = [today_all.build(cast.today_page(7), number) for number in (0, 1)]
+
+    assert reading.buttons(made)[-1] == "See all of today (28)"
+    assert [reading.buttons(page).count("Hold") for page in pages] == [7, 0]
+    assert [reading.buttons(page).count("Open in Gmail") for page in pages] == [0, 7]
+    assert "See all" not in str(today.build(cast.today_page(5)))
+
+
+def test_what_is_held_offers_what_mends_it_and_nothing_to_hold() -> None:
+    held = cast.due(2, is_held=True, why="it lacks reason", mend="Fill in what is missing.")
+    lines = (replace(held[0], mending=Mending.FILL_IN), replace(held[1], mending=Mending.GO_ON))
+
+    made = today.build(TodayPage(zone="UTC", held=lines))
+
+    assert reading.buttons(made) == ["Fill in"]
+    assert str(made).count("it lacks reason. Fill in what is missing.") == 2
+
+
 def test_a_quiet_today_says_so() -> None:
     assert today.build(TodayPage(zone="UTC"))["text"] == today.NOTHING
 
@@ -209,7 +230,7 @@ def test_every_rate_stands_with_its_formula() -> None:
     said = texts(status.build([cast.line("Backend")]))
 
     assert "*Reply rate*\n28 % (10 of 36)" in said
-    assert "Reply rate = replied ÷ delivered" in said
+    assert "Reply rate = replied ÷ delivered, both of people whom a stage has reached" in said
 
 
 def test_there_is_no_rate_of_nothing() -> None:

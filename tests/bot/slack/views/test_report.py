@@ -1,6 +1,9 @@
 """A report in Slack: the same numbers as text, as chart and as table, and buttons that say what they open."""
 
-from bot.outreach.overview.report_pictures import Tab
+from dataclasses import replace
+
+from bot.outreach.overview.report_pictures import Line, Tab
+from bot.rules import figures
 from bot.slack.views import report
 from tests.bot.slack.views import counted, reading
 from tests.bot.slack.views.cast import Json
@@ -11,6 +14,16 @@ def test_every_figure_stands_in_the_text_and_has_its_formula() -> None:
 
     assert "*Backend*: Sent 40,000 · Bounced 4 · Bounce rate 0 % (4 of 40,000)" in drawn["text"]
     assert any("Reply rate: replied ÷ delivered" in text for text in reading.mrkdwn_of(drawn))
+
+
+def test_a_week_in_which_nothing_happened_is_said_in_a_word() -> None:
+    _, weeks = counted.sections(1, "Backend")
+    empty = Line(label="Mon 2 Nov 2026", values=tuple(one.of(figures.Tally()) for one in figures.PEOPLE))
+
+    said = list(report.rows(replace(weeks, lines=(*weeks.lines, empty))))
+
+    assert "*Mon 2 Nov 2026*: nothing" in str(said)
+    assert "no figure yet" not in str(said)
 
 
 def test_a_workspace_without_charts_gets_the_same_lines_as_tables() -> None:
