@@ -32,6 +32,7 @@ NOTHING = Status()
 def allow(
     db: Database, cover: Cover = Cover.EVERYTHING, *, back_on: date | None = None, deputy: Who | None = None
 ) -> Standing:
+    builders.make_recruiter(db)
     return being_away.arrange(db, ANA, back_on, cover=cover, by_status=True, deputy=deputy, now=NOW)
 
 
@@ -67,11 +68,11 @@ def test_nothing_leaves_until_the_status_has_changed_and_then_it_goes(db: Databa
 
     assert look(db, HOLIDAY)
 
-    for day in (0, 1, 40):
+    for day in (0, 1, 42):
         assert isinstance(turn(db, NOW + day * DAY), Withheld)
     [touch] = builders.the_touches(db, enrollment)
     assert touch.why == WHY
-    later = NOW + 40 * DAY + MINUTE
+    later = NOW + 42 * DAY + MINUTE
     assert look(db, NOTHING, later)
     assert isinstance(turn(db, later), Outgoing)
     assert not is_away(db, later)
