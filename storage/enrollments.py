@@ -40,6 +40,12 @@ def lock(tx: Transaction, enrollment_id: int) -> Enrollment:
     ).one()
 
 
+def take(tx: Transaction, enrollment_id: int) -> bool:
+    """Take an enrollment for changing, unless somebody has it in hand just now: then False, and nobody waits."""
+    wanted = select(Enrollment.id).where(Enrollment.id == enrollment_id)
+    return tx.scalar(wanted.with_for_update(skip_locked=True)) is not None
+
+
 def refresh(tx: Transaction, enrollment_id: int) -> None:
     """Read an enrollment afresh if this transaction has it in hand."""
     known = tx.identity_map.get(identity_key(Enrollment, enrollment_id))

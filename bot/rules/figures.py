@@ -210,7 +210,7 @@ LOGGED: Figure[Besides] = Figure(
 )
 REACHED_BESIDES: Figure[Besides] = Figure(
     name="People",
-    formula="people these touches were with, each counted once a recruiter",
+    formula="people these touches were with, each counted once for each recruiter",
     of=lambda besides: besides.people,
 )
 BESIDES = (LOGGED, REACHED_BESIDES)

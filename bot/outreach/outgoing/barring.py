@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.outreach.outgoing import skipping
-from storage import suppressions
+from storage import enrollments, suppressions
 from storage.database import Transaction
 from storage.models import Touch
 from storage.statuses import Verdict
@@ -23,7 +23,8 @@ def _is_dropped(tx: Transaction, touch: Touch, now: datetime) -> bool:
     person = touch.enrollment.candidate
     keys = [address.key for address in person.addresses]
     why = suppressions.barred(tx, person.team_id, keys, person.company)
-    if why:
+    # Whoever stops or answers just now takes the enrollment before its stages: it is looked at again in a moment.
+    if why and enrollments.take(tx, touch.enrollment_id):
         told = f"They must not be approached: {why.rstrip('.')}."
         touch.verdict, touch.judged_at, touch.why, touch.mend = Verdict.SKIP, now, told, ""
         skipping.skip(tx, touch, why=told, now=now)

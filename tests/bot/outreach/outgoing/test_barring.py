@@ -5,7 +5,7 @@ import pytest
 from bot.outreach.candidates import blocking
 from bot.outreach.outgoing import planning, prompting, reminding, sending
 from bot.outreach.outgoing.planning import Withheld
-from storage import candidates, suppressions
+from storage import candidates, enrollments, suppressions
 from storage.database import Database
 from storage.models import Candidate, Enrollment, Notice
 from storage.statuses import EnrollmentStatus
@@ -69,6 +69,21 @@ def test_what_was_reminded_of_before_the_block_is_not_asked_about_again(db: Data
     assert prompting.owe_due(db, NOW + hours(24 * 7)) == 0
     assert ended(db, enrollment)[:2] == (EnrollmentStatus.STOPPED, TOLD)
     assert "reminders" not in [kind for kind, _ in news(db)]
+
+
+def test_a_click_on_the_same_person_is_not_waited_for(db: Database) -> None:
+    if db.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    enrollment = builders.make_enrollment(db, by_hand(0), address=WITHIN)
+    block(db, "acme.example")
+
+    with db.transaction() as tx:
+        enrollments.lock(tx, enrollment.id)
+        assert prompting.owe_due(db, NOW) == 0
+    assert builders.statuses(db, enrollment) == ["scheduled"]
+
+    prompting.owe_due(db, NOW)
+    assert ended(db, enrollment)[:2] == (EnrollmentStatus.STOPPED, TOLD)
 
 
 def test_who_asked_for_no_mail_may_be_met_by_hand(db: Database) -> None:
