@@ -142,7 +142,7 @@ def watch_posts(counter: Counter) -> None:
         counter.pass_by(asked.pop(id(self)), ConnectionResetError("the answer was lost"))
         return response
 
-    PlainConnection.request = requested  # type: ignore[method-assign, assignment]
+    PlainConnection.request = requested  # type: ignore[method-assign]
     PlainConnection.getresponse = answered  # type: ignore[method-assign]
 
 
