@@ -7,7 +7,7 @@ import pytest
 from tests.journeys import scenes
 from tests.journeys.scenes import GRACE_ADDRESS
 from tests.journeys.story import Story, said
-from tests.journeys.test_from_csv import refused
+from tests.journeys.test_from_csv import refused, upload
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -31,27 +31,20 @@ HOSTILE = {
 }
 
 
-def choose(story: Story, content: bytes) -> str:
-    """Choose a file in the form on top and send it off; give what Slack is answered."""
-    scenes.upload(story, "people.csv", content, form="csv_upload", block="csv_file")
-    return json.dumps(story.submit(), ensure_ascii=False)
-
-
 def test_what_is_no_table_of_people_is_refused_under_the_file(story: Story) -> None:
     scenes.ready(story)
-    story.command("/enroll csv in Backend")
-    story.modal("csv_upload")
+    found: dict[str, str] = {}
+    for name, (content, sentence) in NO_TABLES.items():
+        answer = json.dumps(upload(story, "people.csv", content))
+        found |= {} if sentence in answer else {name: answer}
+        story.slack("close", view_id=story.modal("csv_upload")["id"])
 
-    told = {name: (choose(story, content), sentence) for name, (content, sentence) in NO_TABLES.items()}
-
-    assert {name: answer for name, (answer, sentence) in told.items() if sentence not in answer} == {}
+    assert found == {}
 
 
 def test_hostile_rows_stay_outside_say_why_and_come_back_harmless(story: Story) -> None:
     scenes.ready(story)
-    story.command("/enroll csv in Backend")
-    story.modal("csv_upload")
-    choose(story, "\n".join([HEADER.strip(), *HOSTILE, f"Grace,{GRACE_ADDRESS},Navy"]).encode())
+    upload(story, "people.csv", "\n".join([HEADER.strip(), *HOSTILE, f"Grace,{GRACE_ADDRESS},Navy"]).encode())
     shown = story.modal("csv_preview")
     story.submit()
     story.modal("csv_begun")
