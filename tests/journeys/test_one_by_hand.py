@@ -46,6 +46,14 @@ def bens(story: Story, containing: str) -> Any:
     return soon(look)
 
 
+def choose_ben(story: Story, form: str, action: str) -> None:
+    """Choose Ben from the colleagues in a form."""
+    view = story.modal(form)
+    block, _ = find(view["blocks"], action)
+    where = {"view_id": view["id"], "block_id": block["block_id"], "action_id": action}
+    story.slack("type", **where, state={"type": "users_select", "selected_user": BEN})
+
+
 def test_later_left_out_and_the_button_to_take_it_back_goes_after_ten_minutes(story: Story) -> None:
     by_hand(story)
 
@@ -71,10 +79,7 @@ def test_a_colleague_does_it_and_what_nobody_marks_is_asked_about(story: Story) 
     by_hand(story)
 
     story.click("reminder_hand_over", on=card(story, "Grace", "Copy this text"))
-    form = story.modal("reminder_hand_form")
-    block, _ = find(form["blocks"], "reminder_whom_chosen")
-    where = {"view_id": form["id"], "block_id": block["block_id"], "action_id": "reminder_whom_chosen"}
-    story.slack("type", **where, state={"type": "users_select", "selected_user": BEN})
+    choose_ben(story, "reminder_hand_form", "reminder_whom_chosen")
     assert story.submit()["ok"]
     card(story, "Grace", "Handed to")
 
@@ -94,6 +99,27 @@ def test_a_colleague_does_it_and_what_nobody_marks_is_asked_about(story: Story) 
     card(story, "Alan", "Skipped")
     story.later(days=1)
     assert len(scenes.mails(story, ALAN_ADDRESS)) == 1
+
+
+def test_while_ana_is_away_a_colleague_does_what_is_due_and_her_mail_goes_on(story: Story) -> None:
+    scenes.connect(story)
+    story.command("/sequence new Backend")
+    scenes.add_stage(story, "email", scenes.FIRST, subject="A thought for {{first_name}}")
+    scenes.add_stage(story, "inmail", scenes.INMAIL, days=1)
+    assert story.submit()["ok"]
+    story.modal("sequence_saved")
+    story.click("away_open", on={**story.home(), "callback_id": "home"})
+    story.modal("away_form")
+    story.fill("away_cover_chosen", "deputy")
+    choose_ben(story, "away_form", "away_deputy_chosen")
+    assert story.submit()["ok"]
+
+    scenes.enrolled(story)
+    assert len(scenes.mails(story, GRACE_ADDRESS)) == 1
+    story.later(days=1, hours=6)
+
+    bens(story, "Hi Grace")
+    assert not any("Hi Grace" in said(message) for message in story.messages())
 
 
 def test_what_ana_did_elsewhere_is_written_down_and_told(story: Story) -> None:

@@ -28,7 +28,7 @@ def test_by_hand_first_and_by_mail_once_there_is_an_address(story: Story) -> Non
     story.choose("enroll_sequence_chosen", "Backend")
     form_says(story, "1. Email")
     story.fill("enroll_waits_ticked", True)
-    form_says(story, "3. InMail", not_words="1. Email")
+    form_says(story, "3. LinkedIn InMail", not_words="1. Email")
     assert story.submit()["ok"]
     assert "The first stage goes" in str(story.modal("enroll_done")["blocks"])
     story.slack("close", view_id=story.modal()["id"])
@@ -36,7 +36,7 @@ def test_by_hand_first_and_by_mail_once_there_is_an_address(story: Story) -> Non
     reminder = story.dm("Send an InMail to")
     story.click("reminder_mark_sent", on=reminder)
     story.dm("Marked sent")
-    story.later(days=4)
+    story.later(days=3)
     assert scenes.mails(story, GRACE_ADDRESS) == []
 
     story.click("trouble_fix_address", on=story.dm("No address yet"))
