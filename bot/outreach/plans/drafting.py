@@ -58,7 +58,7 @@ def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> E
     """Put a new plan on the desk, or the one that was left there."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        left = starting.left(tx, recruiter.id, name)
+        left = starting.left(tx, recruiter.id, drafts.shorten_name(name))
         if left is not None:
             left.status, left.updated_at = DraftStatus.OPEN, now
             return replace(editor_of(tx, left), resumed=bool(content_of(left).stages))
