@@ -47,27 +47,23 @@ def get(tx: Transaction, draft_id: int) -> Draft | None:
     return tx.get(Draft, draft_id)
 
 
-def latest_unsaved(tx: Transaction, recruiter_id: int) -> Draft | None:
-    """Find the plan this person left on the desk, the newest first; edits of live sequences do not count."""
-    return _latest(tx, recruiter_id, None)
+def unsaved(tx: Transaction, recruiter_id: int, *, limit: int) -> list[Draft]:
+    """List the plans this person left on the desk, the newest first; edits of live sequences do not count."""
+    return _on_the_desk(tx, recruiter_id, None, limit)
 
 
 def latest_edit(tx: Transaction, recruiter_id: int, sequence_id: int) -> Draft | None:
     """Find the edit of a sequence this person left on the desk, the newest first."""
-    return _latest(tx, recruiter_id, sequence_id)
+    return next(iter(_on_the_desk(tx, recruiter_id, sequence_id, 1)), None)
 
 
-def _latest(tx: Transaction, recruiter_id: int, sequence_id: int | None) -> Draft | None:
-    return tx.scalar(
-        select(Draft)
-        .where(
-            Draft.recruiter_id == recruiter_id,
-            Draft.status.in_(ON_THE_DESK),
-            Draft.sequence_id.is_not_distinct_from(sequence_id),
-        )
-        .order_by(Draft.updated_at.desc(), Draft.id.desc())
-        .limit(1)
+def _on_the_desk(tx: Transaction, recruiter_id: int, sequence_id: int | None, limit: int) -> list[Draft]:
+    found = select(Draft).where(
+        Draft.recruiter_id == recruiter_id,
+        Draft.status.in_(ON_THE_DESK),
+        Draft.sequence_id.is_not_distinct_from(sequence_id),
     )
+    return list(tx.scalars(found.order_by(Draft.updated_at.desc(), Draft.id.desc()).limit(limit)))
 
 
 def park(tx: Transaction, draft_id: int) -> None:

@@ -171,3 +171,19 @@ def test_pausing_from_a_list_that_was_typed_for_is_answered(story: Story) -> Non
     story.choose("sequence_line_menu", "Pause", on=story.dm("Role 0000"))
 
     assert "Nothing of it goes out" in said(story.dm("is paused now"))
+
+
+def test_what_was_archived_is_gone_from_the_list_beneath(story: Story) -> None:
+    scenes.connect(story)
+    shelf(story, 11)
+    scenes.write_sequence(story, "A first one")
+    scenes.enroll(story, sequence="A first one")
+    story.slack("close", view_id=story.modal()["id"])
+    story.click("sequence_see_all", on=home_surface(story))
+    story.choose("sequence_line_menu", "Archive", on=story.modal("shelf"))
+    story.modal("archive_form")
+    story.submit()
+
+    story.slack("close", view_id=story.modal("archive_done")["id"])
+
+    soon(lambda: "A first one" not in json.dumps(story.modal("shelf")))

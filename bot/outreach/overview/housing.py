@@ -8,9 +8,9 @@ from bot.outreach.mailboxes import stumbling
 from bot.outreach.overview import reporting, subscribing
 from bot.outreach.overview.home_pictures import HomePage, MailboxLine, Shelf
 from bot.outreach.pictures import Choice
-from bot.outreach.plans import lending, shelving
+from bot.outreach.plans import lending, shelving, starting
 from bot.rules import preferences, senders
-from storage import digests, drafts as desk, enrollments, mailboxes, queues
+from storage import digests, enrollments, mailboxes, queues
 from storage.database import Database, Transaction
 from storage.models import Mailbox, Recruiter
 from storage.statuses import MailboxStatus
@@ -24,7 +24,7 @@ def home(db: Database, who: people.Who, *, connect_url: str, house: House, now: 
     """Draw App Home for one person."""
     with people.looking(db, who, now) as (tx, recruiter):
         rows = shelving.seen(tx, recruiter)
-        left = desk.latest_unsaved(tx, recruiter.id)
+        left = starting.left(tx, recruiter.id)
         return HomePage(
             recruiter=who.slack_id,
             name=recruiter.name,

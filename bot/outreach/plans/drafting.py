@@ -58,8 +58,8 @@ def open_editor(db: Database, who: people.Who, *, name: str, now: datetime) -> E
     """Put a new plan on the desk, or the one that was left there."""
     with db.transaction() as tx:
         recruiter = people.recruiter(tx, who, now)
-        left = desk.latest_unsaved(tx, recruiter.id)
-        if left is not None and (not name or content_of(left).name == name):
+        left = starting.left(tx, recruiter.id, drafts.shorten_name(name))
+        if left is not None:
             left.status, left.updated_at = DraftStatus.OPEN, now
             return replace(editor_of(tx, left), resumed=bool(content_of(left).stages))
         empty = replace(_empty(recruiter), name=drafts.shorten_name(name))

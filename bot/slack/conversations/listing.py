@@ -161,11 +161,14 @@ def _open_copy(room: Room, client: WebClient, body: Body, sequence_id: int) -> N
 
 
 def _open_page(room: Room, client: WebClient, body: Body, sequence_id: int) -> None:
+    _show_page(room, client, body, sequence_id, _page_of_shelf(body))
+
+
+def _page_of_shelf(body: Body) -> str:
+    """Name the page of a shelf that was clicked on; empty where it was something else."""
     shown = body.get("view", {})
-    back = ""
-    if shown.get("callback_id") == shelf_view.CALLBACK:
-        back = shelf_view.way(*shelf_view.read(shown))
-    _show_page(room, client, body, sequence_id, back)
+    is_shelf = shown.get("callback_id") == shelf_view.CALLBACK
+    return shelf_view.way(*shelf_view.read(shown)) if is_shelf else ""
 
 
 def _show_page(room: Room, client: WebClient, body: Body, sequence_id: int, back: str) -> None:
@@ -181,7 +184,7 @@ def _asked_first(room: Room, client: WebClient, body: Body, sequence_id: int) ->
     """Ask what happens to the people in a sequence that is to be archived; False where there are none."""
     leaving = putting_away.ask(room.db, people.who(body), sequence_id, now=room.now())
     if leaving.people:
-        showing.over(client, body, leaving_view.build(leaving))
+        showing.over(client, body, leaving_view.build(leaving, _page_of_shelf(body)))
     return bool(leaving.people)
 
 
@@ -191,6 +194,10 @@ def archived(room: Room, ack: Ack, body: Body, client: WebClient) -> None:
     who = people.who(body)
     done = putting_away.put_away(room.db, who, sequence_id, fate, house=room.house, now=room.now())
     ack(response_action="update", view=leaving_view.done(done.name, done.waiting, fate))
+    if way := leaving_view.read_beneath(body["view"]):
+        shelf, number = shelf_view.read_way(way)
+        page = shelving.page(room.db, who, shelf, number, house=room.house, now=room.now())
+        showing.refresh(client, str(body["view"]["previous_view_id"]), shelf_view.build(page))
     showing.home_too(room, who)
 
 

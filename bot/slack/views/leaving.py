@@ -18,8 +18,8 @@ FATES = {
 }
 
 
-def build(leaving: Leaving) -> Json:
-    """Ask what happens to the people in it."""
+def build(leaving: Leaving, beneath: str = "") -> Json:
+    """Ask what happens to the people in it; `beneath` is the page of a shelf it is laid over, empty for none."""
     options = [parts.option(text, fate.value, about) for fate, (text, about) in FATES.items()]
     inside = parts.count(leaving.people, "person is", "people are")
     blocks = [
@@ -27,7 +27,7 @@ def build(leaving: Leaving) -> Json:
         parts.field(FATE_BLOCK, "The people in it", parts.radio(FATE, options, chosen=Fate.FINISH.value)),
         parts.section(MOVE_FIRST, accessory=crowd.open_button(leaving.sequence_id)),
     ]
-    metadata = {"sequence": leaving.sequence_id}
+    metadata = {"sequence": leaving.sequence_id, "beneath": beneath}
     return parts.modal(CALLBACK, "Archive", blocks, submit="Archive", close="Cancel", metadata=metadata)
 
 
@@ -35,6 +35,11 @@ def read(view: Mapping[str, Any]) -> tuple[int, Fate]:
     """Read the sequence, and what was chosen; nothing chosen is what was drawn."""
     chosen = values.chosen(view, FATE_BLOCK)
     return int(parts.metadata(view)["sequence"]), Fate(chosen) if chosen else Fate.FINISH
+
+
+def read_beneath(view: Mapping[str, Any]) -> str:
+    """Read which page of a shelf lies beneath; empty for none."""
+    return str(parts.metadata(view).get("beneath", ""))
 
 
 def done(name: str, people: int, fate: Fate) -> Json:

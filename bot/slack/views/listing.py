@@ -22,6 +22,7 @@ SHELVES = {
 WAITS = " · *waits for approval*"
 
 SHOW, EDIT, CLONE, PAUSE, RESUME, ARCHIVE = "show", "edit", "clone", "pause", "resume", "archive"
+BRING_BACK = "Bring back"
 MENU_TEXTS = {
     SHOW: "Show",
     EDIT: "Edit",
@@ -59,7 +60,9 @@ def row(line: SequenceLine) -> Json:
     told = [parts.bold(line.name), f"{parts.count(line.stages, 'stage')} · {numbers(line.counts)}"]
     stands = f"{phrases.SEQUENCES[line.status]}{WAITS if line.waits else ''}"
     told.append(f"{stands} · {phrases.ACCESS[line.access][1]} · {parts.mention(line.owner)}")
-    menu = parts.overflow(MENU, [parts.option(MENU_TEXTS[verb], f"{verb}:{line.id}") for verb in verbs(line)])
+    menu = parts.overflow(
+        MENU, [parts.option(_called(verb, line), f"{verb}:{line.id}") for verb in verbs(line)]
+    )
     return parts.section("\n".join(told), accessory=menu, block_id=f"{BLOCK}:{line.id}")
 
 
@@ -68,13 +71,16 @@ def verbs(line: SequenceLine) -> list[str]:
     allowed = [SHOW]
     if line.may_change and not line.status.is_put_away:
         allowed.append(EDIT)
-    if line.may_use:
-        allowed.append(CLONE)
+    allowed.append(CLONE)  # whoever sees it may export it as well
     if line.may_change:
         allowed.append(PAUSE if line.status is SequenceStatus.ACTIVE else RESUME)
     if line.may_change and line.status is not SequenceStatus.ARCHIVED:
         allowed.append(ARCHIVE)
     return allowed
+
+
+def _called(verb: str, line: SequenceLine) -> str:
+    return BRING_BACK if verb == RESUME and line.status.is_put_away else MENU_TEXTS[verb]
 
 
 def read_menu(value: str) -> tuple[str, int]:

@@ -233,8 +233,19 @@ def test_parking_twice_or_after_saving_is_harmless(db: Database) -> None:
 def test_the_newest_plan_comes_back_first(db: Database) -> None:
     add(db, opened(db, "Old"), email(), "c1")
     newer = drafting.open_editor(db, ANA, name="New", now=NOW + timedelta(hours=1))
+    add(db, newer, email(), "c2")
 
     assert opened(db, "").draft_id == newer.draft_id
+    assert opened(db, "Old").resumed
+
+
+def test_an_empty_plan_does_not_hide_one_with_something_in_it(db: Database) -> None:
+    written = add(db, opened(db, "Written"), email(), "c1")
+    drafting.open_editor(db, ANA, name="Only looked at", now=NOW + timedelta(hours=1))
+
+    again = opened(db, "")
+
+    assert (again.draft_id, again.resumed) == (written.draft_id, True)
 
 
 def test_an_edit_makes_a_new_version_and_the_old_one_stays(db: Database) -> None:

@@ -127,13 +127,15 @@ def test_the_mailbox_has_the_button_it_needs(state: MailboxStatus, button: str) 
         ),
         pytest.param({"status": SequenceStatus.ARCHIVED}, ["show", "clone", "resume"], id="mine, archived"),
         pytest.param({"may_change": False}, ["show", "clone"], id="to use"),
-        pytest.param({"may_change": False, "may_use": False}, ["show"], id="to look at"),
+        pytest.param({"may_change": False, "may_use": False}, ["show", "clone"], id="to look at"),
     ],
 )
 def test_a_menu_offers_what_this_person_may_do(more: Json, verbs: list[str]) -> None:
     [menu] = reading.elements_of(listing.row(cast.line(id=12, **more)), "overflow")
 
     assert [listing.read_menu(one["value"]) for one in menu["options"]] == [(verb, 12) for verb in verbs]
+    is_archived = more.get("status") is SequenceStatus.ARCHIVED
+    assert ("Bring back" in [one["text"]["text"] for one in menu["options"]]) is is_archived
 
 
 def test_an_empty_list_offers_the_first_sequence() -> None:

@@ -86,6 +86,7 @@ def test_what_happens_to_the_people_is_read_back_and_they_finish_it_unless_it_is
     chosen = {"type": "radio_buttons", "selected_option": {"value": Fate.STOP.value}}
 
     assert leaving.read(view) == (1, Fate.FINISH)
+    assert leaving.read_beneath(leaving.build(edited.leaving(), "mine:3")) == "mine:3"
     stop = {"values": {leaving.FATE_BLOCK: {leaving.FATE: chosen}}}
     assert leaving.read(view | {"state": stop}) == (1, Fate.STOP)
 
