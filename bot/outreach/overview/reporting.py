@@ -169,8 +169,8 @@ def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:
         return todays(tx, recruiter, now)
 
 
-def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
-    """Draw the same for somebody who is known."""
+def todays(tx: Transaction, recruiter: Recruiter, now: datetime, *, closely: bool = True) -> TodayPage:
+    """Draw the same for somebody who is known; not `closely`, nothing is looked up of what mends what is held."""
     where = business_time.zone(recruiter.zone)
     midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
     due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
@@ -183,7 +183,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
         now=now,
         sending=tuple(_sending(tx, recruiter, going, midnight)),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
-        held=tuple(_held(tx, recruiter, held, now)),
+        held=tuple(_held(tx, recruiter, held, now, most=MOST_MENDED if closely else 0)),
         unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
 
@@ -223,15 +223,15 @@ def _kept(touch: Touch, absence: Absence | None) -> Reason | None:
 
 
 def _held(
-    tx: Transaction, recruiter: Recruiter, held: Iterable[tuple[Touch, Reason]], now: datetime
+    tx: Transaction, recruiter: Recruiter, held: Iterable[tuple[Touch, Reason]], now: datetime, *, most: int
 ) -> Iterator[DueLine]:
-    """Draw what is held with what mends it; of very many only the first are looked at so closely."""
+    """Draw what is held with what mends it; so many of the first are looked at closely."""
     for place, (touch, (why, mend)) in enumerate(held):
         line = replace(_due(touch), why=why, mend=mend)
         if line.may_release:
             yield line
             continue
-        close = not mend and place < MOST_MENDED
+        close = not mend and place < most
         mending = explaining.mending_of(tx, touch.enrollment, recruiter, now) if close else None
         mend = mend or MENDS.get(mending) or f"/why {line.person} says what mends it."
         yield replace(line, mend=mend, mending=mending, is_held=True)
