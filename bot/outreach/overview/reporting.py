@@ -205,7 +205,8 @@ def _sending(
     for touch in lent:
         if _kept(touch, None) is None:
             name = touch.enrollment.recruiter.name or "a colleague"
-            drawn.append(replace(_due(touch), beside=f"for {name}", is_lent=True))
+            named = permitting.sequence_name(recruiter, touch.enrollment.sequence)
+            drawn.append(replace(_due(touch), sequence=named, beside=f"for {name}", is_lent=True))
     return sorted(drawn, key=lambda line: (line.due_at, line.touch_id))
 
 
