@@ -18,7 +18,7 @@ from bot.outreach.pictures import (
     SequencePage,
     TodayPage,
 )
-from bot.outreach.plans import authoring
+from bot.outreach.plans import authoring, lending
 from bot.refusals import Refusal
 from bot.rules import business_time, figures, names
 from bot.rules.absences import Absence
@@ -203,7 +203,7 @@ def _sending(
         )
     lent = [] if own_id is None else agenda.open_in_name(tx, own_id, before)
     for touch in lent:
-        if _kept(touch, None) is None:
+        if _kept(touch, None) is None and not lending.lacking(tx, touch.enrollment.sequence, [recruiter.id]):
             name = touch.enrollment.recruiter.name or "a colleague"
             named = permitting.sequence_name(recruiter, touch.enrollment.sequence)
             drawn.append(replace(_due(touch), sequence=named, beside=f"for {name}", is_lent=True))
