@@ -20,7 +20,6 @@ from bot.slack.views import (
     refusal,
     show,
     status,
-    today,
     tokens,
     why,
 )
