@@ -25,6 +25,10 @@ class Called:
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    def goes_by(self, half: str) -> bool:
+        """Tell whether this is their first name or their last, however it is written."""
+        return folded(half) in {folded(self.first_name), folded(self.last_name)}
+
 
 def by_link(tx: Transaction, team: str, url: str) -> Candidate | None:
     """Find the person behind a canonical profile link."""

@@ -14,6 +14,11 @@ def may_see(recruiter: Recruiter, sequence: Sequence) -> bool:
     )
 
 
+def sequence_name(recruiter: Recruiter, sequence: Sequence) -> str:
+    """Give the name of a sequence to somebody whom it concerns, or what may be said instead."""
+    return sequence.name if may_see(recruiter, sequence) else "a colleague's sequence"
+
+
 def may_use(recruiter: Recruiter, sequence: Sequence) -> bool:
     """Tell whether somebody may enroll candidates into it."""
     is_ours = sequence.team_id == recruiter.team_id

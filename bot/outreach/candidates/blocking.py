@@ -10,7 +10,7 @@ from bot.outreach.outgoing import advancing
 from bot.outreach.pictures import Blocked
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules import likeness, links
-from storage import companies, contacts, suppressions
+from storage import borrowings, companies, contacts, suppressions
 from storage.database import Database, Transaction
 from storage.models import Recruiter
 from storage.statuses import EnrollmentStatus
@@ -115,6 +115,7 @@ def _stop_all(db: Database, team: str, named: _Named, now: datetime) -> int:
     while True:
         with db.transaction() as tx:
             batch = contacts.open_behind(tx, team, named.address, named.domain, named.company, limit=BATCH)
+            borrowings.lock_mailboxes(tx, batch)  # before enrollments, as everybody does
             stopped += sum(_stop(tx, enrollment_id, now) for enrollment_id in batch)
         if len(batch) < BATCH:
             return stopped

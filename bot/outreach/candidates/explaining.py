@@ -92,8 +92,7 @@ def _heard_of(tx: Transaction, recruiter: Recruiter, found: Iterable[Candidate])
 
 def _halves(tx: Transaction, words: str, every: Iterable[Called]) -> Iterator[Candidate]:
     """Find the newest whose first name or last name this is."""
-    wanted = " ".join(words.casefold().split())
-    alike = (one.id for one in every if wanted in {one.first_name.casefold(), one.last_name.casefold()})
+    alike = (one.id for one in every if one.goes_by(words))
     found = (candidates.get(tx, id) for id in islice(alike, MOST_ALIKE))
     return (person for person in found if person is not None)
 

@@ -41,7 +41,7 @@ def _owe(tx: Transaction, recruiter: Recruiter, house: House, now: datetime) -> 
         return False
     if not preferences.known(recruiter.preferences).morning:
         return False
-    if not reporting.todays(tx, recruiter, now).says_something:
+    if not reporting.todays(tx, recruiter, now, closely=False).says_something:
         return False
     day = latest.astimezone(business_time.zone(recruiter.zone)).date()
     # Slack may have taken none for days: then the latest is enough.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.outreach import people
+from bot.outreach import people, permitting
 from bot.outreach.candidates import steering
 from bot.outreach.notices.cards import LetterCard
 from bot.outreach.outgoing import writing
@@ -10,6 +10,7 @@ from bot.outreach.outgoing.wording import Incomplete
 from bot.refusals import Gone, NotAllowed
 from storage import attachments, letters, mailboxes, touches
 from storage.database import Database
+from storage.models import Recruiter, Touch
 
 NO_LONGER = "That email is no longer there."
 
@@ -31,7 +32,7 @@ def letter(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> Le
         return LetterCard(
             person=touch.enrollment.candidate.name,
             address=waiting.address,
-            sequence=touch.enrollment.sequence.name,
+            sequence=_sequence(recruiter, touch),
             stage=touch.number,
             due_at=touch.due_at,
             subject="" if page.answers else page.subject if isinstance(found, Incomplete) else found.subject,
@@ -39,3 +40,10 @@ def letter(db: Database, who: people.Who, touch_id: int, *, now: datetime) -> Le
             files=tuple(file.name for file in named.values()),
             missing=lacks,
         )
+
+
+def _sequence(recruiter: Recruiter, touch: Touch) -> str:
+    """Name the sequence to whom it is theirs; who only lends their name hears it where they may see it."""
+    if touch.enrollment.recruiter_id == recruiter.id:
+        return touch.enrollment.sequence.name
+    return permitting.sequence_name(recruiter, touch.enrollment.sequence)

@@ -18,7 +18,7 @@ from bot.outreach.pictures import (
     SequencePage,
     TodayPage,
 )
-from bot.outreach.plans import authoring
+from bot.outreach.plans import authoring, lending
 from bot.refusals import Refusal
 from bot.rules import business_time, figures, names
 from bot.rules.absences import Absence
@@ -170,8 +170,8 @@ def today(db: Database, who: people.Who, *, now: datetime) -> TodayPage:
         return todays(tx, recruiter, now)
 
 
-def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
-    """Draw the same for somebody who is known."""
+def todays(tx: Transaction, recruiter: Recruiter, now: datetime, *, closely: bool = True) -> TodayPage:
+    """Draw the same for somebody who is known; not `closely`, nothing is looked up of what mends what is held."""
     where = business_time.zone(recruiter.zone)
     midnight = business_time.instant(now.astimezone(where).date() + timedelta(days=1), time(0), where)
     due = agenda.open_of_recruiter(tx, recruiter.id, midnight)
@@ -184,7 +184,7 @@ def todays(tx: Transaction, recruiter: Recruiter, now: datetime) -> TodayPage:
         now=now,
         sending=tuple(_sending(tx, recruiter, going, midnight)),
         by_hand=tuple(_due(touch) for touch in going if not touch.kind.is_email),
-        held=tuple(_held(tx, recruiter, held, now)),
+        held=tuple(_held(tx, recruiter, held, now, most=MOST_MENDED if closely else 0)),
         unanswered=tuple(replying.line(mail) for mail in reports.unanswered(tx, recruiter.id)),
     )
 
@@ -204,9 +204,10 @@ def _sending(
         )
     lent = [] if own_id is None else agenda.open_in_name(tx, own_id, before)
     for touch in lent:
-        if _kept(touch, None) is None:
+        if _kept(touch, None) is None and not lending.lacking(tx, touch.enrollment.sequence, [recruiter.id]):
             name = touch.enrollment.recruiter.name or "a colleague"
-            drawn.append(replace(_due(touch), beside=f"for {name}", is_lent=True))
+            named = permitting.sequence_name(recruiter, touch.enrollment.sequence)
+            drawn.append(replace(_due(touch), sequence=named, beside=f"for {name}", is_lent=True))
     return sorted(drawn, key=lambda line: (line.due_at, line.touch_id))
 
 
@@ -224,15 +225,15 @@ def _kept(touch: Touch, absence: Absence | None) -> Reason | None:
 
 
 def _held(
-    tx: Transaction, recruiter: Recruiter, held: Iterable[tuple[Touch, Reason]], now: datetime
+    tx: Transaction, recruiter: Recruiter, held: Iterable[tuple[Touch, Reason]], now: datetime, *, most: int
 ) -> Iterator[DueLine]:
-    """Draw what is held with what mends it; of very many only the first are looked at so closely."""
+    """Draw what is held with what mends it; so many of the first are looked at closely."""
     for place, (touch, (why, mend)) in enumerate(held):
         line = replace(_due(touch), why=why, mend=mend)
         if line.may_release:
             yield line
             continue
-        close = not mend and place < MOST_MENDED
+        close = not mend and place < most
         mending = explaining.mending_of(tx, touch.enrollment, recruiter, now) if close else None
         mend = mend or MENDS.get(mending) or f"/why {line.person} says what mends it."
         yield replace(line, mend=mend, mending=mending, is_held=True)

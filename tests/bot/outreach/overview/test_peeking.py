@@ -7,6 +7,7 @@ from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.overview import peeking, reporting
 from bot.refusals import NotAllowed
 from storage.database import Database
+from storage.statuses import Access, PermissionStatus
 from tests import builders
 from tests.bot.outreach.pair import Pair
 from tests.builders import ANA, AT_ONCE, BEN, NOW, email
@@ -63,3 +64,11 @@ def test_who_lends_their_name_sees_what_leaves_in_it_and_only_looks(db: Database
     assert "Grace" in peeking.letter(db, BEN, bens.touch_id, now=NOW).text
     with pytest.raises(NotAllowed):
         holding.hold(db, BEN, bens.touch_id, now=NOW)
+
+    builders.make_sequence(db, access=Access.CONFIDENTIAL)
+    [hidden] = reporting.today(db, BEN, now=NOW).sending
+    letter = peeking.letter(db, BEN, hidden.touch_id, now=NOW)
+    assert {hidden.sequence, letter.sequence} == {"a colleague's sequence"}
+
+    pair.allow(builders.make_sequence(db).id, PermissionStatus.REFUSED)
+    assert reporting.today(db, BEN, now=NOW).sending == ()
