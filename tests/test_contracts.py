@@ -18,7 +18,7 @@ from storage import statuses
 from tests import tree
 from tests.bot.slack.views import cast
 from tests.bot.slack.views.lists import BY_COUNT
-from tests.bot.slack.views.test_every_screen import BY_WORDS
+from tests.bot.slack.views.worded import BY_WORDS
 
 STATES = {
     name: kind

@@ -8,8 +8,8 @@ from typing import Any
 import vl_convert
 
 from bot.outreach.overview.report_pictures import Line, Section
-from bot.rules import figures
-from bot.rules.figures import Share
+from bot.rules import figures, measures
+from bot.rules.measures import Share
 
 Spec = dict[str, Any]
 
@@ -74,7 +74,7 @@ def _rate(section: Section, line: Line) -> str:
     found = named.get(figures.REPLY_RATE.name)
     if section.key == "everybody" or not isinstance(found, Share) or found.rate is None:
         return ""
-    return f" · {figures.percent(found)} replied"
+    return f" · {measures.percent(found)} replied"
 
 
 def _bars(rows: list[Spec]) -> Spec:

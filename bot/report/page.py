@@ -14,8 +14,9 @@ from bot.outreach.overview import exporting, measuring
 from bot.outreach.overview.report_pictures import Report, Section
 from bot.refusals import Refusal
 from bot.report import charts
-from bot.rules import business_time, figures, periods
-from bot.rules.figures import Figure, Value
+from bot.rules import business_time, measures, periods
+from bot.rules.figures import Figure
+from bot.rules.measures import Value
 from storage import sequences
 from storage.database import Database
 
@@ -46,7 +47,7 @@ def build(report: Report, *, now: datetime) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"said": figures.say, "made_of": _made_of, "plain": _plain}
+    environment.filters |= {"said": measures.say, "made_of": _made_of, "plain": _plain}
     page = environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
     sections = [_clean(section) for section in report.sections]
     everybody = next((one for one in sections if one.key == "everybody" and one.lines), None)
@@ -75,7 +76,7 @@ def _figures_of(section: Section) -> Iterable[tuple[Figure[Any], Value]]:
 
 
 def _made_of(value: Value) -> str:
-    return figures.in_full(value).partition("(")[2].rstrip(")")
+    return measures.in_full(value).partition("(")[2].rstrip(")")
 
 
 def _plain(note: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.outreach.overview.report_pictures import Report, Section
-from bot.rules import csv_out, figures
+from bot.rules import csv_out, measures
 
 COUNTED = "How it is counted"
 
@@ -16,6 +16,6 @@ def as_csv(report: Report) -> str:
 def _rows(section: Section) -> Iterator[list[str]]:
     yield [f"{section.title}: {section.about}", *(figure.name for figure in section.figures)]
     for line in section.lines:
-        yield [line.label, *(figures.plain(value) for value in line.values)]
+        yield [line.label, *(measures.plain(value) for value in line.values)]
     yield [COUNTED, *(figure.formula for figure in section.figures)]
     yield []

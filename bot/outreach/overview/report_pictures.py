@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.rules.figures import Figure, Value
+from bot.rules.figures import Figure
+from bot.rules.measures import Value
 from bot.rules.periods import Period
 
 BEFORE = "Before"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.outreach.overview.report_pictures import BEFORE, Line, Report, Section, Tab, Whose
-from bot.rules import figures, periods
-from bot.rules.figures import Share, Value
+from bot.rules import measures, periods
+from bot.rules.measures import Share, Value
 from bot.rules.periods import Period
 from bot.slack.views import limits, parts
 from bot.slack.views.parts import Json
@@ -118,7 +118,7 @@ def table(section: Section) -> Json | None:
         return None
     head = [section.about, *(one.name for one in section.figures)]
     body = [
-        [parts.one_line(line.label, 60) or "–", *map(figures.say, line.values)] for line in _shown(section)
+        [parts.one_line(line.label, 60) or "–", *map(measures.say, line.values)] for line in _shown(section)
     ]
     cells = [[{"type": "raw_text", "text": text} for text in row] for row in [head, *body]]
     settings = [{"is_wrapped": True}, *({"align": "right"} for _ in section.figures)]
@@ -150,7 +150,7 @@ def _told(section: Section) -> Iterator[str]:
     shown = _shown(section)
     for line in shown:
         told = [f"{one.name} {_said(value)}" for one, value in zip(section.figures, line.values, strict=True)]
-        is_empty = all(figures.is_nothing(value) for value in line.values)
+        is_empty = all(measures.is_nothing(value) for value in line.values)
         yield f"{parts.bold(line.label, 60)}: {'nothing' if is_empty else ' · '.join(told)}"
     if not shown:
         yield "Nothing to count in this time."
@@ -159,7 +159,7 @@ def _told(section: Section) -> Iterator[str]:
 
 
 def _said(value: Value) -> str:
-    return figures.in_full(value) if isinstance(value, Share) else figures.say(value)
+    return measures.in_full(value) if isinstance(value, Share) else measures.say(value)
 
 
 def _whose(report: Report) -> str:

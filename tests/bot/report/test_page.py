@@ -12,7 +12,7 @@ from bot import __main__ as command_line
 from bot.outreach.overview.report_pictures import Report
 from bot.refusals import Refusal
 from bot.report import charts, page
-from bot.rules import figures
+from bot.rules import figures, measures
 from storage.database import Database
 from tests.bot import environment
 from tests.bot.outreach.overview import november
@@ -67,7 +67,7 @@ def _expected(report: Report) -> list[str]:
     return [
         *formulas,
         *(line.label for line in lines),
-        *(figures.say(value) for line in lines for value in line.values),
+        *(measures.say(value) for line in lines for value in line.values),
     ]
 
 

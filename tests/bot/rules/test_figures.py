@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.rules import figures, reasons
-from bot.rules.figures import Figure, Pace, Share, Spell, Tally, Value
+from bot.rules import figures, measures, reasons
+from bot.rules.figures import Figure, Pace, Tally
+from bot.rules.measures import Share, Spell, Value
 
 # Of 40 people 4 bounced; of the other 36 nine answered, three of them interested.
 PEOPLE = Tally(sent=40, bounced=4, replied=9, interested=3)
@@ -29,7 +30,7 @@ PACE = Pace(to_answer=(timedelta(hours=1), timedelta(hours=3), timedelta(days=9)
 )
 def test_a_figure_is_what_its_formula_says(figure: Figure[Any], of: Any, value: Value, said: str) -> None:
     assert figure.of(of) == value
-    assert figures.in_full(value) == said
+    assert measures.in_full(value) == said
 
 
 def test_no_two_figures_of_a_table_share_a_name_and_all_say_how_they_are_counted() -> None:
@@ -56,16 +57,16 @@ def test_no_two_figures_of_a_table_share_a_name_and_all_say_how_they_are_counted
     ],
 )
 def test_spells_of_time_are_said_in_their_largest_units(time: timedelta | None, said: str) -> None:
-    assert figures.lasting(time) == said
+    assert measures.lasting(time) == said
 
 
 def test_a_spreadsheet_gets_numbers() -> None:
-    assert [figures.plain(value) for value in (1_000, Share(part=1, whole=3), Share(part=0, whole=0))] == [
+    assert [measures.plain(value) for value in (1_000, Share(part=1, whole=3), Share(part=0, whole=0))] == [
         "1000",
         "0.3333",
         "",
     ]
-    assert figures.plain(Spell(median=timedelta(minutes=90), cases=1)) == "1.50"
+    assert measures.plain(Spell(median=timedelta(minutes=90), cases=1)) == "1.50"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.outreach import people
 from bot.outreach.overview import measuring
 from bot.outreach.overview.report_pictures import Section, Tab
 from bot.refusals import Gone, Refusal
-from bot.rules import figures
+from bot.rules import figures, measures
 from storage import sequences
 from storage.database import Database
 from storage.statuses import Source
@@ -30,11 +30,11 @@ def told(db: Database, tab: Tab, words: str = "team all", who: people.Who = BEN)
 
 def said(section: Section) -> dict[str, str]:
     """Say each line as it is read: the values one after the other."""
-    return {line.label: " ".join(figures.say(value) for value in line.values) for line in section.lines}
+    return {line.label: " ".join(measures.say(value) for value in line.values) for line in section.lines}
 
 
 def shares(section: Section, figure: figures.Figure[Any]) -> list[str]:
-    return [figures.in_full(value) for value in section.column(figure)]
+    return [measures.in_full(value) for value in section.column(figure)]
 
 
 def test_who_was_sent_to_bounced_was_reached_and_answered(lived: Database) -> None:
@@ -135,7 +135,11 @@ def test_how_long_they_took_and_how_long_we_took(lived: Database) -> None:
     # Alan one day, Grace three, Tim 38 days. We took two hours for Grace, six for Alan; Tim waits.
     (pace,) = told(lived, Tab.ANSWERS)["pace"].lines
 
-    assert [figures.in_full(value) for value in pace.values] == ["3 days (3 answers)", "4 h (2 answers)", "1"]
+    assert [measures.in_full(value) for value in pace.values] == [
+        "3 days (3 answers)",
+        "4 h (2 answers)",
+        "1",
+    ]
 
 
 def test_reasons_are_counted_without_the_words_behind_them(lived: Database) -> None:

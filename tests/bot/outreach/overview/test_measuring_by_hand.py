@@ -8,7 +8,7 @@ import pytest
 from bot.outreach import people
 from bot.outreach.overview import measuring
 from bot.outreach.overview.report_pictures import Section, Tab
-from bot.rules import figures
+from bot.rules import figures, measures
 from storage import candidates, recruiters
 from storage.database import Database, Transaction
 from storage.household import LoggedTouch
@@ -55,7 +55,7 @@ def told(db: Database, tab: Tab, words: str = "team all", who: people.Who = BEN)
 
 
 def said(section: Section) -> dict[str, str]:
-    return {line.label: " ".join(figures.say(value) for value in line.values) for line in section.lines}
+    return {line.label: " ".join(measures.say(value) for value in line.values) for line in section.lines}
 
 
 def by_week(db: Database, words: str = "team all", who: people.Who = BEN) -> dict[str, Any]:
