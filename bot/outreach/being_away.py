@@ -9,7 +9,7 @@ from bot.refusals import Refusal
 from bot.rules import absences, business_time
 from storage import recruiters, status_readings
 from storage.database import Database, Transaction
-from storage.models import Recruiter
+from storage.models import Recruiter, StatusReading
 from storage.statuses import Cover
 
 
@@ -31,8 +31,12 @@ def of(tx: Transaction, recruiter: Recruiter, now: datetime) -> Standing:
         absence=absence,
         deputy="" if absence is None else _deputy(tx, absence.cover, recruiter.deputy_id),
         is_by_status=absence is not None and reading is not None and reading.holds,
-        by_status=reading and ByStatus(reading.cover, _deputy(tx, reading.cover, reading.deputy_id)),
+        by_status=None if reading is None else _by_status(tx, reading),
     )
+
+
+def _by_status(tx: Transaction, reading: StatusReading) -> ByStatus:
+    return ByStatus(cover=reading.cover, deputy=_deputy(tx, reading.cover, reading.deputy_id))
 
 
 def _deputy(tx: Transaction, cover: Cover, deputy_id: int | None) -> str:
