@@ -31,14 +31,12 @@ def of(tx: Transaction, recruiter: Recruiter, now: datetime) -> Standing:
         absence=absence,
         deputy="" if absence is None else _deputy(tx, absence.cover, recruiter.deputy_id),
         is_by_status=absence is not None and reading is not None and reading.holds,
-        by_status=_by_status(tx, reading),
+        by_status=None if reading is None else _by_status(tx, reading),
     )
 
 
-def _by_status(tx: Transaction, reading: StatusReading | None) -> ByStatus | None:
-    if reading is None:
-        return None
-    return ByStatus(reading.cover, _deputy(tx, reading.cover, reading.deputy_id))
+def _by_status(tx: Transaction, reading: StatusReading) -> ByStatus:
+    return ByStatus(cover=reading.cover, deputy=_deputy(tx, reading.cover, reading.deputy_id))
 
 
 def _deputy(tx: Transaction, cover: Cover, deputy_id: int | None) -> str:

@@ -24,6 +24,12 @@ def received(story: Story) -> int:
     return len(scenes.mails(story, GRACE_ADDRESS))
 
 
+def goes_on(story: Story) -> int:
+    """Let some seconds pass; count what Grace has."""
+    story.later(minutes=0.1)
+    return received(story)
+
+
 def test_a_mail_stays_while_the_status_says_away_and_goes_when_it_is_gone(story: Story) -> None:
     scenes.ready(story)
     scenes.enrolled(story)
@@ -47,13 +53,8 @@ def test_a_mail_stays_while_the_status_says_away_and_goes_when_it_is_gone(story:
     story.slack("fault", method="users.info", kind="ratelimited", retry_after=1)
     story.later(minutes=10)
     assert received(story) == 1
-    soon(lambda: a_little_later(story) and received(story) == 2)
+    soon(lambda: goes_on(story) == 2)
     home_says(story, "Away for a while?")
-
-
-def a_little_later(story: Story) -> bool:
-    story.later(minutes=0.1)
-    return True
 
 
 def test_i_am_back_counts_for_more_than_the_status(story: Story) -> None:

@@ -64,7 +64,7 @@ class LentLine:
     sequence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ByStatus:
     """What waits when somebody's Slack status says that they are away; `deputy` is a Slack id, or empty."""
 

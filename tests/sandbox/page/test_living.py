@@ -60,6 +60,18 @@ def test_one_can_be_ben(page: Page, live: Live) -> None:
     expect(page.locator("[data-testid=message][data-author=U0BEN]")).to_contain_text("It is Ben")
 
 
+def test_one_sets_a_status_and_clears_it_again(page: Page, live: Live) -> None:
+    status = page.get_by_test_id("status")
+
+    status.select_option("Vacationing")
+    expect(status.locator("option:checked")).to_have_text("🌴 Vacationing")
+    assert live.within(lambda: live.workspace.statuses["U0ANA"].emoji) == ":palm_tree:"
+    status.select_option("")
+
+    expect(status.locator("option:checked")).to_have_text("Set a status")
+    assert live.within(lambda: live.workspace.statuses["U0ANA"].emoji) == ""
+
+
 def test_a_direct_message_shows_as_unread_until_it_is_read(page: Page, live: Live) -> None:
     live.post({"type": "section", "text": {"type": "mrkdwn", "text": "Grace answered"}}, channel="D0ANA")
 
