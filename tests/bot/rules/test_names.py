@@ -11,7 +11,7 @@ KNOWN = ["Backend, Berlin", "Backend, Paris", "Data Science", "Executive Search"
         pytest.param("backend berlin", ["Backend, Berlin", "Backend, Paris"], id="nearly"),
         pytest.param("DATA  SCIENSE", ["Data Science"], id="misspelt, in capitals"),
         pytest.param("search", ["Executive Search"], id="only a part of it"),
-        pytest.param("executife", ["Executive Search"], id="a part of it, misspelt"),
+        pytest.param("serch", ["Executive Search"], id="a part of it, misspelt"),
         pytest.param("xyz", [], id="nothing like it"),
         pytest.param("", [], id="nothing"),
     ],
