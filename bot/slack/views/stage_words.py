@@ -188,8 +188,9 @@ def _warnings(stage: StageDraft, sheet: Sheet) -> Iterator[Json]:
     if lines:
         yield parts.context(*lines)
     if offered := [name for name in bare if name in fallbacks.PHRASES]:
-        named = ", ".join(f"{{{{{name}|{fallbacks.PHRASES[name]}}}}}" for name in offered)
-        yield parts.actions(parts.button(f"Write {named}", ADD_FALLBACKS), block_id=FALLBACKS_BLOCK)
+        only = f"{{{{{offered[0]}|{fallbacks.PHRASES[offered[0]]}}}}}"
+        text = f"Write {only}" if len(offered) == 1 else "Write these fallbacks"
+        yield parts.actions(parts.button(text, ADD_FALLBACKS), block_id=FALLBACKS_BLOCK)
 
 
 def _warning(name: str) -> str:
