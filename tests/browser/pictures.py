@@ -111,17 +111,17 @@ def enrolling(story: Story, page: Page) -> Shots:
 def give_to_ben(story: Story) -> None:
     """Let Ben be known, and have enrolled whoever is in a sequence."""
     story.slack("command", user=BEN, channel="D0BEN", text="/sequence list")
+    soon(lambda: is_known(story, BEN))
     assert story.overture is not None
-    db = story.overture.db
-    soon(lambda: any(one.slack_id == BEN for one in _recruiters(story)))
-    with db.transaction() as tx:
+    with story.overture.db.transaction() as tx:
         tx.query(Enrollment).one().recruiter = tx.query(Recruiter).filter_by(slack_id=BEN).one()
 
 
-def _recruiters(story: Story) -> list[Recruiter]:
+def is_known(story: Story, slack_id: str) -> bool:
+    """Tell whether Overture has met somebody."""
     assert story.overture is not None
     with story.overture.db.reading() as tx:
-        return tx.query(Recruiter).all()
+        return tx.query(Recruiter).filter_by(slack_id=slack_id).count() > 0
 
 
 def from_a_file(story: Story) -> Shots:

@@ -48,16 +48,17 @@ def test_who_is_moved_stops_here_and_begins_there(db: Database) -> None:
 
 
 def test_where_somebody_was_moved_is_told_to_nobody_who_may_not_see_it(db: Database) -> None:
+    builders.make_enrollment(db, who=BEN, sequence="Bens")
     enrollment = builders.make_enrollment(db, FIRST)
     to = builders.make_sequence(db, SECOND, name="Project Nightjar", access=Access.CONFIDENTIAL)
     move(db, enrollment, to.id)
     move(db, newest(db), target(db, THIRD))
-    builders.make_recruiter(db, BEN)
 
     told = explaining.why(db, BEN, "grace hopper", house=HOUSE, now=NOW)
     card = profiling.card(db, BEN, About.ENROLLMENT, enrollment.id, now=NOW)
 
     assert "moved to another sequence" in str(told)
+    assert "against a warning (in sequence)" in str(told)
     assert "Nightjar" not in f"{told}{card}"
 
 
