@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from storage.database import Transaction, add_once
+from storage.database import Transaction, add_once, core
 from storage.household import Fact
 from storage.mailboxes import changed
 
 
 def get(tx: Transaction, key: str) -> str | None:
     """Tell what is known under a key."""
-    return tx.scalar(select(Fact.value).where(Fact.key == key))
+    return core(tx).scalar(_GET, {"name": key})
 
 
 def take(tx: Transaction, key: str, otherwise: str, now: datetime) -> str:
@@ -41,3 +41,6 @@ def under(tx: Transaction, prefix: str) -> dict[str, str]:
 def drop(tx: Transaction, key: str) -> None:
     """Forget a fact."""
     tx.execute(delete(Fact).where(Fact.key == key), execution_options={"synchronize_session": False})
+
+
+_GET = select(Fact.value).where(Fact.key == bindparam("name"))
