@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -226,10 +227,7 @@ def _readers(engine: Engine) -> Engine:
 
 def _begin_by(dialect: Dialect, words: str) -> None:
     # Not by an event: with one of these, each statement asks whether there are others.
-    def begin(connection: Any) -> None:
-        connection.execute(words)
-
-    dialect.do_begin = begin  # type: ignore[method-assign]
+    dialect.do_begin = lambda connection: connection.execute(words)  # type: ignore[method-assign, attr-defined]
 
 
 @contextmanager
@@ -282,9 +280,14 @@ def _absent() -> DatabaseAbsent:
 
 def add_once(tx: Transaction, table: type, /, **values: object) -> bool:
     """Write a row down unless its key is there already, however many try at once; False if it was."""
-    dialect = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
-    added = dialect.insert(table).values(values).on_conflict_do_nothing().returning(literal_column("1"))
-    return tx.execute(added).first() is not None
+    tx.flush()
+    return core(tx).execute(_once(tx.get_bind().dialect.name, table), values).first() is not None
+
+
+@cache
+def _once(dialect: str, table: Any) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table.__table__).on_conflict_do_nothing().returning(literal_column("1"))
 
 
 def ping(database: Database) -> None:
