@@ -153,6 +153,18 @@ def test_a_draft_is_created_in_its_thread_from_the_very_bytes() -> None:
         assert (base64.urlsafe_b64decode(body["raw"]), body["threadId"]) == (raw, "t1")
 
 
+def test_each_draft_is_its_own_whatever_went_before() -> None:
+    answer = {"id": "r1", "message": {"id": "m1", "threadId": "t1"}}
+    with serving(drafts=said(200, answer)) as server:
+        gmail = mailbox(server)
+        for raw, thread in ((b"a long one" * 50, "t1"), (b"short", "")):
+            gmail.create_draft(raw, thread)
+
+        first, second = (json.loads(asked.body)["message"] for asked in server.script.asked[-2:])
+        assert base64.urlsafe_b64decode(first["raw"]) == b"a long one" * 50
+        assert second == {"raw": base64.urlsafe_b64encode(b"short").decode()}
+
+
 def test_an_unanswered_draft_is_unknown() -> None:
     with serving(drafts=CLOSE) as server:
         with pytest.raises(OutcomeUnknown):
