@@ -227,7 +227,7 @@ def _readers(engine: Engine) -> Engine:
 
 def _begin_by(dialect: Dialect, words: str) -> None:
     # Not by an event: with one of these, each statement asks whether there are others.
-    dialect.do_begin = lambda connection: connection.execute(words)  # type: ignore[method-assign, attr-defined]
+    dialect.do_begin = lambda connection: connection.execute(words)  # type: ignore[method-assign, assignment]
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def get(tx: Transaction, key: str) -> str | None:
 def take(tx: Transaction, key: str, otherwise: str, now: datetime) -> str:
     """Take a fact for changing, and tell it; what was not known is known `otherwise` from now on."""
     add_once(tx, Fact, key=key, value=otherwise, at=now)
-    return core(tx).execute(_HELD, {"name": key}).scalar_one()
+    return cast(str, core(tx).execute(_HELD, {"name": key}).scalar_one())
 
 
 def held(tx: Transaction, key: str) -> str | None:
