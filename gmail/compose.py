@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 )
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_BLANKS = re.compile(r"  +")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 
 _SIGNATURE_TAGS = (
@@ -189,7 +190,7 @@ def _person(header: str, name: str, address: str) -> str:
     """Write a person: the name quoted or encoded where needed, the address in brackets."""
     side = header.lower()
     spec = _checked(_ADDRESS, address, f"{side}_address")
-    plain = " ".join(_plain(name, f"{side}_name").split())
+    plain = _BLANKS.sub(" ", _plain(name, f"{side}_name"))
     if not plain:
         return spec
     shown = _encoded(header, plain)
