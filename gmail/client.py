@@ -1,15 +1,17 @@
 """One mailbox: each call to Gmail is a method that returns frozen values or raises one of our errors."""
 
 import base64
+import copy
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from googleapiclient.discovery import Resource, build_from_document
 from googleapiclient.errors import HttpError
@@ -27,6 +29,9 @@ SPARE = timedelta(seconds=60)
 MOST_PAGES = 1_000
 JSON_LIMIT = 3_000_000
 """Bytes of a mail that may travel inside JSON; a larger one goes to the upload address."""
+
+_ONE = "~one~"
+"""What stands in a form for the one thing that is asked about; no address encodes a tilde."""
 
 T = TypeVar("T")
 
@@ -61,10 +66,9 @@ class Gmail:
 
     def history(self, cursor: int, page: str = "") -> HistoryPage:
         """Read one page of what was added since the cursor; raise CursorExpired when it is too old."""
-        asked: dict[str, Any] = {"pageToken": page} if page else {}
-        request = self._calls.history.list(
-            userId="me", startHistoryId=str(cursor), historyTypes=["messageAdded"], maxResults=500, **asked
-        )
+        request = _about(self._calls.read_on, str(cursor))
+        if page:
+            request.uri += f"&pageToken={quote(page, safe='')}"
         try:
             return self._read(request, answers.history)
         except NotFound:
@@ -82,8 +86,7 @@ class Gmail:
 
     def message_id(self, id: str) -> str:
         """Read the Message-ID a mail left with; empty if it has none."""
-        asked = self._calls.messages.get(userId="me", id=id, **_metadata(["Message-ID"]))
-        return self._read(asked, messages.message_id)
+        return self._read(_about(self._calls.name, id), messages.message_id)
 
     def reported(self, id: str) -> Inbound:
         """Read one message from its source, as a bounce must be; raise Unreadable like `message`."""
@@ -100,7 +103,7 @@ class Gmail:
 
     def thread(self, id: str, *, headers: list[str] = messages.HEADERS) -> tuple[Inbound, ...]:
         """Read every message of a thread, oldest first, as far as these headers tell."""
-        request = self._calls.threads.get(userId="me", id=id, **_metadata(headers))
+        request = _about(_thread(self._calls.threads, tuple(headers)), id)
         return self._read(
             request, lambda answer: tuple(messages.inbound(entry) for entry in answer.get("messages", ()))
         )
@@ -116,7 +119,7 @@ class Gmail:
         thread = {"threadId": thread_id} if thread_id else {}
         if len(raw) <= JSON_LIMIT:
             message = {"raw": base64.urlsafe_b64encode(raw).decode(), **thread}
-            request = self._calls.drafts.create(userId="me", body={"message": message})
+            request = _saying(self._calls.create, {"message": message})
         else:
             # In one request of two parts: a resumable upload would be several, and one of them repeatable.
             media = MediaInMemoryUpload(raw, mimetype="message/rfc822", resumable=False)
@@ -136,7 +139,7 @@ class Gmail:
     def send_draft(self, id: str) -> Sent:
         """Send a draft by exactly one POST; after OutcomeUnknown nobody may repeat it without evidence."""
         # A `message` in the body would replace the content of the draft.
-        return self._write(self._calls.drafts.send(userId="me", body={"id": id}), answers.sent)
+        return self._write(_saying(self._calls.send, {"id": id}), answers.sent)
 
     def delete_draft(self, id: str) -> None:
         """Delete a draft; raise NotFound when it was sent or deleted before."""
@@ -193,14 +196,20 @@ class _Nowhere:
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
-    """Google's resources, kept: making one costs more than a call through it."""
+    """Google's resources, kept: making one costs more than a call through it.
+
+    So are the requests every mail needs, as forms: `_about` and `_saying` fill in the one thing that changes.
+    """
 
     users: Resource
     messages: Resource
     threads: Resource
     drafts: Resource
-    history: Resource
     send_as: Resource
+    read_on: HttpRequest
+    name: HttpRequest
+    create: HttpRequest
+    send: HttpRequest
 
 
 @cache
@@ -212,14 +221,45 @@ def _calls(api_url: str) -> _Calls:
     document.update(rootUrl=root, baseUrl=root + document.get("servicePath", ""))
     document.pop("mtlsRootUrl", None)
     users = build_from_document(document, http=_Nowhere()).users()
+    mails, drafts, history = users.messages(), users.drafts(), users.history()
     return _Calls(
         users=users,
-        messages=users.messages(),
+        messages=mails,
         threads=users.threads(),
-        drafts=users.drafts(),
-        history=users.history(),
+        drafts=drafts,
         send_as=users.settings().sendAs(),
+        read_on=history.list(userId="me", startHistoryId=_ONE, historyTypes=["messageAdded"], maxResults=500),
+        name=mails.get(userId="me", id=_ONE, **_metadata(["Message-ID"])),
+        create=drafts.create(userId="me", body={}),
+        send=drafts.send(userId="me", body={}),
     )
+
+
+@lru_cache(maxsize=16)
+def _thread(threads: Resource, headers: tuple[str, ...]) -> HttpRequest:
+    """Give the form of a request for a thread, as far as these headers tell."""
+    return threads.get(userId="me", id=_ONE, **_metadata(list(headers)))
+
+
+def _about(form: HttpRequest, id: str) -> HttpRequest:
+    """Ask what a form asks, about one thing."""
+    request = _copied(form)
+    request.uri = form.uri.replace(_ONE, quote(id, safe=""))
+    return request
+
+
+def _saying(form: HttpRequest, body: dict[str, Any]) -> HttpRequest:
+    """Ask what a form asks, with this body; in ASCII, so that its length is that of its bytes."""
+    request = _copied(form)
+    request.body = json.dumps(body)
+    request.body_size = len(request.body)
+    return request
+
+
+def _copied(form: HttpRequest) -> HttpRequest:
+    request = copy.copy(form)
+    request.headers = dict(form.headers)  # Google's client writes into them when it executes
+    return request
 
 
 def _metadata(headers: list[str]) -> dict[str, Any]:

@@ -7,12 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email import quoprimime
 from email.header import Header
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import EmailPolicy
-from email.utils import format_datetime, parseaddr, quote
-from typing import Any
+from email.utils import format_datetime, quote
+from functools import lru_cache
 
 import nh3
 
@@ -21,13 +19,19 @@ from gmail.attachments import Attachment
 from gmail.messages import OUR_HEADER
 
 REFERENCES_LIMIT = 30
+LINE = 78
+"""Characters in a line of a body."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BODY_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
+_ADDRESS = re.compile(
+    r"(?=[^@]{1,64}@.{1,190}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+)
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,60}")
+_BLANKS = re.compile(r"  +")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 
 _SIGNATURE_TAGS = (
@@ -73,44 +77,56 @@ class Letter:
 
 def mime(letter: Letter, *, date: datetime | None = None) -> bytes:
     """Render a letter; the same letter and date give the same bytes. Raise BadHeader."""
-    message = _headers(letter, date)
+    head, words = _headers(letter, date), _words(letter)
     if not letter.attachments:
-        _say(message, letter)
-        return message.as_bytes()
-    words = EmailMessage(policy=message.policy)
-    _say(words, letter)
-    del words["MIME-Version"]
+        return head + words
     # Neither boundary is the beginning of the other, nor can one stand in quoted-printable or base64.
     boundary = f"=_files_{letter.token}"
-    head = f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary="{boundary}"\r\n\r\n'
+    kind = f'Content-Type: multipart/mixed;\r\n boundary="{boundary}"\r\n\r\n'
     mark = f"--{boundary}".encode()
-    parts = [words.as_bytes(), *(_enclosed(file) for file in letter.attachments)]
+    parts = [words, *(_enclosed(file) for file in letter.attachments)]
     inside = b"".join(mark + b"\r\n" + part.removesuffix(b"\r\n") + b"\r\n" for part in parts)
-    return message.as_bytes().removesuffix(b"\r\n") + head.encode() + inside + mark + b"--\r\n"
+    return head + kind.encode() + inside + mark + b"--\r\n"
 
 
-def _headers(letter: Letter, date: datetime | None) -> EmailMessage:
-    message = EmailMessage(policy=_Wire(linesep="\r\n"))
-    message["From"] = _person(letter.from_name, letter.from_address, "from")
-    message["To"] = _person(letter.to_name, letter.to_address, "to")
+def _headers(letter: Letter, date: datetime | None) -> bytes:
+    """Write the headers, all but the last, which says what is in it."""
+    # Not by EmailMessage, which parses and folds each of them anew, and on some versions of Python spoils them.
+    lines = [
+        f"From: {_person('From', letter.from_name, letter.from_address)}",
+        f"To: {_person('To', letter.to_name, letter.to_address)}",
+    ]
     if letter.reply_to:
-        message["Reply-To"] = Address(addr_spec=_checked(_ADDRESS, letter.reply_to, "reply_to"))
-    message["Subject"] = _plain(letter.subject, "subject")
+        lines.append(f"Reply-To: {_checked(_ADDRESS, letter.reply_to, 'reply_to')}")
+    lines.append(f"Subject: {_encoded('Subject', _plain(letter.subject, 'subject'))}")
     if date is not None:
-        message["Date"] = format_datetime(date.astimezone(UTC))
+        lines.append(f"Date: {format_datetime(date.astimezone(UTC))}")
     if letter.in_reply_to:
-        message["In-Reply-To"] = _checked(_MESSAGE_ID, letter.in_reply_to, "in_reply_to")
+        lines.append(f"In-Reply-To: {_checked(_MESSAGE_ID, letter.in_reply_to, 'in_reply_to')}")
     if letter.references:
-        message["References"] = " ".join(_checked(_MESSAGE_ID, id, "references") for id in letter.references)
-    message[OUR_HEADER] = _checked(_TOKEN, letter.token, "token")
-    return message
+        # Long ids would become encoded words, which breaks the thread: one id a line instead.
+        ids = "\r\n ".join(_checked(_MESSAGE_ID, id, "references") for id in letter.references)
+        lines.append(f"References: {ids}")
+    lines.append(f"{OUR_HEADER}: {_checked(_TOKEN, letter.token, 'token')}")
+    return "\r\n".join([*lines, "MIME-Version: 1.0", ""]).encode("ascii")
 
 
-def _say(message: EmailMessage, letter: Letter) -> None:
+def _words(letter: Letter) -> bytes:
+    """Write both halves as one part, with its header."""
+    boundary = f"=_{letter.token}"  # "=_" cannot stand in quoted-printable text
+    head = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
+    halves = (("plain", letter.text), ("html", letter.html))
+    parts = (f"--{boundary}\r\n{_half(kind, text)}\r\n" for kind, text in halves)
+    return f"{head}{''.join(parts)}--{boundary}--\r\n".encode("ascii")
+
+
+def _half(kind: str, text: str) -> str:
     # Quoted-printable for both: Gmail wraps long lines of a 7bit part again.
-    message.set_content(_body(letter.text), cte="quoted-printable")
-    message.add_alternative(_body(letter.html), subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_{letter.token}")  # "=_" cannot stand in quoted-printable text
+    head = (
+        f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    )
+    encoded = quoprimime.body_encode(_body(text).encode().decode("latin-1"), LINE)
+    return head + encoded.replace("\n", "\r\n")
 
 
 def _enclosed(file: Attachment) -> bytes:
@@ -138,13 +154,18 @@ def thread_references(references: Sequence[str], rfc_id: str) -> tuple[str, ...]
 
 def with_signature(text: str, html: str, signature_html: str) -> tuple[str, str]:
     """Append the signature, made harmless, to both forms of a body; Gmail's API appends none."""
-    clean = _harmless(signature_html)
-    words = bodies.from_html(clean)
+    clean, words = _signature(signature_html)
     if not words and "<img" not in clean:
         return text, html
     signed_html = f'{html}<br><div class="gmail_signature">{clean}</div>'
     signed_text = f"{text.rstrip()}\n\n-- \n{words}\n" if words else text
     return signed_text, signed_html
+
+
+@lru_cache(maxsize=256)
+def _signature(html: str) -> tuple[str, str]:
+    clean = _harmless(html)
+    return clean, bodies.from_html(clean)
 
 
 def _harmless(html: str) -> str:
@@ -165,21 +186,18 @@ def tame(words: str) -> str:
     return " ".join(_CONTROL.sub(" ", words).split())
 
 
-def _person(name: str, address: str, side: str) -> Address:
-    spec = _checked(_ADDRESS, address, f"{side}_address")
-    return Address(display_name=_plain(name, f"{side}_name"), addr_spec=spec)
-
-
-def _named(header: str, value: str) -> str:
+def _person(header: str, name: str, address: str) -> str:
     """Write a person: the name quoted or encoded where needed, the address in brackets."""
-    name, address = parseaddr(value)
-    if not name:
-        return address
-    shown = _encoded(header, name)
-    if shown == name and not _ATOMS.fullmatch(name):
-        shown = f'"{quote(name)}"'
-    gap = "\r\n " if len(shown) + len(address) > 60 else " "
-    return f"{shown}{gap}<{address}>"
+    side = header.lower()
+    spec = _checked(_ADDRESS, address, f"{side}_address")
+    plain = _BLANKS.sub(" ", _plain(name, f"{side}_name"))
+    if not plain:
+        return spec
+    shown = _encoded(header, plain)
+    if shown == plain and not _ATOMS.fullmatch(plain):
+        shown = f'"{quote(plain)}"'
+    gap = "\r\n " if len(shown) + len(spec) > 60 else " "
+    return f"{shown}{gap}<{spec}>"
 
 
 def _plain(value: str, field: str) -> str:
@@ -204,32 +222,3 @@ def _encoded(name: str, value: str) -> str:
     if value.isascii() and "=?" not in value and len(value) < 900:
         return value
     return Header(value, "utf-8", maxlinelen=75, header_name=name).encode(splitchars="", linesep="\r\n")
-
-
-class _Wire(EmailPolicy):
-    """Fold the headers that Python's own folding spoils on some of its versions, and parse none: all are ours."""
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """Keep headers as they were given.
-
-        The standard way decodes what looks like encoded words, and a line break could hide in those.
-        """
-        return name, str(value)
-
-    def header_fetch_parse(self, name: str, value: Any) -> Any:
-        """Give them back the same: parsing each at every look is half of what a mail costs."""
-        return value
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        """Write one header as it goes over the wire."""
-        match name.lower():
-            case "subject":
-                lines = _encoded(name, str(value))
-            case "from" | "to" | "reply-to":
-                lines = _named(name, str(value))
-            case "references" | "in-reply-to":
-                # Long ids would become encoded words, which breaks the thread: one id a line instead.
-                lines = "\r\n ".join(str(value).split())
-            case _:
-                return super().fold_binary(name, value)
-        return f"{name}: {lines}\r\n".encode("ascii")

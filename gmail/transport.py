@@ -101,8 +101,13 @@ def _carry(request: _Request) -> Answer:
 def _read(request: _Request) -> Answer:
     patience = urllib3.Timeout(connect=CONNECT_SECONDS, read=request.read_seconds)
     try:
-        response = _pool().request(
-            "GET", request.uri, headers=request.headers, retries=False, redirect=False, timeout=patience
+        response = _pool(_root(request.uri)).urlopen(
+            "GET",
+            _target(request.uri),
+            headers=request.headers,
+            retries=False,
+            redirect=False,
+            timeout=patience,
         )
         return _answer(response, response.data)
     except _TROUBLE as trouble:
@@ -162,6 +167,12 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+def _root(uri: str) -> str:
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 @cache
-def _pool() -> urllib3.PoolManager:
-    return urllib3.PoolManager(maxsize=32, ssl_context=_tls())
+def _pool(root: str) -> urllib3.HTTPConnectionPool:
+    secured = {"ssl_context": _tls()} if root.startswith("https:") else {}
+    return urllib3.connection_from_url(root, maxsize=32, **secured)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from storage.database import Transaction, add_once
+from storage.database import Transaction, add_once, core
 from storage.household import Budget
 
 _ONLY = 1
@@ -22,7 +22,7 @@ class Used:
 
 def full_at(tx: Transaction) -> datetime | None:
     """Tell when the project's bucket is full again."""
-    return tx.scalar(select(Budget.units_at).where(Budget.id == _ONLY))
+    return core(tx).scalar(_FULL_AT)
 
 
 def charge(
@@ -30,7 +30,7 @@ def charge(
 ) -> Used:
     """Take units out of the bucket and count them for the day; the last thing a transaction does, for all wait here."""
     add_once(tx, Budget, id=_ONLY)
-    row = tx.scalars(select(Budget).where(Budget.id == _ONLY).with_for_update()).one()
+    row = tx.scalars(_TAKEN).one()
     row.units_at = full_at(row.units_at)
     row.units_today = units + (row.units_today if row.day == day else 0)
     row.day = day
@@ -39,3 +39,7 @@ def charge(
         row.warned_on = day
     tx.flush()
     return Used(today=row.units_today, crossed=crossed)
+
+
+_FULL_AT = select(Budget.units_at).where(Budget.id == _ONLY)
+_TAKEN = select(Budget).where(Budget.id == _ONLY).with_for_update()

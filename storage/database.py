@@ -7,10 +7,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, literal_column, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
@@ -53,11 +54,7 @@ class Database:
             "marks": self._marks,
         }
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, info=info)
-        self._readers = sessionmaker(
-            self.engine.execution_options(reading=True, postgresql_readonly=True),
-            expire_on_commit=False,
-            info=info,
-        )
+        self._readers = sessionmaker(_readers(self.engine), expire_on_commit=False, info=info)
         self._lock: IO[bytes] | None = None
         self._writing = threading.Lock()
         self._closed = False
@@ -214,13 +211,23 @@ def _sqlite(engine: Engine) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A deferred transaction that reads first fails as locked whenever another has written meanwhile.
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
+    # A deferred transaction that reads first fails as locked whenever another has written meanwhile.
+    _begin_by(engine.dialect, "BEGIN IMMEDIATE")
     return engine
+
+
+def _readers(engine: Engine) -> Engine:
+    """Give the same connections, for transactions that only look."""
+    readers = engine.execution_options(postgresql_readonly=True)
+    if engine.dialect.name == "sqlite":
+        readers.dialect = create_engine(engine.url, pool=engine.pool).dialect
+        _begin_by(readers.dialect, "BEGIN")
+    return readers
+
+
+def _begin_by(dialect: Dialect, words: str) -> None:
+    # Not by an event: with one of these, each statement asks whether there are others.
+    dialect.do_begin = lambda connection: connection.execute(words)  # type: ignore[method-assign, assignment]
 
 
 @contextmanager
@@ -273,9 +280,14 @@ def _absent() -> DatabaseAbsent:
 
 def add_once(tx: Transaction, table: type, /, **values: object) -> bool:
     """Write a row down unless its key is there already, however many try at once; False if it was."""
-    dialect = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
-    added = dialect.insert(table).values(values).on_conflict_do_nothing().returning(literal_column("1"))
-    return tx.execute(added).first() is not None
+    tx.flush()
+    return core(tx).execute(_once(tx.get_bind().dialect.name, table), values).first() is not None
+
+
+@cache
+def _once(dialect: str, table: Any) -> Any:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table.__table__).on_conflict_do_nothing().returning(literal_column("1"))
 
 
 def ping(database: Database) -> None:

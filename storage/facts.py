@@ -1,34 +1,36 @@
 """What the house knows of itself, one word for each thing."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
-from storage.database import Transaction, add_once
+from storage.columns import UtcDateTime
+from storage.database import Transaction, add_once, core
 from storage.household import Fact
 from storage.mailboxes import changed
 
 
 def get(tx: Transaction, key: str) -> str | None:
     """Tell what is known under a key."""
-    return tx.scalar(select(Fact.value).where(Fact.key == key))
+    return core(tx).scalar(_GET, {"name": key})
 
 
 def take(tx: Transaction, key: str, otherwise: str, now: datetime) -> str:
     """Take a fact for changing, and tell it; what was not known is known `otherwise` from now on."""
     add_once(tx, Fact, key=key, value=otherwise, at=now)
-    return tx.scalars(select(Fact.value).where(Fact.key == key).with_for_update()).one()
+    return cast(str, core(tx).execute(_HELD, {"name": key}).scalar_one())
 
 
 def held(tx: Transaction, key: str) -> str | None:
     """Take a fact for changing if it is known, and tell it."""
-    return tx.scalar(select(Fact.value).where(Fact.key == key).with_for_update())
+    tx.flush()
+    return core(tx).scalar(_HELD, {"name": key})
 
 
 def put(tx: Transaction, key: str, value: str, now: datetime) -> None:
     """Know something from now on, or something else than before."""
-    known = update(Fact).where(Fact.key == key).values(value=value, at=now)
-    if changed(tx.execute(known, execution_options={"synchronize_session": False})) == 0:
+    if changed(core(tx).execute(_PUT, {"name": key, "known": value, "since": now})) == 0:
         add_once(tx, Fact, key=key, value=value, at=now)
 
 
@@ -41,3 +43,10 @@ def under(tx: Transaction, prefix: str) -> dict[str, str]:
 def drop(tx: Transaction, key: str) -> None:
     """Forget a fact."""
     tx.execute(delete(Fact).where(Fact.key == key), execution_options={"synchronize_session": False})
+
+
+_FACT = cast(Table, Fact.__table__)
+_NAMED = _FACT.c.key == bindparam("name")
+_GET = select(_FACT.c.value).where(_NAMED)
+_HELD = _GET.with_for_update()
+_PUT = update(_FACT).where(_NAMED).values(value=bindparam("known"), at=bindparam("since", type_=UtcDateTime))

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from storage.household import Suppression
+from storage.household import Fact, Suppression
 from storage.lent import Borrowing
+from storage.marks import FACT as MARKS
 from storage.models import (
     Candidate,
     CandidateAddress,
@@ -46,7 +47,7 @@ def _everything() -> Select[Any]:
         before.done_at.label("before_at"), before.sender.label("before_sender"),
     )  # fmt: skip
     return (
-        select(*touch, *more, *enrollment, *people, *thread, Sequence.status.label("sequence_status"))
+        select(*touch, *more, *enrollment, *people, *thread, Sequence.status.label("sequence_status"), _MARKS)
         .select_from(Touch)
         .join(Enrollment, Enrollment.id == Touch.enrollment_id)
         .join(Sequence, Sequence.id == Enrollment.sequence_id)
@@ -73,6 +74,7 @@ def _latest() -> ScalarSelect[int]:
     )
 
 
+_MARKS = select(Fact.value).where(Fact.key == MARKS).scalar_subquery().label("marks")
 _BORROWS = (
     select(Borrowing.id)
     .where(Borrowing.enrollment_id == Enrollment.id)

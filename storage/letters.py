@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage import suppressions
+from sqlalchemy import Select
+
+from storage import marks, suppressions
 from storage.database import Transaction, core
 from storage.letter_statements import LOOK, OWNER, READ, SUPPRESSED
 from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
@@ -115,14 +117,20 @@ class Waiting:
 
 def read(tx: Transaction, touch_id: int) -> Waiting | None:
     """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
-    row = core(tx).execute(READ, {"touch": touch_id}).first()
-    return None if row is None else _waiting(row)
+    return _put(tx, READ, touch_id)
 
 
 def look(tx: Transaction, touch_id: int) -> Waiting | None:
     """Read everything about a mail whatever has become of it, without taking it."""
-    row = core(tx).execute(LOOK, {"touch": touch_id}).first()
-    return None if row is None else _waiting(row)
+    return _put(tx, LOOK, touch_id)
+
+
+def _put(tx: Transaction, statement: Select[Any], touch_id: int) -> Waiting | None:
+    row = core(tx).execute(statement, {"touch": touch_id}).first()
+    if row is None:
+        return None
+    marks.found(tx, row.marks)
+    return _waiting(row)
 
 
 def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:

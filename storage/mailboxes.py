@@ -4,11 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CompoundSelect, CursorResult, Table, bindparam, func, or_, select, union, update
+from sqlalchemy import CompoundSelect, CursorResult, func, or_, select, union, update
 
-from storage.columns import UtcDateTime
 from storage.database import Transaction, core
 from storage.errors import LeaseLost
+from storage.lease_statements import CLAIM, KEEP, MAILBOX, MOVE, READ_ON, READY, RENEW
 from storage.lent import Borrowing
 from storage.models import Enrollment, Mailbox, Recruiter
 from storage.statuses import MailboxStatus
@@ -47,24 +47,12 @@ class Serving:
 
 def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
     """Take the mailbox that has been ready longest and that nobody works on."""
-    mailbox = tx.scalar(
-        select(Mailbox)
-        .where(
-            Mailbox.status == MailboxStatus.CONNECTED,
-            Mailbox.ready_at <= now,
-            or_(Mailbox.lease_until.is_(None), Mailbox.lease_until <= now),
-            or_(Mailbox.resting_until.is_(None), Mailbox.resting_until <= now),
-        )
-        .order_by(Mailbox.ready_at, Mailbox.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if mailbox is None:
+    found = core(tx).execute(READY, {"now": now}).first()
+    if found is None:
         return None
-    mailbox.fence += 1
-    mailbox.lease_until = now + LEASE
-    tx.flush()
-    return Lease(mailbox_id=mailbox.id, fence=mailbox.fence)
+    mailbox_id, fence = found
+    core(tx).execute(CLAIM, {"mailbox": mailbox_id, "fence_now": fence + 1, "until": now + LEASE})
+    return Lease(mailbox_id=mailbox_id, fence=fence + 1)
 
 
 def claim_one(tx: Transaction, mailbox_id: int, now: datetime) -> Lease | None:
@@ -85,14 +73,14 @@ def claim_one(tx: Transaction, mailbox_id: int, now: datetime) -> Lease | None:
 def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
     """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if changed(core(tx).execute(_KEEP, asked)) == 0:
+    if changed(core(tx).execute(KEEP, asked)) == 0:
         raise LeaseLost
 
 
 def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
     """Keep the lease like `keep`, and give the mailbox as it stands."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    mailbox = tx.scalars(_RENEW, asked).first()
+    mailbox = tx.scalars(RENEW, asked).first()
     if mailbox is None:
         raise LeaseLost
     return mailbox
@@ -110,7 +98,7 @@ def serve(tx: Transaction, lease: Lease, now: datetime) -> Serving:
 def read_on(tx: Transaction, lease: Lease, *, old: int, new: int, now: datetime) -> None:
     """Keep the lease like `keep`, and move the cursor like `move_cursor`."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if changed(core(tx).execute(_READ_ON, {**asked, "old": old, "new": new, "now": now})) == 0:
+    if changed(core(tx).execute(READ_ON, {**asked, "old": old, "new": new, "now": now})) == 0:
         raise LeaseLost
 
 
@@ -119,8 +107,8 @@ def release(
 ) -> None:
     """Give the mailbox back and say when it wants attention again; a lost lease is left alone."""
     tx.execute(
-        update(_MAILBOX)
-        .where(_MAILBOX.c.id == lease.mailbox_id, _MAILBOX.c.fence == lease.fence)
+        update(MAILBOX)
+        .where(MAILBOX.c.id == lease.mailbox_id, MAILBOX.c.fence == lease.fence)
         .values(lease_until=None, ready_at=ready_at, resting_until=resting_until, **values)
     )
 
@@ -128,7 +116,7 @@ def release(
 def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:
     """Move the history cursor from where it was read; raises LeaseLost if somebody moved it meanwhile."""
     asked = {"mailbox": mailbox_id, "old": old, "new": new, "now": now}
-    if changed(core(tx).execute(_MOVE, asked)) == 0:
+    if changed(core(tx).execute(MOVE, asked)) == 0:
         raise LeaseLost
 
 
@@ -143,7 +131,7 @@ def void_all_claims(tx: Transaction, held_until: datetime) -> None:
     After a failover a rolled-back fence number would come back; this far ahead it cannot.
     """
     tx.execute(
-        update(_MAILBOX).values(fence=_MAILBOX.c.fence + FENCE_JUMP, lease_until=None, held_until=held_until)
+        update(MAILBOX).values(fence=MAILBOX.c.fence + FENCE_JUMP, lease_until=None, held_until=held_until)
     )
 
 
@@ -271,29 +259,4 @@ def wake_all(tx: Transaction, at: datetime) -> None:
     tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
 
 
-_MAILBOX = cast(Table, Mailbox.__table__)
-_KEEP = (
-    update(_MAILBOX)
-    .where(
-        _MAILBOX.c.id == bindparam("mailbox"),
-        _MAILBOX.c.fence == bindparam("held"),
-        _MAILBOX.c.status == MailboxStatus.CONNECTED,
-    )
-    .values(lease_until=bindparam("until", type_=UtcDateTime))
-)
-_SERVE = _KEEP.returning(*(_MAILBOX.c[field.name] for field in fields(Serving)))
-_RENEW = (
-    update(Mailbox)
-    .where(
-        Mailbox.id == bindparam("mailbox"),
-        Mailbox.fence == bindparam("held"),
-        Mailbox.status == MailboxStatus.CONNECTED,
-    )
-    .values(lease_until=bindparam("until", type_=UtcDateTime))
-    .returning(Mailbox)
-    .execution_options(synchronize_session=False, populate_existing=True)
-)
-_AS_READ = _MAILBOX.c.cursor == bindparam("old")
-_NOW_READ = {"cursor": bindparam("new"), "read_at": bindparam("now", type_=UtcDateTime)}
-_MOVE = update(_MAILBOX).where(_MAILBOX.c.id == bindparam("mailbox"), _AS_READ).values(_NOW_READ)
-_READ_ON = _KEEP.where(_AS_READ).values(_NOW_READ)
+_SERVE = KEEP.returning(*(MAILBOX.c[field.name] for field in fields(Serving)))

@@ -15,6 +15,7 @@ from storage.household import Fact
 
 FACT = "marks"
 _MADE = "marks_made"
+_FOUND = "marks_found"
 
 
 def of(tx: Transaction, team: str, value: str) -> str:
@@ -29,8 +30,14 @@ def make(tx: Transaction, team: str, value: str, now: datetime) -> str:
     return _mark(_key(tx), team, value)
 
 
+def found(tx: Transaction, sealed: str | None) -> None:
+    """Note what another statement of a transaction has found under `FACT`, so that it is not asked for again."""
+    tx.info[_FOUND] = sealed
+
+
 def prepare(tx: Transaction, now: datetime) -> None:
     """Make the key unless there is one; before it is asked for at every mail, best once for all."""
+    tx.info.pop(_FOUND, None)
     if not _key(tx):
         add_once(tx, Fact, key=FACT, value=tx.info["vault"].seal(secrets.token_hex(32)), at=now)
         tx.info[_MADE] = True
@@ -47,7 +54,7 @@ def _key(tx: Transaction) -> str:
     known: dict[str, str] = tx.info.setdefault("marks", {})
     if FACT in known:
         return known[FACT]
-    sealed = facts.get(tx, FACT)
+    sealed = tx.info[_FOUND] if _FOUND in tx.info else facts.get(tx, FACT)
     if sealed is None:
         return ""
     key = str(tx.info["vault"].open(sealed))

@@ -53,8 +53,8 @@ def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
     """Give the next reply by hand, and the next mail of every running sequence that waits, soonest first."""
     rows = core(tx).execute(_HEADS, {"mailbox": mailbox_id})
     found = [
-        Head(touch_id=row.id, sequence_id=row.sequence_id, due_at=row.due_at, answers_id=row.answers_id)
-        for row in rows
+        Head(touch_id=touch_id, sequence_id=sequence_id, due_at=due_at, answers_id=answers_id)
+        for touch_id, sequence_id, due_at, answers_id in rows
     ]
     return sorted(found, key=lambda head: (head.due_at, head.touch_id))
 

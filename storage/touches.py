@@ -4,11 +4,23 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, literal, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction
+from storage.database import Transaction, core
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
 from storage.statuses import OPEN, SendStep, TouchStatus
@@ -26,6 +38,17 @@ _SCHEDULED = text("touches.status = 'scheduled'")
 _UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
 _LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
 _IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
+# Asked in each round, and so written once.
+_HERE = Touch.mailbox_id == bindparam("mailbox")
+_IN_DOUBT_HERE = select(Touch).where(_HERE, _DOUBTFUL).order_by(Touch.id)
+_LEFT_OVER_HERE = select(Touch).where(_HERE, _LEFT_OVER)
+_NAMELESS = select(Touch.id, Touch.gmail_id).where(
+    _HERE,
+    _UNNAMED,
+    Touch.gmail_id != "",
+    Touch.looks <= LAST_LOOK,
+    or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
+)
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
 )
@@ -68,7 +91,7 @@ def may_have_left(touch: Touch) -> bool:
 
 def doubtful(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List the touches of a mailbox that an earlier round left half-way."""
-    return list(tx.scalars(select(Touch).where(Touch.mailbox_id == mailbox_id, _DOUBTFUL).order_by(Touch.id)))
+    return list(tx.scalars(_IN_DOUBT_HERE, {"mailbox": mailbox_id}))
 
 
 def turn(
@@ -105,7 +128,7 @@ def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
 
 def left_over(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List cancelled touches whose draft still lies in the mailbox; deleting it disarms a frozen worker."""
-    return list(tx.scalars(select(Touch).where(Touch.mailbox_id == mailbox_id, _LEFT_OVER)))
+    return list(tx.scalars(_LEFT_OVER_HERE, {"mailbox": mailbox_id}))
 
 
 def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:
@@ -236,15 +259,7 @@ def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str
 
 def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[tuple[int, str]]:
     """List sent mails whose real Message-ID is to be read back now: touch and Gmail's id."""
-    rows = tx.execute(
-        select(Touch.id, Touch.gmail_id).where(
-            Touch.mailbox_id == mailbox_id,
-            _UNNAMED,
-            Touch.gmail_id != "",
-            Touch.looks <= LAST_LOOK,
-            or_(Touch.look_at.is_(None), Touch.look_at <= now),
-        )
-    )
+    rows = core(tx).execute(_NAMELESS, {"mailbox": mailbox_id, "now": now})
     return [(touch_id, gmail_id) for touch_id, gmail_id in rows]
 
 

@@ -7,7 +7,7 @@ list, so that nothing but tokens and fallbacks can ever run.
 import difflib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -100,7 +100,7 @@ def is_name(name: str) -> bool:
 
 def tokens(source: str, also: Collection[str] = ()) -> tuple[Token, ...]:
     """Name every valid token in order, as often as it is used; `also` are tokens beside those of every workspace."""
-    return tuple(piece for piece in _scan(source, also) if isinstance(piece, Token))
+    return tuple(piece for piece in _read(source, frozenset(also)) if isinstance(piece, Token))
 
 
 def needed(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
@@ -128,7 +128,8 @@ def with_fallbacks(source: str, phrases: Mapping[str, str]) -> str:
 
 def problems(source: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Say in plain sentences what is wrong with a source; nothing when it can be used."""
-    return tuple(dict.fromkeys(piece.text for piece in _scan(source, also) if isinstance(piece, _Trouble)))
+    pieces = _read(source, frozenset(also))
+    return tuple(dict.fromkeys(piece.text for piece in pieces if isinstance(piece, _Trouble)))
 
 
 def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
@@ -137,29 +138,34 @@ def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
     A name among `values` declares a token, and a blank value counts as none. Raises Refusal for a source that has
     problems.
     """
+    return _rendered(source, values, str)
+
+
+def _rendered(source: str, values: Mapping[str, str], written: Callable[[str], str]) -> Rendered | Missing:
     declared = frozenset(name for name in values if is_name(name))
     if troubles := problems(source, declared):
         raise Refusal(troubles[0])
     used = tokens(source, declared)
-    given = {token.name: values[token.name] for token in used if values.get(token.name, "").strip()}
+    shown = {token.name: written(values.get(token.name, "")) for token in used}
+    given = {name: value for name, value in shown.items() if value.strip()}
     missing = dict.fromkeys(
         token.name for token in used if token.fallback is None and token.name not in given
     )
     if missing:
         return Missing(tokens=tuple(missing))
-    compiled = _compiled(source, frozenset(token.name for token in used))
+    compiled = _compiled(source, frozenset(shown))
     return Rendered(text=compiled.render({_PREFIX + name: value for name, value in given.items()}))
 
 
 def render_markdown(source: str, values: Mapping[str, str]) -> Rendered | Missing:
     """Fill values into CommonMark so that each reads as plain text in it."""
     blank = "&#32;" if _TOKEN_IN_LINK.search(source) else " "
-    return render(source, {name: _escaped(value, blank) for name, value in values.items()})
+    return _rendered(source, values, lambda value: _escaped(value, blank))
 
 
 def render_line(source: str, values: Mapping[str, str]) -> Rendered | Missing:
     """Fill values into a subject or another single line; line breaks in a value become blanks."""
-    return render(source, {name: " ".join(value.split()) for name, value in values.items()})
+    return _rendered(source, values, lambda value: " ".join(value.split()))
 
 
 def literal(text: str) -> str:
@@ -175,6 +181,12 @@ def _escaped(value: str, blank: str) -> str:
 
 def _disarmed(mark: re.Match[str]) -> str:
     return f"{mark[0]}\\" if mark[0].isdigit() else f"\\{mark[0]}"
+
+
+@lru_cache(maxsize=512)
+def _read(source: str, also: frozenset[str]) -> tuple[_Piece, ...]:
+    """Take a source apart; one text goes to many people."""
+    return tuple(_scan(source, also))
 
 
 def _scan(source: str, also: Collection[str]) -> Iterator[_Piece]:

@@ -153,6 +153,17 @@ def test_a_draft_is_created_in_its_thread_from_the_very_bytes() -> None:
         assert (base64.urlsafe_b64decode(body["raw"]), body["threadId"]) == (raw, "t1")
 
 
+def test_each_reading_begins_where_it_is_told() -> None:
+    with serving(history=said(200, {"historyId": "9"})) as server:
+        gmail = mailbox(server)
+        for cursor, page in ((5, "p2"), (7, "")):
+            gmail.history(cursor, page)
+
+        first, second = (asked.path for asked in server.script.asked[-2:])
+        assert ("startHistoryId=5&" in first, "pageToken=p2" in first) == (True, True)
+        assert ("startHistoryId=7&" in second, "pageToken" in second) == (True, False)
+
+
 def test_an_unanswered_draft_is_unknown() -> None:
     with serving(drafts=CLOSE) as server:
         with pytest.raises(OutcomeUnknown):

@@ -112,6 +112,8 @@ def test_control_characters_are_refused_by_the_name_of_their_field(field: str, s
         pytest.param(
             "to_address", "grace@example.com\r\nBcc: eve@example.com", id="an address with a header in it"
         ),
+        pytest.param("to_address", "grace..hopper@example.com", id="an address with two dots"),
+        pytest.param("to_address", "grace@example..com", id="a host with two dots"),
         pytest.param("from_address", "", id="no sender"),
         pytest.param("reply_to", "nobody", id="no address to reply to"),
         pytest.param("token", "a b", id="a token with a blank"),

@@ -1,0 +1,54 @@
+"""What a round asks of its mailbox row, written once: statements cost more to build than to put."""
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import BindParameter, Table, bindparam, literal_column, or_, select, update
+
+from storage.columns import UtcDateTime
+from storage.models import Mailbox
+from storage.statuses import MailboxStatus
+
+MAILBOX = cast(Table, Mailbox.__table__)
+_NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
+READY = (
+    select(MAILBOX.c.id, MAILBOX.c.fence)
+    .where(
+        MAILBOX.c.status == MailboxStatus.CONNECTED,
+        MAILBOX.c.ready_at <= _NOW,
+        or_(MAILBOX.c.lease_until.is_(None), MAILBOX.c.lease_until <= _NOW),
+        or_(MAILBOX.c.resting_until.is_(None), MAILBOX.c.resting_until <= _NOW),
+    )
+    .order_by(MAILBOX.c.ready_at, MAILBOX.c.id)
+    .limit(literal_column("1"))
+    .with_for_update(skip_locked=True)
+)
+CLAIM = (
+    update(MAILBOX)
+    .where(MAILBOX.c.id == bindparam("mailbox"))
+    .values(fence=bindparam("fence_now"), lease_until=bindparam("until", type_=UtcDateTime))
+)
+KEEP = (
+    update(MAILBOX)
+    .where(
+        MAILBOX.c.id == bindparam("mailbox"),
+        MAILBOX.c.fence == bindparam("held"),
+        MAILBOX.c.status == MailboxStatus.CONNECTED,
+    )
+    .values(lease_until=bindparam("until", type_=UtcDateTime))
+)
+RENEW = (
+    update(Mailbox)
+    .where(
+        Mailbox.id == bindparam("mailbox"),
+        Mailbox.fence == bindparam("held"),
+        Mailbox.status == MailboxStatus.CONNECTED,
+    )
+    .values(lease_until=bindparam("until", type_=UtcDateTime))
+    .returning(Mailbox)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+_AS_READ = MAILBOX.c.cursor == bindparam("old")
+_NOW_READ = {"cursor": bindparam("new"), "read_at": bindparam("now", type_=UtcDateTime)}
+MOVE = update(MAILBOX).where(MAILBOX.c.id == bindparam("mailbox"), _AS_READ).values(_NOW_READ)
+READ_ON = KEEP.where(_AS_READ).values(_NOW_READ)
