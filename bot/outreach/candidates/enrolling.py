@@ -94,7 +94,7 @@ def enroll(
     """Put a person into a sequence, or say which field must be mended; raises Refusal when it may not be."""
     try:
         return _enroll(db, who, asked, house, now)
-    except Clash:
+    except (Clash, knowing.SomebodyElses):
         # Another click was faster, and what it wrote is seen now.
         return _enroll(db, who, asked, house, now)
 

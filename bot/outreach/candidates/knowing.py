@@ -20,6 +20,10 @@ MOST_NAMESAKES, MOST_LIKELY = 20, 5
 MEND = "Take it out, or merge the two on their card."
 
 
+class SomebodyElses(Refusal):
+    """Say that a link or an address is another person's; where that person came in just now, they are the one meant."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What the enroll modal says so far; `values` are tokens typed for this person, `origin` says from where.
@@ -136,7 +140,7 @@ def write_down(tx: Transaction, team: str, who: Candidate | None, asked: Asked, 
     if asked.link:
         owner = candidates.by_link(tx, team, asked.link)
         if owner is not None and owner.id != candidate.id:
-            raise Refusal("That profile belongs to somebody else.", MEND)
+            raise SomebodyElses("That profile belongs to somebody else.", MEND)
         candidates.add_link(tx, candidate, asked.link)
     return candidate
 
@@ -167,5 +171,5 @@ def address_of(tx: Transaction, candidate: Candidate, asked: Asked) -> Candidate
     key = links.address_key(address)
     owner = candidates.by_address(tx, candidate.team_id, key)
     if owner is not None and owner.id != candidate.id:
-        raise Refusal("That address belongs to somebody else.", MEND)
+        raise SomebodyElses("That address belongs to somebody else.", MEND)
     return candidates.add_address(tx, candidate, address, key)
