@@ -213,6 +213,7 @@ def a_day(story: Story, page: Page) -> Shots:
     story.dm("Weeks: my people")
     yield "report-weeks"
     story.command("/sequence status Backend")
+    story.dm("How long it takes")
     yield "status"
     story.home()
     page.get_by_test_id("tab-home").click()
