@@ -19,7 +19,7 @@ run: $(RUN)  ## the real application, with the settings of your environment
 	$(BIN)/python -m bot serve
 
 test: $(DEV)  ## the everyday suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not browser and not crash and not simulation and not slow" $(ARGS)
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not whole and not browser and not crash and not simulation and not slow" $(ARGS)
 
 browser: $(DEV)  ## the story in Chromium
 	$(BIN)/python -m pytest -q -n 2 -m browser tests/browser tests/sandbox/page $(ARGS)

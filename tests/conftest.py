@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from storage import migrate
 from storage.database import Database
 from storage.vault import Vault
-from tests import compiled, postgres
+from tests import compiled, everyday, postgres
 
 KEY = Fernet.generate_key().decode()
 WANT_TABLES = {"db", "story"}
@@ -22,6 +22,12 @@ PYTHONS_THRESHOLDS = gc.get_threshold()
 def pytest_configure() -> None:
     """Let the databases of all tests share what is compiled for one of them."""
     compiled.share()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long before anything is chosen by its mark."""
+    everyday.mark(items)
 
 
 def pytest_collection_finish() -> None:

@@ -7,7 +7,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests import tree
+from tests import everyday, tree
 
 CLOCKS = re.compile(r"\bdatetime\.(?:now|today)\(|\butcnow\b|\bdate\.today\(|\btime\.time\(")
 MAY_READ_A_CLOCK = {
@@ -109,3 +109,11 @@ def test_what_is_marked_lies_where_make_looks_for_it(mark: str) -> None:
 
     assert marked
     assert [name for name in marked if not name.startswith(WHERE_MAKE_LOOKS[mark])] == []
+
+
+def test_what_is_left_out_every_day_is_there_and_checked() -> None:
+    recipes = dict(re.findall(r"^(\w+): .*\n((?:\t.*\n)+)", tree.text("Makefile"), re.M))
+
+    assert [one for one in everyday.LONG + everyday.EXAMPLES if not (everyday.HERE / one).exists()] == []
+    assert "not whole" in recipes["test"]
+    assert [name for name, recipe in recipes.items() if "whole" in recipe] == ["test"]
