@@ -62,7 +62,7 @@ def test_four_in_mails_come_as_one_list_that_is_worked_off_in_place(story: Story
     story.work()
     listed = now_says(story, "2 to do by hand (2 of 4 done)")
     story.choose("reminders_snooze_all", "Tomorrow at 9:00", on=listed)
-    now_says(story, "I remind you again")
+    now_says(story, "Next reminder")
     story.later(days=1)
     assert len([m for m in story.messages() if "Hi Grace" in said(m)]) == 2
 

@@ -58,7 +58,7 @@ def test_later_left_out_and_the_button_to_take_it_back_goes_after_ten_minutes(st
     by_hand(story)
 
     story.choose("reminder_snooze", "In 1 hour", on=card(story, "Grace", "Copy this text"))
-    card(story, "Grace", "I remind you again")
+    card(story, "Grace", "Next reminder")
     story.later(hours=1)
     assert len([m for m in story.messages() if "Hi Grace" in said(m)]) == 2
 

@@ -29,7 +29,7 @@ def build(lines: Sequence[DigestLine]) -> Json:
 
 def turned_on(line: DigestLine) -> Json:
     """Say that a channel gets the digest from now on, and when first."""
-    told = f"{_line(line)}. The first one comes {dates.moment(line.next_at)}."
+    told = f"{_line(line)}. First one: {dates.moment(line.next_at)}."
     invite = parts.context(
         "Invite me to the channel if I am not in it yet: I can only post where I was invited."
     )

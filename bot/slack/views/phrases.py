@@ -66,7 +66,7 @@ def days(number: int, unit: DelayUnit) -> str:
 def when(stage: StageDraft, index: int) -> str:
     """Say when a stage goes, in mrkdwn."""
     if index == 0:
-        return f"on {dates.moment(stage.not_before)}" if stage.not_before else "right away"
+        return dates.moment(stage.not_before) if stage.not_before else "right away"
     at = f", at {dates.clock(stage.at)}" if stage.at else ""
     if stage.delay == 0:
         return f"together with stage {index}{at}"

@@ -128,8 +128,8 @@ def small_print(card: ReminderCard) -> str:
     """Say who handed it over, since when it waits, or when it comes again."""
     told = [
         f"{parts.mention(card.handed_by)} handed this to you." if card.handed_by else "",
-        f"It waits since {dates.moment(card.overdue_since)}." if card.overdue_since else "",
-        f"I remind you again {dates.moment(card.snoozed_until)}." if card.snoozed_until else "",
+        f"Waiting since {dates.moment(card.overdue_since)}." if card.overdue_since else "",
+        f"Next reminder: {dates.moment(card.snoozed_until)}." if card.snoozed_until else "",
     ]
     return " ".join(one for one in told if one)
 

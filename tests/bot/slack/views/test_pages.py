@@ -250,7 +250,7 @@ def test_a_digest_says_where_when_and_the_first_time() -> None:
     made = digest_settings.turned_on(cast.digest_line("C0123"))
 
     assert made["text"].startswith(
-        "<#C0123> gets the digest every day at 9:00 in Berlin. The first one comes <!date^"
+        "<#C0123> gets the digest every day at 9:00 in Berlin. First one: <!date^"
     )
 
 
