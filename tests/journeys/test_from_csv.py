@@ -95,7 +95,7 @@ def test_a_zip_named_csv_is_refused_and_another_column_changes_what_becomes_of_i
     assert shown["submit"]["text"] == "Look again"
     story.choose("csv_column_chosen", "First name", on=shown)
 
-    assert soon(lambda: story.modal()["submit"]["text"] == "Import 1 people" and story.modal())
+    assert soon(lambda: story.modal()["submit"]["text"] == "Import 1 person" and story.modal())
 
 
 @ON_SQLITE

@@ -100,7 +100,7 @@ def preview(form: ImportForm) -> Json:
     blocks = [
         *([parts.alert(parts.label(form.refusal, limits.ALERT), "error")] if form.refusal else []),
         parts.section(_heading(form)),
-        *_reasons("need a value", form.lacking),
+        *_reasons("without a value that is needed", form.lacking),
         *_reasons("cannot come in", form.refused),
         parts.context(
             _lines("*The first rows*", form.people), "Rows that stay outside come back as a file to mend."
@@ -109,11 +109,12 @@ def preview(form: ImportForm) -> Json:
         *(_column(form, one) for one in form.columns),
     ]
     can_begin = form.fine > 0 and not form.refusal
+    begin = f"Import {parts.count(form.fine, 'person', 'people')}"
     return parts.modal(
         PREVIEW,
         "Enroll from a file",
         blocks,
-        submit=limits.shorten(f"Import {form.fine:,} people", limits.VIEW_TITLE) if can_begin else LOOK_AGAIN,
+        submit=limits.shorten(begin, limits.VIEW_TITLE) if can_begin else LOOK_AGAIN,
         close="Cancel",
         metadata={"import": form.import_id, "kept": _kept(form), "ready": can_begin},
     )
