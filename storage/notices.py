@@ -121,11 +121,11 @@ def doubt_stale(tx: Transaction, before: datetime) -> int:
     return changed(tx.execute(stale.values(status=NoticeStatus.UNKNOWN)))
 
 
-def next_at(tx: Transaction) -> datetime | None:
-    """Tell when the next notice is due and may be posted."""
+def next_at(tx: Transaction, *, besides: str) -> datetime | None:
+    """Tell when the next notice is due and may be posted, besides those of one kind."""
     free = select(func.max(NoticePace.free_at)).where(_ITS_PACE).scalar_subquery()
     when = case((free > Notice.not_before, free), else_=Notice.not_before)
-    found: datetime | None = tx.scalar(select(func.min(when)).where(_DUE, _OWED))
+    found: datetime | None = tx.scalar(select(func.min(when)).where(_DUE, _OWED, Notice.kind != besides))
     return found
 
 

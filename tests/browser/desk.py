@@ -96,6 +96,7 @@ class Desk:
     def mailbox(self, address: str) -> Locator:
         """Open a mailbox; give the thread that is open in it."""
         self.page.locator(f"[data-testid=mailbox][data-address='{address}']").click()
+        expect(self.page.locator("#mail-head")).to_contain_text(address)
         return self.page.get_by_test_id("open-thread")
 
     def answer(self, address: str, text: str) -> None:

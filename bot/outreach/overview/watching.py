@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.outreach.mailboxes import stumbling
+from bot.outreach.notices import notifying
 from storage import agenda, digests, mailboxes, notices
 from storage.database import Database
 from storage.errors import DatabaseTrouble
@@ -15,13 +16,13 @@ TOO_OLD = timedelta(minutes=15)
 def next_event(db: Database, *, now: datetime) -> datetime | None:
     """Tell when the next mail, reminder, notice or digest is due; None when nothing waits.
 
-    A mailbox that is only read again is no event anybody would wait for.
+    A mailbox that is only read again is no event anybody would wait for, nor is a card that is only drawn again.
     """
     with db.reading() as tx:
         known = [
             agenda.next_by_hand_at(tx),
             agenda.next_of_all_mail_at(tx),
-            notices.next_at(tx),
+            notices.next_at(tx, besides=notifying.REDRAW),
             digests.next_at(tx),
         ]
     moments = [moment for moment in known if moment is not None]

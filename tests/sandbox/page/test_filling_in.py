@@ -113,7 +113,7 @@ def test_a_long_list_is_searched_with_the_keyboard(page: Page, live: Live) -> No
     block(page, "long_list").get_by_role("combobox").press("ArrowDown")
 
     page.get_by_label("Search options").fill("12")
-    expect(page.get_by_role("option")).to_have_text(["Option 12"])
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(["Option 12"])
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
 

@@ -249,9 +249,7 @@ def test_an_unknown_word_is_named() -> None:
 def test_a_digest_says_where_when_and_the_first_time() -> None:
     made = digest_settings.turned_on(cast.digest_line("C0123"))
 
-    assert made["text"].startswith(
-        "<#C0123> gets the digest every day at 9:00 in Berlin. First one: <!date^"
-    )
+    assert made["text"].startswith("<#C0123> gets the digest every day at 9:00 in Berlin. First one: <!date^")
 
 
 def test_no_digest_says_how_to_get_one() -> None:
