@@ -15,7 +15,7 @@ from bot.outreach.house import House
 from bot.rules import business_time
 from bot.rules.drafts import StageDraft
 from bot.rules.pacing import Pace
-from storage.models import Enrollment
+from storage.models import Enrollment, Sequence
 from storage.statuses import DelayUnit, EnrollmentStatus, SequenceStatus, StageKind
 from tests.simulation import cast, files, letters, model
 from tests.simulation.candidates import DAY, HOUR
@@ -108,9 +108,21 @@ class Quarter:
             self.life.resume_sequence(someone)
 
     def now_and_then(self) -> None:
-        """Remind of what is done by hand, which recruiters then do."""
+        """Remind of what is done by hand, which recruiters then do; let go on what too many bounces have paused."""
         self.life.look_round()
+        self._resume_broken()
         self.world.soon(4 * HOUR, 4 * HOUR, self.now_and_then)
+
+    def _resume_broken(self) -> None:
+        world = self.world
+        with world.db.reading() as tx:
+            found = tx.scalars(select(Sequence.id).where(Sequence.status == SequenceStatus.PAUSED)).all()
+        for sequence_id in found:
+            if sequence_id in world.paused:
+                continue
+            someone = next(one for one in world.witness.people.values() if one.sequence_id == sequence_id)
+            self.life.resume_sequence(someone)
+            self.paused[sequence_id].append((world.now - timedelta(seconds=4 * HOUR), world.now))
 
     def has_sent(self, person: Person, position: int) -> None:
         """Let a candidate do what was decided for this mail."""
