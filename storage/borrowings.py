@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CompoundSelect, or_, select, union
 
 from storage import mailboxes
-from storage.database import Transaction, add_once, core
+from storage.database import Transaction, add_once
 from storage.lent import Borrowing
 from storage.models import Enrollment, Mailbox, Recruiter, Touch
 from storage.statuses import MailboxStatus, TouchStatus
@@ -55,7 +55,7 @@ def wrote(tx: Transaction, enrollment_id: int, *, beside: int) -> list[Wrote]:
     here = select(Touch.mailbox_id).where(Touch.enrollment_id == enrollment_id, *gone)
     there = select(Touch.mailbox_id).where(Touch.enrollment_id.in_(theirs), Touch.mailbox_id.in_(lent), *gone)
     others: CompoundSelect[int | None] = union(here, there)
-    rows = core(tx).execute(
+    rows = tx.connection().execute(
         select(Mailbox.id, Recruiter.name, Mailbox.status, Mailbox.heard_at)
         .join(Recruiter, Recruiter.id == Mailbox.recruiter_id)
         .where(Mailbox.id.in_(others))

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from storage.database import Transaction, add_once, core
+from storage.database import Transaction, add_once
 from storage.household import Budget
+from storage.prepared import Prepared
 
 _ONLY = 1
 
@@ -22,7 +23,8 @@ class Used:
 
 def full_at(tx: Transaction) -> datetime | None:
     """Tell when the project's bucket is full again."""
-    return core(tx).scalar(_FULL_AT)
+    found: datetime | None = _FULL_AT.scalar(tx)
+    return found
 
 
 def charge(
@@ -41,5 +43,5 @@ def charge(
     return Used(today=row.units_today, crossed=crossed)
 
 
-_FULL_AT = select(Budget.units_at).where(Budget.id == _ONLY)
+_FULL_AT = Prepared(select(Budget.units_at).where(Budget.id == _ONLY))
 _TAKEN = select(Budget).where(Budget.id == _ONLY).with_for_update()

@@ -6,10 +6,11 @@ from typing import cast
 from sqlalchemy import Text, bindparam, cast as cast_to, delete, func, or_, select
 
 from storage import approvals
-from storage.database import Transaction, add_once, core
+from storage.database import Transaction, add_once
 from storage.household import CustomToken
 from storage.mailboxes import Serving
 from storage.models import Enrollment, Sequence, SequenceVersion, Stage
+from storage.prepared import Prepared
 from storage.statuses import OPEN, SequenceStatus
 
 Said = tuple[str, str, str]
@@ -18,7 +19,7 @@ Said = tuple[str, str, str]
 
 def said(tx: Transaction, team: str) -> tuple[Said, ...]:
     """Read the tokens of a workspace by name."""
-    return tuple((name, about, value) for name, about, value in core(tx).execute(_SAID, {"team": team}))
+    return tuple((name, about, value) for name, about, value in _SAID.rows(tx, {"team": team}))
 
 
 def of_team(tx: Transaction, team: str) -> list[CustomToken]:
@@ -89,7 +90,7 @@ def may_still_go(tx: Transaction, sequence: Sequence, version: SequenceVersion) 
     return tx.scalar(people.limit(1)) is not None
 
 
-_SAID = (
+_SAID = Prepared(
     select(CustomToken.name, CustomToken.about, CustomToken.value)
     .where(CustomToken.team_id == bindparam("team"))
     .order_by(CustomToken.name)

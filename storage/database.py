@@ -5,13 +5,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, literal_column, text
+from sqlalchemy import Dialect, Engine, create_engine, event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
@@ -23,15 +23,14 @@ from sqlalchemy.exc import (
     OperationalError,
     TimeoutError as PoolTimeout,
 )
-from sqlalchemy.orm import Session, sessionmaker
 
+from storage import transaction
 from storage.errors import Clash, DatabaseAbsent, DatabaseBusy
 from storage.vault import Vault
 
-Transaction = Session
+Transaction = transaction.Transaction
 
 BUSY_SECONDS = 10
-_CORE = "core"
 POOL_SIZE = 24
 IDLE_SECONDS = 2.0
 """A connection to PostgreSQL that was idle for longer is tried before it is used."""
@@ -47,14 +46,13 @@ class Database:
         self._plans: dict[int, Any] = {}
         self._tokens: dict[str, Any] = {}
         self._marks: dict[str, str] = {}
-        info: dict[str, Any] = {
+        self._info: dict[str, Any] = {
             "vault": vault,
             "plans": self._plans,
             "tokens": self._tokens,
             "marks": self._marks,
         }
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info=info)
-        self._readers = sessionmaker(_readers(self.engine), expire_on_commit=False, info=info)
+        self._readers = _readers(self.engine)
         self._lock: IO[bytes] | None = None
         self._writing = threading.Lock()
         self._closed = False
@@ -101,8 +99,14 @@ class Database:
         Raises DatabaseBusy when it is locked or overloaded, DatabaseAbsent when it cannot be reached.
         """
         self._demand_open()
-        with self._turn(), _named_trouble(), self._sessions.begin() as session:
-            yield session
+        with (
+            self._turn(),
+            _named_trouble(),
+            self.engine.begin() as connection,
+            closing(Transaction(connection, info=self._info)) as tx,
+        ):
+            yield tx
+            tx.commit()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -121,13 +125,11 @@ class Database:
     def reading(self) -> Iterator[Transaction]:
         """Open a transaction that only looks; on SQLite it does not wait for the writer."""
         self._demand_open()
-        with _named_trouble(), self._readers() as session:
-            yield session
+        with _named_trouble(), self._readers.connect() as connection, connection.begin() as begun:
+            with closing(Transaction(connection, info=self._info)) as tx:
+                yield tx
             if self.is_sqlite:
-                session.rollback()
-            else:  # a rollback makes psycopg forget every statement it has prepared
-                session.expunge_all()
-                session.commit()
+                begun.rollback()  # on PostgreSQL it would make psycopg forget every statement it has prepared
 
     def _demand_open(self) -> None:
         # A thread that outlives its process's farewell must not write beside the process that follows.
@@ -247,14 +249,6 @@ def _named_trouble() -> Iterator[None]:
         raise Clash(what, "Look again.") from error
 
 
-def core(tx: Transaction) -> Connection:
-    """Give the connection under a transaction, for statements that need no objects; objects are flushed before."""
-    known: Connection | None = tx.info.get(_CORE)
-    if known is None:
-        known = tx.info[_CORE] = tx.connection()
-    return known
-
-
 @contextmanager
 def part(tx: Transaction) -> Iterator[None]:
     """Open a part of a transaction that may fail alone; raises what `Database.transaction` raises."""
@@ -281,7 +275,7 @@ def _absent() -> DatabaseAbsent:
 def add_once(tx: Transaction, table: type, /, **values: object) -> bool:
     """Write a row down unless its key is there already, however many try at once; False if it was."""
     tx.flush()
-    return core(tx).execute(_once(tx.get_bind().dialect.name, table), values).first() is not None
+    return tx.connection().execute(_once(tx.get_bind().dialect.name, table), values).first() is not None
 
 
 @cache

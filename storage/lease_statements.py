@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import BindParameter, Table, bindparam, literal_column, or_, select, update
+from sqlalchemy import BindParameter, ColumnClause, Table, bindparam, literal_column, or_, select, update
 
 from storage.columns import UtcDateTime
 from storage.models import Mailbox
-from storage.statuses import MailboxStatus
+from storage.prepared import Prepared
 
 MAILBOX = cast(Table, Mailbox.__table__)
+# Written out, not bound: SQLite prepares a statement anew for each value that its partial index depends on.
+_CONNECTED: ColumnClause[str] = literal_column("'connected'")
 _NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
-READY = (
+READY = Prepared(
     select(MAILBOX.c.id, MAILBOX.c.fence)
     .where(
-        MAILBOX.c.status == MailboxStatus.CONNECTED,
+        MAILBOX.c.status == _CONNECTED,
         MAILBOX.c.ready_at <= _NOW,
         or_(MAILBOX.c.lease_until.is_(None), MAILBOX.c.lease_until <= _NOW),
         or_(MAILBOX.c.resting_until.is_(None), MAILBOX.c.resting_until <= _NOW),
@@ -23,26 +25,27 @@ READY = (
     .limit(literal_column("1"))
     .with_for_update(skip_locked=True)
 )
-CLAIM = (
+CLAIM = Prepared(
     update(MAILBOX)
     .where(MAILBOX.c.id == bindparam("mailbox"))
     .values(fence=bindparam("fence_now"), lease_until=bindparam("until", type_=UtcDateTime))
 )
-KEEP = (
+KEPT = (
     update(MAILBOX)
     .where(
         MAILBOX.c.id == bindparam("mailbox"),
         MAILBOX.c.fence == bindparam("held"),
-        MAILBOX.c.status == MailboxStatus.CONNECTED,
+        MAILBOX.c.status == _CONNECTED,
     )
     .values(lease_until=bindparam("until", type_=UtcDateTime))
 )
+KEEP = Prepared(KEPT)
 RENEW = (
     update(Mailbox)
     .where(
         Mailbox.id == bindparam("mailbox"),
         Mailbox.fence == bindparam("held"),
-        Mailbox.status == MailboxStatus.CONNECTED,
+        Mailbox.status == _CONNECTED,
     )
     .values(lease_until=bindparam("until", type_=UtcDateTime))
     .returning(Mailbox)
@@ -50,5 +53,5 @@ RENEW = (
 )
 _AS_READ = MAILBOX.c.cursor == bindparam("old")
 _NOW_READ = {"cursor": bindparam("new"), "read_at": bindparam("now", type_=UtcDateTime)}
-MOVE = update(MAILBOX).where(MAILBOX.c.id == bindparam("mailbox"), _AS_READ).values(_NOW_READ)
-READ_ON = KEEP.where(_AS_READ).values(_NOW_READ)
+MOVE = Prepared(update(MAILBOX).where(MAILBOX.c.id == bindparam("mailbox"), _AS_READ).values(_NOW_READ))
+READ_ON = Prepared(KEPT.where(_AS_READ).values(_NOW_READ))

@@ -1,8 +1,9 @@
 """What is asked of one mail that waits, written once: statements cost more to build than to put."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, literal_column, or_, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.household import Fact, Suppression
@@ -18,7 +19,8 @@ from storage.models import (
     Sequence,
     Touch,
 )
-from storage.queues import SENT
+from storage.prepared import Prepared
+from storage.queues import NONE, SENT
 from storage.touches import LAST_LOOK
 
 
@@ -61,13 +63,22 @@ def _everything() -> Select[Any]:
     )
 
 
+@cache
+def suppressed(count: int) -> Prepared:
+    """Ask why nobody may write to any of so many keys, `key_0` and so on."""
+    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(count)]
+    return Prepared(
+        select(Suppression.why).where(Suppression.team_id == bindparam("team"), Suppression.key.in_(keys))
+    )
+
+
 def _latest() -> ScalarSelect[int]:
     earlier = aliased(Touch)
     return (
         select(earlier.id)
-        .where(earlier.enrollment_id == Touch.enrollment_id, earlier.status == SENT, earlier.gmail_id != "")
+        .where(earlier.enrollment_id == Touch.enrollment_id, earlier.status == SENT, earlier.gmail_id != NONE)
         .where(earlier.answers_id.is_(None))
-        .where(or_(earlier.rfc_id != "", earlier.looks <= LAST_LOOK))
+        .where(or_(earlier.rfc_id != NONE, earlier.looks <= LAST_LOOK))
         .order_by(earlier.position.desc())
         .limit(literal_column("1"))
         .scalar_subquery()
@@ -97,13 +108,12 @@ OWNED = (
     Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
     Enrollment.thread_id, Enrollment.subject, _BORROWS, _TAILORED,
 )  # fmt: skip
-LOOK = _everything()
-READ = LOOK.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
-SUPPRESSED = select(Suppression.why).where(
-    Suppression.team_id == bindparam("team"),
-    Suppression.key.in_(bindparam("keys", expanding=True)),
+_EVERYTHING = _everything()
+LOOK = Prepared(_EVERYTHING)
+READ = Prepared(
+    _EVERYTHING.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 )
-OWNER = (
+OWNER = Prepared(
     select(*OWNED)
     .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)
     .where(Enrollment.id == bindparam("enrollment"))

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
-
-from storage import marks, suppressions
-from storage.database import Transaction, core
-from storage.letter_statements import LOOK, OWNER, READ, SUPPRESSED
+from storage import letter_statements, marks, suppressions
+from storage.database import Transaction
+from storage.letter_statements import LOOK, OWNER, READ
+from storage.prepared import Prepared
 from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
 
 
@@ -125,8 +124,8 @@ def look(tx: Transaction, touch_id: int) -> Waiting | None:
     return _put(tx, LOOK, touch_id)
 
 
-def _put(tx: Transaction, statement: Select[Any], touch_id: int) -> Waiting | None:
-    row = core(tx).execute(statement, {"touch": touch_id}).first()
+def _put(tx: Transaction, statement: Prepared, touch_id: int) -> Waiting | None:
+    row = statement.first(tx, {"touch": touch_id})
     if row is None:
         return None
     marks.found(tx, row.marks)
@@ -135,13 +134,17 @@ def _put(tx: Transaction, statement: Select[Any], touch_id: int) -> Waiting | No
 
 def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:
     """Say why nobody may write to a folded address of somebody at a company; empty if anybody may."""
-    asked = {"team": team, "keys": suppressions.marked(tx, team, [key], company)}
-    return (core(tx).scalar(SUPPRESSED, asked) or "") if key else ""
+    if not key:
+        return ""
+    keys = suppressions.marked(tx, team, [key], company)
+    asked = {f"key_{place}": one for place, one in enumerate(keys)}
+    why: str | None = letter_statements.suppressed(len(keys)).scalar(tx, {"team": team, **asked})
+    return why or ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:
     """Take an enrollment for changing, and say what follows depend on."""
-    return _owner(core(tx).execute(OWNER, {"enrollment": enrollment_id}).one())
+    return _owner(OWNER.first(tx, {"enrollment": enrollment_id}))
 
 
 def _waiting(row: Any) -> Waiting:

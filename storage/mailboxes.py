@@ -6,11 +6,12 @@ from typing import Any, cast
 
 from sqlalchemy import CompoundSelect, CursorResult, func, or_, select, union, update
 
-from storage.database import Transaction, core
+from storage.database import Transaction
 from storage.errors import LeaseLost
-from storage.lease_statements import CLAIM, KEEP, MAILBOX, MOVE, READ_ON, READY, RENEW
+from storage.lease_statements import CLAIM, KEEP, KEPT, MAILBOX, MOVE, READ_ON, READY, RENEW
 from storage.lent import Borrowing
 from storage.models import Enrollment, Mailbox, Recruiter
+from storage.prepared import Prepared
 from storage.statuses import MailboxStatus
 
 LEASE = timedelta(seconds=120)
@@ -47,11 +48,11 @@ class Serving:
 
 def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
     """Take the mailbox that has been ready longest and that nobody works on."""
-    found = core(tx).execute(READY, {"now": now}).first()
+    found = READY.first(tx, {"now": now})
     if found is None:
         return None
     mailbox_id, fence = found
-    core(tx).execute(CLAIM, {"mailbox": mailbox_id, "fence_now": fence + 1, "until": now + LEASE})
+    CLAIM.change(tx, {"mailbox": mailbox_id, "fence_now": fence + 1, "until": now + LEASE})
     return Lease(mailbox_id=mailbox_id, fence=fence + 1)
 
 
@@ -73,7 +74,7 @@ def claim_one(tx: Transaction, mailbox_id: int, now: datetime) -> Lease | None:
 def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
     """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if changed(core(tx).execute(KEEP, asked)) == 0:
+    if KEEP.change(tx, asked) == 0:
         raise LeaseLost
 
 
@@ -89,16 +90,16 @@ def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
 def serve(tx: Transaction, lease: Lease, now: datetime) -> Serving:
     """Keep the lease like `keep`, and give what sending depends on."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    row = core(tx).execute(_SERVE, asked).first()
+    row = _SERVE.first(tx, asked)
     if row is None:
         raise LeaseLost
-    return Serving(**row._mapping)
+    return Serving(**row._asdict())
 
 
 def read_on(tx: Transaction, lease: Lease, *, old: int, new: int, now: datetime) -> None:
     """Keep the lease like `keep`, and move the cursor like `move_cursor`."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if changed(core(tx).execute(READ_ON, {**asked, "old": old, "new": new, "now": now})) == 0:
+    if READ_ON.change(tx, {**asked, "old": old, "new": new, "now": now}) == 0:
         raise LeaseLost
 
 
@@ -116,7 +117,7 @@ def release(
 def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:
     """Move the history cursor from where it was read; raises LeaseLost if somebody moved it meanwhile."""
     asked = {"mailbox": mailbox_id, "old": old, "new": new, "now": now}
-    if changed(core(tx).execute(MOVE, asked)) == 0:
+    if MOVE.change(tx, asked) == 0:
         raise LeaseLost
 
 
@@ -259,4 +260,4 @@ def wake_all(tx: Transaction, at: datetime) -> None:
     tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
 
 
-_SERVE = KEEP.returning(*(MAILBOX.c[field.name] for field in fields(Serving)))
+_SERVE = Prepared(KEPT.returning(*(MAILBOX.c[field.name] for field in fields(Serving))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from storage.database import Transaction, add_once, core
+from storage.database import Transaction, add_once
 from storage.mailboxes import changed
 from storage.models import OwnStage
 
@@ -25,7 +25,7 @@ NOTHING = Own()
 
 def of_enrollment(tx: Transaction, enrollment_id: int) -> dict[str, Own]:
     """Give what somebody gets otherwise, by the keys of the stages."""
-    rows = core(tx).execute(
+    rows = tx.connection().execute(
         select(OwnStage.key, OwnStage.subject, OwnStage.body, OwnStage.left_out).where(
             OwnStage.enrollment_id == enrollment_id
         )

@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction, core
+from storage.database import Transaction
 from storage.letters import Owner
-from storage.mailboxes import changed
 from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Touch
+from storage.prepared import Prepared
 from storage.queues import ACTIVE, FINISHING, SCHEDULED
 from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
 
@@ -36,15 +36,15 @@ def claim(
     """Take a waiting mail to be sent: as it is `written` (its columns), or with its draft."""
     asked = {"touch": touch_id, "now": now}
     if written is None:
-        return changed(core(tx).execute(_CLAIM_AGAIN, asked)) == 1
+        return _CLAIM_AGAIN.change(tx, asked) == 1
     words = {f"new_{name}": value for name, value in written.items()}
-    return changed(core(tx).execute(_CLAIM, {**asked, **words, "history": cursor})) == 1
+    return _CLAIM.change(tx, {**asked, **words, "history": cursor}) == 1
 
 
 def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> bool:
     """Write down the draft of a claimed mail."""
     values = {"touch": touch_id, "draft": draft_id, "message": message_id, "thread": thread_id}
-    return changed(core(tx).execute(_DRAFTED, values)) == 1
+    return _DRAFTED.change(tx, values) == 1
 
 
 def is_going(tx: Transaction, touch_id: int, now: datetime) -> bool:
@@ -53,38 +53,36 @@ def is_going(tx: Transaction, touch_id: int, now: datetime) -> bool:
     Nothing goes in the name of somebody who is away and wants everything to wait. A reply by hand goes
     whatever has become of them.
     """
-    return core(tx).scalar(_GOING, {"touch": touch_id, "now": now}) is not None
+    return _GOING.first(tx, {"touch": touch_id, "now": now}) is not None
 
 
 def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool:
     """Set a drafted mail to sending, the last word before the wire."""
-    return changed(core(tx).execute(_BEGIN, {"touch": touch_id, "history": cursor, "now": now})) == 1
+    return _BEGIN.change(tx, {"touch": touch_id, "history": cursor, "now": now}) == 1
 
 
 def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> bool:
     """Write down that a mail that was being sent has gone."""
     values = {"touch": touch_id, "gmail": gmail_id, "thread": thread_id, "now": now}
-    return changed(core(tx).execute(_WENT, values)) == 1
+    return _WENT.change(tx, values) == 1
 
 
 def moved_on(tx: Transaction, owner: Owner, *, position: int) -> bool:
     """Move an open enrollment, with its thread and subject, to the next stage; False if it has ended or moved."""
     values = {"enrollment": owner.enrollment_id, "here": owner.position, "there": position}
-    return (
-        changed(core(tx).execute(_MOVED, {**values, "thread": owner.thread_id, "line": owner.subject})) == 1
-    )
+    return _MOVED.change(tx, {**values, "thread": owner.thread_id, "line": owner.subject}) == 1
 
 
 def plan(tx: Transaction, owner: Owner, **values: object) -> None:
     """Plan a touch; the database refuses a second one of the same enrollment and stage."""
     whose = {"enrollment_id": owner.enrollment_id, "sequence_id": owner.sequence_id}
-    core(tx).execute(_PLAN, {"status": TouchStatus.SCHEDULED, **whose, **values})
+    _PLAN.change(tx, {"status": TouchStatus.SCHEDULED, **whose, **values})
 
 
 def name(tx: Transaction, rfc_ids: Mapping[int, str]) -> None:
     """Write down the real Message-IDs of mails that have gone, by touch."""
-    if rfc_ids:
-        core(tx).execute(_NAMED, [{"touch": touch_id, "rfc": rfc_id} for touch_id, rfc_id in rfc_ids.items()])
+    for touch_id, rfc_id in rfc_ids.items():
+        _NAMED.change(tx, {"touch": touch_id, "rfc": rfc_id})
 
 
 _TOUCH = cast(Table, Touch.__table__)
@@ -99,14 +97,16 @@ _MAY_GO = {
     "judged_at": _INSTANT,
 }  # fmt: skip
 _WORDS = ("sender", "subject", "text", "mail_references", "mime")
-_CLAIM_AGAIN = _TAKEN.values(**_MAY_GO, step=SendStep.DRAFTED)
-_CLAIM = _TAKEN.values(
-    **_MAY_GO,
-    **{name: bindparam(f"new_{name}") for name in _WORDS},
-    step=SendStep.DRAFTING,
-    cursor=bindparam("history"),
+_CLAIM_AGAIN = Prepared(_TAKEN.values(**_MAY_GO, step=SendStep.DRAFTED))
+_CLAIM = Prepared(
+    _TAKEN.values(
+        **_MAY_GO,
+        **{name: bindparam(f"new_{name}") for name in _WORDS},
+        step=SendStep.DRAFTING,
+        cursor=bindparam("history"),
+    )
 )
-_DRAFTED = (
+_DRAFTED = Prepared(
     update(_TOUCH)
     .where(*_ONE_CLAIMED)
     .values(
@@ -117,12 +117,12 @@ _DRAFTED = (
         mime=null(),  # Gmail has it now, and a file of ten megabytes is not kept for each candidate
     )
 )
-_BEGIN = (
+_BEGIN = Prepared(
     update(_TOUCH)
     .where(*_ONE_CLAIMED)
     .values(step=SendStep.SENDING, sending_at=_INSTANT, cursor=bindparam("history"), tries=_TOUCH.c.tries + 1)
 )
-_WENT = (
+_WENT = Prepared(
     update(_TOUCH)
     .where(*_ONE_CLAIMED)
     .values(
@@ -137,13 +137,13 @@ _WENT = (
         mime=null(),
     )
 )
-_MOVED = (
+_MOVED = Prepared(
     update(_ENROLLMENT)
     .where(_ENROLLMENT.c.id == bindparam("enrollment"), _ENROLLMENT.c.position == bindparam("here"), _OPEN)
     .values(position=bindparam("there"), thread_id=bindparam("thread"), subject=bindparam("line"))
 )
-_PLAN = insert(_TOUCH)
-_NAMED = update(_TOUCH).where(_TOUCH.c.id == bindparam("touch")).values(rfc_id=bindparam("rfc"))
+_PLAN = Prepared(insert(_TOUCH))
+_NAMED = Prepared(update(_TOUCH).where(_TOUCH.c.id == bindparam("touch")).values(rfc_id=bindparam("rfc")))
 _RUNS = Sequence.status.in_((ACTIVE, FINISHING))
 _AWAY = (
     select(Recruiter.id)
@@ -153,7 +153,7 @@ _AWAY = (
     .correlate(Enrollment, Touch)
     .exists()
 )
-_GOING = (
+_GOING = Prepared(
     select(Touch.id)
     .join(Enrollment, Enrollment.id == Touch.enrollment_id)
     .join(Sequence, Sequence.id == Enrollment.sequence_id)

@@ -22,10 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction, core
+from storage.database import Transaction
 from storage.enrollments import IS_OPEN
 from storage.lent import Borrowing
 from storage.models import Enrollment, Sequence, Touch
+from storage.prepared import Prepared
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
 SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
@@ -34,6 +35,7 @@ FINISHING: ColumnClause[str] = literal_column("'finishing'")
 UNKNOWN: ColumnClause[str] = literal_column("'unknown'")
 SENT: ColumnClause[str] = literal_column("'sent'")
 ARCHIVED: ColumnClause[str] = literal_column("'archived'")
+NONE: ColumnClause[str] = literal_column("''")
 
 _ONE: ColumnClause[int] = literal_column("1")
 _MAILBOX: BindParameter[int] = bindparam("mailbox")
@@ -51,32 +53,32 @@ class Head:
 
 def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
     """Give the next reply by hand, and the next mail of every running sequence that waits, soonest first."""
-    rows = core(tx).execute(_HEADS, {"mailbox": mailbox_id})
     found = [
         Head(touch_id=touch_id, sequence_id=sequence_id, due_at=due_at, answers_id=answers_id)
-        for touch_id, sequence_id, due_at, answers_id in rows
+        for touch_id, sequence_id, due_at, answers_id in _HEADS.rows(tx, {"mailbox": mailbox_id})
     ]
     return sorted(found, key=lambda head: (head.due_at, head.touch_id))
 
 
 def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     """Tell when the next doubt of a mailbox is looked into again."""
-    return core(tx).scalar(_LOOK, {"mailbox": mailbox_id})
+    found: datetime | None = _LOOK.scalar(tx, {"mailbox": mailbox_id})
+    return found
 
 
 def is_live(tx: Transaction, mailbox_id: int) -> bool:
     """Tell whether somebody's sequence goes on in a mailbox, whatever it waits for, or a mail of it is in doubt."""
-    return core(tx).scalar(_LIVE, {"mailbox": mailbox_id}) is not None
+    return _LIVE.scalar(tx, {"mailbox": mailbox_id}) is not None
 
 
 def has_sent_since(tx: Transaction, mailbox_id: int, since: datetime) -> bool:
     """Tell whether a mail has left a mailbox since an instant."""
-    return core(tx).scalar(_SENT_SINCE, {"mailbox": mailbox_id, "since": since}) is not None
+    return _SENT_SINCE.first(tx, {"mailbox": mailbox_id, "since": since}) is not None
 
 
 def sent_since(tx: Transaction, mailbox_id: int, since: datetime) -> int:
     """Count the mails that have left a mailbox since an instant."""
-    return core(tx).scalar(_HOW_MANY, {"mailbox": mailbox_id, "since": since}) or 0
+    return int(_HOW_MANY.scalar(tx, {"mailbox": mailbox_id, "since": since}))
 
 
 def latest_sent_at(
@@ -88,16 +90,16 @@ def latest_sent_at(
     written down by a clock that was set back since, and must not keep the mailbox waiting.
     """
     asked = {"mailbox": mailbox_id, "since": since, "until": until}
-    last, nth_latest, doubts = core(tx).execute(_LATEST, {**asked, "skip": nth - 1}).one()
+    last, nth_latest, doubts = _LATEST.first(tx, {**asked, "skip": nth - 1})
     if not doubts:
         return last, nth_latest
     doubtful = [
         moment
-        for moment in core(tx).scalars(_PERHAPS, {"mailbox": mailbox_id})
+        for (moment,) in _PERHAPS.rows(tx, {"mailbox": mailbox_id})
         if moment is not None and moment <= until
     ]
     skip = max(nth - 1 - len(doubtful), 0)
-    last, nth_latest, _ = core(tx).execute(_LATEST, {**asked, "skip": skip}).one()
+    last, nth_latest, _ = _LATEST.first(tx, {**asked, "skip": skip})
     times = sorted([moment for moment in (last, *doubtful) if moment is not None])
     return (times[-1] if times else None), (nth_latest if nth > len(doubtful) else times[0])
 
@@ -152,12 +154,12 @@ def _written_back() -> Select[int, int, datetime, int | None]:
 
 
 _HEAD = (Touch.id, Touch.sequence_id, Touch.due_at, Touch.answers_id)
-_HEADS = union_all(_heads(), _written_back())
+_HEADS = Prepared(union_all(_heads(), _written_back()))
 _DOUBTFUL = text(
     "touches.status in ('claimed', 'unknown')"
 )  # as the partial index says it: SQLite infers nothing
-_LOOK = select(func.min(Touch.look_at)).where(
-    Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.status == UNKNOWN
+_LOOK = Prepared(
+    select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.status == UNKNOWN)
 )
 _OPEN_HERE = (
     select(Enrollment.id)
@@ -175,17 +177,21 @@ _BORROWED_HERE = (
     .limit(_ONE)
 )
 _IN_DOUBT = select(Touch.id).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL).limit(_ONE)
-_LIVE = select(
-    func.coalesce(_OPEN_HERE.scalar_subquery(), _BORROWED_HERE.scalar_subquery(), _IN_DOUBT.scalar_subquery())
+_LIVE = Prepared(
+    select(
+        func.coalesce(
+            _OPEN_HERE.scalar_subquery(), _BORROWED_HERE.scalar_subquery(), _IN_DOUBT.scalar_subquery()
+        )
+    )
 )
-_SENT_SINCE = (
+_SENT_SINCE = Prepared(
     select(_ONE)
     .select_from(Touch)
-    .where(Touch.mailbox_id == _MAILBOX, Touch.gmail_id != "")
+    .where(Touch.mailbox_id == _MAILBOX, Touch.gmail_id != NONE)
     .where(Touch.done_at > bindparam("since", type_=UtcDateTime))
     .limit(_ONE)
 )
-_HOW_MANY = (
+_HOW_MANY = Prepared(
     select(func.count())
     .where(Touch.mailbox_id == _MAILBOX, Touch.status == SENT)
     .where(Touch.done_at > bindparam("since", type_=UtcDateTime))
@@ -198,11 +204,14 @@ _SENT = (
     .order_by(Touch.done_at.desc())
 )
 _OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))
-_PERHAPS = select(Touch.sending_at).where(
+_DOUBTFUL_TIMES = select(Touch.sending_at).where(
     Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.sending_at.is_not(None)
 )
-_LATEST = select(
-    _SENT.limit(_ONE).scalar_subquery(),
-    _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery(),
-    _PERHAPS.limit(_ONE).scalar_subquery(),
+_PERHAPS = Prepared(_DOUBTFUL_TIMES)
+_LATEST = Prepared(
+    select(
+        _SENT.limit(_ONE).scalar_subquery(),
+        _OF_LATE.limit(_ONE).offset(bindparam("skip")).scalar_subquery(),
+        _DOUBTFUL_TIMES.limit(_ONE).scalar_subquery(),
+    )
 )

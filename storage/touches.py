@@ -20,9 +20,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from storage.columns import UtcDateTime
-from storage.database import Transaction, core
+from storage.database import Transaction
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
+from storage.prepared import Prepared
 from storage.statuses import OPEN, SendStep, TouchStatus
 
 R = TypeVar("R")
@@ -42,12 +43,14 @@ _IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id 
 _HERE = Touch.mailbox_id == bindparam("mailbox")
 _IN_DOUBT_HERE = select(Touch).where(_HERE, _DOUBTFUL).order_by(Touch.id)
 _LEFT_OVER_HERE = select(Touch).where(_HERE, _LEFT_OVER)
-_NAMELESS = select(Touch.id, Touch.gmail_id).where(
-    _HERE,
-    _UNNAMED,
-    Touch.gmail_id != "",
-    Touch.looks <= LAST_LOOK,
-    or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
+_NAMELESS = Prepared(
+    select(Touch.id, Touch.gmail_id).where(
+        _HERE,
+        _UNNAMED,
+        _AT_GMAIL,
+        Touch.looks <= LAST_LOOK,
+        or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
+    )
 )
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
@@ -259,8 +262,9 @@ def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str
 
 def without_message_id(tx: Transaction, mailbox_id: int, now: datetime) -> list[tuple[int, str]]:
     """List sent mails whose real Message-ID is to be read back now: touch and Gmail's id."""
-    rows = core(tx).execute(_NAMELESS, {"mailbox": mailbox_id, "now": now})
-    return [(touch_id, gmail_id) for touch_id, gmail_id in rows]
+    return [
+        (touch_id, gmail_id) for touch_id, gmail_id in _NAMELESS.rows(tx, {"mailbox": mailbox_id, "now": now})
+    ]
 
 
 def revive(tx: Transaction, enrollment_id: int, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnClause, Table, delete, literal_column, select
 
-from storage.database import Transaction, core
+from storage.database import Transaction
 from storage.errand_rows import ErrandPerson
 from storage.lent import Borrowing
 from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment, OwnStage, Touch
@@ -49,12 +49,14 @@ def _is_named(tx: Transaction, kind: type[Row], id: int, *, beside: tuple[type[R
         if key.column.table is _table(kind)
     )
     one: ColumnClause[int] = literal_column("1")
-    return any(core(tx).execute(select(one).where(column == id).limit(one)).first() for column in naming)
+    return any(
+        tx.connection().execute(select(one).where(column == id).limit(one)).first() for column in naming
+    )
 
 
 def _delete(tx: Transaction, kind: type[Row], column: str, id: int) -> None:
     table = _table(kind)
-    core(tx).execute(delete(table).where(table.c[column] == id))
+    tx.connection().execute(delete(table).where(table.c[column] == id))
 
 
 def _table(kind: type[Row]) -> Table:

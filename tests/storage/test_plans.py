@@ -7,7 +7,7 @@ import re
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
@@ -196,7 +196,7 @@ def _put(db: Database, name: str, question: Question) -> list[str]:
     """Put a question as it is put in life, then have its statements explained; nothing is kept."""
     with (
         db.engine.connect() as connection,
-        Transaction(connection, info={"vault": Vault([KEY]), "plans": {}, "tokens": {}}) as tx,
+        closing(Transaction(connection, info={"vault": Vault([KEY]), "plans": {}, "tokens": {}})) as tx,
     ):
         with _listening(connection) as asked, suppress(*EXPECTED):
             question(tx)

@@ -1,0 +1,185 @@
+"""Statements that are put again and again: compiled once, and handed to the driver past SQLAlchemy's ceremony.
+
+What SQLAlchemy does around a statement takes five times as long as SQLite takes to answer it. Its types convert what
+goes in and what comes out here, too; its errors are raised; whoever listens to a connection hears these as well.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import Transaction
+
+Values = Mapping[str, Any]
+Converter = Callable[[Any], Any]
+
+_DESK = "desk"
+_NOTHING: Values = {}
+
+
+class Prepared:
+    """A statement that stands at the end of a module; what it leaves open is given by name.
+
+    Objects that wait in the transaction are not flushed before it is put.
+    """
+
+    def __init__(self, statement: Any) -> None:
+        self.statement = statement
+        self._forms: dict[tuple[str, ...], _Form] = {}
+
+    def change(self, tx: Transaction, values: Values = _NOTHING) -> int:
+        """Put it, and count the rows it changed; zero means that somebody was faster."""
+        return self._put(tx, values)[0]
+
+    def rows(self, tx: Transaction, values: Values = _NOTHING) -> Sequence[Any]:
+        """Give its rows, whose fields have the names of the columns."""
+        return self._put(tx, values)[1]
+
+    def first(self, tx: Transaction, values: Values = _NOTHING) -> Any:
+        """Give its first row, or None."""
+        rows = self._put(tx, values)[1]
+        return rows[0] if rows else None
+
+    def scalar(self, tx: Transaction, values: Values = _NOTHING) -> Any:
+        """Give the first field of its first row, or None."""
+        rows = self._put(tx, values)[1]
+        return rows[0][0] if rows else None
+
+    def _put(self, tx: Transaction, values: Values) -> tuple[int, Sequence[Any]]:
+        desk: _Desk = tx.info.get(_DESK) or _opened(tx)
+        key = (desk.dialect.name, *values)
+        form = self._forms.get(key)
+        if form is None:
+            form = self._forms[key] = _formed(self.statement, desk.dialect, values)
+        return desk.put(form, values)
+
+
+@dataclass(slots=True)
+class _Form:
+    """A statement in the words of one database, for one set of names; `order` is None where values go by name."""
+
+    statement: Any
+    text: str
+    order: Sequence[str] | None
+    given: Values
+    asked: Sequence[tuple[str, Converter | None]]
+    columns: Sequence[Any]
+    row: Callable[[Iterable[Any]], Any]
+    read: Sequence[tuple[int, Converter]] | None = field(default=None)
+
+    def bound(self, values: Values) -> Any:
+        """Give the values as the driver takes them."""
+        filled = {**self.given}
+        for name, convert in self.asked:
+            filled[name] = values[name] if convert is None else convert(values[name])
+        return filled if self.order is None else [filled[name] for name in self.order]
+
+    def learn(
+        self, dialect: Dialect, description: Sequence[Sequence[Any]]
+    ) -> Sequence[tuple[int, Converter]]:
+        """Find out, from the first answer, which fields are to be converted."""
+        read = [
+            (place, convert)
+            for place, (column, told) in enumerate(zip(self.columns, description, strict=True))
+            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, told[1])) is not None
+        ]
+        self.read = read
+        return read
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The driver's side of one transaction."""
+
+    connection: Connection
+    dialect: Dialect
+    cursor: Any
+    is_heard: bool
+
+    def put(self, form: _Form, values: Values) -> tuple[int, Sequence[Any]]:
+        """Put a statement; raises what SQLAlchemy raises."""
+        if self.is_heard:
+            return self._aloud(form, values)
+        cursor, bound = self.cursor, form.bound(values)
+        try:
+            cursor.execute(form.text, bound)
+            found = cursor.fetchall() if form.columns else ()
+        except self.dialect.loaded_dbapi.Error as error:
+            raise self._named(error, form.text) from error
+        if not found:
+            return cursor.rowcount, found
+        read = form.read
+        if read is None:
+            read = form.learn(self.dialect, cursor.description)
+        if not read:
+            return cursor.rowcount, [form.row(row) for row in found]
+        return cursor.rowcount, [form.row(_converted(row, read)) for row in found]
+
+    def _aloud(self, form: _Form, values: Values) -> tuple[int, Sequence[Any]]:
+        answer = self.connection.execute(form.statement, values)
+        return answer.rowcount, [form.row(row) for row in answer] if form.columns else ()
+
+    def _named(self, error: Exception, text: str) -> Exception:
+        is_gone = self.dialect.is_disconnect(error, self.connection.connection, self.cursor)  # type: ignore[arg-type]
+        if is_gone:
+            self.connection.invalidate(error)
+        return DBAPIError.instance(
+            text, None, error, self.dialect.loaded_dbapi.Error,
+            hide_parameters=True, connection_invalidated=is_gone, dialect=self.dialect,
+        )  # fmt: skip
+
+
+def _converted(row: Sequence[Any], read: Sequence[tuple[int, Converter]]) -> list[Any]:
+    fields = list(row)
+    for place, convert in read:
+        fields[place] = convert(fields[place])
+    return fields
+
+
+def _opened(tx: Transaction) -> _Desk:
+    connection = tx.connection()
+    raw = connection.connection
+    desk = _Desk(
+        connection=connection,
+        dialect=connection.dialect,
+        cursor=raw.cursor(),
+        is_heard=bool(connection.dispatch.before_cursor_execute),
+    )
+    tx.info[_DESK] = desk
+    return desk
+
+
+def _formed(statement: Any, dialect: Dialect, values: Values) -> _Form:
+    compiled = statement.compile(dialect=dialect, column_keys=list(values) if statement.is_insert else None)
+    made = {column.key: column.default.arg for column in compiled.insert_prefetch}
+    given: dict[str, Any] = {}
+    asked: list[tuple[str, Converter | None]] = []
+    for parameter, name in compiled.bind_names.items():
+        convert = parameter.type.dialect_impl(dialect).bind_processor(dialect)
+        if name in values:
+            asked.append((name, convert))
+            continue
+        value = made.get(name, parameter.effective_value)
+        if callable(value):
+            value = value(None)
+        given[name] = value if convert is None else convert(value)
+    columns = statement.exported_columns
+    return _Form(
+        statement=statement,
+        text=compiled.string,
+        order=compiled.positiontup,
+        given=given,
+        asked=asked,
+        columns=list(columns),
+        row=_row(columns.keys()),
+    )
+
+
+def _row(names: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
+    kind: Any = namedtuple  # its fields are known when it runs, not before
+    make: Callable[[Iterable[Any]], Any] = kind("Row", names, rename=True)._make
+    return make

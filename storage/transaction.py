@@ -1,0 +1,45 @@
+"""A transaction: a connection at once, and SQLAlchemy's session only where objects are asked for."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    Transaction = Session  # it answers as one
+else:
+
+    class Transaction:
+        """A transaction; whatever it does not know, the session knows, which is opened when it is first needed.
+
+        Three of four transactions of a mail need none, and to open one takes longer than what they do.
+        """
+
+        def __init__(self, connection: Connection, *, info: dict[str, Any]) -> None:
+            self.info = {**info}
+            self._connection = connection
+            self._session: Session | None = None
+
+        def __getattr__(self, name: str) -> Any:
+            if self._session is None:
+                self._session = Session(self._connection, expire_on_commit=False, info=self.info)
+            return getattr(self._session, name)
+
+        def connection(self) -> Connection:
+            """Give the connection, for statements that need no objects; what waits is not flushed."""
+            return self._connection
+
+        def flush(self) -> None:
+            """Write down what was changed in objects."""
+            if self._session is not None:
+                self._session.flush()
+
+        def commit(self) -> None:
+            """Write down what was changed in objects and let them go; who began the transaction commits it."""
+            if self._session is not None:
+                self._session.commit()
+
+        def close(self) -> None:
+            """Let the objects go as they are."""
+            if self._session is not None:
+                self._session.close()
