@@ -41,7 +41,12 @@ def _apscheduler(quick: bool) -> Figures:
 
 
 def _procrastinate(quick: bool) -> Figures:
-    return [procrastinate_baseline.measure(people) for people in ((SMALL,) if quick else (SMALL, LARGE))]
+    sizes = procrastinate_baseline.SIZES[:1] if quick else procrastinate_baseline.SIZES
+    return [
+        procrastinate_baseline.measure(people, workers)
+        for people in sizes
+        for workers in procrastinate_baseline.WORKERS
+    ]
 
 
 def _client(quick: bool) -> Figures:
@@ -85,15 +90,16 @@ def goals(known: dict[str, Figures]) -> list[Goal]:
 
 
 def _against_others(known: dict[str, Figures]) -> list[Goal]:
+    """Compare each with as many workers as suit it; APScheduler allows one process, with ten threads."""
     found: list[Goal] = []
     for kind in places.KINDS:
-        ours = touches.chosen(known["touches"], what="touches", kind=kind, people=LARGE, workers=1)
-        theirs = touches.chosen(known.get("apscheduler", []), kind=kind, people=LARGE)
+        ours = touches.best(known["touches"], what="touches", kind=kind, people=LARGE)
+        theirs = touches.best(known.get("apscheduler", []), kind=kind, people=LARGE)
         if ours and theirs:
             what = f"with 1,000,000 waiting: ours / APScheduler, {kind}"
             found.append(_ratio(what, ours, theirs, 1.0))
-    ours = touches.chosen(known["touches"], what="touches", kind="postgresql", people=LARGE, workers=1)
-    theirs = touches.chosen(known.get("procrastinate", []), people=LARGE)
+    ours = touches.best(known["touches"], what="touches", kind="postgresql", people=LARGE)
+    theirs = touches.best(known.get("procrastinate", []), people=LARGE)
     if ours and theirs:
         found.append(_ratio("with 1,000,000 waiting: ours / procrastinate, postgresql", ours, theirs, 20.0))
     return found

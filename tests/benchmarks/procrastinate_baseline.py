@@ -5,6 +5,8 @@
 
 import argparse
 import asyncio
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +17,8 @@ from procrastinate import App, PsycopgConnector
 from tests.benchmarks import places, results, server
 
 TASK = "stage"
+SIZES = (10_000, 1_000_000)
+WORKERS = (1, 2)
 CONCURRENCY = 10
 PATIENCE = 60.0
 LIFE_SECONDS = 180.0
@@ -58,15 +62,29 @@ async def _tables(url: str) -> None:
         await opened.schema_manager.apply_schema_async()
 
 
-def measure(people: int, *, due: int = 100) -> dict[str, Any]:
-    """Let what is due run, for a minute at most."""
+def measure(people: int, workers: int, *, due: int = 100) -> dict[str, Any]:
+    """Let so many workers run what is due, for a minute at most; the CPU is that of the first."""
     with places.address("postgresql") as url:
         fill(url, future=people, due=due)
+        others = [_beside(url) for _ in range(workers - 1)]
         began, cpu = time.perf_counter(), time.process_time()
         asyncio.run(_run(url, due))
         seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
         done = _done(url)
-    return {"people": people, "per_second": done / seconds, "cpu_ms": cpu / max(done, 1) * 1000, "done": done}
+        for other in others:
+            other.kill()
+            other.communicate()
+    figures = {"per_second": done / seconds, "cpu_ms": cpu / max(done, 1) * 1000, "done": done}
+    return {"people": people, "workers": workers, **figures}
+
+
+def _beside(url: str) -> subprocess.Popen[str]:
+    """Start one more worker in a process of its own; it has begun when this is over."""
+    asked = [sys.executable, "-m", "tests.benchmarks.procrastinate_baseline", "--work", url]
+    process = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, env=places.environment())
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
 async def _run(url: str, due: int) -> None:
@@ -110,8 +128,8 @@ async def _for_long(url: str, gmail: str) -> None:
 
 def tell(figures: list[dict[str, Any]]) -> str:
     """Draw the figures."""
-    rows = [[f"{one['people']:,}", float(one["per_second"]), float(one["cpu_ms"])] for one in figures]
-    return results.table(["procrastinate: future stages", "stages/s", "CPU ms each"], rows)
+    rows = [[f"{one['people']:,}", one["workers"], float(one["per_second"])] for one in figures]
+    return results.table(["procrastinate: future stages", "workers", "stages/s"], rows)
 
 
 def main() -> None:
@@ -124,7 +142,7 @@ def main() -> None:
     if given.work:
         work(given.work, given.gmail)
         return
-    figures = [measure(people) for people in given.people or (10_000, 1_000_000)]
+    figures = [measure(people, workers) for people in given.people or SIZES for workers in WORKERS]
     results.keep("procrastinate", {"machine": results.machine(), "figures": figures})
     results.say("procrastinate", tell(figures))
 

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from threading import Thread
@@ -164,10 +164,17 @@ def _figures(taken: Measured) -> dict[str, float]:
 
 def chosen(figures: list[dict[str, Any]], **wanted: Any) -> dict[str, Any] | None:
     """Find the figures of one run; the first wave only warms up."""
-    for one in figures:
-        if not one.get("first") and all(one.get(name) == value for name, value in wanted.items()):
-            return one
-    return None
+    return next(iter(_all(figures, wanted)), None)
+
+
+def best(figures: list[dict[str, Any]], **wanted: Any) -> dict[str, Any] | None:
+    """Find the figures of the number of workers that did most."""
+    return max(_all(figures, wanted), key=lambda one: float(one["per_second"]), default=None)
+
+
+def _all(figures: list[dict[str, Any]], wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
+    counted = [one for one in figures if not one.get("first")]
+    return [one for one in counted if all(one.get(name) == value for name, value in wanted.items())]
 
 
 def goals(figures: list[dict[str, Any]]) -> list[Goal]:
