@@ -1,11 +1,10 @@
 """Who lives in a world: recruiters with their mailboxes, sequences, and the people written to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from random import Random
-from typing import Any
 
 from bot.outreach.house import House
 from bot.outreach.outgoing import advancing
@@ -178,9 +177,9 @@ def enroll(
     by = recruiters.by_slack_id(tx, team=TEAM, slack_id=owner.who.slack_id)
     version = sequences.latest(tx, sequence_id)
     assert by is not None
-    whose = {"sequence_id": sequence_id, "recruiter_id": by.id, "mailbox_id": owner.mailbox_id}
-    asked = {"sequence_id": sequence_id, "version_id": version.id, **whose, "created_at": now}
-    listed = [(one, _enrollment(one, asked, now)) for one in newcomers]
+    whose = {"recruiter_id": by.id, "mailbox_id": owner.mailbox_id}
+    what = {"sequence_id": sequence_id, "version_id": version.id}
+    listed = [(one, _enrollment(one, now, **whose, **what)) for one in newcomers]
     tx.add_all(row for _, row in listed)
     tx.flush()
     for _, row in listed:
@@ -199,7 +198,7 @@ def enroll(
     ]
 
 
-def _enrollment(one: Newcomer, asked: Mapping[str, Any], now: datetime) -> Enrollment:
+def _enrollment(one: Newcomer, now: datetime, **asked: int) -> Enrollment:
     address = CandidateAddress(team_id=TEAM, address=one.address, key=links.address_key(one.address))
     candidate = Candidate(
         team_id=TEAM,
@@ -215,6 +214,7 @@ def _enrollment(one: Newcomer, asked: Mapping[str, Any], now: datetime) -> Enrol
         address=address,
         status=EnrollmentStatus.ACTIVE,
         zone=one.zone,
+        created_at=now,
         extras={},
         **asked,
     )
