@@ -15,9 +15,9 @@ from bot.outreach.house import House
 from bot.rules import business_time
 from bot.rules.drafts import StageDraft
 from bot.rules.pacing import Pace
-from storage.models import Enrollment, Sequence
+from storage.models import Enrollment
 from storage.statuses import DelayUnit, EnrollmentStatus, SequenceStatus, StageKind
-from tests.simulation import cast, files, letters, model
+from tests.simulation import cast, files, glances, letters, model
 from tests.simulation.candidates import DAY, HOUR
 from tests.simulation.cast import Newcomer, Owner, Person
 from tests.simulation.invariants import Violation
@@ -111,7 +111,7 @@ class Quarter:
     def _resume_broken(self) -> None:
         world = self.world
         with world.db.reading() as tx:
-            found = tx.scalars(select(Sequence.id).where(Sequence.status == SequenceStatus.PAUSED)).all()
+            found = glances.paused(tx)
         for sequence_id in found:
             if sequence_id in world.paused:
                 continue
