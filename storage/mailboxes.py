@@ -164,7 +164,8 @@ def nudge(tx: Transaction, mailbox_id: int, at: datetime) -> None:
 
 def lock(tx: Transaction, mailbox_id: int) -> None:
     """Take a mailbox for changing; everybody takes it before its enrollments, and those before their touches."""
-    tx.execute(select(Mailbox.id).where(Mailbox.id == mailbox_id).with_for_update(key_share=True))
+    tx.flush()
+    _LOCK.first(tx, {"mailbox": mailbox_id})
 
 
 def get(tx: Transaction, mailbox_id: int) -> Mailbox:
@@ -274,6 +275,9 @@ def wake_all(tx: Transaction, at: datetime) -> None:
 _AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 _LATER = (MAILBOX.c.id == bindparam("mailbox"), MAILBOX.c.ready_at > _AT)
 _WAKE = Prepared(update(MAILBOX).where(*_LATER).values(ready_at=_AT))
+_LOCK = Prepared(
+    select(MAILBOX.c.id).where(MAILBOX.c.id == bindparam("mailbox")).with_for_update(key_share=True)
+)
 _FREE = select(MAILBOX.c.id).where(*_LATER).with_for_update(skip_locked=True)
 _NUDGE = Prepared(update(MAILBOX).where(MAILBOX.c.id.in_(_FREE)).values(ready_at=_AT))
 _SERVE = Prepared(KEPT.returning(*(MAILBOX.c[field.name] for field in fields(Serving))))
