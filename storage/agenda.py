@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, TextClause, and_, case, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, text
+from sqlalchemy.orm import joinedload, selectinload
 
+from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.lent import Borrowing
-from storage.models import Enrollment, Sequence, Touch
+from storage.models import Candidate, Enrollment, Sequence, Touch
 from storage.statuses import FINAL, OPEN, EnrollmentStatus, SequenceStatus, TouchStatus
 from storage.touches import ALL, IN_DOUBT
 
@@ -26,18 +28,12 @@ _ASKED_LATER = text("touches.status = 'scheduled' and touches.ask_at is not null
 
 def due_by_hand(tx: Transaction, now: datetime, *, limit: int) -> list[Touch]:
     """Take the manual touches that are due and nobody was reminded of yet."""
-    return _taken(tx, _UNTOLD, Touch.due_at <= now, limit=limit)
+    return list(tx.scalars(_DUE, {"now": now, "most": limit}))
 
 
 def overdue(tx: Transaction, now: datetime, *, limit: int) -> list[Touch]:
     """Take the manual touches somebody was reminded of so long ago that they are asked about once more."""
-    return _taken(tx, _ASKED_LATER, Touch.ask_at <= now, limit=limit)
-
-
-def _taken(tx: Transaction, *where: ColumnElement[bool] | TextClause, limit: int) -> list[Touch]:
-    found = select(Touch).join(Enrollment).join(Sequence).where(*where, *GOING)
-    ordered = found.order_by(Touch.due_at, Touch.id).limit(limit).options(ALL)
-    return list(tx.scalars(ordered.with_for_update(of=Touch, skip_locked=True)))
+    return list(tx.scalars(_OVERDUE, {"now": now, "most": limit}))
 
 
 def told_by_hand(tx: Transaction, doer_id: int, since: datetime) -> list[tuple[str, datetime]]:
@@ -125,3 +121,21 @@ def next_of_all_mail_at(tx: Transaction) -> datetime | None:
         .where(Touch.mailbox_id.is_not(None), Touch.status == TouchStatus.SCHEDULED)
         .where(or_(and_(*GOING), Touch.answers_id.is_not(None)))
     )
+
+
+_NOW = bindparam("now", type_=UtcDateTime)
+_ASKED = joinedload(Touch.enrollment)
+_ADDRESSES = _ASKED.joinedload(Enrollment.candidate).selectinload(Candidate.addresses)
+_TAKEN = (
+    select(Touch)
+    .join(Enrollment)
+    .join(Sequence)
+    .where(*GOING)
+    .order_by(Touch.due_at, Touch.id)
+    .limit(bindparam("most"))
+    .options(ALL, _ADDRESSES)
+    .with_for_update(of=Touch, skip_locked=True)
+)
+_OVERDUE = _TAKEN.where(_ASKED_LATER, Touch.ask_at <= _NOW)
+_WORDS = (selectinload(Touch.stage), _ASKED.selectinload(Enrollment.own_stages))
+_DUE = _TAKEN.where(_UNTOLD, Touch.due_at <= _NOW).options(*_WORDS)

@@ -47,10 +47,10 @@ def take(tx: Transaction, enrollment_id: int) -> bool:
 
 
 def refresh(tx: Transaction, enrollment_id: int) -> None:
-    """Read an enrollment afresh if this transaction has it in hand."""
+    """Have what moving on has written read afresh, when it is asked for, if this transaction has it in hand."""
     known = tx.identity_map.get(identity_key(Enrollment, enrollment_id))
     if known is not None:
-        tx.refresh(known)
+        tx.expire(known, ("position", "thread_id", "subject", "status", "why", "ended_at", "ended_by"))
 
 
 def end(

@@ -4,8 +4,19 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CompoundSelect, CursorResult, func, or_, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    CursorResult,
+    bindparam,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 
+from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.errors import LeaseLost
 from storage.lease_statements import CLAIM, KEEP, KEPT, MAILBOX, MOVE, READ_ON, READY, RENEW
@@ -138,7 +149,8 @@ def void_all_claims(tx: Transaction, held_until: datetime) -> None:
 
 def wake(tx: Transaction, mailbox_id: int, at: datetime) -> None:
     """Make sure the mailbox is looked at no later than `at`."""
-    tx.execute(update(Mailbox).where(Mailbox.id == mailbox_id, Mailbox.ready_at > at).values(ready_at=at))
+    tx.flush()
+    _WAKE.change(tx, {"mailbox": mailbox_id, "at": at})
 
 
 def nudge(tx: Transaction, mailbox_id: int, at: datetime) -> None:
@@ -146,14 +158,14 @@ def nudge(tx: Transaction, mailbox_id: int, at: datetime) -> None:
 
     A round looks at what is next before it ends, and whoever rests too long is roused (`resting.rouse`).
     """
-    free = select(Mailbox.id).where(Mailbox.id == mailbox_id, Mailbox.ready_at > at)
-    woken = update(Mailbox).where(Mailbox.id.in_(free.with_for_update(skip_locked=True)))
-    tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
+    tx.flush()
+    _NUDGE.change(tx, {"mailbox": mailbox_id, "at": at})
 
 
 def lock(tx: Transaction, mailbox_id: int) -> None:
     """Take a mailbox for changing; everybody takes it before its enrollments, and those before their touches."""
-    tx.execute(select(Mailbox.id).where(Mailbox.id == mailbox_id).with_for_update(key_share=True))
+    tx.flush()
+    _LOCK.first(tx, {"mailbox": mailbox_id})
 
 
 def get(tx: Transaction, mailbox_id: int) -> Mailbox:
@@ -260,4 +272,12 @@ def wake_all(tx: Transaction, at: datetime) -> None:
     tx.execute(woken.values(ready_at=at), execution_options={"synchronize_session": False})
 
 
+_AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
+_LATER = (MAILBOX.c.id == bindparam("mailbox"), MAILBOX.c.ready_at > _AT)
+_WAKE = Prepared(update(MAILBOX).where(*_LATER).values(ready_at=_AT))
+_LOCK = Prepared(
+    select(MAILBOX.c.id).where(MAILBOX.c.id == bindparam("mailbox")).with_for_update(key_share=True)
+)
+_FREE = select(MAILBOX.c.id).where(*_LATER).with_for_update(skip_locked=True)
+_NUDGE = Prepared(update(MAILBOX).where(MAILBOX.c.id.in_(_FREE)).values(ready_at=_AT))
 _SERVE = Prepared(KEPT.returning(*(MAILBOX.c[field.name] for field in fields(Serving))))

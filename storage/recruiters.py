@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import not_, or_, select, update
+from sqlalchemy import bindparam, not_, or_, select, update
 
 from storage.database import Transaction, add_once
 from storage.mailboxes import changed
@@ -22,7 +22,7 @@ def ensure(tx: Transaction, *, team: str, slack_id: str, now: datetime) -> Recru
 
 def by_slack_id(tx: Transaction, *, team: str, slack_id: str) -> Recruiter | None:
     """Find a person by their Slack id."""
-    return tx.scalar(select(Recruiter).where(Recruiter.team_id == team, Recruiter.slack_id == slack_id))
+    return tx.scalar(_BY_SLACK_ID, {"team": team, "slack_id": slack_id})
 
 
 def appoint(tx: Transaction, slack_ids: Collection[str]) -> int:
@@ -50,3 +50,8 @@ def names(tx: Transaction, recruiter_ids: Collection[int]) -> dict[int, str]:
     """Give the names of some people."""
     found = select(Recruiter.id, Recruiter.name, Recruiter.slack_id).where(Recruiter.id.in_(recruiter_ids))
     return {one: name or slack_id for one, name, slack_id in tx.execute(found)}
+
+
+_BY_SLACK_ID = select(Recruiter).where(
+    Recruiter.team_id == bindparam("team"), Recruiter.slack_id == bindparam("slack_id")
+)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from storage.database import Transaction
 from storage.models import Sequence, SequenceVersion, Stage
@@ -83,12 +83,7 @@ def before(tx: Transaction, version: SequenceVersion) -> SequenceVersion | None:
 
 def latest(tx: Transaction, sequence_id: int) -> SequenceVersion:
     """Give what a sequence says now."""
-    return tx.scalars(
-        select(SequenceVersion)
-        .where(SequenceVersion.sequence_id == sequence_id)
-        .order_by(SequenceVersion.number.desc())
-        .limit(1)
-    ).one()
+    return tx.scalars(_LATEST, {"sequence": sequence_id}).one()
 
 
 def stage_counts(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, int]:
@@ -120,3 +115,11 @@ def by_name(tx: Transaction, team: str, name: str) -> Sequence | None:
 def teams(tx: Transaction) -> list[str]:
     """List the workspaces that have sequences."""
     return list(tx.scalars(select(Sequence.team_id).distinct().order_by(Sequence.team_id)))
+
+
+_LATEST = (
+    select(SequenceVersion)
+    .where(SequenceVersion.sequence_id == bindparam("sequence"))
+    .order_by(SequenceVersion.number.desc())
+    .limit(literal_column("1"))
+)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import BindParameter, bindparam, delete, literal_column, select
 from sqlalchemy.orm import joinedload
 
 from storage import companies, marks
@@ -11,6 +12,7 @@ from storage.database import Transaction, add_once
 from storage.household import Suppression
 from storage.mailboxes import changed
 from storage.models import Recruiter
+from storage.prepared import Prepared
 
 COMPANY = "company:"
 
@@ -100,5 +102,21 @@ def barred(tx: Transaction, team: str, addresses: Collection[str], company: str)
 
     Who only asked not to be written to may still be met otherwise.
     """
-    every = found(tx, team, marked(tx, team, addresses, company))
-    return next((one.why for one in every if one.added_by is not None), "")
+    keys = marked(tx, team, addresses, company)
+    if not keys:
+        return ""
+    tx.flush()
+    asked = {f"key_{place}": one for place, one in enumerate(keys)}
+    return _barring(len(keys)).scalar(tx, {"team": team, **asked}) or ""
+
+
+@cache
+def _barring(count: int) -> Prepared:
+    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(count)]
+    blocked = Suppression.team_id == bindparam("team"), Suppression.key.in_(keys)
+    return Prepared(
+        select(Suppression.why)
+        .where(*blocked, Suppression.added_by.is_not(None))
+        .order_by(Suppression.created_at, Suppression.id)
+        .limit(literal_column("1"))
+    )

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     and_,
     bindparam,
     case,
@@ -25,8 +23,7 @@ from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
 from storage.prepared import Prepared
 from storage.statuses import OPEN, SendStep, TouchStatus
-
-R = TypeVar("R")
+from storage.touch_statements import TAKE, TAKE_OWNER, turned
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
 LAST_LOOK = 5
@@ -55,6 +52,7 @@ _NAMELESS = Prepared(
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
 )
+_WHOLE = (ALL, joinedload(Touch.stage))
 
 
 def add(tx: Transaction, touch: Touch) -> Touch:
@@ -66,7 +64,7 @@ def add(tx: Transaction, touch: Touch) -> Touch:
 
 def get(tx: Transaction, touch_id: int) -> Touch | None:
     """Find a touch with its enrollment, person, sequence and recruiter."""
-    return tx.get(Touch, touch_id, options=(ALL, joinedload(Touch.stage)))
+    return tx.get(Touch, touch_id, options=_WHOLE)
 
 
 def among(tx: Transaction, touch_ids: Collection[int]) -> list[Touch]:
@@ -77,13 +75,13 @@ def among(tx: Transaction, touch_ids: Collection[int]) -> list[Touch]:
 
 def lock(tx: Transaction, touch_id: int) -> Touch:
     """Take a touch for changing, its enrollment before it as everybody does; both are read afresh."""
-    owner = select(Touch.enrollment_id).where(Touch.id == touch_id).scalar_subquery()
-    _take(tx, select(Enrollment).where(Enrollment.id == owner))
-    return _take(tx, select(Touch).where(Touch.id == touch_id))
+    tx.scalars(TAKE_OWNER, {"touch": touch_id}).one()
+    return take(tx, touch_id)
 
 
-def _take(tx: Transaction, row: Select[R]) -> R:
-    return tx.scalars(row.with_for_update().execution_options(populate_existing=True)).one()
+def take(tx: Transaction, touch_id: int) -> Touch:
+    """Take a touch for changing whose enrollment is in hand already; it is read afresh."""
+    return tx.scalars(TAKE, {"touch": touch_id}).one()
 
 
 def may_have_left(touch: Touch) -> bool:
@@ -107,11 +105,9 @@ def turn(
     by: str = "",
 ) -> bool:
     """Change a status if it is what we think it is; False means someone was faster."""
-    values: dict[str, object] = {"status": status}
-    if now is not None:
-        values |= {"done_at": now, "done_by": by}
-    turned = update(Touch).where(Touch.id == touch_id, Touch.status.in_(expected))
-    return changed(tx.execute(turned.values(values))) == 1
+    tx.flush()
+    over = {} if now is None else {"done_at": now, "done_by": by}
+    return turned(tx, touch_id, expected, {"status": status, **over})
 
 
 def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:

@@ -15,11 +15,11 @@ from bot.outreach.house import House
 from bot.rules import business_time
 from bot.rules.drafts import StageDraft
 from bot.rules.pacing import Pace
-from storage.models import Enrollment, Sequence
+from storage.models import Enrollment
 from storage.statuses import DelayUnit, EnrollmentStatus, SequenceStatus, StageKind
-from tests.simulation import cast, files, letters, model
+from tests.simulation import cast, files, glances, letters, model
 from tests.simulation.candidates import DAY, HOUR
-from tests.simulation.cast import Owner, Person
+from tests.simulation.cast import Newcomer, Owner, Person
 from tests.simulation.invariants import Violation
 from tests.simulation.living import Life
 from tests.simulation.weather import CALM
@@ -77,20 +77,15 @@ class Quarter:
     def _enroll(self, owner: Owner, sequence_id: int, plan: tuple[StageDraft, ...], numbers: range) -> None:
         world = self.world
         zone = cast.ZONES[(owner.mailbox_id + numbers.start // LIST) % len(cast.ZONES)]
+        listed = [
+            Newcomer(address=f"m{owner.mailbox_id}c{number}@candidates.example", zone=zone, company="Navy")
+            for number in numbers
+        ]
         with world.db.transaction() as tx:
-            for number in numbers:
-                address = f"m{owner.mailbox_id}c{number}@candidates.example"
-                world.witness.people[address] = cast.enroll(
-                    tx,
-                    owner,
-                    world.house,
-                    sequence_id=sequence_id,
-                    plan=plan,
-                    address=address,
-                    zone=zone,
-                    company="Navy",
-                    now=world.clock(),
-                )
+            people = cast.enroll(
+                tx, owner, world.house, listed, sequence_id=sequence_id, plan=plan, now=world.clock()
+            )
+        world.witness.people.update((person.address, person) for person in people)
 
     def _pause_later(self, owner: Owner, sequence_id: int) -> None:
         """Pause each sequence for some days, once."""
@@ -116,7 +111,7 @@ class Quarter:
     def _resume_broken(self) -> None:
         world = self.world
         with world.db.reading() as tx:
-            found = tx.scalars(select(Sequence.id).where(Sequence.status == SequenceStatus.PAUSED)).all()
+            found = glances.paused(tx)
         for sequence_id in found:
             if sequence_id in world.paused:
                 continue

@@ -1,6 +1,7 @@
 """Who lives in a world: recruiters with their mailboxes, sequences, and the people written to."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from random import Random
@@ -11,9 +12,9 @@ from bot.outreach.people import Who
 from bot.outreach.plans import authoring
 from bot.rules import links
 from bot.rules.drafts import StageDraft
-from storage import candidates, enrollments, mailboxes, recruiters, sequences
+from storage import mailboxes, recruiters, sequences
 from storage.database import Database, Transaction
-from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Touch
+from storage.models import Candidate, CandidateAddress, Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.statuses import Access, DelayUnit, EnrollmentStatus, MailboxStatus, StageKind
 from tests.simulation.gmail import Account, Mail
 
@@ -153,47 +154,67 @@ def version(tx: Transaction, row: Sequence, plan: tuple[StageDraft, ...], by: in
     sequences.add_version(tx, row.id, authoring.rows(plan), by=by, now=now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody nobody has written to yet."""
+
+    address: str
+    zone: str
+    company: str
+
+
 def enroll(
     tx: Transaction,
     owner: Owner,
     house: House,
+    newcomers: Iterable[Newcomer],
     *,
     sequence_id: int,
     plan: tuple[StageDraft, ...],
-    address: str,
-    zone: str,
-    company: str,
     now: datetime,
-) -> Person:
-    """Put somebody new into a sequence."""
-    candidate = candidates.add(tx, TEAM, now)
-    candidate.first_name, candidate.last_name, candidate.company = "Grace", "Hopper", company
-    candidates.add_address(tx, candidate, address, links.address_key(address))
+) -> list[Person]:
+    """Put a list of people into a sequence, all at once; each begins as the program lets one begin."""
     by = recruiters.by_slack_id(tx, team=TEAM, slack_id=owner.who.slack_id)
-    row = sequences.get(tx, sequence_id)
+    version = sequences.latest(tx, sequence_id)
     assert by is not None
-    assert row is not None
-    enrollment = Enrollment(
+    whose = {"recruiter_id": by.id, "mailbox_id": owner.mailbox_id}
+    what = {"sequence_id": sequence_id, "version_id": version.id}
+    listed = [(one, _enrollment(one, now, **whose, **what)) for one in newcomers]
+    tx.add_all(row for _, row in listed)
+    tx.flush()
+    for _, row in listed:
+        advancing.begin(tx, row, house, now)
+    return [
+        Person(
+            address=one.address,
+            owner=owner,
+            zone=one.zone,
+            sequence_id=sequence_id,
+            stages=plan,
+            enrollment_id=row.id,
+            enrolled_at=now,
+        )
+        for one, row in listed
+    ]
+
+
+def _enrollment(one: Newcomer, now: datetime, **asked: int) -> Enrollment:
+    address = CandidateAddress(team_id=TEAM, address=one.address, key=links.address_key(one.address))
+    candidate = Candidate(
+        team_id=TEAM,
+        first_name="Grace",
+        last_name="Hopper",
+        company=one.company,
+        created_at=now,
+        addresses=[address],
+    )
+    return Enrollment(
         team_id=TEAM,
         candidate=candidate,
-        sequence=row,
-        version=sequences.latest(tx, sequence_id),
-        recruiter=by,
-        mailbox_id=owner.mailbox_id,
-        address=candidate.addresses[0],
+        address=address,
         status=EnrollmentStatus.ACTIVE,
-        zone=zone,
+        zone=one.zone,
         created_at=now,
         extras={},
-    )
-    enrollments.add(tx, enrollment)
-    advancing.begin(tx, enrollment, house, now)
-    return Person(
-        address=address,
-        owner=owner,
-        zone=zone,
-        sequence_id=sequence_id,
-        stages=plan,
-        enrollment_id=enrollment.id,
-        enrolled_at=now,
+        **asked,
     )

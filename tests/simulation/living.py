@@ -1,26 +1,25 @@
 """What people do: candidates answer or do not, recruiters click, meddle in Gmail, and answer what we ask."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.outreach.candidates import mending, steering
 from bot.outreach.mailboxes import losing
-from bot.outreach.notices.notifying import REDRAW
 from bot.outreach.outgoing import answering, holding, reminding
 from bot.outreach.outgoing.answering import Answer
 from bot.outreach.plans import authoring
 from bot.refusals import Refusal
 from storage import enrollments, mailboxes, touches
-from storage.incoming import InboundMail
-from storage.models import Enrollment, Mailbox, Notice, Touch
+from storage.models import Enrollment
 from storage.statuses import OPEN, MailboxStatus, SequenceStatus
+from tests.simulation import glances
 from tests.simulation.candidates import DAY, HOUR, MINUTE, Candidates
-from tests.simulation.cast import Person, place_of
+from tests.simulation.cast import Person
 from tests.simulation.gmail import Mail
-from tests.simulation.prompts import Prompts, each
+from tests.simulation.prompts import Prompts
 from tests.simulation.world import World
 
 
@@ -153,21 +152,9 @@ class Life(Candidates):
 
     def _hear(self) -> None:
         with self.world.db.reading() as tx:
-            newer = select(Notice.id, Notice.kind, Notice.about).where(Notice.id > self.heard)
-            owed = tx.execute(newer.where(Notice.kind != REDRAW).order_by(Notice.id)).all()
+            owed = list(glances.newer(tx, self.heard))
         for self.heard, kind, about in owed:
-            for one in each(dict(about)):
-                self._hears("reminder" if kind == "reminders" else kind, self._about(one))
-
-    def _about(self, about: dict[str, Any]) -> dict[str, Any]:
-        if "enrollment" in about:
-            return about
-        with self.world.db.reading() as tx:
-            if touch := touches.get(tx, about.get("touch", 0)):
-                return {**about, "enrollment": touch.enrollment_id}
-            if mail := tx.get(InboundMail, about.get("inbound", 0)):
-                return {**about, "enrollment": mail.enrollment_id}
-        return about
+            self._hears(kind, about)
 
     def _hears(self, kind: str, about: dict[str, Any]) -> None:
         kind = str(about.get("kind", kind))
@@ -182,16 +169,12 @@ class Life(Candidates):
         waiting = [one for one in self.world.witness.people.values() if one.answers and not one.settled]
         if not waiting:
             return
-        leases = self._leases()
         with self.world.db.reading() as tx:
-            for person in waiting:
-                row = enrollments.get(tx, person.enrollment_id)
-                ended = row is not None and not row.status.is_open
-                person.settled = ended and leases.get(person.owner.mailbox_id) is None and not person.lost
-
-    def _leases(self) -> dict[int, datetime | None]:
-        with self.world.db.reading() as tx:
-            return {id: until for id, until in tx.execute(select(Mailbox.id, Mailbox.lease_until))}
+            ended = glances.ended(tx, [person.enrollment_id for person in waiting])
+            leases = glances.leases(tx)
+        for person in waiting:
+            is_free = leases.get(person.owner.mailbox_id) is None
+            person.settled = person.enrollment_id in ended and is_free and not person.lost
 
     def does_by_hand(self, about: dict[str, Any]) -> None:
         """Do a manual stage, or say what became of it."""
@@ -218,7 +201,7 @@ class Life(Candidates):
 
     def _position(self, touch_id: int) -> int:
         with self.world.db.reading() as tx:
-            return place_of(tx.get(Touch, touch_id))
+            return glances.place(tx, touch_id)
 
     def is_asked(self, about: dict[str, Any]) -> None:
         """Look into Gmail and say what became of a mail."""

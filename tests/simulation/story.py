@@ -12,7 +12,7 @@ from bot.rules import business_time
 from bot.rules.pacing import Pace
 from tests.simulation import cast, endings, files, restoring, weather as skies
 from tests.simulation.candidates import DAY, HOUR
-from tests.simulation.cast import Owner, Person
+from tests.simulation.cast import Newcomer, Owner, Person
 from tests.simulation.gmail import Lag
 from tests.simulation.invariants import Violation
 from tests.simulation.living import Life
@@ -109,17 +109,14 @@ def _sequence(world: World, life: Life, owner: Owner, number: int) -> None:
         after = random.choice((0.0, random.uniform(0, 2 * DAY)))
 
         def arrive(address: str = address) -> None:
+            somebody = Newcomer(
+                address=address,
+                zone=random.choice(cast.ZONES),
+                company="" if random.random() < 0.1 else "Navy",
+            )
             with world.db.transaction() as tx:
-                person = cast.enroll(
-                    tx,
-                    owner,
-                    world.house,
-                    sequence_id=sequence_id,
-                    plan=plan,
-                    address=address,
-                    zone=random.choice(cast.ZONES),
-                    company="" if random.random() < 0.1 else "Navy",
-                    now=world.clock(),
+                [person] = cast.enroll(
+                    tx, owner, world.house, [somebody], sequence_id=sequence_id, plan=plan, now=world.clock()
                 )
             world.witness.people[address] = person
             _clicks(world, life, person)

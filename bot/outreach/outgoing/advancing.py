@@ -59,7 +59,8 @@ def begin(
     """
     every = moving.left(plans.of_version(tx, enrollment.version_id), (), by_hand_only=enrollment.by_hand_only)
     first = next(stage for stage in every if stage.key not in over)
-    enrollment.position = first.position
+    if enrollment.position != first.position:
+        enrollment.position = first.position
     tx.flush()
     for key, why in over.items():
         own_stages.put(tx, enrollment.id, key, left_out=why)

@@ -47,8 +47,7 @@ def _finish(
         if not touch.enrollment.status.is_open or not touches.turn(
             tx, touch_id, expected=waiting, status=status, now=now, by=who.slack_id
         ):
-            raise _over(tx, touches.lock(tx, touch_id))
-        touch = touches.lock(tx, touch_id)
+            raise _over(tx, touches.take(tx, touch_id))
         advancing.advance(tx, touch, house, now)
         _redraw(tx, touch, now)
         log.info("touch done by hand", touch=touch_id, status=status)
@@ -193,8 +192,10 @@ def _over(tx: Transaction, touch: Touch) -> Gone:
 def mine(tx: Transaction, who: people.Who, touch_id: int, now: datetime) -> Touch:
     """Take a manual stage for changing by whoever has it to do; raises Gone or NotAllowed."""
     touch = _there(tx, touch_id)
-    steering.by_hand(tx, people.recruiter(tx, who, now), touch)
-    return touches.lock(tx, touch_id)
+    enrollment = steering.by_hand(tx, people.recruiter(tx, who, now), touch)
+    touch = touches.take(tx, touch_id)
+    assert touch.enrollment is enrollment  # still at hand, and so not read once more
+    return touch
 
 
 def _there(tx: Transaction, touch_id: int) -> Touch:
