@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.database import Transaction
 from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment
 from storage.models.candidates import folded
+from storage.prepared import Prepared
 
 MOST_SIGNPOSTS = 10
 
@@ -77,6 +78,12 @@ def lock(tx: Transaction, candidate_ids: Collection[int]) -> list[Candidate]:
     return list(tx.scalars(taken))
 
 
+def keys(tx: Transaction, candidate_id: int) -> set[str]:
+    """Give the folded addresses of a person."""
+    tx.flush()
+    return {key for (key,) in _KEYS.rows(tx, {"candidate": candidate_id})}
+
+
 def add(tx: Transaction, team: str, now: datetime) -> Candidate:
     """Write down a new person."""
     candidate = Candidate(team_id=team, created_at=now)
@@ -140,3 +147,6 @@ def addresses_of(tx: Transaction, candidate_ids: Collection[int]) -> frozenset[s
     """Give every address of these people."""
     found = select(CandidateAddress.address).where(CandidateAddress.candidate_id.in_(candidate_ids))
     return frozenset(tx.scalars(found))
+
+
+_KEYS = Prepared(select(CandidateAddress.key).where(CandidateAddress.candidate_id == bindparam("candidate")))

@@ -26,6 +26,7 @@ from sqlalchemy.exc import (
 
 from storage import transaction
 from storage.errors import Clash, DatabaseAbsent, DatabaseBusy
+from storage.prepared import Prepared
 from storage.vault import Vault
 
 Transaction = transaction.Transaction
@@ -275,13 +276,13 @@ def _absent() -> DatabaseAbsent:
 def add_once(tx: Transaction, table: type, /, **values: object) -> bool:
     """Write a row down unless its key is there already, however many try at once; False if it was."""
     tx.flush()
-    return tx.connection().execute(_once(tx.get_bind().dialect.name, table), values).first() is not None
+    return _once(tx.connection().dialect.name, table).first(tx, values) is not None
 
 
 @cache
-def _once(dialect: str, table: Any) -> Any:
+def _once(dialect: str, table: Any) -> Prepared:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table.__table__).on_conflict_do_nothing().returning(literal_column("1"))
+    return Prepared(insert(table.__table__).on_conflict_do_nothing().returning(literal_column("1")))
 
 
 def ping(database: Database) -> None:

@@ -3,19 +3,20 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, text, union, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, union, update
 from sqlalchemy.orm.util import identity_key
 
+from storage import enrollment_statements, objects
 from storage.database import Transaction
+from storage.enrollment_statements import ANY_OPEN, CONCLUDE, END, IN_THREAD, NAMED
 from storage.lent import Borrowing
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
+from storage.prepared import Prepared
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
-# Written out, not bound: so that the databases can tell that their partial index will do.
-IS_OPEN = text("enrollments.status in ('active', 'paused', 'held')")
-BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
+IS_OPEN = enrollment_statements.IS_OPEN
+BESIDE = enrollment_statements.BESIDE
 
 
 def add(tx: Transaction, enrollment: Enrollment) -> Enrollment:
@@ -63,18 +64,15 @@ def end(
     mail_id: int | None = None,
 ) -> bool:
     """End an open enrollment, perhaps because of an inbound mail; False if it had ended already."""
-    ended = update(Enrollment).where(Enrollment.id == enrollment_id, Enrollment.status.in_(OPEN))
-    return changed(tx.execute(ended.values(status=status, why=why, ended_at=now, ended_by=mail_id))) == 1
+    now_is = {"status": status, "why": why, "ended_at": now, "ended_by": mail_id}
+    return _changed(tx, END, enrollment_id, now_is)
 
 
 def conclude(
     tx: Transaction, enrollment_id: int, *, status: EnrollmentStatus, why: str, mail_id: int
 ) -> bool:
     """Say of an enrollment that was finished how it truly ended, because of an inbound mail; False if it was not."""
-    finished = update(Enrollment).where(
-        Enrollment.id == enrollment_id, Enrollment.status == EnrollmentStatus.FINISHED
-    )
-    return changed(tx.execute(finished.values(status=status, why=why, ended_by=mail_id))) == 1
+    return _changed(tx, CONCLUDE, enrollment_id, {"status": status, "why": why, "ended_by": mail_id})
 
 
 def turn(
@@ -86,8 +84,20 @@ def turn(
     why: str,
 ) -> bool:
     """Move an enrollment to another open status if it stands where we think; False if not."""
-    turned = update(Enrollment).where(Enrollment.id == enrollment_id, Enrollment.status.in_(expected))
-    return changed(tx.execute(turned.values(status=status, why=why))) == 1
+    if not expected:
+        return False
+    return _changed(
+        tx, enrollment_statements.turning(frozenset(expected)), enrollment_id, {"status": status, "why": why}
+    )
+
+
+def _changed(tx: Transaction, statement: Prepared, enrollment_id: int, now_is: dict[str, object]) -> bool:
+    tx.flush()
+    new = {f"new_{name}": value for name, value in now_is.items()}
+    if statement.change(tx, {"enrollment": enrollment_id, **new}) != 1:
+        return False
+    objects.told(tx, Enrollment, enrollment_id, **now_is)
+    return True
 
 
 def open_in(tx: Transaction, candidate_id: int, sequence_id: int) -> Enrollment | None:
@@ -115,6 +125,9 @@ def of_candidate(tx: Transaction, candidate_id: int) -> list[Enrollment]:
 
 def open_of_candidate(tx: Transaction, candidate_id: int) -> list[Enrollment]:
     """List the enrollments of a person that something may still go out for, by mailbox."""
+    tx.flush()
+    if ANY_OPEN.first(tx, {"candidate": candidate_id}) is None:
+        return []
     wanted = select(Enrollment).where(Enrollment.candidate_id == candidate_id, Enrollment.status.in_(OPEN))
     return list(tx.scalars(wanted.options(*BESIDE).order_by(Enrollment.mailbox_id, Enrollment.id)))
 
@@ -144,20 +157,12 @@ def by_thread(tx: Transaction, mailbox_id: int, thread_id: str) -> list[Enrollme
     """Find whom a Gmail thread belongs to; every thread we wrote in counts, not only the last."""
     if not thread_id:
         return []  # whoever was not written to yet is in none
-    known = text("touches.thread_id <> ''")  # written out, so that the partial index is seen to do
-    wrote = select(Touch.enrollment_id).where(
-        Touch.mailbox_id == mailbox_id, Touch.thread_id == thread_id, known
-    )
-    is_in = select(Enrollment.id).where(
-        Enrollment.mailbox_id == mailbox_id, Enrollment.thread_id == thread_id
-    )
-    return _newest(tx, Enrollment.id.in_(union(wrote, is_in)))
+    return list(tx.scalars(IN_THREAD, {"mailbox": mailbox_id, "thread": thread_id}))
 
 
 def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list[Enrollment]:
     """Find whose mails carry these real Message-IDs, whatever mailbox they left from."""
-    named = text("touches.rfc_id <> ''")  # written out, so that the partial index is seen to do
-    mails = select(Touch.enrollment_id).where(Touch.rfc_id.in_(rfc_ids), named)
+    mails = select(Touch.enrollment_id).where(Touch.rfc_id.in_(rfc_ids), NAMED)
     return _newest(tx, Enrollment.team_id == team, Enrollment.id.in_(mails))
 
 
@@ -215,7 +220,7 @@ def _team(mailbox_id: int) -> ScalarSelect[str]:
 
 
 def _newest(tx: Transaction, *where: ColumnElement[bool]) -> list[Enrollment]:
-    return list(tx.scalars(select(Enrollment).where(*where).options(*BESIDE).order_by(Enrollment.id.desc())))
+    return list(tx.scalars(enrollment_statements.newest(*where)))
 
 
 def hold_all_of_mailbox(tx: Transaction, mailbox_id: int, why: str) -> int:

@@ -1,11 +1,12 @@
 """Who follows a sequence: hears of its answers beside its owner and whoever enrolled the person."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, literal_column, select
 
 from storage.database import Transaction, add_once
 from storage.incoming import Follower
 from storage.mailboxes import changed
 from storage.models import Recruiter
+from storage.prepared import Prepared
 
 
 def add(tx: Transaction, sequence_id: int, recruiter_id: int) -> bool:
@@ -21,5 +22,13 @@ def drop(tx: Transaction, sequence_id: int, recruiter_id: int) -> bool:
 
 def of_sequence(tx: Transaction, sequence_id: int) -> list[Recruiter]:
     """List who follows a sequence, in the order they began."""
+    tx.flush()
+    if _ANY.first(tx, {"sequence": sequence_id}) is None:
+        return []
     wanted = select(Recruiter).join(Follower, Follower.recruiter_id == Recruiter.id)
     return list(tx.scalars(wanted.where(Follower.sequence_id == sequence_id).order_by(Follower.id)))
+
+
+_ANY = Prepared(
+    select(Follower.id).where(Follower.sequence_id == bindparam("sequence")).limit(literal_column("1"))
+)

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnClause, bindparam, literal_column, or_, select, update
 
 from storage.database import Transaction
 from storage.incoming import InboundMail, SetAside
 from storage.models import Enrollment
+from storage.prepared import Prepared
 from storage.statuses import Mark
 
 ANSWERS = ("human", "calendar")
@@ -14,24 +15,16 @@ ANSWERS = ("human", "calendar")
 
 def knows(tx: Transaction, mailbox_id: int, gmail_id: str) -> bool:
     """Tell whether a mail was taken in already."""
-    return (
-        tx.scalar(
-            select(InboundMail.id).where(
-                InboundMail.mailbox_id == mailbox_id, InboundMail.gmail_id == gmail_id
-            )
-        )
-        is not None
-    )
+    tx.flush()
+    return _KNOWN.first(tx, {"mailbox": mailbox_id, "gmail": gmail_id}) is not None
 
 
 def has_copy(tx: Transaction, enrollment_id: int, rfc_id: str, *, beside: int) -> bool:
     """Tell whether a mail was taken in already from another mailbox it came to `beside` this one."""
-    copies = select(InboundMail.id).where(
-        InboundMail.enrollment_id == enrollment_id,
-        InboundMail.rfc_id == rfc_id,
-        InboundMail.mailbox_id != beside,
-    )
-    return bool(rfc_id) and tx.scalar(copies.limit(1)) is not None
+    if not rfc_id:
+        return False
+    tx.flush()
+    return _COPY.first(tx, {"enrollment": enrollment_id, "rfc": rfc_id, "mailbox": beside}) is not None
 
 
 def add(tx: Transaction, mail: InboundMail) -> InboundMail:
@@ -66,10 +59,8 @@ def set_aside(
 
 def has_bounced(tx: Transaction, enrollment_id: int, how: str) -> bool:
     """Tell whether mail to somebody came back in this way before; `how` is one of gmail.failures.Bounce."""
-    found = select(InboundMail.id).where(
-        InboundMail.enrollment_id == enrollment_id, InboundMail.kind == "bounce", InboundMail.hint == how
-    )
-    return tx.scalar(found.limit(1)) is not None
+    tx.flush()
+    return _BOUNCED.first(tx, {"enrollment": enrollment_id, "how": how}) is not None
 
 
 def has_other_answer(tx: Transaction, mail: InboundMail) -> bool:
@@ -118,3 +109,22 @@ def answered(tx: Transaction, enrollment_id: int, *, came_by: datetime, by: str,
     found = list(tx.scalars(select(InboundMail.id).where(*open_until).order_by(InboundMail.id)))
     tx.execute(update(InboundMail).where(InboundMail.id.in_(found)).values(answered_at=at, answered_by=by))
     return found
+
+
+_ONE: ColumnClause[int] = literal_column("1")
+_OF = InboundMail.enrollment_id == bindparam("enrollment")
+_KNOWN = Prepared(
+    select(InboundMail.id).where(
+        InboundMail.mailbox_id == bindparam("mailbox"), InboundMail.gmail_id == bindparam("gmail")
+    )
+)
+_COPY = Prepared(
+    select(InboundMail.id)
+    .where(_OF, InboundMail.rfc_id == bindparam("rfc"), InboundMail.mailbox_id != bindparam("mailbox"))
+    .limit(_ONE)
+)
+_BOUNCED = Prepared(
+    select(InboundMail.id)
+    .where(_OF, InboundMail.kind == literal_column("'bounce'"), InboundMail.hint == bindparam("how"))
+    .limit(_ONE)
+)

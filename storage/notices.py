@@ -3,15 +3,30 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, case, exists, func, not_, or_, select, text, update
+from sqlalchemy import (
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    update,
+)
 
+from storage import objects
 from storage.database import Transaction, add_once
 from storage.incoming import InboundMail
 from storage.mailboxes import changed
 from storage.models import Notice, NoticePace, Touch
 from storage.notice_paces import EVERYBODY
+from storage.prepared import Prepared
 from storage.statuses import NoticeStatus
 
 # Written out, not bound: so that the databases can tell that the partial index of what is owed will do.
@@ -57,9 +72,11 @@ def _enrollment(tx: Transaction, about: Mapping[str, Any]) -> int | None:
         return int(about["enrollment"])
     touch_id = about.get("touch", about.get("reminder"))
     if touch_id is not None:
-        return tx.scalar(select(Touch.enrollment_id).where(Touch.id == touch_id))
+        tx.flush()
+        return cast(int | None, _OF_TOUCH.scalar(tx, {"touch": touch_id}))
     if "inbound" in about:
-        return tx.scalar(select(InboundMail.enrollment_id).where(InboundMail.id == about["inbound"]))
+        tx.flush()
+        return cast(int | None, _OF_MAIL.scalar(tx, {"inbound": about["inbound"]}))
     return None
 
 
@@ -157,8 +174,11 @@ def places(tx: Transaction, keys: Collection[str]) -> list[tuple[str, str]]:
 
 def drop_unposted(tx: Transaction, key: str) -> bool:
     """Drop a notice that was not posted yet and has lost its reason; False if there is none."""
-    dropped = update(Notice).where(Notice.key == key, Notice.status == NoticeStatus.OWED)
-    return changed(tx.execute(dropped.values(status=NoticeStatus.FAILED, why="no longer needed"))) > 0
+    tx.flush()
+    if _DROP.change(tx, {"key_of": key, "failed": NoticeStatus.FAILED, "because": "no longer needed"}) == 0:
+        return False
+    objects.outdate(tx, Notice, "status", "why", key=key)
+    return True
 
 
 def drop_waiting(tx: Transaction, team: str, recipient: str, kind: str) -> int:
@@ -168,3 +188,13 @@ def drop_waiting(tx: Transaction, team: str, recipient: str, kind: str) -> int:
     )
     dropped = waiting.where(Notice.recipient == recipient)
     return changed(tx.execute(dropped.values(status=NoticeStatus.FAILED, why="a later one tells it")))
+
+
+_TABLE = cast(Table, Notice.__table__)
+_OF_TOUCH = Prepared(select(Touch.enrollment_id).where(Touch.id == bindparam("touch")))
+_OF_MAIL = Prepared(select(InboundMail.enrollment_id).where(InboundMail.id == bindparam("inbound")))
+_DROP = Prepared(
+    update(_TABLE)
+    .where(_TABLE.c.key == bindparam("key_of"), _TABLE.c.status == literal_column("'owed'"))
+    .values(status=bindparam("failed", type_=_TABLE.c.status.type), why=bindparam("because"))
+)

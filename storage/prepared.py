@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import Transaction
+from storage.transaction import Transaction
 
 Values = Mapping[str, Any]
 Converter = Callable[[Any], Any]

@@ -17,13 +17,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
+from storage import objects
+from storage.click_statements import TAKE, TAKE_OWNER, turned
 from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
 from storage.prepared import Prepared
 from storage.statuses import OPEN, SendStep, TouchStatus
-from storage.touch_statements import TAKE, TAKE_OWNER, turned
+from storage.touch_statements import AT_GMAIL, CANCEL, DOUBTFUL, LAST_GONE, OURS, THREADS, TRACES
+
+R = TypeVar("R")
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
 LAST_LOOK = 5
@@ -31,20 +35,18 @@ LAST_LOOK = 5
 
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
-_DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
 _SCHEDULED = text("touches.status = 'scheduled'")
 _UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
 _LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
-_IN_THREAD, _AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
 # Asked in each round, and so written once.
 _HERE = Touch.mailbox_id == bindparam("mailbox")
-_IN_DOUBT_HERE = select(Touch).where(_HERE, _DOUBTFUL).order_by(Touch.id)
+_IN_DOUBT_HERE = select(Touch).where(_HERE, DOUBTFUL).order_by(Touch.id)
 _LEFT_OVER_HERE = select(Touch).where(_HERE, _LEFT_OVER)
 _NAMELESS = Prepared(
     select(Touch.id, Touch.gmail_id).where(
         _HERE,
         _UNNAMED,
-        _AT_GMAIL,
+        AT_GMAIL,
         Touch.looks <= LAST_LOOK,
         or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
     )
@@ -112,17 +114,21 @@ def turn(
 
 def cancel_open(tx: Transaction, enrollment_id: int, now: datetime) -> None:
     """Cancel what has not left; one whose draft or mail may be on the wire is left to its outcome."""
-    tx.execute(
-        update(Touch)
-        .where(
-            *_stages_of(enrollment_id),
-            or_(
-                Touch.status.in_(WAITING),
-                and_(Touch.status == TouchStatus.CLAIMED, Touch.step == SendStep.DRAFTED),
-            ),
-        )
-        .values(status=TouchStatus.CANCELLED, done_at=now)
-    )
+    tx.flush()
+    CANCEL.change(tx, {"enrollment": enrollment_id, "now": now})
+    objects.outdate(tx, Touch, "status", "done_at", enrollment_id=enrollment_id)
+
+
+def with_traces(tx: Transaction, enrollment_id: int, *, asked: str) -> list[Touch]:
+    """List the stages of an enrollment of which a draft, a reminder or a card may be left, in order.
+
+    `asked` is why a mail waits that somebody was asked about.
+    """
+    tx.flush()
+    found = [touch_id for (touch_id,) in TRACES.rows(tx, {"enrollment": enrollment_id, "asked": asked})]
+    if not found:
+        return []
+    return list(tx.scalars(select(Touch).where(Touch.id.in_(found)).order_by(Touch.position)))
 
 
 def left_over(tx: Transaction, mailbox_id: int) -> list[Touch]:
@@ -167,10 +173,8 @@ def let_wait_no_more(
 
 def last_gone(tx: Transaction, enrollment_id: int) -> int:
     """Tell the last stage of an enrollment that went out or was done, counted from 1; 0 if none."""
-    gone = select(Touch.number).where(
-        *_stages_of(enrollment_id), Touch.status.in_((TouchStatus.SENT, TouchStatus.DONE))
-    )
-    return tx.scalar(gone.order_by(Touch.position.desc()).limit(1)) or 0
+    tx.flush()
+    return LAST_GONE.scalar(tx, {"enrollment": enrollment_id}) or 0
 
 
 def had_before(tx: Transaction, enrollment_id: int, position: int) -> frozenset[str]:
@@ -206,7 +210,7 @@ def by_token(tx: Transaction, token: str) -> Touch | None:
 def by_gmail_id(tx: Transaction, mailbox_id: int, gmail_id: str) -> Touch | None:
     """Find the touch that left as this message."""
     return tx.scalar(
-        select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id, _AT_GMAIL).limit(1)
+        select(Touch).where(Touch.mailbox_id == mailbox_id, Touch.gmail_id == gmail_id, AT_GMAIL).limit(1)
     )
 
 
@@ -230,21 +234,14 @@ def in_hand(tx: Transaction, mailbox_id: int, thread_id: str, keys: Collection[s
 
 def ours_among(tx: Transaction, mailbox_id: int, gmail_ids: Collection[str]) -> set[str]:
     """Say which of these messages we have sent from a mailbox, by Gmail's ids."""
-    known = select(Touch.gmail_id).where(
-        Touch.mailbox_id == mailbox_id, Touch.gmail_id.in_(gmail_ids), _AT_GMAIL
-    )
-    return set(tx.scalars(known))
+    tx.flush()
+    return {gmail_id for (gmail_id,) in OURS.rows(tx, gmail_ids, {"mailbox": mailbox_id})}
 
 
 def threads_among(tx: Transaction, mailbox_id: int, thread_ids: Collection[str]) -> set[str]:
     """Say which of these threads we have written in, or may have, from a mailbox."""
-    known = select(Touch.thread_id).where(
-        Touch.mailbox_id == mailbox_id, Touch.thread_id.in_(thread_ids), _IN_THREAD
-    )
-    perhaps = select(Touch.draft_thread_id).where(
-        Touch.mailbox_id == mailbox_id, _DOUBTFUL, Touch.draft_thread_id.in_(thread_ids)
-    )
-    return {*tx.scalars(known), *tx.scalars(perhaps)}
+    tx.flush()
+    return {thread_id for (thread_id,) in THREADS.rows(tx, thread_ids, {"mailbox": mailbox_id})}
 
 
 def postpone_open(tx: Transaction, enrollment_id: int, until: datetime, why: str) -> bool:

@@ -78,6 +78,7 @@ GIVEN: dict[str, Any] = {
     "since": NOW - hours(24), "before": NOW,
     "until": NOW, "held_until": NOW, "ready_at": NOW, "resting_until": None, "old": 1, "new": 2, "cursor": 2,
     "lease": Lease(mailbox_id=SOMEBODY, fence=0), "limit": 100, "nth": 150, "position": 2, "why": "asked",
+    "asked": "they are asked",
     "recipient": "U1", "kind": "reply", "besides": "redraw", "busy_until": NOW, "told": {},
     "note": "", "by": "U1", "value": "1", "otherwise": "", "prefix": "replan:", "refresh_token": "refresh",
     "status": EnrollmentStatus.HELD, "expected": {EnrollmentStatus.ACTIVE},

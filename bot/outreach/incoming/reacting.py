@@ -10,7 +10,7 @@ from bot.outreach.notices import crediting, owing
 from bot.outreach.outgoing import advancing, breaking
 from bot.rules import business_time, gate, links, stopping
 from bot.rules.stopping import Reach
-from gmail.classify import Meaning
+from gmail.classify import Kind, Meaning
 from gmail.failures import Bounce
 from gmail.inbound import Inbound
 from storage import borrowings, candidates, enrollments, inbox, suppressions, touches
@@ -36,13 +36,14 @@ class Arrival:
 
     def circumstances(self, tx: Transaction, enrollment: Enrollment) -> stopping.Circumstances:
         """Say how the mail belongs to an enrollment's candidate."""
-        theirs = {address.key for address in enrollment.candidate.addresses}
+        theirs = candidates.keys(tx, enrollment.candidate_id)
         reported = {links.address_key(address) for address in self.meaning.recipients}
+        came_back = self.meaning.kind is Kind.BOUNCE
         return stopping.Circumstances(
             from_candidate=links.address_key(self.message.from_address) in theirs,
             about_candidate=not reported or bool(reported & theirs),
             is_likely=self.is_likely,
-            refused_before=inbox.has_bounced(tx, enrollment.id, Bounce.SOFT.value),
+            refused_before=came_back and inbox.has_bounced(tx, enrollment.id, Bounce.SOFT.value),
         )
 
 
@@ -118,6 +119,8 @@ def _stop_elsewhere(
         for other in enrollments.open_of_candidate(tx, mail.enrollment.candidate_id)
         if other.id != mail.enrollment_id and _is_reached(other, mail.enrollment, effect, house.reach)
     ]
+    if not others:
+        return []
     borrowings.lock_mailboxes(tx, [other.id for other in others])  # before enrollments, as everybody does
     return [
         other
@@ -142,8 +145,8 @@ def _count_late(tx: Transaction, mail: InboundMail, effect: stopping.Stop) -> No
 
 def _suppress(tx: Transaction, mail: InboundMail, why: str) -> None:
     # At the instant of the mail, by which Undo finds again what this very mail has suppressed.
-    for address in mail.enrollment.candidate.addresses:
-        suppressions.add(tx, mail.enrollment.team_id, address.key, why, mail.taken_in_at)
+    for key in sorted(candidates.keys(tx, mail.enrollment.candidate_id)):
+        suppressions.add(tx, mail.enrollment.team_id, key, why, mail.taken_in_at)
 
 
 def _note_bounce(

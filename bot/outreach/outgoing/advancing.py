@@ -224,7 +224,7 @@ def stop(
     if not enrollments.end(tx, enrollment_id, status=status, why=why, now=now, mail_id=by):
         return False
     touches.cancel_open(tx, enrollment_id, now)
-    for touch in touches.of_enrollment(tx, enrollment_id):
+    for touch in touches.with_traces(tx, enrollment_id, asked=gate.SHOW_FIRST.why):
         notices.drop_unposted(tx, reminder_key(touch))
         redraw_question(tx, touch, now)
         redraw_reminder(tx, touch, now)

@@ -1,0 +1,59 @@
+"""What every mail that comes in asks of enrollments, written once: statements cost more to build than to put."""
+
+from functools import cache
+from typing import cast
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    literal_column,
+    select,
+    text,
+    union,
+    update,
+)
+from sqlalchemy.orm import joinedload
+
+from storage.models import Enrollment, Touch
+from storage.prepared import Prepared
+from storage.statuses import OPEN, EnrollmentStatus
+
+# Written out, not bound: so that the databases can tell that their partial index will do.
+IS_OPEN = text("enrollments.status in ('active', 'paused', 'held')")
+NAMED = text("touches.rfc_id <> ''")
+BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
+_TABLE = cast(Table, Enrollment.__table__)
+
+
+def newest(*where: ColumnElement[bool]) -> Select[Enrollment]:
+    """Ask for enrollments with their person, sequence and recruiter, the newest first."""
+    return select(Enrollment).where(*where).options(*BESIDE).order_by(Enrollment.id.desc())
+
+
+@cache
+def turning(expected: frozenset[EnrollmentStatus], *besides: str) -> Prepared:
+    """Write the change of an enrollment that stands as `expected`: of its status, why, and columns `besides`."""
+    stands = [literal_column(f"'{status.value}'") for status in sorted(expected)]
+    new = {name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in ("status", "why", *besides)}
+    found = update(_TABLE).where(_TABLE.c.id == bindparam("enrollment"), _TABLE.c.status.in_(stands))
+    return Prepared(found.values(new))
+
+
+END = turning(frozenset(OPEN), "ended_at", "ended_by")
+CONCLUDE = turning(frozenset({EnrollmentStatus.FINISHED}), "ended_by")
+ANY_OPEN = Prepared(
+    select(_TABLE.c.id)
+    .where(_TABLE.c.candidate_id == bindparam("candidate"), IS_OPEN)
+    .limit(literal_column("1"))
+)
+_WROTE = select(Touch.enrollment_id).where(
+    Touch.mailbox_id == bindparam("mailbox"),
+    Touch.thread_id == bindparam("thread"),
+    text("touches.thread_id <> ''"),  # written out, so that the partial index is seen to do
+)
+_IS_IN = select(Enrollment.id).where(
+    Enrollment.mailbox_id == bindparam("mailbox"), Enrollment.thread_id == bindparam("thread")
+)
+IN_THREAD = newest(Enrollment.id.in_(union(_WROTE, _IS_IN)))
