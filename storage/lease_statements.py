@@ -1,9 +1,20 @@
 """What a round asks of its mailbox row, written once: statements cost more to build than to put."""
 
 from datetime import datetime
+from functools import cache
 from typing import cast
 
-from sqlalchemy import BindParameter, ColumnClause, Table, bindparam, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnClause,
+    Table,
+    bindparam,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from storage.columns import UtcDateTime
 from storage.models import Mailbox
@@ -55,3 +66,16 @@ _AS_READ = MAILBOX.c.cursor == bindparam("old")
 _NOW_READ = {"cursor": bindparam("new"), "read_at": bindparam("now", type_=UtcDateTime)}
 MOVE = Prepared(update(MAILBOX).where(MAILBOX.c.id == bindparam("mailbox"), _AS_READ).values(_NOW_READ))
 READ_ON = Prepared(KEPT.where(_AS_READ).values(_NOW_READ))
+ASKED_SENDERS = Prepared(
+    update(MAILBOX)
+    .where(MAILBOX.c.id == bindparam("mailbox"))
+    .values(senders_at=bindparam("asked", type_=UtcDateTime))
+)
+
+
+@cache
+def released(names: tuple[str, ...]) -> Prepared:
+    """Give the mailbox back; each of these columns gets the value that is given as `new_` and its name."""
+    values = {name: bindparam(f"new_{name}", type_=MAILBOX.c[name].type) for name in names}
+    mine = update(MAILBOX).where(MAILBOX.c.id == bindparam("mailbox"), MAILBOX.c.fence == bindparam("held"))
+    return Prepared(mine.values(lease_until=null(), **values))

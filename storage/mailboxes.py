@@ -16,10 +16,11 @@ from sqlalchemy import (
     update,
 )
 
+from storage import lease_statements
 from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.errors import LeaseLost
-from storage.lease_statements import CLAIM, KEEP, KEPT, MAILBOX, MOVE, READ_ON, READY, RENEW
+from storage.lease_statements import ASKED_SENDERS, CLAIM, KEEP, KEPT, MAILBOX, MOVE, READ_ON, READY, RENEW
 from storage.lent import Borrowing
 from storage.models import Enrollment, Mailbox, Recruiter
 from storage.prepared import Prepared
@@ -54,7 +55,25 @@ class Serving:
     held_until: datetime | None
     daily_cap: int | None
     began_at: datetime | None
+    stumbles: int
+    troubled_at: datetime | None
     proofs: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A mailbox as a round finds it; its fields are those of `Mailbox`."""
+
+    team_id: str
+    address: str
+    is_delegated: bool
+    sealed_token: str
+    cursor: int
+    read_at: datetime | None
+    connected_at: datetime
+    units_at: datetime | None
+    served_id: int | None
+    senders_at: datetime | None
 
 
 def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
@@ -118,11 +137,10 @@ def release(
     tx: Transaction, lease: Lease, *, ready_at: datetime, resting_until: datetime | None, **values: object
 ) -> None:
     """Give the mailbox back and say when it wants attention again; a lost lease is left alone."""
-    tx.execute(
-        update(MAILBOX)
-        .where(MAILBOX.c.id == lease.mailbox_id, MAILBOX.c.fence == lease.fence)
-        .values(lease_until=None, ready_at=ready_at, resting_until=resting_until, **values)
-    )
+    written = {"ready_at": ready_at, "resting_until": resting_until, **values}
+    asked = {f"new_{name}": value for name, value in written.items()}
+    mine = {"mailbox": lease.mailbox_id, "held": lease.fence}
+    lease_statements.released(tuple(written)).change(tx, {**mine, **asked})
 
 
 def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:
@@ -132,7 +150,12 @@ def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: da
         raise LeaseLost
 
 
-def read_until(mailbox: Mailbox) -> datetime:
+def asked_senders(tx: Transaction, mailbox_id: int, at: datetime) -> None:
+    """Note when Gmail was asked for the addresses of a mailbox, and said what was known."""
+    ASKED_SENDERS.change(tx, {"mailbox": mailbox_id, "asked": at})
+
+
+def read_until(mailbox: Mailbox | Standing) -> datetime:
     """Tell up to when everything that came was read."""
     return mailbox.read_at or mailbox.connected_at
 
@@ -173,6 +196,11 @@ def get(tx: Transaction, mailbox_id: int) -> Mailbox:
     return tx.get_one(Mailbox, mailbox_id)
 
 
+def standing(tx: Transaction, mailbox_id: int) -> Standing:
+    """Tell how a mailbox that is known to exist stands."""
+    return Standing(**_STANDING.first(tx, {"mailbox": mailbox_id})._asdict())
+
+
 def of_recruiter(tx: Transaction, recruiter_id: int) -> Mailbox | None:
     """Find the mailbox a person connected, in whatever state it is."""
     return tx.scalar(select(Mailbox).where(Mailbox.recruiter_id == recruiter_id))
@@ -201,7 +229,7 @@ def anywhere(tx: Transaction, address: str) -> list[Mailbox]:
     return list(tx.scalars(select(Mailbox).where(func.lower(Mailbox.address) == address.lower())))
 
 
-def refresh_token(tx: Transaction, mailbox: Mailbox) -> str:
+def refresh_token(tx: Transaction, mailbox: Mailbox | Standing) -> str:
     """Open the sealed refresh token; raises storage.vault.UnreadableSecret."""
     return cast(str, tx.info["vault"].open(mailbox.sealed_token))
 
@@ -280,4 +308,7 @@ _LOCK = Prepared(
 )
 _FREE = select(MAILBOX.c.id).where(*_LATER).with_for_update(skip_locked=True)
 _NUDGE = Prepared(update(MAILBOX).where(MAILBOX.c.id.in_(_FREE)).values(ready_at=_AT))
+_STANDING = Prepared(
+    select(*(MAILBOX.c[field.name] for field in fields(Standing))).where(MAILBOX.c.id == bindparam("mailbox"))
+)
 _SERVE = Prepared(KEPT.returning(*(MAILBOX.c[field.name] for field in fields(Serving))))

@@ -27,7 +27,7 @@ from storage.letters import Owner
 from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.prepared import Prepared
 from storage.queues import ACTIVE, FINISHING, SCHEDULED
-from storage.statuses import OPEN, SendStep, TouchStatus, Verdict
+from storage.statuses import OPEN, EnrollmentStatus, SendStep, TouchStatus, Verdict
 
 
 def claim(
@@ -71,6 +71,12 @@ def moved_on(tx: Transaction, owner: Owner, *, position: int) -> bool:
     """Move an open enrollment, with its thread and subject, to the next stage; False if it has ended or moved."""
     values = {"enrollment": owner.enrollment_id, "here": owner.position, "there": position}
     return _MOVED.change(tx, {**values, "thread": owner.thread_id, "line": owner.subject}) == 1
+
+
+def finished(tx: Transaction, owner: Owner, *, why: str, now: datetime) -> bool:
+    """End an open enrollment where it stands, with its thread and subject; False if it has ended or moved."""
+    values = {"enrollment": owner.enrollment_id, "here": owner.position, "reason": why, "now": now}
+    return _FINISHED.change(tx, {**values, "thread": owner.thread_id, "line": owner.subject}) == 1
 
 
 def plan(tx: Transaction, owner: Owner, **values: object) -> None:
@@ -137,10 +143,16 @@ _WENT = Prepared(
         mime=null(),
     )
 )
-_MOVED = Prepared(
+_STANDS = (
     update(_ENROLLMENT)
     .where(_ENROLLMENT.c.id == bindparam("enrollment"), _ENROLLMENT.c.position == bindparam("here"), _OPEN)
-    .values(position=bindparam("there"), thread_id=bindparam("thread"), subject=bindparam("line"))
+    .values(thread_id=bindparam("thread"), subject=bindparam("line"))
+)
+_MOVED = Prepared(_STANDS.values(position=bindparam("there")))
+_FINISHED = Prepared(
+    _STANDS.values(
+        status=EnrollmentStatus.FINISHED, why=bindparam("reason"), ended_at=_INSTANT, ended_by=null()
+    )
 )
 _PLAN = Prepared(insert(_TOUCH))
 _NAMED = Prepared(update(_TOUCH).where(_TOUCH.c.id == bindparam("touch")).values(rfc_id=bindparam("rfc")))

@@ -27,6 +27,7 @@ from storage.enrollments import IS_OPEN
 from storage.lent import Borrowing
 from storage.models import Enrollment, Sequence, Touch
 from storage.prepared import Prepared
+from storage.touches import LEFT_OVER_HERE, NAMELESS_HERE
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
 SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
@@ -64,6 +65,11 @@ def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     """Tell when the next doubt of a mailbox is looked into again."""
     found: datetime | None = _LOOK.scalar(tx, {"mailbox": mailbox_id})
     return found
+
+
+def is_unsettled(tx: Transaction, mailbox_id: int, now: datetime) -> bool:
+    """Tell whether an earlier round left anything half-way: a draft that is over, a doubt, a mail without its name."""
+    return _UNSETTLED.scalar(tx, {"mailbox": mailbox_id, "now": now}) is not None
 
 
 def is_live(tx: Transaction, mailbox_id: int) -> bool:
@@ -177,6 +183,15 @@ _BORROWED_HERE = (
     .limit(_ONE)
 )
 _IN_DOUBT = select(Touch.id).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL).limit(_ONE)
+_UNSETTLED = Prepared(
+    select(
+        func.coalesce(
+            select(Touch.id).where(*LEFT_OVER_HERE).limit(_ONE).scalar_subquery(),
+            _IN_DOUBT.scalar_subquery(),
+            select(Touch.id).where(*NAMELESS_HERE).limit(_ONE).scalar_subquery(),
+        )
+    )
+)
 _LIVE = Prepared(
     select(
         func.coalesce(

@@ -11,7 +11,7 @@ from bot.outreach.house import House
 from bot.outreach.mailboxes import losing, stumbling
 from bot.outreach.mailboxes.connecting import Sessions
 from bot.outreach.mailboxes.guarding import Guard
-from bot.outreach.outgoing import resting, sending
+from bot.outreach.outgoing import resting
 from bot.workers.one_round import Round
 from bot.workers.reading import Memory
 from gmail.errors import AccessLost, GmailError
@@ -52,16 +52,10 @@ class Rounds:
         self.guard.look(self.clock())
         self._look_up()
         done = 0
-        while done < MOST_ROUNDS and (lease := self._claim()) is not None:
+        while done < MOST_ROUNDS and (lease := resting.claim(self.db, self.house, self.clock())) is not None:
             self._work(lease)
             done += 1
         return done
-
-    def _claim(self) -> Lease | None:
-        now = self.clock()
-        if resting.project_waits(self.db, self.house, now):
-            return None
-        return sending.claim_mailbox(self.db, now)
 
     def _look_up(self) -> None:
         passed = self.monotonic() - self.looked_up_at

@@ -55,6 +55,7 @@ BEGUN = crowd.scattered(SOMEBODY)
 SERVING = Serving(
     id=SOMEBODY, fence=0, address="ana7@acme.example", name="Ana", signature="", aliases=[], sender="",
     status=MailboxStatus.CONNECTED, cursor=1, resting_until=None, held_until=None, daily_cap=None, began_at=None,
+    stumbles=0, troubled_at=None,
     proofs={},
 )  # fmt: skip
 GIVEN: dict[str, Any] = {

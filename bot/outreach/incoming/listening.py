@@ -30,7 +30,7 @@ class Reading:
 def reading(db: Database, lease: Lease) -> Reading:
     """Say where a mailbox was read to, under a lease that was just taken."""
     with db.reading() as tx:
-        mailbox = mailboxes.get(tx, lease.mailbox_id)
+        mailbox = mailboxes.standing(tx, lease.mailbox_id)
         return Reading(
             team=mailbox.team_id,
             cursor=mailbox.cursor,

@@ -12,7 +12,6 @@ from bot.clock import Clock
 from bot.outreach import people
 from bot.outreach.mailboxes import losing, signing
 from bot.outreach.notices import owing
-from bot.outreach.outgoing import sending
 from bot.refusals import Refusal
 from bot.rules import delegation
 from gmail import oauth
@@ -78,7 +77,7 @@ class Sessions:
         opened any more the way it was connected.
         """
         with self._db.reading() as tx:
-            mailbox = mailboxes.get(tx, mailbox_id)
+            mailbox = mailboxes.standing(tx, mailbox_id)
             address, is_delegated, sealed = mailbox.address, mailbox.is_delegated, mailbox.sealed_token
             token = "" if is_delegated else mailboxes.refresh_token(tx, mailbox)
         if is_delegated and not delegation.allows(self._delegated, address):
@@ -229,6 +228,11 @@ def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datet
 def refresh_senders(db: Database, lease: Lease, gmail: Gmail, now: datetime) -> None:
     """Ask Gmail from which addresses the mailbox may send; if it does not say, work goes on as before."""
     found = signing.addresses(gmail)
-    with sending.held(db, lease, now) as (tx, mailbox):
-        signing.write_down(tx, mailbox, found, name=mailbox.recruiter.name, now=now)
-        log.info("sender settings read", mailbox=mailbox.id, addresses=len(found))
+    with db.transaction() as tx:
+        known = mailboxes.serve(tx, lease, now)
+        if signing.is_known(known, found):
+            mailboxes.asked_senders(tx, known.id, signing.asked_at(found, now))
+        else:
+            mailbox = mailboxes.get(tx, known.id)
+            signing.write_down(tx, mailbox, found, name=mailbox.recruiter.name, now=now)
+        log.info("sender settings read", mailbox=known.id, addresses=len(found))

@@ -32,13 +32,29 @@ def addresses(gmail: Gmail) -> tuple[SendAs, ...]:
         return ()
 
 
+def is_known(mailbox: senders.Box, found: Sequence[SendAs]) -> bool:
+    """Tell whether what Gmail says, if it says anything, is what is kept already."""
+    if not found:
+        return bool(mailbox.name)
+    primary = next((sender for sender in found if sender.is_primary), None)
+    if primary is None or not primary.name:
+        return False  # then it depends on what Slack says
+    said = (primary.name, primary.signature, [_entry(sender) for sender in found])
+    return said == (mailbox.name, mailbox.signature, mailbox.aliases)
+
+
+def asked_at(found: Sequence[SendAs], now: datetime) -> datetime:
+    """Say since when Gmail's answer is fresh; where it said nothing, so that it is soon asked again."""
+    return now if found else now - senders.FRESH + TRY_AGAIN
+
+
 def write_down(
     tx: Transaction, mailbox: Mailbox, found: Sequence[SendAs], *, name: str, now: datetime
 ) -> None:
     """Keep what Gmail says; `name` is Slack's, for a mailbox that has none. Where Gmail said nothing all stays."""
     if not found:
         mailbox.name = mailbox.name or name
-        mailbox.senders_at = now - senders.FRESH + TRY_AGAIN
+        mailbox.senders_at = asked_at(found, now)
         return
     before = senders.withdrawn(mailbox)
     primary = next((sender for sender in found if sender.is_primary), None)

@@ -98,15 +98,17 @@ def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> dat
     coming, own = _following(tx, owner), own_of(tx, owner)
     passed = tuple(takewhile(lambda stage: _is_left_out(stage, own), coming))
     following = next(iter(coming[len(passed) :]), None)
-    if not postings.moved_on(tx, owner, position=following.position if following else owner.position):
+    if following is None:
+        goes_on = postings.finished(tx, owner, why="every stage is done", now=went_at)
+    else:
+        goes_on = postings.moved_on(tx, owner, position=following.position)
+    if not goes_on:
         return None
     for stage in passed:
         pass_over(tx, owner, stage, why=own[stage.key].left_out, now=went_at)
-    if following is not None:
-        return _plan(tx, owner, following, _due(owner, following, house, went_at))
-    finished = EnrollmentStatus.FINISHED
-    enrollments.end(tx, owner.enrollment_id, status=finished, why="every stage is done", now=went_at)
-    return None
+    if following is None:
+        return None
+    return _plan(tx, owner, following, _due(owner, following, house, went_at))
 
 
 def own_of(tx: Transaction, owner: Owner) -> Mapping[str, Own]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules import retry
-from storage import touches
+from storage import queues, touches
 from storage.database import Database
 from storage.mailboxes import Lease
 from storage.models import Touch
@@ -38,9 +38,14 @@ class Unsettled:
     unnamed: tuple[tuple[int, str], ...]
 
 
+NOTHING = Unsettled(left_over=(), in_doubt=(), unnamed=())
+
+
 def unsettled(db: Database, lease: Lease, now: datetime) -> Unsettled:
     """Say what an earlier round left half-way."""
     with db.reading() as tx:
+        if not queues.is_unsettled(tx, lease.mailbox_id, now):
+            return NOTHING
         return Unsettled(
             left_over=tuple((touch.id, touch.draft_id) for touch in touches.left_over(tx, lease.mailbox_id)),
             in_doubt=tuple(_in_doubt(touch, now) for touch in touches.doubtful(tx, lease.mailbox_id)),

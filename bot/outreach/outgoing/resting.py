@@ -42,12 +42,13 @@ def rest(
     before.
     """
     with db.transaction() as tx:
-        mailbox = mailboxes.renew(tx, lease, now)
+        mailbox = mailboxes.serve(tx, lease, now)
         heads = queues.heads(tx, mailbox.id)
         ready_at = _ready_at(tx, mailbox, house, now, spent, heads)
-        stumbling.over(tx, mailbox, now)
+        if mailbox.stumbles or mailbox.troubled_at is not None:
+            stumbling.over(tx, mailboxes.get(tx, mailbox.id), now)
         if _first(heads, by_hand=True):
-            redrawing.owe_of_waiting(tx, mailbox, now)
+            redrawing.owe_of_waiting(tx, mailboxes.get(tx, mailbox.id), now)
         tx.flush()
         soonest = max(again_at or ready_at, now + SOONEST)
         known: dict[str, object] = {} if heard_at is None else {"heard_at": heard_at}
@@ -73,14 +74,16 @@ def wake_all(db: Database, now: datetime) -> None:
         mailboxes.wake_all(tx, now)
 
 
-def project_waits(db: Database, house: House, now: datetime) -> bool:
-    """Tell whether the project has no units left for one more round just now."""
-    with db.reading() as tx:
-        return house.quota.project.has(quota.ONE_MAIL, budgets.full_at(tx), now) is not None
+def claim(db: Database, house: House, now: datetime) -> Lease | None:
+    """Take the mailbox that has been ready longest; None if the project has no units left for one more round."""
+    with db.transaction() as tx:
+        if house.quota.project.has(quota.ONE_MAIL, budgets.full_at(tx), now) is not None:
+            return None
+        return mailboxes.claim_ready(tx, now)
 
 
 def _ready_at(
-    tx: Transaction, mailbox: Mailbox, house: House, now: datetime, spent: Spent, heads: list[Head]
+    tx: Transaction, mailbox: Serving, house: House, now: datetime, spent: Spent, heads: list[Head]
 ) -> datetime:
     known = [now + _until_next_reading(tx, mailbox, house, now, is_live=bool(heads))]
     if (look_at := queues.look_at(tx, mailbox.id)) is not None:
@@ -94,7 +97,7 @@ def _ready_at(
 
 
 def _until_next_reading(
-    tx: Transaction, mailbox: Mailbox, house: House, now: datetime, *, is_live: bool
+    tx: Transaction, mailbox: Serving, house: House, now: datetime, *, is_live: bool
 ) -> timedelta:
     """Say how long nobody need look: live touches want to hear of an answer at once, old ones within minutes."""
     if is_live or queues.is_live(tx, mailbox.id):

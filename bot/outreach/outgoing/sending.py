@@ -88,7 +88,8 @@ def step_back(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
 
 def note_gone(db: Database, lease: Lease, gone: Gone, house: House, now: datetime) -> None:
     """Write down that it went, and plan what follows, in one transaction."""
-    with held(db, lease, now) as (tx, _):
+    with db.transaction() as tx:
+        mailboxes.keep(tx, lease, now)
         settle(tx, gone, house)
 
 

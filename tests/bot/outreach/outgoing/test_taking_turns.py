@@ -68,13 +68,15 @@ def test_a_bucket_that_is_empty_makes_the_mailbox_wait_and_the_time_is_told(db: 
 
 def test_what_every_mailbox_uses_empties_the_project_s_bucket(db: Database) -> None:
     house = House(pace=Pace(), quota=Quota(project=Bucket(per_minute=600, burst=300)))
-    people(db, "Any", 1)
-    assert not resting.project_waits(db, house, NOW)
+    people(db, "Any", 2)
+    builders.make_enrollment(db, email(), sequence="Ben's", address="one@example.com", who=BEN)
+    lease = resting.claim(db, house, NOW)
+    assert lease is not None
 
-    resting.rest(db, leased(db), house, NOW, spent=Spent(units=600))
+    resting.rest(db, lease, house, NOW, spent=Spent(units=600))
 
-    assert resting.project_waits(db, house, NOW)
-    assert not resting.project_waits(db, house, NOW + timedelta(minutes=1))
+    assert resting.claim(db, house, NOW) is None
+    assert resting.claim(db, house, NOW + timedelta(minutes=1)) is not None
 
 
 def test_the_day_of_the_quota_is_california_s_and_its_threshold_is_told_once(db: Database) -> None:
