@@ -7,7 +7,7 @@ list, so that nothing but tokens and fallbacks can ever run.
 import difflib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,9 +111,24 @@ def needed(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
 
 def unknown(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Name once each token that nobody has declared, though it could be one."""
-    found = (mark["inside"] or "" for source in sources for mark in _MARK.finditer(source))
-    names = (_written(inside)[0] for inside in found)
-    return tuple(dict.fromkeys(name for name in names if is_name(name) and name not in {*EXAMPLES, *also}))
+    names = (name for source in sources for name in _named(source))
+    return tuple(dict.fromkeys(name for name in names if name not in EXAMPLES and name not in also))
+
+
+@lru_cache(maxsize=512)
+def _named(source: str) -> tuple[str, ...]:
+    names = (_written(mark["inside"] or "")[0] for mark in _MARK.finditer(source))
+    return tuple(name for name in names if is_name(name))
+
+
+def declared(values: Iterable[str]) -> frozenset[str]:
+    """Give the names among those of values that a token may have: a value of that name declares it."""
+    return _declared(tuple(values))
+
+
+@lru_cache(maxsize=512)
+def _declared(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for name in names if is_name(name))
 
 
 def with_fallbacks(source: str, phrases: Mapping[str, str]) -> str:
@@ -142,10 +157,10 @@ def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
 
 
 def _rendered(source: str, values: Mapping[str, str], written: Callable[[str], str]) -> Rendered | Missing:
-    declared = frozenset(name for name in values if is_name(name))
-    if troubles := problems(source, declared):
+    also = declared(values)
+    if troubles := problems(source, also):
         raise Refusal(troubles[0])
-    used = tokens(source, declared)
+    used = tokens(source, also)
     shown = {token.name: written(values.get(token.name, "")) for token in used}
     given = {name: value for name, value in shown.items() if value.strip()}
     missing = dict.fromkeys(
