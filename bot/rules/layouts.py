@@ -14,9 +14,9 @@ from markdown_it.common.utils import escapeHtml
 from bot.rules import prose, source_line, templates
 from bot.rules.prose import Halves
 
-# Letters at both ends, for what stands beside a mark of emphasis decides what it means; no digit first, for it could
-# begin a list; within, nothing that means anything in CommonMark once `templates` has disarmed it.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ',.&/+’–-]*[^\W_])?")
+# Letters at both ends, for what stands beside a mark of emphasis decides what it means, and a full stop at most; digits
+# alone could begin a list. Within, nothing that means anything in CommonMark once `templates` has disarmed it.
+_PLAIN = re.compile(r"(\d*[^\W\d_](?:[\w ',.&/+’–-]*[^\W_])?)(\.?)")
 _PLACE = re.compile(r"Zq(\d+)qZ")
 # Where words could become the target of a link, an entity or an address.
 _HAZARD = re.compile(r"\]:|\]\([^)]*Zq|&[#\w]*Zq|<[^\s>]*Zq")
@@ -36,14 +36,14 @@ def halves(source: str, values: Mapping[str, str], line: str = "") -> Halves | N
     None where it must be filled in and read anew, as must a template that has problems or lacks a value.
     """
     declared = templates.declared(values)
-    given = {}
-    for token in templates.tokens(source, declared):
-        value = values.get(token.name, "")
-        if _PLAIN.fullmatch(value):
-            given[token.name] = value
+    given, ends = {}, {}
+    for name in (token.name for token in templates.tokens(source, declared)):
+        value = values.get(name, "")
+        if plain := _PLAIN.fullmatch(value):
+            given[name], ends[name] = plain.groups()
         elif value.strip():
             return None
-    layout = _laid_out(source, declared, frozenset(given), line)
+    layout = _laid_out(source, declared, frozenset(ends.items()), line)
     if layout is None:
         return None
     safe = {name: escapeHtml(value) for name, value in given.items()}
@@ -57,11 +57,13 @@ def _put(pieces: tuple[str, ...], values: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _laid_out(source: str, declared: frozenset[str], given: frozenset[str], line: str) -> _Layout | None:
+def _laid_out(
+    source: str, declared: frozenset[str], ends: frozenset[tuple[str, str]], line: str
+) -> _Layout | None:
     if templates.problems(source, declared) or "Zq" in f"{source}{line}":
         return None
-    names = tuple(sorted(given))
-    places = {name: f"Zq{number}qZ" for number, name in enumerate(names)}
+    names = tuple(name for name, _ in ends)
+    places = {name: f"Zq{number}qZ{end}" for number, (name, end) in enumerate(ends)}
     filled = templates.render_markdown(source, dict.fromkeys(declared, "") | places)
     if isinstance(filled, templates.Missing):
         return None

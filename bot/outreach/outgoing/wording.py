@@ -70,8 +70,8 @@ class Signing(Protocol):
     def title(self) -> str: ...
 
 
-class OwnTexts(Protocol):
-    """What was written of a stage for one person, as templates; nothing where `body` is empty."""
+class Templates(Protocol):
+    """A subject and a body as they are written, tokens and all; nothing is where `body` is empty."""
 
     @property
     def subject(self) -> str: ...
@@ -160,7 +160,7 @@ def of_touch(
     return words(stage, values(touch.enrollment, tokens, now, given), subject=stage.subject)
 
 
-def in_own_words(stage: StageDraft, own: OwnTexts) -> StageDraft:
+def in_own_words(stage: StageDraft, own: Templates) -> StageDraft:
     """Give a stage in the words written for one person, where there are any; their tokens are filled like all."""
     return replace(stage, subject=own.subject or stage.subject, body=own.body) if own.body else stage
 

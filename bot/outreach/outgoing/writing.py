@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.outreach.outgoing import advancing, wording
-from bot.outreach.outgoing.wording import Filled, Incomplete, Worded
+from bot.outreach.outgoing.wording import Filled, Incomplete, Templates, Worded
 from bot.outreach.plans import coining
 from bot.rules import preferences, senders, variants, voices
-from bot.rules.drafts import StageDraft
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -78,10 +77,12 @@ def page(tx: Transaction, waiting: Waiting, mailbox: Serving | None = None) -> P
     )
 
 
-def _said(tx: Transaction, waiting: Waiting, stage: PlannedStage) -> StageDraft:
+def _said(tx: Transaction, waiting: Waiting, stage: PlannedStage) -> Templates:
     """Give a stage in the words written for this person, else in those of its texts that was chosen for them."""
-    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
     own = advancing.own_of(tx, waiting.owner).get(stage.key)
+    if own is None and not stage.variants:
+        return stage
+    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
     return wording.in_own_words(said, own) if own is not None else said
 
 

@@ -60,6 +60,8 @@ PLAIN = [
     "Łódź",
     "e1",
     "ttp",
+    "3M",
+    "Inc.",
 ]
 HOSTILE = [
     "",
@@ -102,6 +104,7 @@ def read_anew(source: str, filling: dict[str, str], line: str) -> Halves | None:
 @example("[{{title}}](mailto:x)", {"title": "x"}, "")
 @example("{{title}}. b", {"title": "1"}, "")
 @example("**{{title}}**b", {"title": "a."}, "")
+@example("**{{title}}**b", {"title": "a,"}, "")
 @example("`{{title}}", {"title": "a`b"}, "")
 @example("Zq0qZ {{title}}", {"title": "a"}, "")
 @example("&#90;q0qZ `{{title}}`", {"title": "a"}, "")
@@ -122,7 +125,7 @@ def test_what_is_laid_out_reads_as_if_it_were_read_anew(
     ],
 )
 def test_what_recruiters_write_is_laid_out(source: str) -> None:
-    filling = {"first_name": "Ann-Kathrin", "company": "Smith & O'Neil, Inc", "title": "Señora"}
+    filling = {"first_name": "Ann-Kathrin", "company": "3Smith & O'Neil, Inc.", "title": "Señora"}
 
     assert layouts.halves(source, filling, "Found at linkedin.com.") == read_anew(
         source, filling, "Found at linkedin.com."
