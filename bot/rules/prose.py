@@ -3,9 +3,10 @@
 Both are made from one reading, so that they say the same. Raw HTML and images stay the characters they are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -34,6 +35,16 @@ def halves(markdown: str) -> Halves:
 def plain(markdown: str) -> str:
     """Write a body as text only."""
     return _text(_read(markdown))
+
+
+def words(markdown: str) -> Iterator[str]:
+    """Give what is said in so many words, piece by piece: no code, and no words that are a link."""
+    depth = 0
+    for token in chain.from_iterable(block.children or () for block in _read(markdown)):
+        if token.type.startswith("link_"):
+            depth += token.nesting
+        elif token.type == "text" and not depth:
+            yield token.content
 
 
 def _read(markdown: str) -> list[Token]:

@@ -7,7 +7,7 @@ list, so that nothing but tokens and fallbacks can ever run.
 import difflib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,6 +93,14 @@ class _Trouble:
 _Piece = str | Token | _Trouble
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What stands in a source: its tokens as often as they do, and what is wrong with it, once each."""
+
+    tokens: tuple[Token, ...]
+    troubles: tuple[str, ...]
+
+
 def is_name(name: str) -> bool:
     """Tell whether a token may be called so."""
     return _NAME.fullmatch(name) is not None
@@ -100,7 +108,7 @@ def is_name(name: str) -> bool:
 
 def tokens(source: str, also: Collection[str] = ()) -> tuple[Token, ...]:
     """Name every valid token in order, as often as it is used; `also` are tokens beside those of every workspace."""
-    return tuple(piece for piece in _read(source, frozenset(also)) if isinstance(piece, Token))
+    return _read(source, frozenset(also)).tokens
 
 
 def needed(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
@@ -111,9 +119,24 @@ def needed(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
 
 def unknown(*sources: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Name once each token that nobody has declared, though it could be one."""
-    found = (mark["inside"] or "" for source in sources for mark in _MARK.finditer(source))
-    names = (_written(inside)[0] for inside in found)
-    return tuple(dict.fromkeys(name for name in names if is_name(name) and name not in {*EXAMPLES, *also}))
+    names = (name for source in sources for name in _named(source))
+    return tuple(dict.fromkeys(name for name in names if name not in EXAMPLES and name not in also))
+
+
+@lru_cache(maxsize=512)
+def _named(source: str) -> tuple[str, ...]:
+    names = (_written(mark["inside"] or "")[0] for mark in _MARK.finditer(source))
+    return tuple(name for name in names if is_name(name))
+
+
+def declared(values: Iterable[str]) -> frozenset[str]:
+    """Give the names among those of values that a token may have: a value of that name declares it."""
+    return _declared(tuple(values))
+
+
+@lru_cache(maxsize=512)
+def _declared(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for name in names if is_name(name))
 
 
 def with_fallbacks(source: str, phrases: Mapping[str, str]) -> str:
@@ -128,8 +151,7 @@ def with_fallbacks(source: str, phrases: Mapping[str, str]) -> str:
 
 def problems(source: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Say in plain sentences what is wrong with a source; nothing when it can be used."""
-    pieces = _read(source, frozenset(also))
-    return tuple(dict.fromkeys(piece.text for piece in pieces if isinstance(piece, _Trouble)))
+    return _read(source, frozenset(also)).troubles
 
 
 def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
@@ -142,10 +164,12 @@ def render(source: str, values: Mapping[str, str]) -> Rendered | Missing:
 
 
 def _rendered(source: str, values: Mapping[str, str], written: Callable[[str], str]) -> Rendered | Missing:
-    declared = frozenset(name for name in values if is_name(name))
-    if troubles := problems(source, declared):
-        raise Refusal(troubles[0])
-    used = tokens(source, declared)
+    if not source:
+        return Rendered(text="")
+    read = _read(source, declared(values))
+    if read.troubles:
+        raise Refusal(read.troubles[0])
+    used = read.tokens
     shown = {token.name: written(values.get(token.name, "")) for token in used}
     given = {name: value for name, value in shown.items() if value.strip()}
     missing = dict.fromkeys(
@@ -184,9 +208,13 @@ def _disarmed(mark: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _read(source: str, also: frozenset[str]) -> tuple[_Piece, ...]:
+def _read(source: str, also: frozenset[str]) -> _Source:
     """Take a source apart; one text goes to many people."""
-    return tuple(_scan(source, also))
+    pieces = tuple(_scan(source, also))
+    troubles = dict.fromkeys(piece.text for piece in pieces if isinstance(piece, _Trouble))
+    return _Source(
+        tokens=tuple(piece for piece in pieces if isinstance(piece, Token)), troubles=tuple(troubles)
+    )
 
 
 def _scan(source: str, also: Collection[str]) -> Iterator[_Piece]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from bot.outreach.outgoing import advancing
-from bot.rules import business_time, prose, templates, variants
+from bot.rules import business_time, layouts, prose, source_line, templates, variants
 from bot.rules.drafts import StageDraft
 from storage.models import Enrollment, Touch
 
@@ -30,6 +30,9 @@ class Filled:
 
     subject: str
     body: str
+
+
+_NO_WORDS = Filled(subject="", body="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +70,8 @@ class Signing(Protocol):
     def title(self) -> str: ...
 
 
-class OwnTexts(Protocol):
-    """What was written of a stage for one person, as templates; nothing where `body` is empty."""
+class Templates(Protocol):
+    """A subject and a body as they are written, tokens and all; nothing is where `body` is empty."""
 
     @property
     def subject(self) -> str: ...
@@ -157,15 +160,20 @@ def of_touch(
     return words(stage, values(touch.enrollment, tokens, now, given), subject=stage.subject)
 
 
-def in_own_words(stage: StageDraft, own: OwnTexts) -> StageDraft:
+def in_own_words(stage: StageDraft, own: Templates) -> StageDraft:
     """Give a stage in the words written for one person, where there are any; their tokens are filled like all."""
     return replace(stage, subject=own.subject or stage.subject, body=own.body) if own.body else stage
 
 
-def words(stage: Written, filling: Mapping[str, str], *, subject: str) -> Worded | Incomplete:
-    """Fill a stage in; `subject` is the template of its subject line."""
-    found = fill(stage, filling, subject=subject)
-    return found if isinstance(found, Incomplete) else said(found)
+def words(stage: Written, filling: Mapping[str, str], *, subject: str, line: str = "") -> Worded | Incomplete:
+    """Fill a stage in; `subject` is the template of its subject, `line` says below it where the data come from."""
+    written = layouts.halves(stage.body, filling, line)
+    found = fill(stage if written is None else _NO_WORDS, filling, subject=subject)
+    if isinstance(found, Incomplete):
+        return found
+    if written is None:
+        return said(found, line)
+    return Worded(subject=found.subject, text=written.text, html=written.html)
 
 
 def fill(stage: Written, filling: Mapping[str, str], *, subject: str) -> Filled | Incomplete:
@@ -183,9 +191,9 @@ def fill(stage: Written, filling: Mapping[str, str], *, subject: str) -> Filled 
     return Filled(subject=line.text, body=body.text)
 
 
-def said(filled: Filled) -> Worded:
-    """Say it in both halves of a mail."""
-    written = prose.halves(filled.body)
+def said(filled: Filled, line: str = "") -> Worded:
+    """Say it in both halves of a mail; `line` is as in `words`."""
+    written = prose.halves(source_line.added(filled.body, line))
     return Worded(subject=filled.subject, text=written.text, html=written.html)
 
 

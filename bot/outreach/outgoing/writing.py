@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.outreach.outgoing import advancing, wording
-from bot.outreach.outgoing.wording import Filled, Incomplete, Worded
+from bot.outreach.outgoing.wording import Filled, Incomplete, Templates, Worded
 from bot.outreach.plans import coining
-from bot.rules import preferences, senders, source_line, variants, voices
-from bot.rules.drafts import StageDraft
+from bot.rules import preferences, senders, variants, voices
 from bot.rules.senders import Box
 from gmail import compose
 from gmail.attachments import Attachment
@@ -78,10 +77,12 @@ def page(tx: Transaction, waiting: Waiting, mailbox: Serving | None = None) -> P
     )
 
 
-def _said(tx: Transaction, waiting: Waiting, stage: PlannedStage) -> StageDraft:
+def _said(tx: Transaction, waiting: Waiting, stage: PlannedStage) -> Templates:
     """Give a stage in the words written for this person, else in those of its texts that was chosen for them."""
-    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
     own = advancing.own_of(tx, waiting.owner).get(stage.key)
+    if own is None and not stage.variants:
+        return stage
+    said = variants.worded(advancing.stage_draft(stage), waiting.variant)
     return wording.in_own_words(said, own) if own is not None else said
 
 
@@ -112,12 +113,12 @@ def _enclosed(file: File) -> Attachment:
 
 def worded(waiting: Waiting, page: Page, now: datetime) -> Worded | Incomplete:
     """Fill a mail in, or name what is missing."""
-    found = filled(waiting, page, now)
-    if isinstance(found, Incomplete):
-        return found
     # Not among the words somebody may write anew for one person: it is said whatever they write.
     line = "" if waiting.owner.thread_id else waiting.source_line
-    return wording.said(replace(found, body=source_line.added(found.body, line)))
+    if not waiting.own_words:
+        return wording.words(page, _values(waiting, page, now), subject=page.subject, line=line)
+    found = filled(waiting, page, now)
+    return found if isinstance(found, Incomplete) else wording.said(found, line)
 
 
 def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
@@ -125,7 +126,12 @@ def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
     own = waiting.own_words
     if own and (own["subject"] or not page.subject):
         return Filled(subject=str(own["subject"]), body=str(own["body"]))
-    values = wording.filled(
+    found = wording.fill(page, _values(waiting, page, now), subject=page.subject)
+    return replace(found, body=str(own["body"])) if own and isinstance(found, Filled) else found
+
+
+def _values(waiting: Waiting, page: Page, now: datetime) -> dict[str, str]:
+    return wording.filled(
         waiting.candidate,
         waiting.recruiter,
         waiting.extras,
@@ -133,8 +139,6 @@ def filled(waiting: Waiting, page: Page, now: datetime) -> Filled | Incomplete:
         zone=waiting.owner.zone,
         now=now,
     )
-    found = wording.fill(page, values, subject=page.subject)
-    return replace(found, body=str(own["body"])) if own and isinstance(found, Filled) else found
 
 
 def written(mailbox: Box, waiting: Waiting, page: Page, worded: Worded, now: datetime) -> Written:
