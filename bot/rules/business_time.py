@@ -189,13 +189,19 @@ def next_opening(
 
 def _opening(moment: datetime, day: date, window: Window, where: ZoneInfo) -> datetime | None:
     last_day = day if window.closes != _MIDNIGHT else day + timedelta(days=1)
-    closing = instant(last_day, window.closes, where)
-    found = max(moment.astimezone(UTC), instant(day, window.opens, where))
+    closing = _edge(last_day, window.closes, where)
+    found = max(moment.astimezone(UTC), _edge(day, window.opens, where))
     local = found.astimezone(where)
     if local.date() == day and local.time() < window.opens:
         # The clocks were set back across the opening: it opens a second time.
         found = datetime.combine(day, window.opens.replace(fold=1), where).astimezone(UTC)
     return found if found < closing else None
+
+
+@lru_cache(maxsize=2048)
+def _edge(day: date, wall: time, where: ZoneInfo) -> datetime:
+    """Say when a window opens or closes; many look at the same one."""
+    return instant(day, wall, where)
 
 
 def say(moment: datetime, zone_name: str) -> str:
