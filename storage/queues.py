@@ -27,7 +27,6 @@ from storage.enrollments import IS_OPEN
 from storage.lent import Borrowing
 from storage.models import Enrollment, Sequence, Touch
 from storage.prepared import Prepared
-from storage.touches import LEFT_OVER_HERE, NAMELESS_HERE
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
 SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
@@ -67,9 +66,12 @@ def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
     return found
 
 
-def is_unsettled(tx: Transaction, mailbox_id: int, now: datetime) -> bool:
-    """Tell whether an earlier round left anything half-way: a draft that is over, a doubt, a mail without its name."""
-    return _UNSETTLED.scalar(tx, {"mailbox": mailbox_id, "now": now}) is not None
+def may_be_unsettled(tx: Transaction, mailbox_id: int) -> bool:
+    """Tell whether an earlier round may have left anything half-way; `touches` says what, and when it is looked into.
+
+    A draft of a stopped mail, a doubt, a mail without its Message-ID: almost always there is none of them.
+    """
+    return _UNSETTLED.scalar(tx, {"mailbox": mailbox_id}) is not None
 
 
 def is_live(tx: Transaction, mailbox_id: int) -> bool:
@@ -164,6 +166,8 @@ _HEADS = Prepared(union_all(_heads(), _written_back()))
 _DOUBTFUL = text(
     "touches.status in ('claimed', 'unknown')"
 )  # as the partial index says it: SQLite infers nothing
+_LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
+_UNNAMED = text("touches.status = 'sent' and touches.rfc_id = '' and touches.gmail_id <> ''")
 _LOOK = Prepared(
     select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.status == UNKNOWN)
 )
@@ -186,9 +190,11 @@ _IN_DOUBT = select(Touch.id).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL).limi
 _UNSETTLED = Prepared(
     select(
         func.coalesce(
-            select(Touch.id).where(*LEFT_OVER_HERE).limit(_ONE).scalar_subquery(),
             _IN_DOUBT.scalar_subquery(),
-            select(Touch.id).where(*NAMELESS_HERE).limit(_ONE).scalar_subquery(),
+            *(
+                select(Touch.id).where(Touch.mailbox_id == _MAILBOX, left).limit(_ONE).scalar_subquery()
+                for left in (_LEFT_OVER, _UNNAMED)
+            ),
         )
     )
 )

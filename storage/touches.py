@@ -39,15 +39,16 @@ _LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
 # Asked in each round, and so written once.
 _HERE = Touch.mailbox_id == bindparam("mailbox")
 _IN_DOUBT_HERE = select(Touch).where(_HERE, DOUBTFUL).order_by(Touch.id)
-LEFT_OVER_HERE = (_HERE, _LEFT_OVER)
-NAMELESS_HERE = (
-    _HERE,
-    _UNNAMED,
-    AT_GMAIL,
-    Touch.looks <= LAST_LOOK,
-    or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
+_LEFT_OVER_HERE = select(Touch).where(_HERE, _LEFT_OVER)
+_NAMELESS = Prepared(
+    select(Touch.id, Touch.gmail_id).where(
+        _HERE,
+        _UNNAMED,
+        AT_GMAIL,
+        Touch.looks <= LAST_LOOK,
+        or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
+    )
 )
-_NAMELESS = Prepared(select(Touch.id, Touch.gmail_id).where(*NAMELESS_HERE))
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
 )
@@ -130,7 +131,7 @@ def with_traces(tx: Transaction, enrollment_id: int, *, asked: str) -> list[Touc
 
 def left_over(tx: Transaction, mailbox_id: int) -> list[Touch]:
     """List cancelled touches whose draft still lies in the mailbox; deleting it disarms a frozen worker."""
-    return list(tx.scalars(select(Touch).where(*LEFT_OVER_HERE), {"mailbox": mailbox_id}))
+    return list(tx.scalars(_LEFT_OVER_HERE, {"mailbox": mailbox_id}))
 
 
 def of_enrollment(tx: Transaction, enrollment_id: int) -> list[Touch]:

@@ -117,8 +117,10 @@ class Round:
     def read(self) -> None:
         """Read what is new since the cursor and act on it; only then may anything leave."""
         batch, cursor = self._fetched(), self.reader.cursor
-        if batch.has_news or batch.cursor != cursor:
+        if batch.has_news:
             receiving.take_in(self.db, self.lease, batch, self.house, cursor=cursor, now=self.clock())
+        elif batch.cursor != cursor:
+            listening.read_on(self.db, self.lease, old=cursor, new=batch.cursor, now=self.clock())
         self.reader.keep(batch)
 
     def _fetched(self) -> Batch:

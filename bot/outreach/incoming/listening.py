@@ -41,6 +41,15 @@ def reading(db: Database, lease: Lease) -> Reading:
         )
 
 
+def read_on(db: Database, lease: Lease, *, old: int, new: int, now: datetime) -> None:
+    """Move the cursor past mail that is no business of ours.
+
+    Raises storage.errors.LeaseLost when another worker has read meanwhile.
+    """
+    with db.transaction() as tx:
+        mailboxes.read_on(tx, lease, old=old, new=new, now=now)
+
+
 class Watch:
     """What one mailbox waits for, asked for just the mail that has come."""
 

@@ -8,7 +8,7 @@ from threading import Lock
 import structlog
 
 from storage import epochs, facts, mailboxes
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.epochs import Epoch
 
 log = structlog.get_logger()
@@ -46,11 +46,13 @@ class Guard:
     def _look(self, now: datetime) -> bool:
         with self._db.transaction() as tx:
             epoch = epochs.of(self._db, tx)
-            beat = int(facts.take(tx, BEAT, "0", now))
-            fell_back = self._has_fallen_back(tx, epoch, beat)
+            beat = int(facts.held(tx, BEAT) or facts.take(tx, BEAT, "0", now))
+            known = facts.get(tx, NAME)
+            fell_back = self._has_fallen_back(known, epoch, beat)
             if fell_back:
                 mailboxes.void_all_claims(tx, now + HOLD)
-            facts.put(tx, NAME, epoch.name, now)
+            if known != epoch.name:
+                facts.put(tx, NAME, epoch.name, now)
             facts.put(tx, BEAT, str(beat + 1), now)
         if fell_back:
             self._db.forget_plans()
@@ -59,7 +61,6 @@ class Guard:
         epochs.bear_witness(self._db, self._beat)
         return fell_back
 
-    def _has_fallen_back(self, tx: Transaction, epoch: Epoch, beat: int) -> bool:
-        known = facts.get(tx, NAME)
+    def _has_fallen_back(self, known: str | None, epoch: Epoch, beat: int) -> bool:
         is_another = known is not None and known != epoch.name
         return is_another or beat < max(self._beat, epochs.witness(self._db)) or epoch.log < self._log

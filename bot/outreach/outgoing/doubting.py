@@ -44,7 +44,7 @@ NOTHING = Unsettled(left_over=(), in_doubt=(), unnamed=())
 def unsettled(db: Database, lease: Lease, now: datetime) -> Unsettled:
     """Say what an earlier round left half-way."""
     with db.reading() as tx:
-        if not queues.is_unsettled(tx, lease.mailbox_id, now):
+        if not queues.may_be_unsettled(tx, lease.mailbox_id):
             return NOTHING
         return Unsettled(
             left_over=tuple((touch.id, touch.draft_id) for touch in touches.left_over(tx, lease.mailbox_id)),
