@@ -42,6 +42,9 @@ def turning(expected: frozenset[EnrollmentStatus], *besides: str) -> Prepared:
     return Prepared(found.values(new))
 
 
+_THIS = Enrollment.id == bindparam("enrollment")
+LOCK = select(Enrollment).where(_THIS).with_for_update().execution_options(populate_existing=True)
+TAKE = Prepared(select(Enrollment.id).where(_THIS).with_for_update(skip_locked=True))
 END = turning(frozenset(OPEN), "ended_at", "ended_by")
 CONCLUDE = turning(frozenset({EnrollmentStatus.FINISHED}), "ended_by")
 ANY_OPEN = Prepared(

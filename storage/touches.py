@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     and_,
     bindparam,
     case,
@@ -27,8 +25,6 @@ from storage.models import CandidateAddress, Enrollment, Stage, Touch
 from storage.prepared import Prepared
 from storage.statuses import OPEN, SendStep, TouchStatus
 from storage.touch_statements import AT_GMAIL, CANCEL, DOUBTFUL, LAST_GONE, OURS, THREADS, TRACES
-
-R = TypeVar("R")
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
 LAST_LOOK = 5
@@ -55,6 +51,12 @@ _NAMELESS = Prepared(
 ALL = joinedload(Touch.enrollment).options(
     joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter)
 )
+_DRAWN = (ALL, joinedload(Touch.stage))
+_THIS = Touch.id == bindparam("touch")
+_OWNER = select(Touch.enrollment_id).where(_THIS).scalar_subquery()
+_AFRESH = {"populate_existing": True}
+_TAKE_OWNER = select(Enrollment).where(Enrollment.id == _OWNER).with_for_update().execution_options(**_AFRESH)
+_TAKE = select(Touch).where(_THIS).with_for_update().execution_options(**_AFRESH)
 
 
 def add(tx: Transaction, touch: Touch) -> Touch:
@@ -66,24 +68,20 @@ def add(tx: Transaction, touch: Touch) -> Touch:
 
 def get(tx: Transaction, touch_id: int) -> Touch | None:
     """Find a touch with its enrollment, person, sequence and recruiter."""
-    return tx.get(Touch, touch_id, options=(ALL, joinedload(Touch.stage)))
+    return tx.get(Touch, touch_id, options=_DRAWN)
 
 
 def among(tx: Transaction, touch_ids: Collection[int]) -> list[Touch]:
     """Find these touches, the oldest first, with all that is drawn of them."""
-    found = select(Touch).where(Touch.id.in_(touch_ids)).options(ALL, joinedload(Touch.stage))
+    found = select(Touch).where(Touch.id.in_(touch_ids)).options(*_DRAWN)
     return list(tx.scalars(found.order_by(Touch.id)))
 
 
 def lock(tx: Transaction, touch_id: int) -> Touch:
     """Take a touch for changing, its enrollment before it as everybody does; both are read afresh."""
-    owner = select(Touch.enrollment_id).where(Touch.id == touch_id).scalar_subquery()
-    _take(tx, select(Enrollment).where(Enrollment.id == owner))
-    return _take(tx, select(Touch).where(Touch.id == touch_id))
-
-
-def _take(tx: Transaction, row: Select[R]) -> R:
-    return tx.scalars(row.with_for_update().execution_options(populate_existing=True)).one()
+    asked = {"touch": touch_id}
+    tx.scalars(_TAKE_OWNER, asked).one()
+    return tx.scalars(_TAKE, asked).one()
 
 
 def may_have_left(touch: Touch) -> bool:
