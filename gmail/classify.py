@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from gmail import absences, addresses, bounces, quotes, returning, wishes
 from gmail.bounces import ReportKind
@@ -85,9 +86,23 @@ _FROM_SERVER = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Mail:
+    """A mail, and the addresses of the mailbox it came to."""
+
+    inbound: Inbound
+    own: Collection[str]
+
+    @cached_property
+    def words(self) -> str:
+        """Give its writer's own words, which take long to find."""
+        return quotes.own_words(self.inbound.text)
+
+
 def classify(inbound: Inbound, *, own: Collection[str]) -> Meaning:
     """Say what a mail is; `own` are the addresses of the mailbox. Never raises."""
-    tests: tuple[Callable[[Inbound, Collection[str]], Meaning | None], ...] = (
+    mail = _Mail(inbound=inbound, own=own)
+    tests: tuple[Callable[[_Mail], Meaning | None], ...] = (
         _ours,
         _report,
         _complaint,
@@ -97,21 +112,23 @@ def classify(inbound: Inbound, *, own: Collection[str]) -> Meaning:
         _automatic,
     )
     for test in tests:
-        meaning = test(inbound, own)
+        meaning = test(mail)
         if meaning is not None:
             return meaning
-    return _human(inbound)
+    return _human(mail)
 
 
-def _ours(inbound: Inbound, own: Collection[str]) -> Meaning | None:
+def _ours(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
     if "DRAFT" in inbound.labels:
         return Meaning(kind=Kind.DRAFT, why="it is a draft")
-    if "SENT" in inbound.labels or _is_among(inbound.from_address, own):
+    if "SENT" in inbound.labels or _is_among(inbound.from_address, mail.own):
         return Meaning(kind=Kind.OWN, why="it comes from this mailbox")
     return None
 
 
-def _report(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+def _report(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
     report = bounces.read(inbound)
     if report is None or _CHALLENGE.search(inbound.from_address):
         return None  # some filters put their question into a delivery report
@@ -126,7 +143,8 @@ def _report(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
     )
 
 
-def _complaint(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+def _complaint(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
     kind = inbound.header("content-type").lower()
     from_hotmail = inbound.from_address == "staff@hotmail.com" and inbound.subject.startswith(
         "complaint about"
@@ -138,12 +156,13 @@ def _complaint(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
     return None
 
 
-def _list(inbound: Inbound, own: Collection[str]) -> Meaning | None:
+def _list(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
     name = inbound.header("list-id").lower()
     # An answer may come through a group address of ours; one that names a mail it answers is a person's.
     if inbound.in_reply_to or inbound.references or not (name or _is_newsletter(inbound)):
         return None
-    if name and any(address.lower().replace("@", ".") in name for address in own):
+    if name and any(address.lower().replace("@", ".") in name for address in mail.own):
         return None
     return Meaning(kind=Kind.LIST, why="it comes from a mailing list")
 
@@ -155,7 +174,8 @@ def _is_newsletter(inbound: Inbound) -> bool:
     return offers and (is_bulk or bool(inbound.header("list-unsubscribe-post")))
 
 
-def _calendar(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+def _calendar(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
     method = _METHOD.search(inbound.calendar)
     if not method or method.group(1).upper() not in {"REPLY", "REQUEST", "COUNTER"}:
         return None
@@ -164,14 +184,14 @@ def _calendar(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
     return Meaning(
         kind=Kind.CALENDAR,
         why="an invitation was declined" if declined else "an invitation was made or accepted",
-        text=quotes.own_words(inbound.text),
+        text=mail.words,
         hint=None if declined else Hint.INTERESTED,
     )
 
 
-def _challenge(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
-    own = quotes.own_words(inbound.text)
-    words = " ".join(f"{inbound.from_address} {inbound.subject} {own}".split())
+def _challenge(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
+    words = " ".join(f"{inbound.from_address} {inbound.subject} {mail.words}".split())
     if not _CHALLENGE.search(words):
         return None
     # A person may write about such a service; a service marks its mail, writes in its own name, or says where to go.
@@ -187,11 +207,12 @@ def _challenge(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
     )
 
 
-def _automatic(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
+def _automatic(mail: _Mail) -> Meaning | None:
+    inbound = mail.inbound
     marks = absences.marks(inbound)
     if not marks.strong and not marks.weak:
         return None
-    words = quotes.own_words(inbound.text)
+    words = mail.words
     told = f"{inbound.subject}\n\n{words}"
     return Meaning(
         kind=Kind.AUTO_REPLY if marks.strong else Kind.MAYBE_AUTO,
@@ -204,8 +225,8 @@ def _automatic(inbound: Inbound, _own: Collection[str]) -> Meaning | None:
     )
 
 
-def _human(inbound: Inbound) -> Meaning:
-    words = quotes.own_words(inbound.text)
+def _human(mail: _Mail) -> Meaning:
+    words = mail.words
     return Meaning(
         kind=Kind.HUMAN,
         why="nothing says that a machine wrote it",

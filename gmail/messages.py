@@ -107,12 +107,18 @@ def source(answer: Mapping[str, Any]) -> bytes:
 def parsed(raw: bytes) -> Message:
     """Parse a source; of a bomb only the head is read, and what breaks the parser is taken as plain text."""
     raw = raw[:SOURCE_LIMIT].lstrip()
+    if not raw:
+        return _plain(raw)
     try:
         return BytesHeaderParser().parsebytes(raw) if _is_bomb(raw) else email.message_from_bytes(raw)
     except _UNPARSABLE:
-        plain = Message()
-        plain.set_payload(raw.decode("latin-1").replace("\r", ""))
-        return plain
+        return _plain(raw)
+
+
+def _plain(raw: bytes) -> Message:
+    plain = Message()
+    plain.set_payload(raw.decode("latin-1").replace("\r", ""))
+    return plain
 
 
 def _is_bomb(raw: bytes) -> bool:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import cast
 
 from sqlalchemy import (
+    ColumnClause,
     ColumnElement,
     Select,
     Table,
@@ -35,12 +36,15 @@ def newest(*where: ColumnElement[bool]) -> Select[Enrollment]:
 @cache
 def turning(expected: frozenset[EnrollmentStatus], *besides: str) -> Prepared:
     """Write the change of an enrollment that stands as `expected`: of its status, why, and columns `besides`."""
-    stands = [literal_column(f"'{status.value}'") for status in sorted(expected)]
+    stands: list[ColumnClause[str]] = [literal_column(f"'{status.value}'") for status in sorted(expected)]
     new = {name: bindparam(f"new_{name}", type_=_TABLE.c[name].type) for name in ("status", "why", *besides)}
     found = update(_TABLE).where(_TABLE.c.id == bindparam("enrollment"), _TABLE.c.status.in_(stands))
     return Prepared(found.values(new))
 
 
+_THIS = Enrollment.id == bindparam("enrollment")
+LOCK = select(Enrollment).where(_THIS).with_for_update().execution_options(populate_existing=True)
+TAKE = Prepared(select(Enrollment.id).where(_THIS).with_for_update(skip_locked=True))
 END = turning(frozenset(OPEN), "ended_at", "ended_by")
 CONCLUDE = turning(frozenset({EnrollmentStatus.FINISHED}), "ended_by")
 ANY_OPEN = Prepared(

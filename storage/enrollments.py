@@ -8,7 +8,7 @@ from sqlalchemy.orm.util import identity_key
 
 from storage import enrollment_statements, objects
 from storage.database import Transaction
-from storage.enrollment_statements import ANY_OPEN, CONCLUDE, END, IN_THREAD, NAMED
+from storage.enrollment_statements import ANY_OPEN, CONCLUDE, END, IN_THREAD, LOCK, NAMED, TAKE
 from storage.lent import Borrowing
 from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
@@ -33,18 +33,13 @@ def get(tx: Transaction, enrollment_id: int) -> Enrollment | None:
 
 def lock(tx: Transaction, enrollment_id: int) -> Enrollment:
     """Take an enrollment for changing; the row is read afresh."""
-    return tx.scalars(
-        select(Enrollment)
-        .where(Enrollment.id == enrollment_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    return tx.scalars(LOCK, {"enrollment": enrollment_id}).one()
 
 
 def take(tx: Transaction, enrollment_id: int) -> bool:
     """Take an enrollment for changing, unless somebody has it in hand just now: then False, and nobody waits."""
-    wanted = select(Enrollment.id).where(Enrollment.id == enrollment_id)
-    return tx.scalar(wanted.with_for_update(skip_locked=True)) is not None
+    tx.flush()
+    return TAKE.first(tx, {"enrollment": enrollment_id}) is not None
 
 
 def refresh(tx: Transaction, enrollment_id: int) -> None:

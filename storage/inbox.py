@@ -1,9 +1,23 @@
 """Mail that came in and concerns an enrollment."""
 
 from datetime import datetime
+from functools import cache
+from typing import cast
 
-from sqlalchemy import ColumnClause, bindparam, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnClause,
+    Table,
+    bindparam,
+    insert,
+    inspect,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import make_transient_to_detached
 
+from storage import objects
 from storage.database import Transaction
 from storage.incoming import InboundMail, SetAside
 from storage.models import Enrollment
@@ -29,9 +43,20 @@ def has_copy(tx: Transaction, enrollment_id: int, rfc_id: str, *, beside: int) -
 
 def add(tx: Transaction, mail: InboundMail) -> InboundMail:
     """Store a mail once."""
-    tx.add(mail)
     tx.flush()
+    said = vars(mail)
+    mail.id = _ADD.scalar(tx, {column: said[name] for name, column in _columns() if name in said})
+    make_transient_to_detached(mail)  # it is written down: the session need not do so again
+    tx.add(mail)
     return mail
+
+
+def note(tx: Transaction, mail: InboundMail, *, effect: str | None = None, hint: str | None = None) -> None:
+    """Write down what a mail has done, or what it hints at."""
+    said = {"effect": mail.effect if effect is None else effect, "hint": mail.hint if hint is None else hint}
+    tx.flush()
+    _NOTE.change(tx, {"inbound": mail.id, "did": said["effect"], "hints": said["hint"]})
+    objects.told(tx, InboundMail, mail.id, **said)
 
 
 def get(tx: Transaction, inbound_id: int) -> InboundMail | None:
@@ -128,3 +153,16 @@ _BOUNCED = Prepared(
     .where(_OF, InboundMail.kind == literal_column("'bounce'"), InboundMail.hint == bindparam("how"))
     .limit(_ONE)
 )
+_TABLE = cast(Table, InboundMail.__table__)
+_ADD = Prepared(insert(_TABLE).returning(_TABLE.c.id))
+_NOTE = Prepared(
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("inbound"))
+    .values(effect=bindparam("did"), hint=bindparam("hints"))
+)
+
+
+@cache
+def _columns() -> tuple[tuple[str, str], ...]:
+    """Pair the attributes of a mail with the columns they are kept in."""
+    return tuple((name, column.name) for name, column in inspect(InboundMail).columns.items())

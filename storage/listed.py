@@ -32,7 +32,7 @@ class Listed:
         named += named[-1:] * (size - len(named))
         statement = self._known.get(size)
         if statement is None:
-            parameters = [bindparam(f"value_{place}") for place in range(size)]
+            parameters: list[BindParameter[Any]] = [bindparam(f"value_{place}") for place in range(size)]
             statement = self._known[size] = Prepared(self._write(parameters))
         listed = {f"value_{place}": value for place, value in enumerate(named)}
         return statement.rows(tx, {**besides, **listed})

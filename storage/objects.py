@@ -12,7 +12,7 @@ from storage.database import Transaction
 def told(tx: Transaction, kind: type, row_id: int, **values: object) -> None:
     """Let an object know what a statement has just written down of it, if the transaction has it in hand."""
     session = _session(tx)
-    known = None if session is None else session.identity_map.get(identity_key(kind, row_id))
+    known = session and session.identity_map.get(identity_key(kind, row_id))
     if known is not None:
         for name, value in values.items():
             set_committed_value(known, name, value)
@@ -21,7 +21,9 @@ def told(tx: Transaction, kind: type, row_id: int, **values: object) -> None:
 def outdate(tx: Transaction, kind: type, *names: str, **whose: object) -> None:
     """Have these columns read afresh, when they are asked for, of all objects in hand that have these values."""
     session = _session(tx)
-    for known in () if session is None else session.identity_map.values():
+    if session is None:
+        return
+    for known in session.identity_map.values():
         if isinstance(known, kind) and all(getattr(known, name) == value for name, value in whose.items()):
             session.expire(known, names)
 

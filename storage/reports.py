@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, literal_column, select, text
 
+from storage.columns import UtcDateTime
 from storage.database import Transaction
 from storage.incoming import InboundMail
 from storage.models import Enrollment, Touch
+from storage.prepared import Prepared
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
 # Written out, so that the partial index of what waits for an answer is seen to do.
@@ -32,27 +34,14 @@ def statuses(tx: Transaction, sequence_ids: Collection[int]) -> dict[int, Counte
 
 def mailed(tx: Transaction, sequence_id: int, since: datetime) -> int:
     """Count the people of a sequence whom a mail has gone to since an instant."""
-    people = select(func.count(Enrollment.id.distinct())).join(Touch, Touch.enrollment_id == Enrollment.id)
-    return (
-        tx.scalar(
-            people.where(
-                Enrollment.sequence_id == sequence_id,
-                Touch.status == TouchStatus.SENT,
-                Touch.done_at >= since,
-            )
-        )
-        or 0
-    )
+    tx.flush()
+    return int(_MAILED.scalar(tx, {"sequence": sequence_id, "since": since}))
 
 
 def bounced(tx: Transaction, sequence_id: int, since: datetime) -> int:
     """Count the people of a sequence whose mail has come back for good since an instant."""
-    people = select(func.count()).where(
-        Enrollment.sequence_id == sequence_id,
-        Enrollment.status == EnrollmentStatus.BOUNCED,
-        Enrollment.ended_at >= since,
-    )
-    return tx.scalar(people) or 0
+    tx.flush()
+    return int(_BOUNCED.scalar(tx, {"sequence": sequence_id, "since": since}))
 
 
 def funnel(tx: Transaction, sequence_id: int) -> list[tuple[int, int]]:
@@ -106,3 +95,19 @@ def next_due_at(tx: Transaction, sequence_id: int) -> datetime | None:
             Touch.status == TouchStatus.SCHEDULED,
         )
     )
+
+
+_IN = Enrollment.sequence_id == bindparam("sequence")
+_MAILED = Prepared(
+    select(func.count(Enrollment.id.distinct()))
+    .join(Touch, Touch.enrollment_id == Enrollment.id)
+    .where(_IN, Touch.status == literal_column("'sent'"))
+    .where(Touch.done_at >= bindparam("since", type_=UtcDateTime))
+)
+_BOUNCED = Prepared(
+    select(func.count()).where(
+        _IN,
+        Enrollment.status == literal_column("'bounced'"),
+        Enrollment.ended_at >= bindparam("since", type_=UtcDateTime),
+    )
+)

@@ -59,13 +59,14 @@ def act(tx: Transaction, mail: InboundMail, arrival: Arrival, house: House, now:
         case stopping.HoldAndAsk(why=why, is_soft=is_soft):
             kind = "soft_bounce" if is_soft else "not_sure"
             if hold_and_ask(tx, enrollment, mail.gmail_id, why=why, now=now, kind=kind):
-                mail.effect = "The sequence waits for you."
+                inbox.note(tx, mail, effect="The sequence waits for you.")
             elif is_soft:
                 owing.trouble(tx, enrollment, "info", key=str(mail.id), about={"why": why}, now=now)
         case stopping.PauseMailbox() | stopping.Ignore():
             pass
     if arrival.meaning.bounce is not None:
-        mail.hint = arrival.meaning.bounce.value  # how it was refused decides about the next refusal
+        # How it was refused decides about the next refusal.
+        inbox.note(tx, mail, hint=arrival.meaning.bounce.value)
 
 
 def act_as_well(
@@ -85,7 +86,7 @@ def _stop(tx: Transaction, mail: InboundMail, effect: stopping.Stop, house: Hous
     enrollment = mail.enrollment
     stopped = advancing.stop(tx, enrollment.id, status=effect.status, why=effect.why, now=now, by=mail.id)
     others = _stop_elsewhere(tx, mail, effect, house, now)
-    mail.effect = _effect(enrollment, stopped=stopped, others=others)
+    inbox.note(tx, mail, effect=_effect(enrollment, stopped=stopped, others=others))
     if not stopped and effect.status in COUNTS_LATE:
         _count_late(tx, mail, effect)
     if effect.status is EnrollmentStatus.REPLIED:
@@ -140,7 +141,7 @@ def _is_reached(other: Enrollment, answered: Enrollment, effect: stopping.Stop, 
 def _count_late(tx: Transaction, mail: InboundMail, effect: stopping.Stop) -> None:
     # Somebody who answers after the last stage has answered all the same, and mail that comes back then has come back.
     if enrollments.conclude(tx, mail.enrollment_id, status=effect.status, why=effect.why, mail_id=mail.id):
-        mail.effect = "Every stage had gone out before."
+        inbox.note(tx, mail, effect="Every stage had gone out before.")
 
 
 def _suppress(tx: Transaction, mail: InboundMail, why: str) -> None:
