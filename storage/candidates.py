@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.database import Transaction
 from storage.models import Candidate, CandidateAddress, CandidateLink, Enrollment
@@ -32,18 +32,12 @@ class Called:
 
 def by_link(tx: Transaction, team: str, url: str) -> Candidate | None:
     """Find the person behind a canonical profile link."""
-    return tx.scalar(
-        select(Candidate).join(CandidateLink).where(CandidateLink.team_id == team, CandidateLink.url == url)
-    )
+    return tx.scalar(_BY_LINK, {"team": team, "url": url})
 
 
 def by_address(tx: Transaction, team: str, key: str) -> Candidate | None:
     """Find the person behind a folded address."""
-    return tx.scalar(
-        select(Candidate)
-        .join(CandidateAddress)
-        .where(CandidateAddress.team_id == team, CandidateAddress.key == key)
-    )
+    return tx.scalar(_BY_ADDRESS, {"team": team, "key": key})
 
 
 def by_name(tx: Transaction, team: str, name: str, *, limit: int) -> list[Candidate]:
@@ -51,10 +45,7 @@ def by_name(tx: Transaction, team: str, name: str, *, limit: int) -> list[Candid
     key = folded(name)
     if not key:
         return []
-    named = select(Candidate).where(
-        Candidate.team_id == team, Candidate.name_key == key, Candidate.merged_into_id.is_(None)
-    )
-    return list(tx.scalars(named.order_by(Candidate.id.desc()).limit(limit)))
+    return list(tx.scalars(_BY_NAME, {"team": team, "key": key, "most": limit}))
 
 
 def get(tx: Transaction, candidate_id: int) -> Candidate | None:
@@ -78,10 +69,9 @@ def lock(tx: Transaction, candidate_ids: Collection[int]) -> list[Candidate]:
 
 
 def add(tx: Transaction, team: str, now: datetime) -> Candidate:
-    """Write down a new person."""
-    candidate = Candidate(team_id=team, created_at=now)
+    """Note a new person, of whom nothing is known; the row is written with what is said of them next."""
+    candidate = Candidate(team_id=team, created_at=now, addresses=[], links=[])
     tx.add(candidate)
-    tx.flush()
     return candidate
 
 
@@ -140,3 +130,22 @@ def addresses_of(tx: Transaction, candidate_ids: Collection[int]) -> frozenset[s
     """Give every address of these people."""
     found = select(CandidateAddress.address).where(CandidateAddress.candidate_id.in_(candidate_ids))
     return frozenset(tx.scalars(found))
+
+
+_BY_LINK = (
+    select(Candidate)
+    .join(CandidateLink)
+    .where(CandidateLink.team_id == bindparam("team"), CandidateLink.url == bindparam("url"))
+)
+_BY_ADDRESS = (
+    select(Candidate)
+    .join(CandidateAddress)
+    .where(CandidateAddress.team_id == bindparam("team"), CandidateAddress.key == bindparam("key"))
+)
+_BY_NAME = (
+    select(Candidate)
+    .where(Candidate.team_id == bindparam("team"), Candidate.name_key == bindparam("key"))
+    .where(Candidate.merged_into_id.is_(None))
+    .order_by(Candidate.id.desc())
+    .limit(bindparam("most"))
+)
