@@ -69,9 +69,10 @@ def lock(tx: Transaction, candidate_ids: Collection[int]) -> list[Candidate]:
 
 
 def add(tx: Transaction, team: str, now: datetime) -> Candidate:
-    """Note a new person, of whom nothing is known; the row is written with what is said of them next."""
+    """Write down a new person, of whom neither an address nor a profile is known."""
     candidate = Candidate(team_id=team, created_at=now, addresses=[], links=[])
     tx.add(candidate)
+    tx.flush()
     return candidate
 
 
