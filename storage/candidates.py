@@ -33,18 +33,12 @@ class Called:
 
 def by_link(tx: Transaction, team: str, url: str) -> Candidate | None:
     """Find the person behind a canonical profile link."""
-    return tx.scalar(
-        select(Candidate).join(CandidateLink).where(CandidateLink.team_id == team, CandidateLink.url == url)
-    )
+    return tx.scalar(_BY_LINK, {"team": team, "url": url})
 
 
 def by_address(tx: Transaction, team: str, key: str) -> Candidate | None:
     """Find the person behind a folded address."""
-    return tx.scalar(
-        select(Candidate)
-        .join(CandidateAddress)
-        .where(CandidateAddress.team_id == team, CandidateAddress.key == key)
-    )
+    return tx.scalar(_BY_ADDRESS, {"team": team, "key": key})
 
 
 def by_name(tx: Transaction, team: str, name: str, *, limit: int) -> list[Candidate]:
@@ -52,10 +46,7 @@ def by_name(tx: Transaction, team: str, name: str, *, limit: int) -> list[Candid
     key = folded(name)
     if not key:
         return []
-    named = select(Candidate).where(
-        Candidate.team_id == team, Candidate.name_key == key, Candidate.merged_into_id.is_(None)
-    )
-    return list(tx.scalars(named.order_by(Candidate.id.desc()).limit(limit)))
+    return list(tx.scalars(_BY_NAME, {"team": team, "key": key, "most": limit}))
 
 
 def get(tx: Transaction, candidate_id: int) -> Candidate | None:
@@ -85,8 +76,8 @@ def keys(tx: Transaction, candidate_id: int) -> set[str]:
 
 
 def add(tx: Transaction, team: str, now: datetime) -> Candidate:
-    """Write down a new person."""
-    candidate = Candidate(team_id=team, created_at=now)
+    """Write down a new person, of whom neither an address nor a profile is known."""
+    candidate = Candidate(team_id=team, created_at=now, addresses=[], links=[])
     tx.add(candidate)
     tx.flush()
     return candidate
@@ -150,3 +141,20 @@ def addresses_of(tx: Transaction, candidate_ids: Collection[int]) -> frozenset[s
 
 
 _KEYS = Prepared(select(CandidateAddress.key).where(CandidateAddress.candidate_id == bindparam("candidate")))
+_BY_LINK = (
+    select(Candidate)
+    .join(CandidateLink)
+    .where(CandidateLink.team_id == bindparam("team"), CandidateLink.url == bindparam("url"))
+)
+_BY_ADDRESS = (
+    select(Candidate)
+    .join(CandidateAddress)
+    .where(CandidateAddress.team_id == bindparam("team"), CandidateAddress.key == bindparam("key"))
+)
+_BY_NAME = (
+    select(Candidate)
+    .where(Candidate.team_id == bindparam("team"), Candidate.name_key == bindparam("key"))
+    .where(Candidate.merged_into_id.is_(None))
+    .order_by(Candidate.id.desc())
+    .limit(bindparam("most"))
+)

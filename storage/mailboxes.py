@@ -203,7 +203,7 @@ def standing(tx: Transaction, mailbox_id: int) -> Standing:
 
 def of_recruiter(tx: Transaction, recruiter_id: int) -> Mailbox | None:
     """Find the mailbox a person connected, in whatever state it is."""
-    return tx.scalar(select(Mailbox).where(Mailbox.recruiter_id == recruiter_id))
+    return tx.scalar(_OF_RECRUITER, {"recruiter": recruiter_id})
 
 
 def by_address(tx: Transaction, team: str, address: str) -> Mailbox | None:
@@ -303,6 +303,7 @@ def wake_all(tx: Transaction, at: datetime) -> None:
 _AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 _LATER = (MAILBOX.c.id == bindparam("mailbox"), MAILBOX.c.ready_at > _AT)
 _WAKE = Prepared(update(MAILBOX).where(*_LATER).values(ready_at=_AT))
+_OF_RECRUITER = select(Mailbox).where(Mailbox.recruiter_id == bindparam("recruiter"))
 _LOCK = Prepared(
     select(MAILBOX.c.id).where(MAILBOX.c.id == bindparam("mailbox")).with_for_update(key_share=True)
 )

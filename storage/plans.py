@@ -5,13 +5,14 @@ from datetime import datetime, time
 from typing import cast
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm.util import identity_key
 
 from storage.database import Transaction
-from storage.models import SequenceVersion, Stage
+from storage.models import Stage
 from storage.statuses import DelayUnit, StageKind
 
 MOST_KEPT = 2_000
+WRITTEN = "versions written"
+"""Under this name a transaction notes which versions are its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,8 @@ def of_version(tx: Transaction, version_id: int) -> Plan:
 
 
 def _keep(tx: Transaction, version_id: int, plan: Plan) -> None:
-    if identity_key(SequenceVersion, version_id) in tx.identity_map:
-        return  # perhaps written in this very transaction, which may still be rolled back
+    if version_id in tx.info.get(WRITTEN, ()):
+        return  # this very transaction may still be rolled back
     kept = cast(dict[int, Plan], tx.info["plans"])
     if len(kept) >= MOST_KEPT:
         kept.clear()

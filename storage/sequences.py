@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, literal_column, select
 
 from storage.database import Transaction
 from storage.models import Sequence, SequenceVersion, Stage
+from storage.plans import WRITTEN
 from storage.statuses import Access, SequenceStatus
 
 
@@ -43,6 +44,7 @@ def add_version(
     )
     tx.add(version)
     tx.flush()
+    tx.info.setdefault(WRITTEN, set()).add(version.id)
     return version
 
 

@@ -69,7 +69,7 @@ def get(tx: Transaction, touch_id: int) -> Touch | None:
 
 def among(tx: Transaction, touch_ids: Collection[int]) -> list[Touch]:
     """Find these touches, the oldest first, with all that is drawn of them."""
-    found = select(Touch).where(Touch.id.in_(touch_ids)).options(*_DRAWN)
+    found = select(Touch).where(Touch.id.in_(touch_ids)).options(*_WHOLE)
     return list(tx.scalars(found.order_by(Touch.id)))
 
 
