@@ -253,7 +253,8 @@ def _named_trouble() -> Iterator[None]:
 @contextmanager
 def part(tx: Transaction) -> Iterator[None]:
     """Open a part of a transaction that may fail alone; raises what `Database.transaction` raises."""
-    with _named_trouble(), tx.begin_nested():
+    with _named_trouble(), tx.begin_nested() as begun:
+        begun.session.connection()  # else the savepoint would be set only when an object is asked for
         yield
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError
 
 from storage.transaction import Transaction
 
@@ -66,6 +66,7 @@ class _Form:
     text: str
     order: Sequence[str] | None
     given: Values
+    made: Sequence[tuple[str, Callable[[Any], Any], Converter | None]]
     asked: Sequence[tuple[str, Converter | None]]
     columns: Sequence[Any]
     row: Callable[[Iterable[Any]], Any]
@@ -76,6 +77,8 @@ class _Form:
         filled = {**self.given}
         for name, convert in self.asked:
             filled[name] = values[name] if convert is None else convert(values[name])
+        for name, make, convert in self.made:
+            filled[name] = make(None) if convert is None else convert(make(None))
         return filled if self.order is None else [filled[name] for name in self.order]
 
     def learn(
@@ -102,14 +105,15 @@ class _Desk:
 
     def put(self, form: _Form, values: Values) -> tuple[int, Sequence[Any]]:
         """Put a statement; raises what SQLAlchemy raises."""
-        if self.is_heard:
+        if self.is_heard or not self.connection.in_transaction():  # SQLAlchemy says what is wrong with it
             return self._aloud(form, values)
         cursor, bound = self.cursor, form.bound(values)
         try:
             cursor.execute(form.text, bound)
             found = cursor.fetchall() if form.columns else ()
         except self.dialect.loaded_dbapi.Error as error:
-            raise self._named(error, form.text) from error
+            # It names the error, and gives up the pool's connections with a lost one: one server had them all.
+            self.connection._handle_dbapi_exception(error, form.text, None, None, None)
         if not found:
             return cursor.rowcount, found
         read = form.read
@@ -122,15 +126,6 @@ class _Desk:
     def _aloud(self, form: _Form, values: Values) -> tuple[int, Sequence[Any]]:
         answer = self.connection.execute(form.statement, values)
         return answer.rowcount, [form.row(row) for row in answer] if form.columns else ()
-
-    def _named(self, error: Exception, text: str) -> Exception:
-        is_gone = self.dialect.is_disconnect(error, self.connection.connection, self.cursor)  # type: ignore[arg-type]
-        if is_gone:
-            self.connection.invalidate(error)
-        return DBAPIError.instance(
-            text, None, error, self.dialect.loaded_dbapi.Error,
-            hide_parameters=True, connection_invalidated=is_gone, dialect=self.dialect,
-        )  # fmt: skip
 
 
 def _converted(row: Sequence[Any], read: Sequence[tuple[int, Converter]]) -> list[Any]:
@@ -155,24 +150,29 @@ def _opened(tx: Transaction) -> _Desk:
 
 def _formed(statement: Any, dialect: Dialect, values: Values) -> _Form:
     compiled = statement.compile(dialect=dialect, column_keys=list(values) if statement.is_insert else None)
-    made = {column.key: column.default.arg for column in compiled.insert_prefetch}
+    filled = compiled.construct_params(values, escape_names=False)  # raises where a value is missing
+    if unknown := values.keys() - filled.keys():
+        raise ArgumentError(f"There is no {', '.join(sorted(unknown))} in this statement.")
+    defaults = {column.key: column.default.arg for column in compiled.insert_prefetch}
+    defaults |= {column.key: column.onupdate.arg for column in compiled.update_prefetch}
     given: dict[str, Any] = {}
+    made: list[tuple[str, Callable[[Any], Any], Converter | None]] = []
     asked: list[tuple[str, Converter | None]] = []
-    for parameter, name in compiled.bind_names.items():
-        convert = parameter.type.dialect_impl(dialect).bind_processor(dialect)
+    for name, value in {**filled, **defaults}.items():
+        convert = compiled._bind_processors.get(name)
         if name in values:
             asked.append((name, convert))
-            continue
-        value = made.get(name, parameter.effective_value)
-        if callable(value):
-            value = value(None)
-        given[name] = value if convert is None else convert(value)
+        elif callable(value):
+            made.append((name, value, convert))
+        else:
+            given[name] = value if convert is None else convert(value)
     columns = statement.exported_columns
     return _Form(
         statement=statement,
         text=compiled.string,
         order=compiled.positiontup,
         given=given,
+        made=made,
         asked=asked,
         columns=list(columns),
         row=_row(columns.keys()),

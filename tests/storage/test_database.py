@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError
 
-from storage import database, migrate, seen
-from storage.database import Database
+from storage import database, facts, migrate, seen
+from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
 from storage.household import Seen
 from storage.vault import Vault
@@ -49,6 +49,51 @@ def test_reading_never_changes_anything(db: Database) -> None:
         seen.first_time(tx, "a", NOW)
 
     assert keys(db) == []
+
+
+def test_a_part_that_fails_is_taken_back_alone(db: Database) -> None:
+    def failing(tx: Transaction) -> None:
+        with database.part(tx):
+            seen.first_time(tx, "part", NOW)
+            raise ZeroDivisionError
+
+    with db.transaction() as tx:
+        seen.first_time(tx, "a", NOW)
+        with pytest.raises(ZeroDivisionError):
+            failing(tx)
+        seen.first_time(tx, "b", NOW)
+
+    assert keys(db) == ["a", "b"]
+
+
+def test_a_transaction_that_is_over_takes_nothing_more(db: Database) -> None:
+    with db.transaction() as tx:
+        seen.first_time(tx, "a", NOW)
+
+    with pytest.raises(InvalidRequestError, match="closed"):
+        seen.first_time(tx, "late", NOW)
+
+    assert keys(db) == ["a"]
+
+
+def test_what_was_rolled_back_takes_nothing_more(db: Database) -> None:
+    def go_on() -> None:
+        with db.transaction() as tx:
+            seen.first_time(tx, "a", NOW)
+            tx.add(Seen(key="a", at=NOW))
+            with pytest.raises(IntegrityError):
+                tx.flush()
+            facts.put(tx, "fact", "late", NOW)
+
+    with db.transaction() as tx:
+        facts.put(tx, "fact", "early", NOW)
+
+    with pytest.raises(InvalidRequestError, match="closed transaction"):
+        go_on()
+
+    assert keys(db) == []
+    with db.reading() as tx:
+        assert facts.get(tx, "fact") == "early"
 
 
 def test_nobody_waits_for_a_writer_to_read(db: Database) -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import Table, bindparam, event, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, Integer, MetaData, Table, bindparam, event, insert, select, update
+from sqlalchemy.exc import ArgumentError, IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
 from storage import facts
@@ -28,6 +28,14 @@ CHANGE = Prepared(update(FACT).where(NAMED).values(value="new", at=bindparam("si
 TAKE = Prepared(update(FACT).where(NAMED).values(value="taken").returning(FACT.c.value, FACT.c.at))
 OWE = Prepared(insert(NOTICE))
 OWED = Prepared(select(NOTICE))
+TURN = iter(range(1, 100)).__next__
+COUNTED = Table(
+    "counted",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("turn", Integer, default=TURN),
+    Column("again", Integer, onupdate=TURN),
+)
 
 
 def know(db: Database, *keys: str) -> None:
@@ -115,6 +123,39 @@ def test_what_a_row_has_of_itself_is_filled_in(db: Database) -> None:
     assert two.why == "late"
 
 
+def test_what_a_column_makes_is_made_for_each_row(db: Database) -> None:
+    add, touch = Prepared(insert(COUNTED)), Prepared(update(COUNTED).values(id=COUNTED.c.id))
+    with db.transaction() as tx:
+        COUNTED.create(tx.connection())
+        for number in (1, 2):
+            add.change(tx, {"id": number})
+        touch.change(tx)
+        rows = Prepared(select(COUNTED).order_by(COUNTED.c.id)).rows(tx)
+        COUNTED.drop(tx.connection())
+
+    assert len({row.turn for row in rows}) == 2
+    assert all(row.again for row in rows)
+
+
+def test_a_value_that_is_missing_is_missed(db: Database) -> None:
+    with db.transaction() as tx, pytest.raises(InvalidRequestError, match="'since'"):
+        CHANGE.change(tx, {"name": "a"})
+
+
+def test_a_value_nobody_asked_for_is_refused(db: Database) -> None:
+    with db.transaction() as tx, pytest.raises(ArgumentError, match="no until"):
+        CHANGE.change(tx, {"name": "a", "since": NOW, "until": NOW})
+
+
+def test_a_name_that_stands_twice_has_the_type_it_was_given_once(db: Database) -> None:
+    know(db, "a")
+    since = bindparam("since", type_=UtcDateTime)
+    known = Prepared(select(FACT.c.key).where(FACT.c.at == since, bindparam("since").is_not(None)))
+
+    with db.reading() as tx:
+        assert known.scalar(tx, {"since": NOW}) == "a"
+
+
 def test_an_instant_without_a_zone_is_refused(db: Database) -> None:
     with db.transaction() as tx, pytest.raises(ValueError, match="naive"):
         KNOW.change(tx, {"key": "a", "value": "", "at": datetime(2026, 1, 1)})  # noqa: DTZ001
@@ -156,6 +197,23 @@ def test_a_connection_that_was_lost_is_not_used_again(db: Database, caplog: pyte
     with db.reading() as tx:
         assert [row.key for row in KNOWN.rows(tx)] == ["kept"]
     assert not caplog.records  # the pool did not have to find out by itself
+
+
+def test_what_a_lost_server_had_is_given_up_at_once(db: Database) -> None:
+    if db.is_sqlite:
+        pytest.skip("a file is not lost")
+    with db.transaction() as last:
+        with db.transaction() as one, db.transaction() as other:
+            lost = [
+                tx.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar_one() for tx in (one, other)
+            ]
+        for own in lost:
+            last.connection().exec_driver_sql(f"SELECT pg_terminate_backend({own})")
+
+    with pytest.raises(DatabaseAbsent):
+        know(db, "lost")
+
+    know(db, "kept")
 
 
 def test_whoever_listens_to_the_database_hears_it(db: Database) -> None:
