@@ -1,16 +1,17 @@
 """Who is written to from other mailboxes than their recruiter's own; almost nobody is, so asking costs little."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, or_, select, union
+from sqlalchemy import BindParameter, CompoundSelect, or_, select, union
 
 from storage import mailboxes
 from storage.database import Transaction, add_once
 from storage.lent import Borrowing
+from storage.listed import Listed
 from storage.models import Enrollment, Mailbox, Recruiter, Touch
-from storage.prepared import Prepared
 from storage.statuses import MailboxStatus, TouchStatus
 
 _MAYBE = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
@@ -33,14 +34,8 @@ def add(tx: Transaction, enrollment_id: int, mailbox_id: int) -> None:
 
 def mailboxes_of(tx: Transaction, enrollment_ids: Collection[int]) -> list[int]:
     """List the mailboxes these people are written to from, their recruiters' own among them, in order."""
-    if len(enrollment_ids) == 1:
-        tx.flush()
-        [enrollment_id] = enrollment_ids
-        rows = _SERVING.rows(tx, {"enrollment": enrollment_id})
-        return sorted(row.mailbox_id for row in rows if row.mailbox_id is not None)
-    own = select(Enrollment.mailbox_id).where(Enrollment.id.in_(enrollment_ids))
-    lent = select(Borrowing.mailbox_id).where(Borrowing.enrollment_id.in_(enrollment_ids))
-    return sorted(found for found in tx.scalars(union(own, lent)) if found is not None)
+    tx.flush()
+    return sorted({found for (found,) in _OF.rows(tx, enrollment_ids)} - {None})
 
 
 def lock_mailboxes(tx: Transaction, enrollment_ids: Collection[int]) -> None:
@@ -70,9 +65,10 @@ def wrote(tx: Transaction, enrollment_id: int, *, beside: int) -> list[Wrote]:
     return [Wrote(mailbox_id=row.id, name=row.name, status=row.status, heard_at=row.heard_at) for row in rows]
 
 
-_SERVING = Prepared(
-    union(
-        select(Enrollment.mailbox_id).where(Enrollment.id == bindparam("enrollment")),
-        select(Borrowing.mailbox_id).where(Borrowing.enrollment_id == bindparam("enrollment")),
-    )
-)
+def _of(enrollment_ids: Sequence[BindParameter[Any]]) -> CompoundSelect[Any]:
+    own = select(Enrollment.mailbox_id).where(Enrollment.id.in_(enrollment_ids))
+    lent = select(Borrowing.mailbox_id).where(Borrowing.enrollment_id.in_(enrollment_ids))
+    return union(own, lent)
+
+
+_OF = Listed(_of)

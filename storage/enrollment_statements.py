@@ -1,9 +1,11 @@
 """What every mail that comes in asks of enrollments, written once: statements cost more to build than to put."""
 
+from collections.abc import Sequence
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnClause,
     ColumnElement,
     Select,
@@ -17,13 +19,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
-from storage.models import Enrollment, Touch
+from storage.listed import Listed
+from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
 from storage.prepared import Prepared
 from storage.statuses import OPEN, EnrollmentStatus
 
 # Written out, not bound: so that the databases can tell that their partial index will do.
 IS_OPEN = text("enrollments.status in ('active', 'paused', 'held')")
-NAMED = text("touches.rfc_id <> ''")
 BESIDE = (joinedload(Enrollment.candidate), joinedload(Enrollment.sequence), joinedload(Enrollment.recruiter))
 _TABLE = cast(Table, Enrollment.__table__)
 
@@ -61,3 +63,20 @@ _IS_IN = select(Enrollment.id).where(
     Enrollment.mailbox_id == bindparam("mailbox"), Enrollment.thread_id == bindparam("thread")
 )
 IN_THREAD = newest(Enrollment.id.in_(union(_WROTE, _IS_IN)))
+
+
+def _behind(keys: Sequence[BindParameter[Any]]) -> Select[int]:
+    # Of its team, because the index begins with it.
+    team = select(Mailbox.team_id).where(Mailbox.id == bindparam("mailbox")).scalar_subquery()
+    theirs = select(CandidateAddress.candidate_id).where(CandidateAddress.team_id == team)
+    return theirs.where(CandidateAddress.key.in_(keys))
+
+
+def _carrying(rfc_ids: Sequence[BindParameter[Any]]) -> Select[int]:
+    named = text("touches.rfc_id <> ''")  # written out, so that the partial index is seen to do
+    return select(Touch.enrollment_id).where(Touch.rfc_id.in_(rfc_ids), named)
+
+
+# Asked of every mail that comes into a mailbox, most of which are by nobody we know.
+BEHIND = Listed(_behind)
+CARRYING = Listed(_carrying)

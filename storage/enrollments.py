@@ -3,15 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union, update
 from sqlalchemy.orm.util import identity_key
 
 from storage import enrollment_statements, objects
 from storage.database import Transaction
-from storage.enrollment_statements import ANY_OPEN, CONCLUDE, END, IN_THREAD, LOCK, NAMED, TAKE
+from storage.enrollment_statements import ANY_OPEN, BEHIND, CARRYING, CONCLUDE, END, IN_THREAD, LOCK, TAKE
 from storage.lent import Borrowing
 from storage.mailboxes import changed
-from storage.models import CandidateAddress, Enrollment, Mailbox, Touch
+from storage.models import CandidateAddress, Enrollment, Touch
 from storage.prepared import Prepared
 from storage.statuses import OPEN, EnrollmentStatus, TouchStatus
 
@@ -157,17 +157,19 @@ def by_thread(tx: Transaction, mailbox_id: int, thread_id: str) -> list[Enrollme
 
 def by_message_ids(tx: Transaction, team: str, rfc_ids: Collection[str]) -> list[Enrollment]:
     """Find whose mails carry these real Message-IDs, whatever mailbox they left from."""
-    mails = select(Touch.enrollment_id).where(Touch.rfc_id.in_(rfc_ids), NAMED)
-    return _newest(tx, Enrollment.team_id == team, Enrollment.id.in_(mails))
+    tx.flush()
+    found = [enrollment_id for (enrollment_id,) in CARRYING.rows(tx, rfc_ids)]
+    return _newest(tx, Enrollment.team_id == team, Enrollment.id.in_(found)) if found else []
 
 
 def by_address(
     tx: Transaction, mailbox_id: int, keys: Collection[str], *, written_by: datetime
 ) -> list[Enrollment]:
     """Find whom we had written to, or may have, by an instant, and from this mailbox among others, behind addresses."""
-    people = select(CandidateAddress.candidate_id).where(
-        CandidateAddress.team_id == _team(mailbox_id), CandidateAddress.key.in_(keys)
-    )
+    tx.flush()
+    people = [candidate_id for (candidate_id,) in BEHIND.rows(tx, keys, {"mailbox": mailbox_id})]
+    if not people:
+        return []
     went = and_(Touch.gmail_id != "", Touch.done_at <= written_by)
     may_have = and_(
         Touch.status.in_((TouchStatus.CLAIMED, TouchStatus.UNKNOWN)), Touch.sending_at <= written_by
@@ -207,11 +209,6 @@ def _borrows(mailbox_id: int) -> ColumnElement[bool]:
 
 def _lent_to(mailbox_id: int) -> ColumnElement[bool]:
     return Enrollment.id.in_(select(Borrowing.enrollment_id).where(Borrowing.mailbox_id == mailbox_id))
-
-
-def _team(mailbox_id: int) -> ScalarSelect[str]:
-    # Asked for because the index begins with it.
-    return select(Mailbox.team_id).where(Mailbox.id == mailbox_id).scalar_subquery()
 
 
 def _newest(tx: Transaction, *where: ColumnElement[bool]) -> list[Enrollment]:

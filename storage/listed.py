@@ -8,6 +8,9 @@ from sqlalchemy import BindParameter, bindparam
 from storage.database import Transaction
 from storage.prepared import Prepared
 
+MOST = 256
+"""Values named in one statement: of so many at once no database complains."""
+
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -24,10 +27,14 @@ class Listed:
     def rows(
         self, tx: Transaction, values: Collection[Any], besides: Mapping[str, Any] = _NOTHING
     ) -> Sequence[Any]:
-        """Give its rows; none for no values."""
-        if not values:
-            return ()
+        """Give its rows; of very many values it is asked some at a time, and may then say a thing twice."""
+        if len(values) <= MOST:
+            return self._some(tx, list(values), besides) if values else ()
         named = list(values)
+        portions = (named[begin : begin + MOST] for begin in range(0, len(named), MOST))
+        return [row for portion in portions for row in self._some(tx, portion, besides)]
+
+    def _some(self, tx: Transaction, named: list[Any], besides: Mapping[str, Any]) -> Sequence[Any]:
         size = 1 << (len(named) - 1).bit_length()
         named += named[-1:] * (size - len(named))
         statement = self._known.get(size)

@@ -1,18 +1,18 @@
 """Addresses, domains and companies nobody may write to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cache
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, literal_column, select
+from sqlalchemy import BindParameter, Select, bindparam, delete, select
 from sqlalchemy.orm import joinedload
 
 from storage import companies, marks
 from storage.database import Transaction, add_once
 from storage.household import Suppression
+from storage.listed import Listed
 from storage.mailboxes import changed
 from storage.models import Recruiter
-from storage.prepared import Prepared
 
 COMPANY = "company:"
 
@@ -80,6 +80,9 @@ def get(tx: Transaction, team: str, key: str) -> Suppression | None:
 
 def found(tx: Transaction, team: str, keys: Collection[str]) -> list[Suppression]:
     """List what is said of these keys, what was said first first."""
+    tx.flush()
+    if not _SAID.rows(tx, keys, {"team": team}):
+        return []
     wanted = select(Suppression).where(Suppression.team_id == team, Suppression.key.in_(keys))
     return list(tx.scalars(wanted.order_by(Suppression.created_at, Suppression.id)))
 
@@ -102,21 +105,13 @@ def barred(tx: Transaction, team: str, addresses: Collection[str], company: str)
 
     Who only asked not to be written to may still be met otherwise.
     """
-    keys = marked(tx, team, addresses, company)
-    if not keys:
-        return ""
-    tx.flush()
-    asked = {f"key_{place}": one for place, one in enumerate(keys)}
-    return _barring(len(keys)).scalar(tx, {"team": team, **asked}) or ""
+    every = found(tx, team, marked(tx, team, addresses, company))
+    return next((one.why for one in every if one.added_by is not None), "")
 
 
-@cache
-def _barring(count: int) -> Prepared:
-    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(count)]
-    blocked = Suppression.team_id == bindparam("team"), Suppression.key.in_(keys)
-    return Prepared(
-        select(Suppression.why)
-        .where(*blocked, Suppression.added_by.is_not(None))
-        .order_by(Suppression.created_at, Suppression.id)
-        .limit(literal_column("1"))
-    )
+def _said(keys: Sequence[BindParameter[Any]]) -> Select[int]:
+    return select(Suppression.id).where(Suppression.team_id == bindparam("team"), Suppression.key.in_(keys))
+
+
+# Asked of everybody, and said of few.
+_SAID = Listed(_said)

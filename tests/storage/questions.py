@@ -43,6 +43,7 @@ NOT_ASKED_HERE = {
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link",
     "candidates.remove_address", "digests.add",
     "digests.remove", "enrollments.add", "enrollments.open_elsewhere", "inbox.has_other_answer", "inbox.add",
+    "inbox.note",
     "sequences.add", "sequences.add_version", "sequences.before",
     "releases.ensure", "overrides.add", "suppressions.of_company", "suppressions.keys_of",
     "agenda.next_by_hand_at", "agenda.next_of_all_mail_at", "agenda.open_of_recruiter", "logged.add", "logged.remove",
