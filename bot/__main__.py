@@ -144,7 +144,7 @@ def _agreed(question: str) -> bool:
 def rotate_keys(settings: Settings) -> int:
     """Seal every refresh token anew with the first of ENCRYPTION_KEYS."""
     from bot.clock import system_clock
-    from storage import mailboxes, marks, migrate as migrations, revocations
+    from storage import grants, marks, migrate as migrations, revocations
     from storage.database import Database
     from storage.errors import DatabaseTrouble
     from storage.vault import UnreadableSecret, Vault
@@ -153,7 +153,7 @@ def rotate_keys(settings: Settings) -> int:
         database = Database(settings.database_url, Vault(settings.encryption_keys))
         migrations.demand_current(database)
         with database.transaction() as tx:
-            count = mailboxes.reseal_all(tx)
+            count = grants.reseal_all(tx)
             revocations.reseal_all(tx)
             marks.reseal(tx, system_clock())
     except (DatabaseTrouble, UnreadableSecret) as trouble:

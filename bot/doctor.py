@@ -10,7 +10,7 @@ from bot.settings import BadSettings, Settings, SlackMode
 from bot.slack import groups, runner
 from gmail import oauth
 from gmail.oauth import Google
-from storage import mailboxes, migrate
+from storage import grants, mailboxes, migrate
 from storage.database import Database
 from storage.errors import DatabaseTrouble
 from storage.migrate import Schema
@@ -92,7 +92,7 @@ def _keys(database: Database) -> Iterator[Finding]:
     try:
         with database.reading() as tx:
             for mailbox in (one for one in mailboxes.connected(tx) if not one.is_delegated):
-                mailboxes.refresh_token(tx, mailbox)
+                grants.refresh_token(tx, mailbox)
     except UnreadableSecret:
         fix = "Add the key they were sealed with to ENCRYPTION_KEYS, after the newest."
         yield Finding(ok=False, what="refresh tokens cannot be read", fix=fix)

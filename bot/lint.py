@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.outreach.outgoing import wording
-from bot.rules import drafts, scripts, templates, variants, vocabulary
+from bot.rules import drafts, scripts, templates, variants, vocabulary, well_known
 from bot.rules.drafts import StageDraft
 from bot.rules.scripts import Script
 from bot.rules.strict_yaml import LIMIT, START, Fault
@@ -22,7 +22,7 @@ KINDS = {
     StageKind.TEXT: "text message",
     StageKind.TASK: "task",
 }
-_ALWAYS = {name: templates.EXAMPLES[name] for name in templates.EXAMPLES if name.startswith("sender_")} | {
+_ALWAYS = {name: well_known.EXAMPLES[name] for name in well_known.EXAMPLES if name.startswith("sender_")} | {
     "day_of_week": "Tuesday"
 }
 
@@ -36,7 +36,7 @@ class _Person:
 
 
 PEOPLE = (
-    _Person(about="Grace Hopper, of whom everything is known", values=templates.EXAMPLES),
+    _Person(about="Grace Hopper, of whom everything is known", values=well_known.EXAMPLES),
     _Person(about="Sam, of whom only the first name is known", values={"first_name": "Sam"}),
     _Person(
         about="נועה כהן, whose name is written from right to left",

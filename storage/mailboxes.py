@@ -229,24 +229,6 @@ def anywhere(tx: Transaction, address: str) -> list[Mailbox]:
     return list(tx.scalars(select(Mailbox).where(func.lower(Mailbox.address) == address.lower())))
 
 
-def refresh_token(tx: Transaction, mailbox: Mailbox | Standing) -> str:
-    """Open the sealed refresh token; raises storage.vault.UnreadableSecret."""
-    return cast(str, tx.info["vault"].open(mailbox.sealed_token))
-
-
-def seal(tx: Transaction, refresh_token: str) -> str:
-    """Seal a refresh token for keeping."""
-    return cast(str, tx.info["vault"].seal(refresh_token))
-
-
-def reseal_all(tx: Transaction) -> int:
-    """Seal every refresh token anew with the newest key; tell how many."""
-    boxes = list(tx.scalars(select(Mailbox).where(Mailbox.sealed_token != "")))
-    for mailbox in boxes:
-        mailbox.sealed_token = tx.info["vault"].reseal(mailbox.sealed_token)
-    return len(boxes)
-
-
 def next_ready(tx: Transaction) -> datetime | None:
     """Tell when the next mailbox wants attention."""
     return tx.scalar(select(func.min(Mailbox.ready_at)).where(Mailbox.status == MailboxStatus.CONNECTED))

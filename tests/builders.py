@@ -11,7 +11,7 @@ from bot.rules import links
 from bot.rules.drafts import StageDraft
 from bot.rules.pacing import Pace
 from gmail.inbound import Inbound
-from storage import candidates, enrollments, mailboxes, recruiters, sequences, touches
+from storage import candidates, enrollments, grants, mailboxes, recruiters, sequences, touches
 from storage.database import Database, Transaction
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.statuses import (
@@ -83,7 +83,7 @@ def _mailbox(tx: Transaction, who: Who, token: str, **changes: Any) -> Mailbox:
             recruiter=recruiter,
             address=f"{recruiter.name.partition(' ')[0].lower()}@acme.example",
             name=recruiter.name,
-            sealed_token=mailboxes.seal(tx, token),
+            sealed_token=grants.seal(tx, token),
             status=MailboxStatus.CONNECTED,
             cursor=1000,
             ready_at=NOW,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from bot.rules import templates
+from bot.rules import well_known
 
 PERSON = {
     "first_name": "First name",
@@ -49,7 +49,7 @@ _LINK = re.compile(r"(?i)https?://\S+|(?:www\.|\w+\.)?(?:linkedin|github)\.com/\
 
 def choices(own: Collection[str] = ()) -> dict[str, str]:
     """Give everything a column may be, with what it is called; `own` are the workspace's tokens."""
-    tokens = [name for name in templates.EXAMPLES if name not in PERSON and name not in GIVEN_ELSEWHERE]
+    tokens = [name for name in well_known.EXAMPLES if name not in PERSON and name not in GIVEN_ELSEWHERE]
     return PERSON | {name: f"{{{{{name}}}}}" for name in (*tokens, *sorted(own))}
 
 
@@ -87,7 +87,7 @@ def looks_like(cell: str) -> bool:
 
 def _meant(name: str, own: Collection[str]) -> str:
     plain = name.strip().strip("{}#").strip().casefold()
-    if plain in own or (plain in templates.EXAMPLES and plain not in GIVEN_ELSEWHERE):
+    if plain in own or (plain in well_known.EXAMPLES and plain not in GIVEN_ELSEWHERE):
         return plain
     folded = _UNSAID.sub("", plain[:100])
     by_token = {_UNSAID.sub("", token): token for token in (*own, "extra1", "extra2", "extra3")}

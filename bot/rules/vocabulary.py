@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.rules import templates
+from bot.rules import templates, well_known
 
 ALWAYS = frozenset({"first_name", "full_name", "day_of_week", "sender_first_name", "sender_full_name"})
 """Tokens nobody is without: a first name is asked for at every enrollment, and the rest we know ourselves."""
@@ -68,7 +68,7 @@ def name_trouble(name: str) -> str:
     """Say why a token cannot be called so; empty when it can."""
     if not templates.is_name(name):
         return "A token has 2 to 40 small letters, figures and underscores, and begins with a letter: office_city."
-    if name in templates.EXAMPLES:
+    if name in well_known.EXAMPLES:
         return f"`{{{{{name}}}}}` is there already, for every workspace. Choose another name."
     if name in RESERVED:
         return f"`{name}` is a field of the enroll form. Choose another name."

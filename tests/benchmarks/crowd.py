@@ -22,9 +22,9 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from storage.columns import EPOCH, MICROSECOND, UtcDateTime
 from storage.database import Database, Transaction
+from storage.grants import seal
 from storage.household import LoggedTouch
 from storage.incoming import InboundMail
-from storage.mailboxes import seal
 from storage.models import (
     Candidate,
     CandidateAddress,

@@ -15,7 +15,7 @@ from sandbox import server
 from sandbox.google.accounts import Google
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
-from storage import mailboxes
+from storage import grants
 from storage.database import Database
 from storage.errors import DatabaseBusy
 from storage.models import Mailbox, Recruiter
@@ -77,7 +77,7 @@ def desk(stage: Stage, db: Database, database_url: str) -> Desk:
                 team_id="T1",
                 recruiter=Recruiter(team_id="T1", slack_id="U0ANA", created_at=NOW),
                 address=ANA,
-                sealed_token=mailboxes.seal(tx, token),
+                sealed_token=grants.seal(tx, token),
                 status=MailboxStatus.CONNECTED,
                 cursor=1,
                 ready_at=NOW,

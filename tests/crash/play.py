@@ -21,7 +21,7 @@ from gmail import oauth
 from sandbox.google import people
 from storage import mailboxes
 from storage.database import Database
-from storage.mailboxes import seal
+from storage.grants import seal
 from storage.models import Mailbox, Touch
 from storage.statuses import TouchStatus
 from storage.vault import Vault

@@ -12,7 +12,7 @@ from bot.outreach.people import Who
 from bot.outreach.plans import authoring
 from bot.rules import links
 from bot.rules.drafts import StageDraft
-from storage import mailboxes, recruiters, sequences
+from storage import grants, recruiters, sequences
 from storage.database import Database, Transaction
 from storage.models import Candidate, CandidateAddress, Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.statuses import Access, DelayUnit, EnrollmentStatus, MailboxStatus, StageKind
@@ -104,7 +104,7 @@ def _mailbox(tx: Transaction, row: Recruiter, account: Account, now: datetime) -
         recruiter=row,
         address=account.address,
         name=row.name,
-        sealed_token=mailboxes.seal(tx, "refresh"),
+        sealed_token=grants.seal(tx, "refresh"),
         status=MailboxStatus.CONNECTED,
         cursor=account.history_id,
         ready_at=now,

@@ -38,7 +38,7 @@ COSTLY_AND_RARE = {
 """Questions that may look at all that belongs to one mailbox, sequence or person, and why; no scan even there."""
 
 NOT_ASKED_HERE = {
-    "mailboxes.changed", "mailboxes.read_until", "mailboxes.refresh_token", "mailboxes.seal", "mailboxes.reseal_all",
+    "mailboxes.changed", "mailboxes.read_until", "grants.refresh_token", "grants.seal", "grants.reseal_all",
     "sequences.key",
     "touches.may_have_left", "budgets.charge", "candidates.add_address", "candidates.add_link",
     "candidates.remove_address", "digests.add",

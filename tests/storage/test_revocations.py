@@ -5,7 +5,7 @@ from datetime import timedelta
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from storage import mailboxes, revocations
+from storage import grants, revocations
 from storage.database import Database
 from storage.vault import Vault
 from tests import builders
@@ -17,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 
 def add(db: Database, mailbox_id: int, token: str, *, later: int = 0) -> str:
     with db.transaction() as tx:
-        return revocations.add(tx, mailbox_id, mailboxes.seal(tx, token), NOW + later * MINUTE)
+        return revocations.add(tx, mailbox_id, grants.seal(tx, token), NOW + later * MINUTE)
 
 
 def waiting(db: Database) -> list[int]:

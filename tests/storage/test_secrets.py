@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from bot.outreach.people import Who
-from storage import consents, mailboxes
+from storage import consents, grants, mailboxes
 from storage.database import Database
 from storage.vault import UnreadableSecret, Vault
 from tests import builders
@@ -77,16 +77,16 @@ def test_a_new_key_reads_what_the_old_one_sealed_and_seals_anew(db: Database, da
 
     rotating = Database(database_url, Vault([new, KEY]))
     with rotating.transaction() as tx:
-        assert mailboxes.refresh_token(tx, mailboxes.get(tx, mailbox.id)) == "precious"
-        assert mailboxes.reseal_all(tx) == 1
+        assert grants.refresh_token(tx, mailboxes.get(tx, mailbox.id)) == "precious"
+        assert grants.reseal_all(tx) == 1
     rotating.close()
 
     rotated = Database(database_url, Vault([new]))
     with rotated.reading() as tx:
-        assert mailboxes.refresh_token(tx, mailboxes.get(tx, mailbox.id)) == "precious"
+        assert grants.refresh_token(tx, mailboxes.get(tx, mailbox.id)) == "precious"
     rotated.close()
     with db.reading() as tx, pytest.raises(UnreadableSecret):
-        mailboxes.refresh_token(tx, mailboxes.get(tx, mailbox.id))
+        grants.refresh_token(tx, mailboxes.get(tx, mailbox.id))
 
 
 def test_a_refresh_token_cannot_be_read_in_the_database(db: Database) -> None:

@@ -19,7 +19,7 @@ from gmail.answers import Profile, SendAs
 from gmail.client import Gmail
 from gmail.errors import AccessLost, ConsentFailed, GmailError
 from gmail.oauth import Google
-from storage import consents, mailboxes, recruiters, revocations
+from storage import consents, grants, mailboxes, recruiters, revocations
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Recruiter
@@ -79,7 +79,7 @@ class Sessions:
         with self._db.reading() as tx:
             mailbox = mailboxes.standing(tx, mailbox_id)
             address, is_delegated, sealed = mailbox.address, mailbox.is_delegated, mailbox.sealed_token
-            token = "" if is_delegated else mailboxes.refresh_token(tx, mailbox)
+            token = "" if is_delegated else grants.refresh_token(tx, mailbox)
         if is_delegated and not delegation.allows(self._delegated, address):
             raise AccessLost(delegation.OFF_THE_LIST)
         if not is_delegated and not self._google.client_id:
@@ -192,7 +192,7 @@ def _keep_grant(tx: Transaction, mailbox: Mailbox, refresh_token: str, now: date
     elif mailbox.sealed_token:
         revocations.add(tx, mailbox.id, mailbox.sealed_token, now)
     mailbox.is_delegated = not refresh_token
-    mailbox.sealed_token = mailboxes.seal(tx, refresh_token) if refresh_token else ""
+    mailbox.sealed_token = grants.seal(tx, refresh_token) if refresh_token else ""
 
 
 def _mailbox(tx: Transaction, recruiter: Recruiter, profile: Profile, now: datetime) -> Mailbox:

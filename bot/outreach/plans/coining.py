@@ -10,7 +10,7 @@ from bot.outreach import people, permitting
 from bot.outreach.outgoing import advancing, wording
 from bot.outreach.plans.token_pages import Coined, TokenLine, TokenPage
 from bot.refusals import Gone, NotAllowed, Refusal
-from bot.rules import access, drafts, templates, variants, vocabulary as vocabulary_rules
+from bot.rules import access, drafts, templates, variants, vocabulary as vocabulary_rules, well_known
 from bot.rules.drafts import Problem
 from bot.rules.vocabulary import Own, Vocabulary
 from storage import custom_tokens, enrollments
@@ -125,7 +125,7 @@ def _page(tx: Transaction, recruiter: Recruiter, now: datetime) -> TokenPage:
         TokenLine(
             name=known.name, about=known.about, example=live.get(known.name, "").strip() or known.example
         )
-        for known in templates.TOKENS
+        for known in well_known.TOKENS
     )
     return TokenPage(
         every=tuple(every),

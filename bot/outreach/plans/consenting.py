@@ -13,7 +13,7 @@ from bot.outreach.outgoing import advancing, borrowing, wording
 from bot.outreach.plans import coining, lending, previewing, rehearsing
 from bot.outreach.plans.previews import Preview
 from bot.refusals import Gone, NotAllowed
-from bot.rules import access, gate, templates, voices
+from bot.rules import access, gate, voices, well_known
 from bot.rules.drafts import StageDraft
 from storage import borrowings, enrollments, notices, permissions, plans, sequences, touches
 from storage.database import Database, Transaction
@@ -197,7 +197,7 @@ def preview(
         rows = plans.of_version(tx, sequences.latest(tx, sequence.id).id)
         stages = tuple(advancing.stage_draft(row) for row in rows)
         tokens = coining.vocabulary(tx, sequence.team_id, sequence.role).values
-        values = templates.EXAMPLES | tokens | wording.of_sender(found.asker)
+        values = well_known.EXAMPLES | tokens | wording.of_sender(found.asker)
         names, zone = previewing.in_their_names(tx, stages), found.colleague.zone
     shown = previewing.stages_shown(
         stages,

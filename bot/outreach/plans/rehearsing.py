@@ -9,7 +9,7 @@ from bot.outreach.outgoing import wording
 from bot.outreach.pictures import Choice
 from bot.outreach.plans import coining, drafting
 from bot.refusals import Gone
-from bot.rules import business_time, drafts, templates, variants, vocabulary
+from bot.rules import business_time, drafts, variants, vocabulary, well_known
 from bot.rules.drafts import StageDraft
 from storage import acquaintances
 from storage.database import Database, Transaction
@@ -55,7 +55,7 @@ def stand_in(
     own = coining.vocabulary(tx, team, role).values
     sender = wording.of_sender(recruiter) if recruiter else {}
     if person == MADE_UP or recruiter is None:
-        return StandIn(name=EXAMPLE, values={**templates.EXAMPLES, **own, **sender})
+        return StandIn(name=EXAMPLE, values={**well_known.EXAMPLES, **own, **sender})
     last = acquaintances.last_with(tx, recruiter.id, person)
     if last is None:
         raise Gone("You have not enrolled this person.", "Choose somebody else.")

@@ -10,7 +10,7 @@ from typing import Any
 from bot import refusals
 from bot.outreach.pictures import StageForm
 from bot.outreach.plans.sheets import Sheet
-from bot.rules import drafts, fallbacks, templates, variants
+from bot.rules import drafts, fallbacks, templates, variants, well_known
 from bot.rules.drafts import Problem, StageDraft
 from bot.slack.views import limits, parts, rich_text, values
 from bot.slack.views.parts import Json
@@ -70,7 +70,7 @@ def _tools(sheet: Sheet) -> list[Json]:
     They stand in a row whose menu forgets what was chosen whenever the text is replaced.
     """
     own = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in sheet.tokens.own]
-    every = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in templates.TOKENS]
+    every = [parts.option(f"{{{{{one.name}}}}}", one.name, one.about) for one in well_known.TOKENS]
     found = [parts.select(INSERT_TOKEN, [*own, *every], placeholder="Insert token")]
     if sheet.count < variants.MOST:
         found.append(parts.button(f"Add variant {variants.letter(sheet.count)}", ADD_VARIANT))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules import fallbacks, prose, templates
+from bot.rules import fallbacks, prose, templates, well_known
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_phrases_stand_in_for_all_that_is_missing_or_for_nothing(
 
 
 def test_every_phrase_stands_for_a_token_of_every_workspace() -> None:
-    assert fallbacks.PHRASES.keys() <= templates.EXAMPLES.keys()
+    assert fallbacks.PHRASES.keys() <= well_known.EXAMPLES.keys()
 
 
 def test_only_the_sentences_with_a_phrase_are_shown_each_once() -> None:

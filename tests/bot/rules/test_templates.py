@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from bot.refusals import Refusal
-from bot.rules import prose, templates
+from bot.rules import prose, templates, well_known
 from bot.rules.templates import Missing, Rendered, Token
 
 GRACE = MappingProxyType({"first_name": "Grace", "company": "Navy"})
@@ -155,9 +155,9 @@ def test_needed_are_tokens_that_somewhere_have_no_fallback() -> None:
 
 
 def test_every_token_has_a_line_and_an_example() -> None:
-    for known in templates.TOKENS:
+    for known in well_known.TOKENS:
         assert known.about
-        assert templates.render(f"{{{{{known.name}}}}}", templates.EXAMPLES) == Rendered(text=known.example)
+        assert templates.render(f"{{{{{known.name}}}}}", well_known.EXAMPLES) == Rendered(text=known.example)
 
 
 def test_a_line_stays_a_line() -> None:
@@ -214,9 +214,9 @@ def test_a_value_with_a_blank_does_not_break_a_link() -> None:
 def test_any_text_is_rendered_or_explained(source: str) -> None:
     if templates.problems(source):
         with pytest.raises(Refusal):
-            templates.render(source, templates.EXAMPLES)
+            templates.render(source, well_known.EXAMPLES)
     else:
-        assert isinstance(templates.render(source, templates.EXAMPLES), Rendered)
+        assert isinstance(templates.render(source, well_known.EXAMPLES), Rendered)
 
 
 @settings(max_examples=100, deadline=None)

@@ -13,8 +13,8 @@ from gmail import oauth
 from gmail.client import Gmail
 from sandbox.google.mailbox import Message
 from storage.database import Database
+from storage.grants import seal
 from storage.incoming import InboundMail
-from storage.mailboxes import seal
 from storage.models import Enrollment, Mailbox, Notice, Touch
 from tests import builders
 from tests.builders import ANA, GRACE, HOUSE

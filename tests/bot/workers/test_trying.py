@@ -9,7 +9,7 @@ from bot.outreach.mailboxes.connecting import Sessions
 from bot.outreach.plans.rehearsing import Asked
 from bot.outreach.plans.trying import Bench
 from bot.refusals import Refusal
-from bot.rules import templates
+from bot.rules import well_known
 from storage import mailboxes
 from storage.incoming import InboundMail
 from storage.statuses import EnrollmentStatus, MailboxStatus
@@ -18,7 +18,7 @@ from tests.bot.workers.office import Office
 from tests.builders import ANA, email
 
 ADDRESS = "ana@acme.example"
-ASKED = Asked(stage=email(body="Hello **{{first_name}}**!"), opening="A role", values=templates.EXAMPLES)
+ASKED = Asked(stage=email(body="Hello **{{first_name}}**!"), opening="A role", values=well_known.EXAMPLES)
 
 
 def bench(office: Office) -> Bench:

@@ -10,7 +10,7 @@ from bot.outreach.incoming.correspondence import OwnWordsForm, ReplyForm
 from bot.outreach.notices.cards import TroubleCard
 from bot.outreach.plans.sheets import Sheet
 from bot.outreach.plans.token_pages import TokenLine, TokenPage
-from bot.rules import templates
+from bot.rules import well_known
 from bot.rules.drafts import Problem
 from bot.rules.fallbacks import Fallback
 from bot.rules.steers import Mending, Steer
@@ -37,7 +37,7 @@ def vocabulary(words: str = "Lisbon", count: int = 1) -> Vocabulary:
 
 
 def token_page(words: str = "Grace Hopper", count: int = 1, *, may_take: bool = True) -> TokenPage:
-    every = (TokenLine(name=one.name, about=one.about, example=one.example) for one in templates.TOKENS)
+    every = (TokenLine(name=one.name, about=one.about, example=one.example) for one in well_known.TOKENS)
     own = (
         TokenLine(name=f"office_{place}", about=words, example=words, creator="U0ANA", may_take=may_take)
         for place in range(min(count, 50))

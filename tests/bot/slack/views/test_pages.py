@@ -8,7 +8,7 @@ import pytest
 from bot import refusals
 from bot.outreach.overview.home_pictures import MailboxLine, Shelf, ShelfPage
 from bot.outreach.pictures import Counts, TodayPage
-from bot.rules import templates
+from bot.rules import well_known
 from bot.rules.steers import Steer
 from bot.slack.views import (
     breaks,
@@ -209,7 +209,7 @@ def test_several_sequences_are_added_up() -> None:
 def test_every_token_is_explained() -> None:
     said = tokens.build(forms.token_page())["text"]
 
-    assert all(f"`{{{{{known.name}}}}}`" in said for known in templates.TOKENS)
+    assert all(f"`{{{{{known.name}}}}}`" in said for known in well_known.TOKENS)
 
 
 def test_why_says_what_happened_what_is_next_and_the_rule() -> None:

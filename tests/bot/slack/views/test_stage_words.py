@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.outreach.plans.sheets import Sheet
-from bot.rules import templates
+from bot.rules import well_known
 from bot.rules.drafts import StageDraft
 from bot.slack.views import stage, stage_words
 from storage.statuses import StageKind
@@ -101,7 +101,7 @@ def test_the_menu_offers_the_tokens_of_the_workspace_first() -> None:
         if one["action_id"] == stage_words.INSERT_TOKEN
     ]
     offered = [option["value"] for option in menu["options"]]
-    assert offered == ["office_0", "perk", *(known.name for known in templates.TOKENS)]
+    assert offered == ["office_0", "perk", *(known.name for known in well_known.TOKENS)]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_one_click_writes_the_fallbacks_that_read_true_of_everybody() -> None:
 
 
 def test_many_tokens_without_fallback_are_named_in_one_line() -> None:
-    body = " ".join(f"{{{{{known.name}}}}}" for known in templates.TOKENS)
+    body = " ".join(f"{{{{{known.name}}}}}" for known in well_known.TOKENS)
 
     words = reading.words(stage.build(cast.stage_form(stage=StageDraft(subject="a", body=body))))
 
