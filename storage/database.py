@@ -253,9 +253,13 @@ def _named_trouble() -> Iterator[None]:
 @contextmanager
 def part(tx: Transaction) -> Iterator[None]:
     """Open a part of a transaction that may fail alone; raises what `Database.transaction` raises."""
-    with _named_trouble(), tx.begin_nested() as begun:
-        begun.session.connection()  # else the savepoint would be set only when an object is asked for
-        yield
+    try:
+        with _named_trouble(), tx.begin_nested() as begun:
+            begun.session.connection()  # else the savepoint would be set only when an object is asked for
+            yield
+    except BaseException:
+        tx.expire_all()  # what statements have told objects of themselves was taken back with them
+        raise
 
 
 def trouble(error: DBAPIError) -> DatabaseBusy | DatabaseAbsent:

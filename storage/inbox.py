@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.util import identity_key
 
 from storage import objects
 from storage.database import Transaction
@@ -46,6 +47,9 @@ def add(tx: Transaction, mail: InboundMail) -> InboundMail:
     tx.flush()
     said = vars(mail)
     mail.id = _ADD.scalar(tx, {column: said[name] for name, column in _columns() if name in said})
+    undone = tx.identity_map.get(identity_key(InboundMail, mail.id))
+    if undone is not None:
+        tx.expunge(undone)  # of a part that failed: SQLite has given its number again
     make_transient_to_detached(mail)  # it is written down: the session need not do so again
     tx.add(mail)
     return mail

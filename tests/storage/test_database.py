@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidRequestError
 from storage import database, facts, migrate, seen
 from storage.database import Database, Transaction
 from storage.errors import DatabaseAbsent, DatabaseBusy
-from storage.household import Seen
+from storage.household import Fact, Seen
 from storage.vault import Vault
 from tests.builders import NOW
 from tests.conftest import KEY
@@ -64,6 +64,21 @@ def test_a_part_that_fails_is_taken_back_alone(db: Database) -> None:
         seen.first_time(tx, "b", NOW)
 
     assert keys(db) == ["a", "b"]
+
+
+def test_objects_are_as_before_a_part_that_failed(db: Database) -> None:
+    def failing(tx: Transaction, fact: Fact) -> None:
+        with database.part(tx):
+            facts.put(tx, "fact", "late", NOW)
+            tx.refresh(fact)
+            raise ZeroDivisionError
+
+    with db.transaction() as tx:
+        facts.put(tx, "fact", "early", NOW)
+        fact = tx.get_one(Fact, "fact")
+        with pytest.raises(ZeroDivisionError):
+            failing(tx, fact)
+        assert fact.value == "early"
 
 
 def test_a_transaction_that_is_over_takes_nothing_more(db: Database) -> None:

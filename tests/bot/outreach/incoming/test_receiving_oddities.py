@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.outreach.notices import owing
 from gmail import classify
 from gmail.inbound import Inbound
 from gmail.sync import SetAside
 from storage import inbox, touches
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.errors import DatabaseBusy, LeaseLost
 from storage.incoming import InboundMail, SetAside as Kept
 from storage.models import Enrollment, Mailbox
@@ -100,6 +101,32 @@ def test_a_mail_that_breaks_us_is_set_aside_and_the_others_are_taken_in(
     assert builders.again(db, strange).status is EnrollmentStatus.HELD
     assert builders.again(db, answered).status is EnrollmentStatus.REPLIED
     assert sorted(told(db)) == ["not_sure", "reply"]
+
+
+def test_a_mail_that_breaks_us_halfway_leaves_nothing_of_itself(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strange, answered = written_to(db), builders.make_enrollment(db, email(), address="alan@example.com")
+    with db.transaction() as tx:
+        tx.get_one(Enrollment, answered.id).thread_id = "thread2"
+    whole, met = owing.reply, list[InboundMail]()
+
+    def breaks_once(tx: Transaction, mail: InboundMail, now: datetime) -> None:
+        met.append(mail)
+        if len(met) == 1:
+            raise KeyError
+        whole(tx, mail, now)
+
+    monkeypatch.setattr(owing, "reply", breaks_once)
+
+    Post(db).arrives(
+        make_inbound("in1"), make_inbound("in2", thread_id="thread2", from_address="alan@example.com")
+    )
+
+    assert [kept.gmail_id for kept in rows(db, Kept)] == ["in1"]
+    assert [mail.gmail_id for mail in rows(db, InboundMail)] == ["in2"]
+    assert builders.again(db, strange).status is EnrollmentStatus.HELD
+    assert builders.again(db, answered).status is EnrollmentStatus.REPLIED
 
 
 def test_a_mail_nobody_can_read_holds_its_thread_once(db: Database) -> None:
