@@ -289,6 +289,7 @@ class Round:
             self.names[gone.touch_id] = self.gmail.message_id(gone.sent.message_id)
         except (RateLimited, Unavailable, Rejected, Unreadable) as error:
             log.info("message id not read yet", touch=gone.touch_id, reason=type(error).__name__)
+            retrying.slow_down(self.db, self.lease, error, self.clock())
 
     def _delete(self, draft_id: str) -> None:
         try:

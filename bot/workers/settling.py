@@ -4,7 +4,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.outreach.house import House
-from bot.outreach.outgoing import doubting, naming, redrafting, sending
+from bot.outreach.outgoing import doubting, naming, redrafting, retrying, sending
 from bot.outreach.outgoing.doubting import InDoubt
 from bot.rules import retry
 from gmail import drafts
@@ -142,5 +142,6 @@ class Settling:
             return
         except (RateLimited, Unavailable, Rejected) as error:
             log.info("message id not read yet", touch=touch_id, reason=type(error).__name__)
+            retrying.slow_down(self.db, self.lease, error, self.clock())
             return
         sending.note_message_id(self.db, self.lease, touch_id, rfc_id, self.clock())

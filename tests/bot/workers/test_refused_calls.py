@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from bot.outreach.house import House
 from bot.outreach.outgoing import advancing
+from bot.rules.pacing import Pace
 from storage.models import Enrollment, Mailbox
 from storage.statuses import EnrollmentStatus, TouchStatus
 from tests.bot.workers.hearing import heard
@@ -87,3 +89,18 @@ def test_a_draft_of_a_mail_stopped_on_its_way_that_gmail_does_not_delete_blocks_
     office.wait(minutes=20)
 
     assert (office.mails(), len(office.mails(ALAN)), office.drafts()) == ([], 1, [])
+
+
+def test_what_gmail_limits_while_a_message_id_is_read_back_holds_every_mail_as_long(office: Office) -> None:
+    office.house = House(pace=Pace(least=timedelta(0), most=timedelta(0)))
+    office.enroll()
+    office.enroll(address=ALAN, now=office.now() + timedelta(minutes=1))
+    office.fault("429:7200", "/messages/", method="GET")
+    office.tick()
+    assert len(office.mails()) == 1
+
+    office.wait(minutes=110)
+    assert office.mails(ALAN) == []
+    office.wait(minutes=14)
+
+    assert len(office.mails(ALAN)) == 1
