@@ -204,6 +204,8 @@ class Round:
             sending.doubt(self.db, self.lease, mail.touch_id, look_at=self.clock(), now=self.clock())
             return ""
         try:
+            if mail.draft_message_id:  # whoever was to delete its draft may have died before
+                drafts.sweep(self.gmail, token=mail.token, keep="")
             draft = self._created(mail)
         except SURELY_NOT as error:
             self._put_off(mail, error)
