@@ -35,7 +35,7 @@ endif
 simulate: $(DEV)  ## live whole worlds under a seed (SEEDS=1000 many, SEED=123 one again, BIG=1 ninety days)
 	$(BIN)/python -m tests.simulation $(if $(BIG),--big,$(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),200)))
 
-mutants: $(DEV)  ## take each guard of the round away and see that the simulation misses it (MUTANT=fence one)
+mutants: $(DEV)  ## take each guard of the round away and see that the simulation misses it (MUTANT=lease one)
 	$(BIN)/python -m tests.simulation --mutant $(or $(MUTANT),all) --seeds $(or $(SEEDS),1000)
 
 slow: $(DEV)  ## the tests that take longer than ten seconds each, and the worlds of CI

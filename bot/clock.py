@@ -33,7 +33,8 @@ class SharedClock:
     def __call__(self) -> datetime:
         """Tell the instant, aware and in UTC."""
         with self._lock:
-            if self._steady() - self._asked_at >= RESYNC_SECONDS:
+            # Until it is known once it is asked each time: this machine's own clock is not to be gone by for long.
+            if self._known is None or self._steady() - self._asked_at >= RESYNC_SECONDS:
                 self._resync()
             if self._known is None:
                 return system_clock()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from gmail.client import MOST_PAGES, Gmail
-from gmail.errors import CursorExpired, NotFound, Unavailable, Unreadable
+from gmail.errors import CursorExpired, NotFound, Rejected, Unavailable, Unreadable
 from gmail.inbound import Inbound
 from gmail.messages import OUR_HEADER
 
@@ -32,7 +32,9 @@ class SentAs:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """The draft is gone and no sent mail was found, which proves nothing either way."""
+    """The draft is gone and no sent mail was found, or Gmail `refused` to show it: that proves nothing either way."""
+
+    refused: str = ""
 
 
 Evidence = Waiting | Edited | SentAs | Nothing
@@ -43,10 +45,13 @@ def evidence(
 ) -> Evidence:
     """Find out what became of a draft; `cursor` is the history id noted just before it was sent."""
     try:
-        draft = gmail.draft(draft_id)
-    except NotFound:
-        sent = _sent(gmail, thread_id=thread_id, token=token, cursor=cursor)
-        return SentAs(message_id=sent.id, thread_id=sent.thread_id) if sent else Nothing()
+        try:
+            draft = gmail.draft(draft_id)
+        except NotFound:
+            sent = _sent(gmail, thread_id=thread_id, token=token, cursor=cursor)
+            return SentAs(message_id=sent.id, thread_id=sent.thread_id) if sent else Nothing()
+    except Rejected as refusal:
+        return Nothing(refused=f"{refusal.status} {refusal.reason}")
     return Waiting() if draft.message_id == draft_message_id else Edited()
 
 

@@ -166,8 +166,8 @@ class Round:
         draft_id = self._draft(mail)
         if not draft_id:
             return None
-        if mail.is_answer:
-            self._look_at_thread(mail.thread_id)
+        if mail.is_answer and not self._has_seen_thread(mail):
+            return None
         if not self._clear(mail):
             self._delete(draft_id)
             why = "stopped before it left"
@@ -206,6 +206,8 @@ class Round:
             sending.doubt(self.db, self.lease, mail.touch_id, look_at=self.clock(), now=self.clock())
             return ""
         try:
+            if mail.draft_message_id:  # whoever was to delete its draft may have died before
+                drafts.sweep(self.gmail, token=mail.token, keep="")
             draft = self._created(mail)
         except SURELY_NOT as error:
             self._put_off(mail, error)
@@ -222,14 +224,19 @@ class Round:
             # The thread was deleted in the mailbox: the mail opens a new one rather than never going.
             return self.gmail.create_draft(mail.mime)
 
-    def _look_at_thread(self, thread_id: str) -> None:
+    def _has_seen_thread(self, mail: Outgoing) -> bool:
+        """Take in what came into its thread; False if Gmail refuses to show that, and nobody knows what is in it."""
         try:
-            newer = drafts.newer_than_ours(self.gmail, thread_id)
+            newer = drafts.newer_than_ours(self.gmail, mail.thread_id)
         except NotFound:
-            return  # deleted in the mailbox, so nobody has answered in it
+            return True  # deleted in the mailbox, so nobody has answered in it
+        except Rejected as error:
+            self._put_off(mail, error)
+            return False
         if newer:
             read = sync.in_full(self.gmail, newer, self.reader.watch)
             receiving.take_in_found(self.db, self.lease, read, self.house, self.clock())
+        return True
 
     def _clear(self, mail: Outgoing) -> bool:
         """Read to the end and set the touch to sending, no more than three seconds apart."""
@@ -286,9 +293,10 @@ class Round:
             self.names[gone.touch_id] = self.gmail.message_id(gone.sent.message_id)
         except (RateLimited, Unavailable, Rejected, Unreadable) as error:
             log.info("message id not read yet", touch=gone.touch_id, reason=type(error).__name__)
+            retrying.slow_down(self.db, self.lease, error, self.clock())
 
     def _delete(self, draft_id: str) -> None:
         try:
             self.gmail.delete_draft(draft_id)
-        except NotFound:
-            log.info("draft was gone already", mailbox=self.lease.mailbox_id)
+        except Rejected as refusal:
+            log.info("draft not deleted", mailbox=self.lease.mailbox_id, reason=refusal.reason)

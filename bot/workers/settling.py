@@ -4,7 +4,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.outreach.house import House
-from bot.outreach.outgoing import doubting, naming, redrafting, sending
+from bot.outreach.outgoing import doubting, naming, redrafting, retrying, sending
 from bot.outreach.outgoing.doubting import InDoubt
 from bot.rules import retry
 from gmail import drafts
@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 GONE = "Gmail's answer was lost, and neither the draft nor the sent mail can be found."
 DELETED = "The draft Overture had written is gone from your drafts, and no sent mail can be found."
+HIDDEN = "Gmail refuses to show what became of it ({refused})."
 
 
 class Settling:
@@ -48,6 +49,9 @@ class Settling:
             self.gmail.delete_draft(draft_id)
         except NotFound:
             log.info("draft was gone already", touch=touch_id)
+        except Rejected as refusal:
+            log.warning("draft not deleted", touch=touch_id, reason=refusal.reason)
+            return  # the next round tries again, and the others go meanwhile
         sending.note_draft_deleted(self.db, self.lease, touch_id, self.clock())
 
     def _recalled(self, touch: InDoubt) -> bool:
@@ -59,7 +63,7 @@ class Settling:
             return False
         try:
             self.gmail.delete_draft(touch.draft_id)
-        except NotFound:
+        except Rejected:
             return False
         why = "stopped before it left"
         sending.abandon(self.db, self.lease, touch.touch_id, why=why, now=self.clock())
@@ -91,8 +95,8 @@ class Settling:
                 self._waits(touch)
             case Edited():
                 self._ask(touch, redrafting.EDITED, "edited_draft")
-            case Nothing():
-                self._look_again(touch)
+            case Nothing(refused=refused):
+                self._look_again(touch, refused)
 
     def _ask(self, touch: InDoubt, why: str, kind: str) -> None:
         sending.ask(self.db, self.lease, touch.touch_id, why=why, kind=kind, now=self.clock())
@@ -101,7 +105,7 @@ class Settling:
         """Throw away a draft its owner changed; False if it is gone, so that it may have been sent by hand."""
         try:
             self.gmail.delete_draft(touch.draft_id)
-        except NotFound:
+        except Rejected:
             return False
         redrafting.discarded(self.db, self.lease, touch.touch_id, self.clock())
         return True
@@ -121,11 +125,12 @@ class Settling:
         look_at = max(now + retry.APART, dead_at)
         sending.doubt(self.db, self.lease, touch.touch_id, look_at=look_at, now=now)
 
-    def _look_again(self, touch: InDoubt) -> None:
+    def _look_again(self, touch: InDoubt, refused: str = "") -> None:
         now = self.clock()
         next_look = retry.next_look(touch.looks, now)
         if next_look is None:
-            self._ask(touch, GONE if touch.step is SendStep.SENDING else DELETED, "unknown_outcome")
+            gone = GONE if touch.step is SendStep.SENDING else DELETED
+            self._ask(touch, HIDDEN.format(refused=refused) if refused else gone, "unknown_outcome")
             return
         sending.doubt(self.db, self.lease, touch.touch_id, look_at=next_look, now=now)
 
@@ -137,5 +142,6 @@ class Settling:
             return
         except (RateLimited, Unavailable, Rejected) as error:
             log.info("message id not read yet", touch=touch_id, reason=type(error).__name__)
+            retrying.slow_down(self.db, self.lease, error, self.clock())
             return
         sending.note_message_id(self.db, self.lease, touch_id, rfc_id, self.clock())

@@ -49,3 +49,14 @@ def test_before_the_first_answer_the_machine_s_own_clock_must_do() -> None:
     machine.told = None
 
     assert abs(machine.clock()() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_the_shared_clock_is_gone_by_as_soon_as_it_can_be_asked() -> None:
+    machine = Machine()
+    machine.told = None
+    clock = machine.clock()
+    clock()
+
+    machine.told = NOON
+
+    assert clock() == NOON

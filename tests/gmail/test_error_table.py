@@ -100,6 +100,14 @@ def test_404_on_history_is_a_cursor_that_expired() -> None:
             id="header",
         ),
         pytest.param(
+            refused(429, "rateLimitExceeded", "no", Retry_After="Mon, 23 Nov 2026 09:10:00 GMT"),
+            timedelta(minutes=10),
+            id="header with a date",
+        ),
+        pytest.param(
+            refused(403, "userRateLimitExceeded", UNTIL), timedelta(hours=2, minutes=30), id="403 in the text"
+        ),
+        pytest.param(
             refused(403, "dailyLimitExceeded"), timedelta(hours=23), id="until California's midnight"
         ),
     ],

@@ -18,7 +18,8 @@ def main() -> int:
     asked.add_argument("--seeds", default="0:100", help="from:to, or a count")
     asked.add_argument("--big", action="store_true", help="ninety days of ten thousand people")
     asked.add_argument("--shard", type=int, help="one half of them, in this process")
-    asked.add_argument("--mutant", default="", help="take one guard away, or `all` in turn")
+    names = [each.name for each in mutants.MUTANTS]
+    asked.add_argument("--mutant", choices=["all", *names], help="take one guard away, or `all` in turn")
     asked.add_argument("--verbose", action="store_true", help="the program's own log of a seed")
     words = asked.parse_args()
     if not words.verbose:

@@ -17,6 +17,7 @@ from bot.rules import gate
 from bot.workers import one_round
 from bot.workers.one_round import Round
 from bot.workers.settling import Settling
+from gmail import drafts
 from storage import mailboxes, postings, touches
 from storage.database import Transaction
 from storage.mailboxes import Lease
@@ -97,7 +98,7 @@ def _take_for_sent(tx: Transaction, touch: Touch, *_args: Any) -> None:
     touch.status, touch.step, touch.draft_id = TouchStatus.SENT, None, ""
 
 
-def _send_anew(self: Settling, touch: InDoubt) -> None:
+def _send_anew(self: Settling, touch: InDoubt, _refused: str = "") -> None:
     sending.restart(self.db, self.lease, touch.touch_id, self.clock())
     with sending.held(self.db, self.lease, self.clock()) as (tx, _):
         row = touches.lock(tx, touch.touch_id)
@@ -196,8 +197,8 @@ MUTANTS = (
     ),
     Mutant(
         "same draft",
-        "what is tried again is the same draft",
-        ((sending, "note_not_sent", _forget_the_draft),),
+        "what is tried again is the same draft, and it is alone",
+        ((sending, "note_not_sent", _forget_the_draft), (drafts, "sweep", _nothing)),
         STORM,
     ),
     Mutant(

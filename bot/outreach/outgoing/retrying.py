@@ -41,6 +41,16 @@ def not_sent(db: Database, lease: Lease, touch_id: int, error: GmailError, now: 
         return ""
 
 
+def slow_down(db: Database, lease: Lease, error: GmailError, now: datetime) -> None:
+    """Hold every mail of the mailbox as long as Gmail asks, if it does, though what was asked of it was no send."""
+    if not isinstance(error, RateLimited):
+        return
+    jitter = retry.jitter_of(lease.mailbox_id, lease.fence)
+    until = now + retry.rest_after(error, rounds=1, jitter=jitter)
+    with sending.held(db, lease, now) as (_, mailbox):
+        mailbox.held_until = max(until, mailbox.held_until or until)
+
+
 def _give_up(tx: Transaction, touch: Touch, why: str, now: datetime) -> str:
     """Hold and ask; whatever the answer, it is written anew."""
     draft_id = touch.draft_id
