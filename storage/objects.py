@@ -1,17 +1,15 @@
 """Objects a transaction has in hand, and the statements that are put past them."""
 
-from typing import Any, cast
-
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from storage.database import Transaction
+from storage.transaction import opened
 
 
 def told(tx: Transaction, kind: type, row_id: int, **values: object) -> None:
     """Let an object know what a statement has just written down of it, if the transaction has it in hand."""
-    session = _session(tx)
+    session = opened(tx)
     known = session and session.identity_map.get(identity_key(kind, row_id))
     if known is not None:
         for name, value in values.items():
@@ -20,14 +18,9 @@ def told(tx: Transaction, kind: type, row_id: int, **values: object) -> None:
 
 def outdate(tx: Transaction, kind: type, *names: str, **whose: object) -> None:
     """Have these columns read afresh, when they are asked for, of all objects in hand that have these values."""
-    session = _session(tx)
+    session = opened(tx)
     if session is None:
         return
     for known in session.identity_map.values():
         if isinstance(known, kind) and all(getattr(known, name) == value for name, value in whose.items()):
             session.expire(known, names)
-
-
-def _session(tx: Transaction) -> Session | None:
-    """Give the session if there is one: to ask the transaction would open it."""
-    return cast(Session | None, cast(Any, tx)._session)  # noqa: SLF001

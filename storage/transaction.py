@@ -1,6 +1,6 @@
 """A transaction: a connection at once, and SQLAlchemy's session only where objects are asked for."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -43,3 +43,8 @@ else:
             """Let the objects go as they are."""
             if self._session is not None:
                 self._session.close()
+
+
+def opened(tx: Transaction) -> Session | None:
+    """Give the session of a transaction if it has one: to ask for it otherwise would open it."""
+    return cast(Session | None, vars(tx)["_session"])

@@ -16,7 +16,7 @@ from bot.outreach.outgoing.planning import Outgoing, Progress, Withheld
 from bot.outreach.outgoing.sending import Gone
 from bot.outreach.outgoing.spending import Spent
 from bot.rules import retry, senders
-from bot.workers.reading import SHOWS_SOON, Memory, Reader
+from bot.workers.reading import READ_ANYWAY, READ_ON, SHOWS_SOON, Memory, Reader
 from bot.workers.settling import Settling
 from gmail import drafts, sync
 from gmail.answers import Draft, Sent
@@ -41,11 +41,6 @@ MOST_SENDS = 10
 FRESH_SECONDS = 3.0
 MOST_READINGS = 3
 SURELY_NOT = (Rejected, RateLimited, Unavailable, AccessLost)
-READ_ON = 1_000
-"""Units that make it worth going on with a reading that was cut short."""
-
-READ_ANYWAY = 200
-"""Units a reading may always use: nobody else can read the mailbox, and the bucket is well below Gmail's limit."""
 
 
 class Round:

@@ -22,6 +22,11 @@ log = structlog.get_logger()
 
 SHOWS_SOON = timedelta(seconds=3)
 SHOWS_AT_ALL = timedelta(seconds=10)
+READ_ON = 1_000
+"""Units that make it worth going on with a reading that was cut short."""
+
+READ_ANYWAY = 200
+"""Units a reading may always use: nobody else can read the mailbox, and the bucket is well below Gmail's limit."""
 
 
 @dataclass(slots=True)

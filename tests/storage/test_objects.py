@@ -1,10 +1,11 @@
 """What a transaction has in hand, after a statement was put past it."""
 
-from storage import enrollments, notices, objects, touches
+from storage import enrollments, notices, touches
 from storage.database import Database
 from storage.models import Enrollment, Notice
 from storage.notices import Owed
 from storage.statuses import EnrollmentStatus, NoticeStatus, TouchStatus
+from storage.transaction import opened
 from tests import builders
 from tests.builders import NOW, TEAM
 
@@ -50,4 +51,4 @@ def test_who_has_nothing_in_hand_opens_no_session(db: Database) -> None:
     with db.transaction() as tx:
         enrollments.end(tx, made.id, status=EnrollmentStatus.STOPPED, why="enough", now=NOW)
         touches.cancel_open(tx, made.id, NOW)
-        assert objects._session(tx) is None
+        assert opened(tx) is None
