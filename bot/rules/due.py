@@ -71,16 +71,24 @@ def anew(
 def _meant(stage: StageDraft, after: datetime, hours: Hours) -> datetime:
     if stage.delay == 0 and stage.at is None:
         return after
-    shown = business_time.shown(after, hours.zone)
     if stage.at is not None:
-        shown = datetime.combine(hours.day(after), stage.at)
-    return business_time.instant(_later(shown.date(), stage, hours.holidays), shown.time(), hours.zone)
+        return _pinned(hours.day(after), stage, stage.at, after, hours)
+    shown = business_time.shown(after, hours.zone)
+    return business_time.instant(_later(shown.date(), stage, stage.delay, hours), shown.time(), hours.zone)
 
 
-def _later(day: date, stage: StageDraft, holidays: Holidays) -> date:
+def _pinned(day: date, stage: StageDraft, hour: time, after: datetime, hours: Hours) -> datetime:
+    meant = business_time.instant(_later(day, stage, stage.delay, hours), hour, hours.zone)
+    if meant > after:
+        return meant
+    # That hour is gone on the very day of the stage before: at once would be two messages on top of each other.
+    return business_time.instant(_later(day, stage, 1, hours), hour, hours.zone)
+
+
+def _later(day: date, stage: StageDraft, delay: int, hours: Hours) -> date:
     if stage.delay_unit is DelayUnit.BUSINESS_DAYS:
-        return business_time.add_business_days(day, stage.delay, holidays)
-    return day + timedelta(days=stage.delay)
+        return business_time.add_business_days(day, delay, hours.holidays)
+    return day + timedelta(days=delay)
 
 
 def _at_the_pinned_hour(at: datetime, pinned: time, hours: Hours) -> datetime:

@@ -103,7 +103,8 @@ def _send_anew(self: Settling, touch: InDoubt, _refused: str = "") -> None:
     with sending.held(self.db, self.lease, self.clock()) as (tx, _):
         row = touches.lock(tx, touch.touch_id)
         if row.enrollment.status.is_open:
-            row.status, row.draft_id, row.sending_at, row.look_at = TouchStatus.SCHEDULED, "", None, None
+            row.status, row.sending_at, row.look_at = TouchStatus.SCHEDULED, None, None
+            row.draft_id = row.draft_message_id = ""
 
 
 _note_not_sent = sending.note_not_sent

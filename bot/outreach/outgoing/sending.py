@@ -208,7 +208,7 @@ def abandon(db: Database, lease: Lease, touch_id: int, *, why: str, now: datetim
     with held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, touch_id)
         touch.step = None
-        touch.draft_id = ""
+        touch.draft_id = touch.draft_message_id = ""
         if touch.status in touches.IN_DOUBT:
             _take_back(touch, now)
             touch.why, touch.look_at = why if touch.answers_id is None else "", None

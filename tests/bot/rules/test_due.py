@@ -115,7 +115,14 @@ def test_the_first_stage_goes_right_away_or_on_its_date(
             id="by hand, after hours",
         ),
         pytest.param(
-            StageDraft(at=time(9)), utc(2026, 3, 4, 9), utc(2026, 3, 4, 9), "", id="the hour is gone today"
+            StageDraft(at=time(9)), utc(2026, 3, 4, 9), utc(2026, 3, 5, 8), "", id="the hour is gone today"
+        ),
+        pytest.param(
+            StageDraft(at=time(9)),
+            utc(2026, 3, 6, 8),
+            utc(2026, 3, 9, 8),
+            "",
+            id="the hour is now, on Friday",
         ),
         pytest.param(StageDraft(at=time(14)), utc(2026, 3, 4, 9), utc(2026, 3, 4, 13), "", id="later today"),
     ],
