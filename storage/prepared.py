@@ -24,11 +24,13 @@ _NOTHING: Values = {}
 class Prepared:
     """A statement that stands at the end of a module; what it leaves open is given by name.
 
-    Objects that wait in the transaction are not flushed before it is put.
+    Objects that wait in the transaction are not flushed before it is put. Rows are of a `kind`, a named tuple with a
+    field for each column, if one is named.
     """
 
-    def __init__(self, statement: Any) -> None:
+    def __init__(self, statement: Any, kind: Any = None) -> None:
         self.statement = statement
+        self._kind = kind
         self._forms: dict[tuple[str, ...], _Form] = {}
 
     def change(self, tx: Transaction, values: Values = _NOTHING) -> int:
@@ -54,7 +56,7 @@ class Prepared:
         key = (desk.dialect.name, *values)
         form = self._forms.get(key)
         if form is None:
-            form = self._forms[key] = _formed(self.statement, desk.dialect, values)
+            form = self._forms[key] = _formed(self.statement, desk.dialect, values, self._kind)
         return desk.put(form, values)
 
 
@@ -142,13 +144,20 @@ def _opened(tx: Transaction) -> _Desk:
         connection=connection,
         dialect=connection.dialect,
         cursor=raw.cursor(),
-        is_heard=bool(connection.dispatch.before_cursor_execute),
+        is_heard=_is_heard(connection),
     )
     tx.info[_DESK] = desk
     return desk
 
 
-def _formed(statement: Any, dialect: Dialect, values: Values) -> _Form:
+def _is_heard(connection: Connection) -> bool:
+    listens = (
+        connection._has_events or connection.engine._has_events
+    )  # to ask for whom takes ten times as long
+    return listens and bool(connection.dispatch.before_cursor_execute)
+
+
+def _formed(statement: Any, dialect: Dialect, values: Values, kind: Any) -> _Form:
     compiled = statement.compile(dialect=dialect, column_keys=list(values) if statement.is_insert else None)
     filled = compiled.construct_params(values, escape_names=False)  # raises where a value is missing
     if unknown := values.keys() - filled.keys():
@@ -175,11 +184,10 @@ def _formed(statement: Any, dialect: Dialect, values: Values) -> _Form:
         made=made,
         asked=asked,
         columns=list(columns),
-        row=_row(columns.keys()),
+        row=(kind or _kind(columns.keys()))._make,
     )
 
 
-def _row(names: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
-    kind: Any = namedtuple  # its fields are known when it runs, not before
-    make: Callable[[Iterable[Any]], Any] = kind("Row", names, rename=True)._make
-    return make
+def _kind(names: Sequence[str]) -> Any:
+    make: Any = namedtuple  # its fields are known when it runs, not before
+    return make("Row", names, rename=True)

@@ -4,8 +4,9 @@ The cost follows the number of sequences with something waiting, never the numbe
 wrote by hand waits beside them: no sequence and no enrollment keeps it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -41,22 +42,18 @@ _ONE: ColumnClause[int] = literal_column("1")
 _MAILBOX: BindParameter[int] = bindparam("mailbox")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """The mail of one sequence that is next in one mailbox, or a reply by hand, which answers a mail."""
 
     touch_id: int
     sequence_id: int
     due_at: datetime
-    answers_id: int | None = None
+    answers_id: int | None
 
 
 def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
     """Give the next reply by hand, and the next mail of every running sequence that waits, soonest first."""
-    found = [
-        Head(touch_id=touch_id, sequence_id=sequence_id, due_at=due_at, answers_id=answers_id)
-        for touch_id, sequence_id, due_at, answers_id in _HEADS.rows(tx, {"mailbox": mailbox_id})
-    ]
+    found: Iterable[Head] = _HEADS.rows(tx, {"mailbox": mailbox_id})
     return sorted(found, key=lambda head: (head.due_at, head.touch_id))
 
 
@@ -162,7 +159,7 @@ def _written_back() -> Select[int, int, datetime, int | None]:
 
 
 _HEAD = (Touch.id, Touch.sequence_id, Touch.due_at, Touch.answers_id)
-_HEADS = Prepared(union_all(_heads(), _written_back()))
+_HEADS = Prepared(union_all(_heads(), _written_back()), Head)
 _DOUBTFUL = text(
     "touches.status in ('claimed', 'unknown')"
 )  # as the partial index says it: SQLite infers nothing
