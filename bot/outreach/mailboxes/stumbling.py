@@ -10,7 +10,7 @@ from bot.outreach.notices import owing, redrawing
 from bot.outreach.outgoing import spending
 from bot.outreach.outgoing.spending import Spent
 from bot.rules import business_time, retry
-from gmail.errors import GmailError, Misconfigured, NotReady, RateLimited, TokenRefused
+from gmail.errors import GmailError, Misconfigured, NotReady, RateLimited, Rejected, TokenRefused
 from storage import mailboxes
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease
@@ -22,6 +22,7 @@ UNREACHABLE = "unreachable"
 NOT_READY = "not_ready"
 SLOWED = "slowed"
 REFUSED = "refused"
+TURNED_DOWN = "turned_down"
 MISCONFIGURED = "misconfigured"
 
 _BY_ITSELF = "You need not do anything: it goes on by itself."
@@ -39,6 +40,10 @@ _WORDS = {
         "Gmail refuses the access it has just renewed for {address}, since {since}; nothing leaves meanwhile.",
         "If it stays so, Overture asks you to reconnect.",
     ),
+    TURNED_DOWN: (
+        "Gmail refuses to show Overture what is in {address}, since {since}; nothing leaves before it does.",
+        "It is tried again. If it stays so, ask whoever runs Overture: its log names Google's reason.",
+    ),
     MISCONFIGURED: (
         "Google refuses this installation of Overture since {since}; nothing leaves before that is mended.",
         "Only whoever runs Overture can mend it: its log and `/healthz` name the reason.",
@@ -51,7 +56,8 @@ def broken_off(
 ) -> None:
     """Write down that a round met trouble, and let the mailbox rest.
 
-    A token refused in three rounds in a row is a lost mailbox; a Gmail not ready in three is told to its owner.
+    A token refused in three rounds in a row is a lost mailbox; of a Gmail that is not ready or refuses in three, its
+    owner is told.
     """
     with db.transaction() as tx:
         mailbox = mailboxes.renew(tx, lease, now)
@@ -62,7 +68,7 @@ def broken_off(
             return
         mailbox.trouble, mailbox.stumbles = trouble, rounds
         mailbox.troubled_at = mailbox.troubled_at or now
-        if isinstance(error, NotReady) and rounds == retry.BELIEVED:
+        if isinstance(error, (NotReady, Rejected)) and rounds == retry.BELIEVED:
             owing.mailbox_trouble(tx, mailbox, now)
         redrawing.owe_of_waiting(tx, mailbox, now)
         tx.flush()
@@ -83,6 +89,8 @@ def _word(error: GmailError) -> str:
             return f"{MISCONFIGURED}:{error.reason}"
         case RateLimited():
             return SLOWED
+        case Rejected():
+            return TURNED_DOWN
         case _:
             return UNREACHABLE
 
@@ -91,7 +99,8 @@ def _tell_the_log(lease: Lease, error: GmailError) -> None:
     if isinstance(error, Misconfigured):
         log.error("google refuses our project", mailbox=lease.mailbox_id, reason=error.reason)
         return
-    log.warning("round broken off", mailbox=lease.mailbox_id, reason=type(error).__name__)
+    refused = {"refused": str(error)} if isinstance(error, Rejected) else {}
+    log.warning("round broken off", mailbox=lease.mailbox_id, reason=type(error).__name__, **refused)
 
 
 def operators_matter(mailbox: Mailbox) -> str:

@@ -67,6 +67,25 @@ def test_a_mailbox_gmail_is_not_ready_to_show_is_told_at_the_third_round(office:
     assert len(office.mails()) == 1
 
 
+def test_a_mailbox_gmail_refuses_to_show_is_told_at_the_third_round(office: Office) -> None:
+    office.enroll()
+    office.fault("400:badRequest", READING, method="GET", times=3)
+
+    office.tick()
+    rounds(office, 1)
+    assert heard(office) == []
+    rounds(office, 1)
+    (told,) = heard(office)
+    assert "Gmail refuses to show Overture what is in ana@acme.example, since Mon 23 Nov, 10:00" in told
+    assert "ask whoever runs Overture" in told
+    assert office.mails() == []
+
+    rounds(office, 1)
+    (told,) = heard(office)
+    assert "Gmail answers again for ana@acme.example." in told
+    assert len(office.mails()) == 1
+
+
 def test_a_mail_gmail_is_not_ready_to_send_is_asked_about_at_the_third_try(office: Office) -> None:
     enrollment = office.enroll()
     office.fault("400:failedPrecondition", SENDING, times=3)
