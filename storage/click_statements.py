@@ -5,9 +5,8 @@ from functools import cache
 from typing import cast
 
 from sqlalchemy import Table, bindparam, literal_column, select, update
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
 
+from storage import objects
 from storage.database import Transaction
 from storage.models import Enrollment, Touch
 from storage.prepared import Prepared
@@ -37,9 +36,7 @@ def turned(
     turning = _turning(frozenset(expected), tuple(values))
     if turning.change(tx, {"touch": touch_id, **asked}) == 0:
         return False
-    known = tx.identity_map.get(identity_key(Touch, touch_id))
-    for name, value in values.items() if known is not None else ():
-        set_committed_value(known, name, value)
+    objects.told(tx, Touch, touch_id, **values)
     return True
 
 

@@ -1,6 +1,6 @@
 """What is asked of one mail that waits, written once: statements cost more to build than to put."""
 
-from functools import cache
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, literal_column, or_, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from storage.household import Fact, Suppression
 from storage.lent import Borrowing
+from storage.listed import Listed
 from storage.marks import FACT as MARKS
 from storage.models import (
     Candidate,
@@ -63,13 +64,8 @@ def _everything() -> Select[Any]:
     )
 
 
-@cache
-def suppressed(count: int) -> Prepared:
-    """Ask why nobody may write to any of so many keys, `key_0` and so on."""
-    keys: list[BindParameter[str]] = [bindparam(f"key_{place}") for place in range(count)]
-    return Prepared(
-        select(Suppression.why).where(Suppression.team_id == bindparam("team"), Suppression.key.in_(keys))
-    )
+def _suppressed(keys: Collection[BindParameter[Any]]) -> Select[str]:
+    return select(Suppression.why).where(Suppression.team_id == bindparam("team"), Suppression.key.in_(keys))
 
 
 def _latest() -> ScalarSelect[int]:
@@ -113,6 +109,7 @@ LOOK = Prepared(_EVERYTHING)
 READ = Prepared(
     _EVERYTHING.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
 )
+SUPPRESSED = Listed(_suppressed)
 OWNER = Prepared(
     select(*OWNED)
     .join(Recruiter, Recruiter.id == Enrollment.recruiter_id)

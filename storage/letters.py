@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage import letter_statements, marks, suppressions
+from storage import marks, suppressions
 from storage.database import Transaction
-from storage.letter_statements import LOOK, OWNER, READ
+from storage.letter_statements import LOOK, OWNER, READ, SUPPRESSED
 from storage.prepared import Prepared
 from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
 
@@ -137,9 +137,8 @@ def suppressed(tx: Transaction, team: str, key: str, company: str = "") -> str:
     if not key:
         return ""
     keys = suppressions.marked(tx, team, [key], company)
-    asked = {f"key_{place}": one for place, one in enumerate(keys)}
-    why: str | None = letter_statements.suppressed(len(keys)).scalar(tx, {"team": team, **asked})
-    return why or ""
+    rows = SUPPRESSED.rows(tx, keys, {"team": team})
+    return str(rows[0].why) if rows else ""
 
 
 def owner(tx: Transaction, enrollment_id: int) -> Owner:

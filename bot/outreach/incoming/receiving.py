@@ -32,10 +32,6 @@ def take_in(db: Database, lease: Lease, batch: Batch, house: House, *, cursor: i
 
     Raises storage.errors.LeaseLost when another worker has read meanwhile.
     """
-    if batch.reaches_now and not batch.has_news:
-        with db.transaction() as tx:
-            mailboxes.read_on(tx, lease, old=cursor, new=batch.cursor, now=now)
-        return
     with sending.held(db, lease, now) as (tx, mailbox):
         read_at = now if batch.reaches_now else mailboxes.read_until(mailbox)
         mailboxes.move_cursor(tx, mailbox.id, old=cursor, new=batch.cursor, now=read_at)
