@@ -18,8 +18,8 @@ from bot import app, settings
 from bot.app import Application
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
-from storage.models import Mailbox, Touch
-from storage.statuses import TouchStatus
+from storage.models import Mailbox, Notice, Touch
+from storage.statuses import NoticeStatus, TouchStatus
 
 T = TypeVar("T")
 KEY = Fernet.generate_key().decode()
@@ -104,15 +104,20 @@ class Story:
         self.start()
 
     def work(self) -> None:
-        """Let every loop run until nothing is left to do, a round of Overture's own thread included."""
+        """Let every loop run until nothing is left to do, what Overture's own threads are at included."""
         assert self.overture is not None
         for _ in range(40):
-            done = self.overture.tick()
-            with self.overture.db.reading() as tx:
-                leased = tx.query(Mailbox).filter(Mailbox.lease_until.is_not(None)).count()
-            if not done and not leased:
+            done, is_busy = self.overture.tick(), self._is_busy()
+            if not done and not is_busy:
                 return
-            time.sleep(0.02 if leased else 0)
+            time.sleep(0.02 if is_busy else 0)
+
+    def _is_busy(self) -> bool:
+        """Tell whether another thread works on a mailbox or posts a message."""
+        assert self.overture is not None
+        with self.overture.db.reading() as tx:
+            leased = tx.query(Mailbox).filter(Mailbox.lease_until.is_not(None)).count()
+            return leased + tx.query(Notice).filter(Notice.status == NoticeStatus.POSTING).count() > 0
 
     def work_off(self, patience: float = 3.0) -> None:
         """Let every loop run until no mail is due any more, though another thread may be at it; or so many seconds."""
@@ -250,12 +255,7 @@ def said(message: Any) -> str:
 
 def find(blocks: list[Any], action: str, nth: int = 0) -> tuple[Any, Any]:
     """Find an element by its action id, and the block it stands in."""
-    found = [
-        (block, element)
-        for block in blocks
-        for element in elements(block)
-        if element.get("action_id") == action
-    ]
+    found = [(block, one) for block in blocks for one in elements(block) if one.get("action_id") == action]
     assert len(found) > nth, (
         f"there is no {action} here: {[e.get('action_id') for b in blocks for e in elements(b)]}"
     )
