@@ -1,5 +1,7 @@
 """Step three of a round: settle what an earlier one left half-way, by evidence and never by guessing."""
 
+from datetime import datetime
+
 import structlog
 
 from bot.clock import Clock
@@ -94,7 +96,7 @@ class Settling:
             case Waiting():
                 self._waits(touch)
             case Edited():
-                self._ask(touch, redrafting.EDITED, "edited_draft")
+                self._edited(touch)
             case Nothing(refused=refused):
                 self._look_again(touch, refused)
 
@@ -112,18 +114,21 @@ class Settling:
 
     def _waits(self, touch: InDoubt) -> None:
         """Let the same draft be sent again once the first request is surely dead at both ends."""
-        now = self.clock()
-        dead_at = (
-            None
-            if touch.step is not SendStep.SENDING or not touch.sending_at
-            else touch.sending_at + retry.SURELY_DEAD
-        )
+        now, dead_at = self.clock(), _dead_at(touch)
         if dead_at is None or (touch.looks >= 2 and now >= dead_at):
             why = "an earlier try did not leave"
             sending.note_not_sent(self.db, self.lease, touch.touch_id, again_at=now, why=why, now=now)
             return
         look_at = max(now + retry.APART, dead_at)
         sending.doubt(self.db, self.lease, touch.touch_id, look_at=look_at, now=now)
+
+    def _edited(self, touch: InDoubt) -> None:
+        """Ask what is to become of a draft its owner changed, once the first request can no longer send it."""
+        now, dead_at = self.clock(), _dead_at(touch)
+        if dead_at is None or now >= dead_at:
+            self._ask(touch, redrafting.EDITED, "edited_draft")
+            return
+        sending.doubt(self.db, self.lease, touch.touch_id, look_at=dead_at, now=now)
 
     def _look_again(self, touch: InDoubt, refused: str = "") -> None:
         now = self.clock()
@@ -145,3 +150,10 @@ class Settling:
             retrying.slow_down(self.db, self.lease, error, self.clock())
             return
         sending.note_message_id(self.db, self.lease, touch_id, rfc_id, self.clock())
+
+
+def _dead_at(touch: InDoubt) -> datetime | None:
+    """Tell when a request to send is surely dead at both ends; None if there was none."""
+    if touch.step is not SendStep.SENDING or not touch.sending_at:
+        return None
+    return touch.sending_at + retry.SURELY_DEAD
