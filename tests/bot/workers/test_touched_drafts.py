@@ -57,6 +57,21 @@ def test_a_changed_draft_is_held_and_asked_about_once(office: Office) -> None:
     assert (heard(office), office.mails(), len(office.drafts())) == ([], [], 1)
 
 
+def test_a_changed_draft_that_may_be_on_its_way_is_not_asked_about_yet(office: Office) -> None:
+    enrollment = office.enroll(email(), email(3))
+    office.fault("drop_before", "/drafts/send")
+    office.tick()
+    office.by_hand("edit")
+
+    office.wait(minutes=4)
+    assert (office.touch(enrollment).status, heard(office)) == (TouchStatus.UNKNOWN, [])
+
+    office.wait(minutes=10)
+    (told,) = heard(office)
+    assert "You changed this email" in told
+    assert office.touch(enrollment).status is TouchStatus.HELD
+
+
 @pytest.mark.parametrize("position", [0, 1])
 def test_overtures_text_goes_only_after_the_changed_draft_is_gone(office: Office, position: int) -> None:
     enrollment = edited(office, position=position)
