@@ -13,11 +13,11 @@ from sqlalchemy import (
     BindParameter,
     ColumnClause,
     Select,
+    and_,
     bindparam,
     func,
     literal_column,
     select,
-    text,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -28,6 +28,7 @@ from storage.enrollments import IS_OPEN
 from storage.lent import Borrowing
 from storage.models import Enrollment, Sequence, Touch
 from storage.prepared import Prepared
+from storage.touch_statements import AT_GMAIL, DOUBTFUL, LEFT_OVER, UNNAMED
 
 # Written out, not bound: with a bound value neither database can tell that its partial index will do.
 SCHEDULED: ColumnClause[str] = literal_column("'scheduled'")
@@ -160,13 +161,8 @@ def _written_back() -> Select[int, int, datetime, int | None]:
 
 _HEAD = (Touch.id, Touch.sequence_id, Touch.due_at, Touch.answers_id)
 _HEADS = Prepared(union_all(_heads(), _written_back()), Head)
-_DOUBTFUL = text(
-    "touches.status in ('claimed', 'unknown')"
-)  # as the partial index says it: SQLite infers nothing
-_LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
-_UNNAMED = text("touches.status = 'sent' and touches.rfc_id = '' and touches.gmail_id <> ''")
 _LOOK = Prepared(
-    select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.status == UNKNOWN)
+    select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, DOUBTFUL, Touch.status == UNKNOWN)
 )
 _OPEN_HERE = (
     select(Enrollment.id)
@@ -183,14 +179,14 @@ _BORROWED_HERE = (
     .where(Borrowing.mailbox_id == _MAILBOX, IS_OPEN, Sequence.status != ARCHIVED)
     .limit(_ONE)
 )
-_IN_DOUBT = select(Touch.id).where(Touch.mailbox_id == _MAILBOX, _DOUBTFUL).limit(_ONE)
+_IN_DOUBT = select(Touch.id).where(Touch.mailbox_id == _MAILBOX, DOUBTFUL).limit(_ONE)
 _UNSETTLED = Prepared(
     select(
         func.coalesce(
             _IN_DOUBT.scalar_subquery(),
             *(
                 select(Touch.id).where(Touch.mailbox_id == _MAILBOX, left).limit(_ONE).scalar_subquery()
-                for left in (_LEFT_OVER, _UNNAMED)
+                for left in (LEFT_OVER, and_(UNNAMED, AT_GMAIL))
             ),
         )
     )
@@ -223,7 +219,7 @@ _SENT = (
 )
 _OF_LATE = _SENT.where(Touch.done_at > bindparam("since", type_=UtcDateTime))
 _DOUBTFUL_TIMES = select(Touch.sending_at).where(
-    Touch.mailbox_id == _MAILBOX, _DOUBTFUL, Touch.sending_at.is_not(None)
+    Touch.mailbox_id == _MAILBOX, DOUBTFUL, Touch.sending_at.is_not(None)
 )
 _PERHAPS = Prepared(_DOUBTFUL_TIMES)
 _LATEST = Prepared(

@@ -27,6 +27,8 @@ from storage.statuses import StageKind
 
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 DOUBTFUL = text("touches.status in ('claimed', 'unknown')")
+LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
+UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
 IN_THREAD, AT_GMAIL = text("touches.thread_id <> ''"), text("touches.gmail_id <> ''")
 _TABLE = cast(Table, Touch.__table__)
 _ONE: ColumnClause[int] = literal_column("1")

@@ -25,7 +25,17 @@ from storage.mailboxes import changed
 from storage.models import CandidateAddress, Enrollment, Stage, Touch
 from storage.prepared import Prepared
 from storage.statuses import OPEN, SendStep, TouchStatus
-from storage.touch_statements import AT_GMAIL, CANCEL, DOUBTFUL, LAST_GONE, OURS, THREADS, TRACES
+from storage.touch_statements import (
+    AT_GMAIL,
+    CANCEL,
+    DOUBTFUL,
+    LAST_GONE,
+    LEFT_OVER,
+    OURS,
+    THREADS,
+    TRACES,
+    UNNAMED,
+)
 
 WAITING = (TouchStatus.SCHEDULED, TouchStatus.HELD)
 LAST_LOOK = 5
@@ -34,16 +44,14 @@ LAST_LOOK = 5
 IN_DOUBT = (TouchStatus.CLAIMED, TouchStatus.UNKNOWN)
 # Written out, not bound: so that the databases can tell that their partial indexes will do.
 _SCHEDULED = text("touches.status = 'scheduled'")
-_UNNAMED = text("touches.status = 'sent' and touches.rfc_id = ''")
-_LEFT_OVER = text("touches.status = 'cancelled' and touches.draft_id <> ''")
 # Asked in each round, and so written once.
 _HERE = Touch.mailbox_id == bindparam("mailbox")
 _IN_DOUBT_HERE = select(Touch).where(_HERE, DOUBTFUL).order_by(Touch.id)
-_LEFT_OVER_HERE = select(Touch).where(_HERE, _LEFT_OVER)
+_LEFT_OVER_HERE = select(Touch).where(_HERE, LEFT_OVER)
 _NAMELESS = Prepared(
     select(Touch.id, Touch.gmail_id).where(
         _HERE,
-        _UNNAMED,
+        UNNAMED,
         AT_GMAIL,
         Touch.looks <= LAST_LOOK,
         or_(Touch.look_at.is_(None), Touch.look_at <= bindparam("now", type_=UtcDateTime)),
