@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from bot.outreach.house import House
-from bot.outreach.outgoing import advancing
+from bot.outreach.outgoing import advancing, resting
 from bot.outreach.people import Who
 from bot.outreach.plans import authoring
 from bot.rules import links
@@ -13,6 +13,7 @@ from bot.rules.pacing import Pace
 from gmail.inbound import Inbound
 from storage import candidates, enrollments, grants, mailboxes, recruiters, sequences, touches
 from storage.database import Database, Transaction
+from storage.mailboxes import Lease
 from storage.models import Candidate, Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.statuses import (
     Access,
@@ -172,6 +173,11 @@ def make_inbound(id: str = "in1", *, thread_id: str = "thread1", **changes: Any)
         "text": "Thanks for writing, let us talk.",
     }
     return Inbound(id=id, thread_id=thread_id, **{**plain, **changes})
+
+
+def claim(db: Database, now: datetime) -> Lease | None:
+    """Take the mailbox whose turn it is."""
+    return resting.claim(db, HOUSE, now)
 
 
 def went_out(db: Database, enrollment: Enrollment, *, at: datetime = NOW, house: House = HOUSE) -> Touch:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import app
-from bot.outreach.outgoing import sending
 from storage.database import Database
 from tests import builders
 from tests.bot import environment
@@ -27,8 +26,8 @@ def test_a_machine_whose_clock_is_off_takes_no_mailbox_another_works_on(
     builders.make_mailbox(db)
     told = db.instant()
     assert told is not None
-    assert sending.claim_mailbox(db, told) is not None
+    assert builders.claim(db, told) is not None
 
-    assert sending.claim_mailbox(machine.db, machine.clock()) is None
+    assert builders.claim(machine.db, machine.clock()) is None
     assert abs(machine.clock() - told) < SOON
     machine.db.close()

@@ -45,12 +45,6 @@ class Gone:
     is_reply: bool = False
 
 
-def claim_mailbox(db: Database, now: datetime) -> Lease | None:
-    """Take the mailbox that has been ready longest, under a lease."""
-    with db.transaction() as tx:
-        return mailboxes.claim_ready(tx, now)
-
-
 @contextmanager
 def held(db: Database, lease: Lease, now: datetime) -> Iterator[tuple[Transaction, Mailbox]]:
     """Open a transaction of a round; raises storage.errors.LeaseLost when another worker has taken over."""

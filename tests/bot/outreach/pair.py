@@ -65,7 +65,7 @@ class Pair:
         other = BEN if who is ANA else ANA
         builders.make_mailbox(self.db, other, ready_at=PARKED)
         builders.make_mailbox(self.db, who, ready_at=now, lease_until=None)
-        lease = sending.claim_mailbox(self.db, now)
+        lease = builders.claim(self.db, now)
         assert lease is not None
         return lease
 

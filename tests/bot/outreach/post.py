@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.outreach.incoming import receiving
-from bot.outreach.outgoing import sending
 from bot.outreach.people import Who
 from gmail.inbound import Inbound
 from gmail.sync import Batch, SetAside
@@ -24,7 +23,7 @@ class Post:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.cursor = 1000
-        lease = sending.claim_mailbox(db, NOW)
+        lease = builders.claim(db, NOW)
         assert lease is not None
         self.lease: Lease = lease
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.outreach import being_away
-from bot.outreach.outgoing import clearing, picturing, planning, prompting, sending
+from bot.outreach.outgoing import clearing, picturing, planning, prompting
 from bot.outreach.outgoing.planning import Outgoing, Withheld
 from bot.outreach.overview import mornings
 from bot.outreach.people import Who
@@ -33,7 +33,7 @@ def leave(
 def turn(db: Database, now: datetime) -> Outgoing | Withheld | None:
     """Let Ana's mailbox see what it may send."""
     builders.make_mailbox(db, lease_until=None, ready_at=now)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     return planning.next_outgoing(db, lease, AT_ONCE, now)
 
@@ -76,7 +76,7 @@ def test_a_mail_that_is_about_to_leave_does_not_either(db: Database) -> None:
     with db.transaction() as tx:
         tx.get_one(Touch, mail.touch_id).step = SendStep.DRAFTED
     builders.make_mailbox(db, lease_until=None)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     leave(db)
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.outreach import being_away, heeding_status
 from bot.outreach.candidates import explaining
-from bot.outreach.outgoing import planning, prompting, sending
+from bot.outreach.outgoing import planning, prompting
 from bot.outreach.outgoing.planning import Outgoing, Withheld
 from bot.outreach.overview.home_pictures import Standing
 from bot.outreach.people import Who
@@ -57,7 +57,7 @@ def is_away(db: Database, now: datetime = NOW) -> bool:
 def turn(db: Database, now: datetime) -> Outgoing | Withheld | None:
     """Let Ana's mailbox see what it may send."""
     builders.make_mailbox(db, lease_until=None, ready_at=now)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     return planning.next_outgoing(db, lease, AT_ONCE, now)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.outreach.outgoing import sending
 from bot.workers.one_round import Round
 from bot.workers.reading import Memory
 from gmail.errors import OutcomeUnknown, RateLimited, Unavailable
@@ -34,7 +33,7 @@ def a_round(
     db: Database, gmail: FakeGmail, watch: Any = None, *, now: datetime = NOW, memory: Memory | None = None
 ) -> Round:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     known: Any = gmail
     return Round(db, known, lease, HOUSE, MovedClock(now), monotonic=watch or seconds(0), memory=memory)

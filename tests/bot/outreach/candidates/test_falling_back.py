@@ -5,7 +5,7 @@ import pytest
 from bot.outreach.candidates import mending
 from bot.outreach.notices import troubling
 from bot.outreach.notices.cards import TroubleCard
-from bot.outreach.outgoing import picturing, planning, prompting, sending, wording
+from bot.outreach.outgoing import picturing, planning, prompting, wording
 from bot.outreach.outgoing.planning import Outgoing
 from bot.refusals import Gone, Refusal
 from bot.rules.drafts import StageDraft
@@ -21,7 +21,7 @@ STUDIES = "Hello {{first_name}}. What you did at {{school}} is impressive. Shall
 
 def judged(db: Database) -> object:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     return planning.next_outgoing(db, lease, HOUSE, NOW)
 

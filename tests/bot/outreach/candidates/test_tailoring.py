@@ -9,7 +9,7 @@ import pytest
 from bot.outreach.candidates import standing, tailoring
 from bot.outreach.candidates.stage_lines import StageLine
 from bot.outreach.candidates.tailoring import OwnWords
-from bot.outreach.outgoing import picturing, planning, replanning, sending
+from bot.outreach.outgoing import picturing, planning, replanning
 from bot.outreach.outgoing.planning import Outgoing
 from bot.refusals import Gone, NotAllowed, Refusal
 from bot.rules.alterations import Change, Standing
@@ -48,7 +48,7 @@ def leaves(db: Database, days: int = 0) -> str:
     """Take up the mail whose turn it is, and give its text."""
     now = NOW + timedelta(days=days)
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     found = planning.next_outgoing(db, lease, AT_ONCE, now)
     assert isinstance(found, Outgoing), found
@@ -137,7 +137,7 @@ def rewrite_second(db: Database, enrollment: Enrollment) -> None:
 def test_what_was_held_for_its_words_goes_on_when_they_are_mended(db: Database) -> None:
     enrollment = builders.make_enrollment(db, email(body="Because of {{reason}}"))
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     planning.next_outgoing(db, lease, AT_ONCE, NOW)
     assert builders.statuses(db, enrollment) == ["held"]

@@ -8,7 +8,7 @@ import pytest
 from bot.outreach.candidates import enrolling, undoing
 from bot.outreach.candidates.enrolling import Enrolled
 from bot.outreach.candidates.knowing import Asked
-from bot.outreach.outgoing import planning, sending
+from bot.outreach.outgoing import planning
 from bot.outreach.outgoing.planning import Outgoing
 from bot.refusals import Gone, NotAllowed
 from storage import facts, touches
@@ -146,7 +146,7 @@ def test_of_an_undo_and_a_round_whoever_is_first_is_obeyed(db: Database) -> None
         address = f"grace.hopper{number}@example.com"
         enrollment = builders.make_enrollment(db, address=address)
         builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-        lease = sending.claim_mailbox(db, NOW)
+        lease = builders.claim(db, NOW)
         assert lease is not None
         gone: list[bool] = []
         both = threading.Barrier(2)

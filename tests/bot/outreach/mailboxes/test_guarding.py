@@ -9,7 +9,7 @@ import pytest
 
 from bot.outreach.mailboxes import guarding
 from bot.outreach.mailboxes.guarding import Guard
-from bot.outreach.outgoing import planning, sending
+from bot.outreach.outgoing import planning
 from storage import facts, mailboxes
 from storage.database import Database
 from storage.epochs import bear_witness
@@ -22,7 +22,7 @@ from tests.builders import HOUSE, NOW
 
 def leased(db: Database) -> Lease:
     builders.make_enrollment(db)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     return lease
 
@@ -62,7 +62,7 @@ def test_after_a_failover_every_claim_is_void_and_nothing_is_sent_for_two_minute
     assert watchman.look(NOW)
 
     assert_all_claims_are_void(db, lease)
-    again = sending.claim_mailbox(db, NOW)
+    again = builders.claim(db, NOW)
     assert again is not None
     assert planning.next_outgoing(db, again, HOUSE, NOW) is None
     assert planning.next_outgoing(db, again, HOUSE, NOW + guarding.HOLD) is not None

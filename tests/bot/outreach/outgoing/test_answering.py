@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outreach.outgoing import answering, clearing, holding, sending
+from bot.outreach.outgoing import answering, clearing, holding
 from bot.outreach.outgoing.answering import Answer
 from bot.outreach.people import Who
 from bot.refusals import Gone, NotAllowed
@@ -103,7 +103,7 @@ def test_holding_back_lets_nothing_begin(db: Database) -> None:
 
     holding.hold(db, ANA, touch.id, now=NOW)
 
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     claim(db, touch.id)
     nothing = Batch(messages=(), cursor=1000)

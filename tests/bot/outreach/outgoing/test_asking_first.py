@@ -9,7 +9,7 @@ import pytest
 
 from bot.outreach.candidates import explaining, steering
 from bot.outreach.incoming import reacting
-from bot.outreach.outgoing import answering, asking, planning, sending
+from bot.outreach.outgoing import answering, asking, planning
 from bot.outreach.outgoing.answering import Answer
 from bot.outreach.outgoing.asking import OwnWords
 from bot.outreach.outgoing.planning import Outgoing, Withheld
@@ -28,7 +28,7 @@ SHOWN = email(body="Hello **{{first_name}}** of {{company}}", ask_first=True)
 
 def judge(db: Database, now: Any = NOW) -> Outgoing | Withheld | None:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     return planning.next_outgoing(db, lease, AT_ONCE, now)
 

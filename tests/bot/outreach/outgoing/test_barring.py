@@ -3,7 +3,7 @@
 import pytest
 
 from bot.outreach.candidates import blocking
-from bot.outreach.outgoing import planning, prompting, reminding, sending
+from bot.outreach.outgoing import planning, prompting, reminding
 from bot.outreach.outgoing.planning import Withheld
 from storage import candidates, enrollments, suppressions
 from storage.database import Database
@@ -38,7 +38,7 @@ def test_a_domain_that_is_blocked_holds_for_the_domains_within_it_by_hand_and_by
     block(db, "acme.example")
 
     assert prompting.owe_due(db, NOW) == 0
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     withheld = planning.next_outgoing(db, lease, AT_ONCE, NOW)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.outreach.house import House
-from bot.outreach.outgoing import answering, planning, sending
+from bot.outreach.outgoing import answering, planning
 from bot.outreach.outgoing.answering import Answer
 from bot.outreach.outgoing.planning import Outgoing, Withheld
 from bot.rules.pacing import Pace
@@ -26,7 +26,7 @@ NIGHT = NOW + timedelta(hours=12)
 
 def leased(db: Database, now: datetime = NOW) -> Lease:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     return lease
 

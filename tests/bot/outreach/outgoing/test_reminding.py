@@ -248,10 +248,9 @@ def test_an_answer_that_came_meanwhile_is_not_undone(db: Database, how: str) -> 
 def answered(db: Database, enrollment: Enrollment) -> None:
     """Let a mail of Grace's be taken in."""
     from bot.outreach.incoming import receiving
-    from bot.outreach.outgoing import sending
     from gmail.sync import Batch
 
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     with db.transaction() as tx:
         tx.get_one(Enrollment, enrollment.id).thread_id = "thread1"

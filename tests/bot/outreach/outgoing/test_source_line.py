@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 from bot.outreach.candidates import enrolling
 from bot.outreach.candidates.knowing import Asked
-from bot.outreach.outgoing import planning, sending
+from bot.outreach.outgoing import planning
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.plans import previewing
 from bot.rules.drafts import SequenceDraft
@@ -31,7 +31,7 @@ def enrolled(db: Database) -> Enrollment:
 def next_mail(db: Database, *, after: int = 0) -> dict[str, str]:
     now = NOW + hours(after)
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     found = planning.next_outgoing(db, lease, HOUSE, now)
     assert isinstance(found, Outgoing), found

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.outreach.house import House
-from bot.outreach.outgoing import planning, resting, sending
+from bot.outreach.outgoing import planning, resting
 from bot.outreach.outgoing.planning import Outgoing, Progress
 from bot.outreach.outgoing.spending import Spent
 from bot.rules.pacing import Bucket, Pace, Quota
@@ -22,7 +22,7 @@ def people(db: Database, sequence: str, count: int, *, later: timedelta = timede
 
 
 def leased(db: Database) -> Lease:
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
     return lease
 
@@ -96,7 +96,7 @@ def test_a_mailbox_with_a_backlog_does_not_keep_another_waiting(db: Database) ->
     builders.make_enrollment(db, email(), sequence="Ben's", address="one@example.com", who=BEN)
     served: list[int] = []
     for _ in range(4):
-        lease = sending.claim_mailbox(db, NOW + timedelta(seconds=len(served)))
+        lease = builders.claim(db, NOW + timedelta(seconds=len(served)))
         assert lease is not None
         served.append(lease.mailbox_id)
         resting.rest(db, lease, AT_ONCE, NOW + timedelta(seconds=len(served) - 1), spent=Spent())

@@ -5,7 +5,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from bot.outreach.outgoing import picturing, planning, sending
+from bot.outreach.outgoing import picturing, planning
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.plans import authoring, previewing
 from bot.rules import drafts
@@ -30,7 +30,7 @@ def enrolled(db: Database, variant: int, *stages: StageDraft) -> Enrollment:
 
 def next_mail(db: Database, now: datetime = NOW) -> EmailMessage:
     builders.make_mailbox(db, ready_at=NOW, lease_until=None)
-    lease = sending.claim_mailbox(db, now)
+    lease = builders.claim(db, now)
     assert lease is not None
     found = planning.next_outgoing(db, lease, AT_ONCE, now)
     assert isinstance(found, Outgoing), found

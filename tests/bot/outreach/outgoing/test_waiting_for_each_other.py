@@ -99,7 +99,7 @@ def meet(db: Database, enrollment: Enrollment, click: Callable[[], None]) -> Non
 
 def leased(db: Database) -> Any:
     builders.make_mailbox(db, ready_at=NOW)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     with db.transaction() as tx:
         assert lease is not None
         tx.get_one(Mailbox, lease.mailbox_id).ready_at = LATER

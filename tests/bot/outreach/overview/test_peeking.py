@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outreach.outgoing import holding, planning, sending
+from bot.outreach.outgoing import holding, planning
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.overview import peeking, reporting
 from bot.refusals import NotAllowed
@@ -39,7 +39,7 @@ def test_a_mail_is_shown_to_nobody_else(db: Database) -> None:
 def test_what_is_held_does_not_leave_and_what_is_released_does(db: Database) -> None:
     enrollment = builders.make_enrollment(db, email(0))
     [line] = reporting.today(db, ANA, now=NOW).sending
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
 
     holding.hold(db, ANA, line.touch_id, now=NOW)

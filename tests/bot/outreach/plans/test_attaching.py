@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.outreach.outgoing import planning, sending
+from bot.outreach.outgoing import planning
 from bot.outreach.outgoing.planning import Outgoing
 from bot.outreach.pictures import Editor
 from bot.outreach.plans import attaching, authoring, drafting
@@ -157,7 +157,7 @@ def test_the_mail_holds_the_file_of_its_stage(db: Database) -> None:
     kept = attach(db, on_desk(db)).editor.draft.stages[0].attachments
     builders.make_mailbox(db, address="ana@acme.example")
     builders.make_enrollment(db, replace(FIRST, attachments=kept), house=AT_ONCE)
-    lease = sending.claim_mailbox(db, NOW)
+    lease = builders.claim(db, NOW)
     assert lease is not None
 
     mail = planning.next_outgoing(db, lease, AT_ONCE, NOW)
