@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from threading import Thread
@@ -24,7 +24,7 @@ from tests.benchmarks.mailbox import QuickSessions, World
 from tests.benchmarks.results import Goal
 
 SIZES = (10_000, 100_000, 1_000_000)
-WORKERS = (1, 1, 2, 4)
+WORKERS = (1, 2, 4)
 DUE = 400
 """Ten mails for each of forty mailboxes: what one round of each may send."""
 
@@ -76,9 +76,16 @@ def wave(number: int) -> datetime:
     return places.START + timedelta(seconds=WAVE * number)
 
 
-def by_threads(url: str, start: datetime, workers: int) -> Measured:
-    """Settle what is due with so many workers of this process."""
-    db, world, clock = places.database(url), World(), SteadyClock(start)
+def by_threads(url: str, starts: Sequence[datetime], workers: int) -> Measured:
+    """Settle wave after wave with so many workers of this process; the last one counts."""
+    db = places.database(url)
+    *_, taken = [_by_threads(db, start, workers) for start in starts]
+    db.close()
+    return taken
+
+
+def _by_threads(db: Database, start: datetime, workers: int) -> Measured:
+    world, clock = World(), SteadyClock(start)
     one = rounds(db, clock, world)
     threads = [Thread(target=_work, args=(one,)) for _ in range(workers)]
     began, cpu = time.perf_counter(), time.process_time()
@@ -86,11 +93,9 @@ def by_threads(url: str, start: datetime, workers: int) -> Measured:
         thread.start()
     for thread in threads:
         thread.join()
-    taken = Measured(
+    return Measured(
         settled=len(world.sent), seconds=time.perf_counter() - began, cpu=time.process_time() - cpu
     )
-    db.close()
-    return taken
 
 
 def _work(one: Rounds) -> None:
@@ -98,21 +103,31 @@ def _work(one: Rounds) -> None:
         pass
 
 
-def by_processes(url: str, start: datetime, workers: int) -> Measured:
-    """Settle what is due with so many processes, counted from when all of them were ready."""
-    asked = [sys.executable, "-m", "tests.benchmarks.touches", "--work", url, "--start", start.isoformat()]
-    environment = places.environment()
+def by_processes(url: str, starts: Sequence[datetime], workers: int) -> Measured:
+    """Settle wave after wave with so many processes, from the word until the last of them has told; the last counts."""
+    asked, environment = (
+        [sys.executable, "-m", "tests.benchmarks.touches", "--work", url],
+        places.environment(),
+    )
     crew = [
         subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
         for _ in range(workers)
     ]
     for process in crew:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        assert _told(process) == "ready"
+    *_, taken = [_by_processes(crew, start) for start in starts]
+    for process in crew:
+        process.communicate()
+    return taken
+
+
+def _by_processes(crew: Sequence[subprocess.Popen[str]], start: datetime) -> Measured:
     began = time.perf_counter()
     for process in crew:
-        _go(process)
-    told = [_told(process) for process in crew]
+        assert process.stdin is not None
+        process.stdin.write(f"{start.isoformat()}\n")
+        process.stdin.flush()
+    told = [json.loads(_told(process)) for process in crew]
     return Measured(
         settled=sum(one["settled"] for one in told),
         seconds=time.perf_counter() - began,
@@ -120,41 +135,41 @@ def by_processes(url: str, start: datetime, workers: int) -> Measured:
     )
 
 
-def _go(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
+def _told(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
 
 
-def _told(process: subprocess.Popen[str]) -> dict[str, Any]:
-    answer, _ = process.communicate()
-    told: dict[str, Any] = json.loads(answer)
-    return told
-
-
-def work(url: str, start: datetime) -> None:
-    """Be one of several processes: get ready, wait for the word, settle, tell how it went."""
-    db, world = places.database(url), World()
+def work(url: str) -> None:
+    """Be one of several processes: get ready, settle each wave whose start is named, tell how it went."""
+    db = places.database(url)
     idle.look_around(db)
+    places.load_for_good()
     print("ready", flush=True)
-    sys.stdin.readline()
-    one, cpu = rounds(db, SteadyClock(start), world), time.process_time()
-    _work(one)
-    print(json.dumps({"settled": len(world.sent), "cpu": time.process_time() - cpu}), flush=True)
+    for line in sys.stdin:
+        world = World()
+        one, cpu = rounds(db, SteadyClock(datetime.fromisoformat(line.strip())), world), time.process_time()
+        _work(one)
+        print(json.dumps({"settled": len(world.sent), "cpu": time.process_time() - cpu}), flush=True)
+    db.close()
 
 
 def measure(kind: str, people: int) -> list[dict[str, Any]]:
-    """Fill a database once; settle a wave with each number of workers, then tick with nothing due."""
+    """Fill a database once; settle two waves with each number of workers, then tick with nothing due.
+
+    The first of the two warms up.
+    """
     found: list[dict[str, Any]] = []
     began = time.perf_counter()
-    with places.filled(kind, Crowd(enrollments=people, now=places.START, due=DUE, waves=len(WORKERS))) as url:
+    waves = [wave(number) for number in range(2 * len(WORKERS))]
+    with places.filled(kind, Crowd(enrollments=people, now=places.START, due=DUE, waves=len(waves))) as url:
         found.append({"what": "fill", "seconds": time.perf_counter() - began})
         run = by_threads if kind == "sqlite" else by_processes
         for number, workers in enumerate(WORKERS):
-            taken = run(url, wave(number), workers)
+            taken = run(url, waves[2 * number : 2 * number + 2], workers)
             assert taken.settled == DUE, f"{taken.settled} of {DUE} were settled"
-            found.append({"what": "touches", "workers": workers, "first": number == 0, **_figures(taken)})
-        found.append({"what": "idle", **idle.measure(url, wave(len(WORKERS)))})
+            found.append({"what": "touches", "workers": workers, **_figures(taken)})
+        found.append({"what": "idle", **idle.measure(url, wave(len(waves)))})
     return [{"kind": kind, "people": people, **one} for one in found]
 
 
@@ -163,7 +178,7 @@ def _figures(taken: Measured) -> dict[str, float]:
 
 
 def chosen(figures: list[dict[str, Any]], **wanted: Any) -> dict[str, Any] | None:
-    """Find the figures of one run; the first wave only warms up."""
+    """Find the figures of one run."""
     return next(iter(_all(figures, wanted)), None)
 
 
@@ -173,8 +188,7 @@ def best(figures: list[dict[str, Any]], **wanted: Any) -> dict[str, Any] | None:
 
 
 def _all(figures: list[dict[str, Any]], wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
-    counted = [one for one in figures if not one.get("first")]
-    return [one for one in counted if all(one.get(name) == value for name, value in wanted.items())]
+    return [one for one in figures if all(one.get(name) == value for name, value in wanted.items())]
 
 
 def goals(figures: list[dict[str, Any]]) -> list[Goal]:
@@ -203,7 +217,7 @@ def tell(figures: list[dict[str, Any]]) -> str:
             float(one["cpu_ms"]),
         ]
         for one in figures
-        if one["what"] == "touches" and not one["first"]
+        if one["what"] == "touches"
     ]
     idles = [
         [
@@ -230,12 +244,12 @@ def main() -> None:
     asked.add_argument("--kind", action="append", choices=places.KINDS)
     asked.add_argument("--people", action="append", type=int)
     asked.add_argument("--work")
-    asked.add_argument("--start", type=datetime.fromisoformat)
     given = asked.parse_args()
     places.hush()
     if given.work:
-        work(given.work, given.start)
+        work(given.work)
         return
+    places.load_for_good()
     figures = [
         one
         for kind in given.kind or places.KINDS
