@@ -1,40 +1,30 @@
 """The engine, transactions, and everything SQLite and PostgreSQL disagree on."""
 
 import fcntl
-import sqlite3
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Dialect, Engine, create_engine, event, literal_column, text
+from sqlalchemy import event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
-    ArgumentError,
     DBAPIError,
-    DisconnectionError,
     IntegrityError,
-    NoSuchModuleError,
     OperationalError,
     TimeoutError as PoolTimeout,
 )
 
-from storage import transaction
+from storage import hands, transaction
+from storage.engines import BUSY_SECONDS, engine_for, readers_of
 from storage.errors import Clash, DatabaseAbsent, DatabaseBusy
 from storage.prepared import Prepared
 from storage.vault import Vault
 
 Transaction = transaction.Transaction
-
-BUSY_SECONDS = 10
-POOL_SIZE = 24
-IDLE_SECONDS = 2.0
-"""A connection to PostgreSQL that was idle for longer is tried before it is used."""
 
 
 class Database:
@@ -42,7 +32,7 @@ class Database:
 
     def __init__(self, url: str, vault: Vault) -> None:
         """Prepare, without connecting; raises DatabaseAbsent for an address that cannot be understood."""
-        self.engine = _engine(url)
+        self.engine = engine_for(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._plans: dict[int, Any] = {}
         self._tokens: dict[str, Any] = {}
@@ -53,7 +43,7 @@ class Database:
             "tokens": self._tokens,
             "marks": self._marks,
         }
-        self._readers = _readers(self.engine)
+        self._readers = readers_of(self.engine)
         self._lock: IO[bytes] | None = None
         self._writing = threading.Lock()
         self._closed = False
@@ -103,11 +93,19 @@ class Database:
         with (
             self._turn(),
             _named_trouble(),
-            self.engine.begin() as connection,
+            hands.begun(self.engine) as connection,
             closing(Transaction(connection, info=self._info)) as tx,
         ):
             yield tx
             tx.commit()
+
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Keep a connection at hand for the transactions of this thread; raises what `transaction` raises."""
+        with ExitStack() as kept:
+            with _named_trouble():
+                kept.enter_context(hands.kept(self.engine))
+            yield
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -165,74 +163,6 @@ class Database:
             self._lock = None
 
 
-def _engine(url: str) -> Engine:
-    try:
-        address = make_url(url)
-        if address.get_backend_name() == "postgresql":
-            address = address.set(drivername="postgresql+psycopg")
-            return _postgres(create_engine(address, pool_size=POOL_SIZE, max_overflow=8))
-        return _sqlite(create_engine(address, pool_size=POOL_SIZE, max_overflow=8, pool_timeout=BUSY_SECONDS))
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise DatabaseAbsent(
-            "DATABASE_URL cannot be understood.",
-            "It looks like sqlite:////absolute/path/overture.db or postgresql://user:password@host/name.",
-        ) from error
-
-
-def _postgres(engine: Engine) -> Engine:
-    @event.listens_for(engine, "connect")
-    def set_limits(connection: Any, record: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = '10s'")
-            cursor.execute("SET lock_timeout = '3s'")
-            cursor.execute("SET idle_in_transaction_session_timeout = '15s'")
-        connection.commit()
-
-    @event.listens_for(engine, "checkin")
-    def leave(connection: Any, record: Any) -> None:
-        record.info["idle_since"] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def look(connection: Any, record: Any, proxy: object) -> None:
-        # Asked at every transaction, whether it still lives would be a tenth of the work.
-        if time.monotonic() - record.info.get("idle_since", time.monotonic()) < IDLE_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DisconnectionError from error
-
-    return engine
-
-
-def _sqlite(engine: Engine) -> Engine:
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: sqlite3.Connection, record: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves, below
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    # A deferred transaction that reads first fails as locked whenever another has written meanwhile.
-    _begin_by(engine.dialect, "BEGIN IMMEDIATE")
-    return engine
-
-
-def _readers(engine: Engine) -> Engine:
-    """Give the same connections, for transactions that only look."""
-    readers = engine.execution_options(postgresql_readonly=True)
-    if engine.dialect.name == "sqlite":
-        readers.dialect = create_engine(engine.url, pool=engine.pool).dialect
-        _begin_by(readers.dialect, "BEGIN")
-    return readers
-
-
-def _begin_by(dialect: Dialect, words: str) -> None:
-    # Not by an event: with one of these, each statement asks whether there are others.
-    dialect.do_begin = lambda connection: connection.execute(words)  # type: ignore[method-assign, assignment]
-
-
 @contextmanager
 def _named_trouble() -> Iterator[None]:
     try:
@@ -257,6 +187,7 @@ def part(tx: Transaction) -> Iterator[None]:
         with _named_trouble(), tx.begin_nested() as begun:
             begun.session.connection()  # else the savepoint would be set only when an object is asked for
             yield
+            tx.flush()  # what waits to be put is put inside
     except BaseException:
         tx.expire_all()  # what statements have told objects of themselves was taken back with them
         raise

@@ -38,5 +38,9 @@ class DatabaseNewer(DatabaseTrouble):
     """The database was written by a newer program."""
 
 
+class Overtaken(Exception):
+    """Something is not as it was when it was planned to change it: look again, and take the careful way."""
+
+
 class LeaseLost(Exception):
     """Another worker has taken the mailbox: stop silently, touch nothing."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
+from storage.columns import UtcDateTime
 from storage.household import Fact, Suppression
 from storage.lent import Borrowing
 from storage.listed import Listed
@@ -21,7 +22,7 @@ from storage.models import (
     Touch,
 )
 from storage.prepared import Prepared
-from storage.queues import NONE, SENT
+from storage.queues import ACTIVE, FINISHING, NONE, SCHEDULED, SENT
 from storage.touches import LAST_LOOK
 
 
@@ -36,7 +37,7 @@ def _everything() -> Select[Any]:
         Touch.allowed_at,
         Enrollment.source_line,
     )
-    enrollment = (*OWNED, Enrollment.team_id, Enrollment.status, Enrollment.why, Enrollment.extras)
+    enrollment = (*OWNED, Enrollment.team_id, Enrollment.why, Enrollment.extras)
     people = (
         Candidate.first_name, Candidate.last_name, Candidate.company, Candidate.title, Candidate.school,
         Candidate.location, voice.id.label("voice_id"), voice.name, voice.title.label("voice_title"),
@@ -102,12 +103,18 @@ OWNED = (
     Enrollment.id.label("enrollment_id"), Enrollment.sequence_id, Enrollment.version_id, Enrollment.candidate_id,
     Enrollment.mailbox_id, Enrollment.secret, Enrollment.position, Enrollment.zone,
     Recruiter.zone.label("hand_zone"), Recruiter.preferences, Enrollment.by_hand_only,
-    Enrollment.thread_id, Enrollment.subject, _BORROWS, _TAILORED,
+    Enrollment.thread_id, Enrollment.subject, Enrollment.status, _BORROWS, _TAILORED,
 )  # fmt: skip
 _EVERYTHING = _everything()
 LOOK = Prepared(_EVERYTHING)
 READ = Prepared(
-    _EVERYTHING.where(Touch.status == literal_column("'scheduled'")).with_for_update(of=(Enrollment, Touch))
+    _EVERYTHING.where(
+        Touch.status == SCHEDULED,
+        Touch.mailbox_id == bindparam("mailbox"),
+        Touch.due_at <= bindparam("now", type_=UtcDateTime),
+        Enrollment.status == ACTIVE,
+        Sequence.status.in_((ACTIVE, FINISHING)),
+    ).with_for_update(of=(Enrollment, Touch))
 )
 SUPPRESSED = Listed(_suppressed)
 OWNER = Prepared(

@@ -7,7 +7,6 @@ from typing import Any
 from storage import marks, suppressions
 from storage.database import Transaction
 from storage.letter_statements import LOOK, OWNER, READ, SUPPRESSED
-from storage.prepared import Prepared
 from storage.statuses import EnrollmentStatus, SequenceStatus, StageKind
 
 
@@ -33,6 +32,7 @@ class Owner:
     preferences: dict[str, Any]
     thread_id: str
     subject: str
+    is_open: bool = True
     borrows: bool = False
     is_tailored: bool = False
 
@@ -114,18 +114,20 @@ class Waiting:
     away_until: tuple[datetime | None, datetime | None] = (None, None)
 
 
-def read(tx: Transaction, touch_id: int) -> Waiting | None:
-    """Take a mail and its enrollment for changing, and read everything about it; None if it waits no more."""
-    return _put(tx, READ, touch_id)
+def read(tx: Transaction, touch_id: int, *, mailbox_id: int, now: datetime) -> Waiting | None:
+    """Take a mail and its enrollment for changing, and read everything about it; None if it is not, or no more, due.
+
+    It leaves a mailbox, and its enrollment and its sequence run.
+    """
+    return _found(tx, READ.first(tx, {"touch": touch_id, "mailbox": mailbox_id, "now": now}))
 
 
 def look(tx: Transaction, touch_id: int) -> Waiting | None:
     """Read everything about a mail whatever has become of it, without taking it."""
-    return _put(tx, LOOK, touch_id)
+    return _found(tx, LOOK.first(tx, {"touch": touch_id}))
 
 
-def _put(tx: Transaction, statement: Prepared, touch_id: int) -> Waiting | None:
-    row = statement.first(tx, {"touch": touch_id})
+def _found(tx: Transaction, row: Any) -> Waiting | None:
     if row is None:
         return None
     marks.found(tx, row.marks)
@@ -215,6 +217,7 @@ def _owner(row: Any) -> Owner:
         preferences=row.preferences,
         thread_id=row.thread_id,
         subject=row.subject,
+        is_open=row.status.is_open,
         borrows=row.borrows is not None,
         is_tailored=row.tailored is not None,
     )

@@ -1,5 +1,6 @@
 """Connected mailboxes, and the lease under which exactly one worker serves one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -102,10 +103,12 @@ def claim_one(tx: Transaction, mailbox_id: int, now: datetime) -> Lease | None:
 
 
 def keep(tx: Transaction, lease: Lease, now: datetime) -> None:
-    """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over."""
+    """Begin a transaction of a round: keep the lease, or raise LeaseLost if another worker has taken over.
+
+    That is raised when the next statement is answered, or the transaction ends.
+    """
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if KEEP.change(tx, asked) == 0:
-        raise LeaseLost
+    KEEP.ask(tx, asked, otherwise=LeaseLost)
 
 
 def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
@@ -117,20 +120,17 @@ def renew(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
     return mailbox
 
 
-def serve(tx: Transaction, lease: Lease, now: datetime) -> Serving:
-    """Keep the lease like `keep`, and give what sending depends on."""
+def serve(tx: Transaction, lease: Lease, now: datetime) -> Callable[[], Serving]:
+    """Keep the lease like `keep`, and give what sending depends on when it is asked for."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    row = _SERVE.first(tx, asked)
-    if row is None:
-        raise LeaseLost
-    return Serving(**row._asdict())
+    rows = _SERVE.ask(tx, asked, otherwise=LeaseLost)
+    return lambda: Serving(**rows()[0]._asdict())
 
 
 def read_on(tx: Transaction, lease: Lease, *, old: int, new: int, now: datetime) -> None:
     """Keep the lease like `keep`, and move the cursor like `move_cursor`."""
     asked = {"mailbox": lease.mailbox_id, "held": lease.fence, "until": now + LEASE}
-    if READ_ON.change(tx, {**asked, "old": old, "new": new, "now": now}) == 0:
-        raise LeaseLost
+    READ_ON.ask(tx, {**asked, "old": old, "new": new, "now": now}, otherwise=LeaseLost)
 
 
 def release(

@@ -1,6 +1,7 @@
 """The steps every mail takes, past the object mapper because there are so many of them; rare ones are in `touches`.
 
-Each step names the status it expects and tells whether it found it: no means that somebody was faster.
+Each step names the status it expects. Some tell at once whether they found it: no means that somebody was faster.
+The others wait for the next statement, or the end of the transaction, and raise then what they say they raise.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from storage.columns import UtcDateTime
 from storage.database import Transaction
+from storage.errors import Overtaken
 from storage.letters import Owner
 from storage.models import Enrollment, Mailbox, Recruiter, Sequence, Touch
 from storage.prepared import Prepared
@@ -41,10 +43,9 @@ def claim(
     return _CLAIM.change(tx, {**asked, **words, "history": cursor}) == 1
 
 
-def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> bool:
-    """Write down the draft of a claimed mail."""
-    values = {"touch": touch_id, "draft": draft_id, "message": message_id, "thread": thread_id}
-    return _DRAFTED.change(tx, values) == 1
+def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> None:
+    """Write down the draft of a claimed mail, unless somebody was faster."""
+    _DRAFTED.ask(tx, {"touch": touch_id, "draft": draft_id, "message": message_id, "thread": thread_id})
 
 
 def is_going(tx: Transaction, touch_id: int, now: datetime) -> bool:
@@ -61,34 +62,34 @@ def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool
     return _BEGIN.change(tx, {"touch": touch_id, "history": cursor, "now": now}) == 1
 
 
-def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> bool:
-    """Write down that a mail that was being sent has gone."""
+def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> None:
+    """Write down that a mail that was being sent has gone; raises Overtaken unless it was."""
     values = {"touch": touch_id, "gmail": gmail_id, "thread": thread_id, "now": now}
-    return _WENT.change(tx, values) == 1
+    _WENT.ask(tx, values, otherwise=Overtaken)
 
 
-def moved_on(tx: Transaction, owner: Owner, *, position: int) -> bool:
-    """Move an open enrollment, with its thread and subject, to the next stage; False if it has ended or moved."""
+def moved_on(tx: Transaction, owner: Owner, *, position: int) -> None:
+    """Move an open enrollment, with its thread and subject, on; raises Overtaken if it has ended or moved."""
     values = {"enrollment": owner.enrollment_id, "here": owner.position, "there": position}
-    return _MOVED.change(tx, {**values, "thread": owner.thread_id, "line": owner.subject}) == 1
+    _MOVED.ask(tx, {**values, "thread": owner.thread_id, "line": owner.subject}, otherwise=Overtaken)
 
 
-def finished(tx: Transaction, owner: Owner, *, why: str, now: datetime) -> bool:
-    """End an open enrollment where it stands, with its thread and subject; False if it has ended or moved."""
+def finished(tx: Transaction, owner: Owner, *, why: str, now: datetime) -> None:
+    """End an open enrollment where it stands, with its thread and subject; raises Overtaken as `moved_on` does."""
     values = {"enrollment": owner.enrollment_id, "here": owner.position, "reason": why, "now": now}
-    return _FINISHED.change(tx, {**values, "thread": owner.thread_id, "line": owner.subject}) == 1
+    _FINISHED.ask(tx, {**values, "thread": owner.thread_id, "line": owner.subject}, otherwise=Overtaken)
 
 
 def plan(tx: Transaction, owner: Owner, **values: object) -> None:
     """Plan a touch; the database refuses a second one of the same enrollment and stage."""
     whose = {"enrollment_id": owner.enrollment_id, "sequence_id": owner.sequence_id}
-    _PLAN.change(tx, {"status": TouchStatus.SCHEDULED, **whose, **values})
+    _PLAN.ask(tx, {"status": TouchStatus.SCHEDULED, **whose, **values})
 
 
 def name(tx: Transaction, rfc_ids: Mapping[int, str]) -> None:
     """Write down the real Message-IDs of mails that have gone, by touch."""
     for touch_id, rfc_id in rfc_ids.items():
-        _NAMED.change(tx, {"touch": touch_id, "rfc": rfc_id})
+        _NAMED.ask(tx, {"touch": touch_id, "rfc": rfc_id})
 
 
 _TOUCH = cast(Table, Touch.__table__)

@@ -41,6 +41,7 @@ NONE: ColumnClause[str] = literal_column("''")
 
 _ONE: ColumnClause[int] = literal_column("1")
 _MAILBOX: BindParameter[int] = bindparam("mailbox")
+_NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime)
 
 
 class Head(NamedTuple):
@@ -56,6 +57,17 @@ def heads(tx: Transaction, mailbox_id: int) -> list[Head]:
     """Give the next reply by hand, and the next mail of every running sequence that waits, soonest first."""
     found: Iterable[Head] = _HEADS.rows(tx, {"mailbox": mailbox_id})
     return sorted(found, key=lambda head: (head.due_at, head.touch_id))
+
+
+def due(tx: Transaction, mailbox_id: int, now: datetime) -> list[Head]:
+    """Give those of `heads` that are due; what comes later is not read."""
+    found: Iterable[Head] = _DUE.rows(tx, {"mailbox": mailbox_id, "now": now})
+    return sorted(found, key=lambda head: (head.due_at, head.touch_id))
+
+
+def due_by_hand(tx: Transaction, mailbox_id: int, now: datetime) -> list[Head]:
+    """Give the reply by hand that is due, if there is one."""
+    return list(_DUE_BY_HAND.rows(tx, {"mailbox": mailbox_id, "now": now}))
 
 
 def look_at(tx: Transaction, mailbox_id: int) -> datetime | None:
@@ -126,7 +138,7 @@ def _steps() -> CTE:
     return steps.union_all(select(following).where(steps.c.sequence_id.is_not(None)))
 
 
-def _heads() -> Select[int, int, datetime, int | None]:
+def _heads(*, is_due: bool = False) -> Select[int, int, datetime, int | None]:
     steps = _steps()
     first = aliased(Touch)
     head = (
@@ -134,6 +146,7 @@ def _heads() -> Select[int, int, datetime, int | None]:
         .join(Enrollment, Enrollment.id == first.enrollment_id)
         .where(first.mailbox_id == _MAILBOX, first.sequence_id == steps.c.sequence_id)
         .where(first.status == SCHEDULED, Enrollment.status == ACTIVE, first.answers_id.is_(None))
+        .where(*([first.due_at <= _NOW] if is_due else []))
         .order_by(first.due_at, first.id)
         .limit(_ONE)
         .scalar_subquery()
@@ -147,11 +160,12 @@ def _heads() -> Select[int, int, datetime, int | None]:
     )
 
 
-def _written_back() -> Select[int, int, datetime, int | None]:
+def _written_back(*, is_due: bool = False) -> Select[int, int, datetime, int | None]:
     first = aliased(Touch)
     head = (
         select(first.id)
         .where(first.mailbox_id == _MAILBOX, first.status == SCHEDULED, first.answers_id.is_not(None))
+        .where(*([first.due_at <= _NOW] if is_due else []))
         .order_by(first.due_at, first.id)
         .limit(_ONE)
         .scalar_subquery()
@@ -161,6 +175,8 @@ def _written_back() -> Select[int, int, datetime, int | None]:
 
 _HEAD = (Touch.id, Touch.sequence_id, Touch.due_at, Touch.answers_id)
 _HEADS = Prepared(union_all(_heads(), _written_back()), Head)
+_DUE_BY_HAND = Prepared(_written_back(is_due=True), Head)
+_DUE = Prepared(union_all(_heads(is_due=True), _written_back(is_due=True)), Head)
 _LOOK = Prepared(
     select(func.min(Touch.look_at)).where(Touch.mailbox_id == _MAILBOX, DOUBTFUL, Touch.status == UNKNOWN)
 )

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+DESK = "desk"
+"""Under this name a transaction's info has its desk, where statements may wait to be put."""
+
 if TYPE_CHECKING:
     Transaction = Session  # it answers as one
 else:
@@ -21,23 +24,32 @@ else:
             self._session: Session | None = None
 
         def __getattr__(self, name: str) -> Any:
+            self._settle()
             if self._session is None:
                 self._session = Session(self._connection, expire_on_commit=False, info=self.info)
             return getattr(self._session, name)
 
         def connection(self) -> Connection:
             """Give the connection, for statements that need no objects; what waits is not flushed."""
+            self._settle()
             return self._connection
 
         def flush(self) -> None:
             """Write down what was changed in objects."""
+            self._settle()
             if self._session is not None:
                 self._session.flush()
 
         def commit(self) -> None:
             """Write down what was changed in objects and let them go; who began the transaction commits it."""
+            self._settle()
             if self._session is not None:
                 self._session.commit()
+
+        def _settle(self) -> None:
+            desk = self.info.get(DESK)
+            if desk is not None:
+                desk.settle()
 
         def close(self) -> None:
             """Let the objects go as they are."""

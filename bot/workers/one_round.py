@@ -15,6 +15,7 @@ from bot.outreach.outgoing import clearing, planning, resting, retrying, sending
 from bot.outreach.outgoing.planning import Outgoing, Progress, Withheld
 from bot.outreach.outgoing.sending import Gone
 from bot.outreach.outgoing.spending import Spent
+from bot.outreach.outgoing.turns import Turns
 from bot.rules import retry, senders
 from bot.workers.reading import READ_ANYWAY, READ_ON, SHOWS_SOON, Memory, Reader
 from bot.workers.settling import Settling
@@ -67,6 +68,7 @@ class Round:
         self.reader = Reader(db, gmail, lease, clock, memory=known, monotonic=monotonic)
         self.names: dict[int, str] = {}
         self.used = Spent()
+        self.turns = Turns()
         self._counted = gmail.spent()
 
     def run(self) -> None:
@@ -151,7 +153,7 @@ class Round:
     def _next(self, gone: Gone | None) -> Outgoing | Withheld | None:
         now = self.clock()
         used = self.spent(now)
-        progress = Progress(served_id=used.served_id, full_at=used.full_at, gone=gone)
+        progress = Progress(served_id=used.served_id, full_at=used.full_at, gone=gone, turns=self.turns)
         return planning.next_outgoing(self.db, self.lease, self.house, now, progress)
 
     def send(self, mail: Outgoing) -> Gone | None:

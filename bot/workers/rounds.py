@@ -71,7 +71,8 @@ class Rounds:
 
     def _work(self, lease: Lease) -> None:
         try:
-            self._admitted(lease)
+            with self.db.at_hand():
+                self._admitted(lease)
         except LeaseLost:
             log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
 

@@ -72,6 +72,11 @@ class File(Database):
             self.boundary("commit")
         self.boundary("committed")
 
+    @contextmanager
+    def at_hand(self) -> Iterator[None]:
+        """Keep nothing: the file may be another one at the next transaction."""
+        yield
+
     def ready_at(self, otherwise: datetime) -> datetime:
         """Tell when the next mailbox may be worked on; asked at every step, and so without any ceremony."""
         found = self._peek().execute(_READY).fetchone()[0]

@@ -70,6 +70,11 @@ def _renew_any(tx: Transaction, lease: Lease, now: datetime) -> Mailbox:
     return tx.get_one(Mailbox, lease.mailbox_id, populate_existing=True)
 
 
+def _serve_any(tx: Transaction, lease: Lease, now: datetime) -> Callable[[], Mailbox]:
+    mailbox = _renew_any(tx, lease, now)
+    return lambda: mailbox
+
+
 def _read_on_any(tx: Transaction, lease: Lease, *, old: int, new: int, now: datetime) -> None:
     _keep_any(tx, lease, now)
     _move_any(tx, lease.mailbox_id, old=old, new=new, now=now)
@@ -152,7 +157,7 @@ MUTANTS = (
         (
             (mailboxes, "keep", _keep_any),
             (mailboxes, "renew", _renew_any),
-            (mailboxes, "serve", _renew_any),
+            (mailboxes, "serve", _serve_any),
             (mailboxes, "read_on", _read_on_any),
             (mailboxes, "move_cursor", _move_any),
         ),

@@ -19,7 +19,7 @@ import storage
 from storage import imports, migrate
 from storage.cohorts import Scope
 from storage.database import Database, Transaction
-from storage.errors import LeaseLost
+from storage.errors import LeaseLost, Overtaken
 from storage.incoming import InboundMail
 from storage.mailboxes import Lease, Serving
 from storage.models import Touch
@@ -112,7 +112,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
         (f"stragglers.{name}" for name in ("after", "count", "had", "names_without")), {"version_id": 2}
     ),
 }
-EXPECTED = (LeaseLost, NoResultFound)
+EXPECTED = (LeaseLost, NoResultFound, Overtaken)
 """What a question may answer that was put without what comes before it in life."""
 
 Question = Callable[[Transaction], Any]

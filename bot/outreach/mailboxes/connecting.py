@@ -229,7 +229,7 @@ def refresh_senders(db: Database, lease: Lease, gmail: Gmail, now: datetime) -> 
     """Ask Gmail from which addresses the mailbox may send; if it does not say, work goes on as before."""
     found = signing.addresses(gmail)
     with db.transaction() as tx:
-        known = mailboxes.serve(tx, lease, now)
+        known = mailboxes.serve(tx, lease, now)()
         if signing.is_known(known, found):
             mailboxes.asked_senders(tx, known.id, signing.asked_at(found, now))
         else:

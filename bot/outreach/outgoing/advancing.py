@@ -80,7 +80,7 @@ def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> d
     """Go on after a touch that is over; None for an enrollment that ended meanwhile or has moved on already."""
     tx.flush()
     owner = letters.owner(tx, touch.enrollment_id)
-    if owner.position != touch.position:
+    if owner.position != touch.position or not owner.is_open:
         return None
     due_at = go_on(tx, owner, house, went_at)
     enrollments.refresh(tx, owner.enrollment_id)
@@ -92,18 +92,17 @@ def advance(tx: Transaction, touch: Touch, house: House, went_at: datetime) -> d
 def go_on(tx: Transaction, owner: Owner, house: House, went_at: datetime) -> datetime | None:
     """Plan what follows where an enrollment stands, counted from when that went, or finish it; tell what is due when.
 
-    The thread and subject of `owner` are written down with the move. An enrollment that has ended or moved on
-    meanwhile is left as it is. Its own mailbox is not woken: a round that sends looks at what is next before it rests.
+    The thread and subject of `owner` are written down with the move. Its own mailbox is not woken: a round that sends
+    looks at what is next before it rests. Raises storage.errors.Overtaken, at the latest when the transaction ends, if
+    the enrollment has ended or moved on meanwhile.
     """
     coming, own = _following(tx, owner), own_of(tx, owner)
     passed = tuple(takewhile(lambda stage: _is_left_out(stage, own), coming))
     following = next(iter(coming[len(passed) :]), None)
     if following is None:
-        goes_on = postings.finished(tx, owner, why="every stage is done", now=went_at)
+        postings.finished(tx, owner, why="every stage is done", now=went_at)
     else:
-        goes_on = postings.moved_on(tx, owner, position=following.position)
-    if not goes_on:
-        return None
+        postings.moved_on(tx, owner, position=following.position)
     for stage in passed:
         pass_over(tx, owner, stage, why=own[stage.key].left_out, now=went_at)
     if following is None:
@@ -148,8 +147,7 @@ def begin_at(  # noqa: PLR0913  from when it counts, too
         if one.position < stage.position:
             why = own.get(one.key, own_stages.NOTHING).left_out or f"began at stage {stage.number}"
             pass_over(tx, owner, one, why=why, now=after or now)
-    moved = postings.moved_on(tx, owner, position=stage.position)
-    assert moved
+    postings.moved_on(tx, owner, position=stage.position)
     counted = _due(owner, stage, house, after) if after is not None else None
     at_once = due.Planned(at=_due(owner, stage, house, now, first=True).at, moved=BEGUN)
     planned = counted if counted is not None and counted.at > now else at_once

@@ -1,22 +1,32 @@
 """What leaves next from a mailbox: gather the facts, let the gate judge, write the mail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 import structlog
 
 from bot.outreach.house import House
-from bot.outreach.outgoing import asking, borrowing, handwriting, holding, resting, sending, skipping, writing
+from bot.outreach.outgoing import (
+    asking,
+    borrowing,
+    handwriting,
+    holding,
+    resting,
+    sending,
+    skipping,
+    weighing,
+    writing,
+)
 from bot.outreach.outgoing.sending import Gone
+from bot.outreach.outgoing.turns import Turns
 from bot.outreach.outgoing.wording import Incomplete, Worded
 from bot.outreach.outgoing.writing import Page, Written
-from bot.rules import gate, proofs, senders
-from bot.rules.business_time import zone
+from bot.rules import gate
 from gmail import quota
-from storage import letters, mailboxes, postings, queues, touches
+from storage import letters, mailboxes, postings, touches
 from storage.database import Database, Transaction
-from storage.errors import DatabaseTrouble, LeaseLost
+from storage.errors import DatabaseTrouble, LeaseLost, Overtaken
 from storage.letters import Owner, Waiting
 from storage.mailboxes import Lease, Serving
 from storage.queues import Head
@@ -65,11 +75,15 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a round has come: the sequence served last, the bucket, and a mail that left and is not written down."""
+    """How far a round has come: the sequence served last, the bucket, and a mail that left and is not written down.
+
+    `turns` are those of the round.
+    """
 
     served_id: int | None = None
     full_at: datetime | None = None
     gone: Gone | None = None
+    turns: Turns = field(default_factory=Turns)
 
 
 class _Broken(Exception):
@@ -81,12 +95,13 @@ class _Broken(Exception):
 
 
 def next_outgoing(
-    db: Database, lease: Lease, house: House, now: datetime, progress: Progress = Progress()
+    db: Database, lease: Lease, house: House, now: datetime, progress: Progress | None = None
 ) -> Outgoing | Withheld | None:
     """Judge the mail whose turn it is; None when nothing is due or the mailbox must wait.
 
     What has just gone is written down in the same transaction.
     """
+    progress = progress or Progress()
     try:
         return _next(db, lease, house, now, progress)
     except DatabaseTrouble:
@@ -95,6 +110,10 @@ def next_outgoing(
         ):  # the mail that comes next may be to blame: what went is written down by itself
             sending.note_gone(db, lease, progress.gone, house, now)
         raise
+    except Overtaken:
+        assert progress.gone is not None
+        sending.note_gone(db, lease, progress.gone, house, now)
+        return next_outgoing(db, lease, house, now, replace(progress, gone=None))
     except _Broken as broken:
         log.error("touch broke", touch=broken.head.touch_id, exc_info=broken.__cause__)
         if progress.gone is not None:
@@ -106,23 +125,31 @@ def _next(
     db: Database, lease: Lease, house: House, now: datetime, progress: Progress
 ) -> Outgoing | Withheld | None:
     with db.transaction() as tx:
-        mailbox = mailboxes.serve(tx, lease, now)
+        serving = mailboxes.serve(tx, lease, now)
         if progress.gone is not None:
             sending.settle(tx, progress.gone, house)
-        if _must_wait(mailbox, house, now, progress):
-            return None
-        due = [head for head in queues.heads(tx, mailbox.id) if head.due_at <= now]
-        # Somebody pressed Send and waits for it: neither pace nor turn keeps a reply by hand.
-        by_hand = next((head for head in due if head.answers_id is not None), None)
-        if not due or (by_hand is None and _is_paced(tx, mailbox, house, now)):
-            return None
-        head = by_hand or _whose_turn(due, progress.served_id)
-        try:
-            return _judge(tx, mailbox, head, house, now)
-        except (DatabaseTrouble, LeaseLost):
-            raise  # the mail is not to blame
-        except Exception as error:
-            raise _Broken(head) from error
+        while head := progress.turns.next(tx, lease.mailbox_id, served_id=progress.served_id, now=now):
+            mailbox = serving()
+            if _must_wait(mailbox, house, now, progress):
+                return None
+            # Somebody pressed Send and waits for it: neither pace nor turn keeps a reply by hand.
+            if head.answers_id is None and _is_paced(tx, mailbox, house, now):
+                return None
+            found = _judged(tx, mailbox, head, house, now)
+            if found is not None or progress.turns.is_fresh:
+                return found
+        return None
+
+
+def _judged(
+    tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime
+) -> Outgoing | Withheld | None:
+    try:
+        return _judge(tx, mailbox, head, house, now)
+    except (DatabaseTrouble, LeaseLost):
+        raise  # the mail is not to blame
+    except Exception as error:
+        raise _Broken(head) from error
 
 
 def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress) -> bool:
@@ -137,12 +164,6 @@ def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress
 def _is_paced(tx: Transaction, mailbox: Serving, house: House, now: datetime) -> bool:
     free_from = resting.free_from(tx, mailbox, house, now)
     return free_from is not None and free_from > now
-
-
-def _whose_turn(due: list[Head], served_id: int | None) -> Head:
-    """Serve the sequences in turn, so that a large one does not keep a small one waiting; each in due order."""
-    others = [head for head in due if served_id is not None and head.sequence_id > served_id]
-    return min(others or due, key=lambda head: head.sequence_id)
 
 
 def _set_aside(db: Database, lease: Lease, head: Head, now: datetime) -> Withheld:
@@ -160,7 +181,7 @@ def _judge(
 ) -> Outgoing | Withheld | None:
     if head.answers_id is not None:
         return _judge_reply(tx, mailbox, head, now)
-    waiting = letters.read(tx, head.touch_id)
+    waiting = letters.read(tx, head.touch_id, mailbox_id=mailbox.id, now=now)
     if waiting is None:
         return None
     page = writing.page(tx, waiting, mailbox)
@@ -168,7 +189,7 @@ def _judge(
         # An answer without the real Message-ID of the mail before would open a new thread at the candidate's.
         return _wait(tx, waiting, "waiting for Gmail to show the mail before it", until=now + ID_PATIENCE)
     worded = writing.worded(waiting, page, now)
-    facts = _facts(tx, mailbox, waiting, page, worded, house, now=now)
+    facts = weighing.facts(tx, mailbox, waiting, page, worded, house, now=now)
     verdict = gate.judge(facts, now)
     if isinstance(verdict, gate.Send):
         assert isinstance(worded, Worded)
@@ -203,40 +224,6 @@ def _judge_reply(tx: Transaction, mailbox: Serving, head: Head, now: datetime) -
         draft_message_id=touch.draft_message_id,
         cursor=touch.cursor or mailbox.cursor,
         is_reply=True,
-    )
-
-
-def _facts(
-    tx: Transaction,
-    mailbox: Serving,
-    waiting: Waiting,
-    page: Page,
-    worded: Worded | Incomplete,
-    house: House,
-    *,
-    now: datetime,
-) -> gate.Facts:
-    own = house.of(waiting.owner.preferences)
-    return gate.Facts(
-        enrollment_status=waiting.status,
-        enrollment_why=waiting.why,
-        sequence_status=waiting.sequence_status,
-        kind=waiting.kind,
-        mailbox_status=mailbox.status,
-        mailbox_read=True,  # a round reads before it sends, and only a round comes here
-        has_address=bool(waiting.address),
-        bounced_before=waiting.bounced_at is not None,
-        suppressed=letters.suppressed(tx, waiting.team, waiting.address_key, waiting.candidate.company),
-        sender_withdrawn=senders.withdrawn(mailbox, page.sender),
-        unpermitted=borrowing.unpermitted(tx, waiting),
-        elsewhere=borrowing.elsewhere(tx, waiting, mailbox.id),
-        distrust=proofs.distrust(mailbox.proofs),
-        must_ask=page.stage.ask_first and waiting.allowed_at is None,
-        absence=borrowing.absence(tx, waiting, mailbox.id, now),
-        missing_tokens=worded.tokens if isinstance(worded, Incomplete) else (),
-        windows=own.windows,
-        zone=zone(waiting.owner.zone),
-        holidays=own.holidays,
     )
 
 

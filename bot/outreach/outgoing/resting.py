@@ -42,8 +42,8 @@ def rest(
     before.
     """
     with db.transaction() as tx:
-        mailbox = mailboxes.serve(tx, lease, now)
-        heads = queues.heads(tx, mailbox.id)
+        serving = mailboxes.serve(tx, lease, now)
+        heads, mailbox = queues.heads(tx, lease.mailbox_id), serving()
         ready_at = _ready_at(tx, mailbox, house, now, spent, heads)
         if mailbox.stumbles or mailbox.troubled_at is not None:
             stumbling.over(tx, mailboxes.get(tx, mailbox.id), now)

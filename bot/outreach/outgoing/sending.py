@@ -16,6 +16,7 @@ from bot.outreach.outgoing import advancing, handwriting, holding, splitting
 from gmail.answers import Draft, Sent
 from storage import enrollments, mailboxes, postings, touches
 from storage.database import Database, Transaction
+from storage.errors import Overtaken
 from storage.letters import Owner
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Touch
@@ -60,15 +61,15 @@ def note_drafted(
     now: datetime,
     *,
     names: Mapping[int, str] = NOBODY,
-) -> bool:
-    """Write down the draft: from here on its id is the single-use right to send. False if it was stopped.
+) -> None:
+    """Write down the draft, unless it was stopped: from here on its id is the single-use right to send.
 
     `names` are real Message-IDs of mails that went before, by touch.
     """
     with db.transaction() as tx:
         mailboxes.keep(tx, lease, now)
         postings.name(tx, names)
-        return postings.drafted(
+        postings.drafted(
             tx, touch_id, draft_id=draft.id, message_id=draft.message_id, thread_id=draft.thread_id
         )
 
@@ -82,18 +83,23 @@ def step_back(db: Database, lease: Lease, touch_id: int, now: datetime) -> None:
 
 def note_gone(db: Database, lease: Lease, gone: Gone, house: House, now: datetime) -> None:
     """Write down that it went, and plan what follows, in one transaction."""
-    with db.transaction() as tx:
-        mailboxes.keep(tx, lease, now)
-        settle(tx, gone, house)
+    try:
+        with db.transaction() as tx:
+            mailboxes.keep(tx, lease, now)
+            settle(tx, gone, house)
+    except Overtaken:  # adopted meanwhile, settled by whoever took over, or its enrollment has ended
+        with held(db, lease, now) as (tx, _):
+            mark_sent(tx, touches.lock(tx, gone.touch_id), gone.sent, house, gone.at)
 
 
 def settle(tx: Transaction, gone: Gone, house: House) -> None:
-    """Turn a touch that was being sent into a sent one, and its enrollment to the next stage."""
+    """Turn a touch that was being sent into a sent one, and its enrollment to the next stage.
+
+    Raises storage.errors.Overtaken, at the latest when the transaction ends, if either is not as it was: `note_gone`
+    then looks anew.
+    """
     sent = gone.sent
-    if not postings.sent(tx, gone.touch_id, gmail_id=sent.message_id, thread_id=sent.thread_id, now=gone.at):
-        # Adopted meanwhile, or settled by whoever took over.
-        mark_sent(tx, touches.lock(tx, gone.touch_id), sent, house, gone.at)
-        return
+    postings.sent(tx, gone.touch_id, gmail_id=sent.message_id, thread_id=sent.thread_id, now=gone.at)
     log.info("touch sent", touch=gone.touch_id, mailbox=gone.mailbox_id, position=gone.owner.position)
     if gone.is_reply:
         handwriting.went(tx, touches.lock(tx, gone.touch_id), thread_id=sent.thread_id, at=gone.at)

@@ -1,16 +1,21 @@
 """Whose turn it is in a mailbox, and what it may spend."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from bot.outreach.house import House
 from bot.outreach.outgoing import planning, resting
 from bot.outreach.outgoing.planning import Outgoing, Progress
 from bot.outreach.outgoing.spending import Spent
+from bot.outreach.outgoing.turns import Turns
 from bot.rules.pacing import Bucket, Pace, Quota
 from storage import budgets, queues
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.mailboxes import Lease
-from storage.models import Mailbox
+from storage.models import Mailbox, Touch
+from storage.queues import Head
+from storage.statuses import EnrollmentStatus, TouchStatus
 from tests import builders
 from tests.builders import AT_ONCE, BEN, HOUSE, NOW, email
 
@@ -111,3 +116,65 @@ def test_a_mail_dated_by_a_clock_that_was_set_back_keeps_nobody_waiting(db: Data
     people(db, "Any", 1)
 
     assert isinstance(planning.next_outgoing(db, leased(db), HOUSE, NOW), Outgoing)
+
+
+def test_all_that_was_due_has_its_turn_before_anybody_looks_again(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("One", "Two", "Three"):
+        people(db, name, 2)
+    looks: list[list[Head]] = []
+    due = queues.due
+
+    def look(tx: Transaction, mailbox_id: int, now: datetime) -> list[Head]:
+        looks.append(due(tx, mailbox_id, now))
+        return looks[-1]
+
+    monkeypatch.setattr(queues, "due", look)
+
+    served = serve(db, leased(db), 6)
+
+    assert served == [*sorted(set(served)), *sorted(set(served))]
+    assert [len(found) for found in looks] == [3, 3]
+
+
+def test_what_was_disposed_of_since_it_was_looked_at_is_passed_over(db: Database) -> None:
+    for name in ("One", "Two", "Three", "Four", "Five"):
+        people(db, name, 1)
+    lease, turns = leased(db), Turns()
+    (first,) = serve(db, lease, 1, turns)
+    with db.transaction() as tx:
+        stopped, moved, later, fine = (
+            tx.query(Touch).filter_by(status=TouchStatus.SCHEDULED).order_by(Touch.id)
+        )
+        stopped.status = TouchStatus.CANCELLED
+        later.due_at = NOW + timedelta(minutes=5)
+        moved.enrollment.status = EnrollmentStatus.PAUSED
+        left = fine.sequence_id
+
+    assert serve(db, lease, 4, turns, served_id=first) == [left]
+
+
+def test_what_has_just_become_due_is_found_when_nothing_else_is(db: Database) -> None:
+    people(db, "One", 1)
+    lease, turns = leased(db), Turns()
+    serve(db, lease, 1, turns)
+
+    people(db, "Two", 1)
+
+    assert len(serve(db, lease, 2, turns)) == 1
+
+
+def serve(
+    db: Database, lease: Lease, most: int, turns: Turns | None = None, *, served_id: int | None = None
+) -> list[int]:
+    """Let mails leave as a round does, until nothing is due; tell their sequences."""
+    turns, served = turns or Turns(), [] if served_id is None else [served_id]
+    for _ in range(most):
+        progress = Progress(served_id=served[-1] if served else None, turns=turns)
+        found = planning.next_outgoing(db, lease, AT_ONCE, NOW, progress)
+        if found is None:
+            break
+        assert isinstance(found, Outgoing)
+        served.append(found.owner.sequence_id)
+    return served if served_id is None else served[1:]

@@ -214,7 +214,7 @@ def test_a_round_reads_the_tokens_once(db: Database) -> None:
     with db.transaction() as tx:
         lease = mailboxes.claim_ready(tx, NOW)
         assert lease is not None
-        serving = mailboxes.serve(tx, lease, NOW)
+        serving = mailboxes.serve(tx, lease, NOW)()
         before = custom_tokens.of_round(tx, TEAM, serving)
         tx.query(CustomToken).delete()
         assert custom_tokens.of_round(tx, TEAM, serving) == before != ()

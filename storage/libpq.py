@@ -1,0 +1,134 @@
+"""A connection to PostgreSQL as libpq has it, which psycopg hands out.
+
+A conversation costs both sides more than most of what is said in it, so several statements are put in one. psycopg's
+own pipeline would spare the waiting, but not its ceremony: around a statement that takes PostgreSQL 20 µs it takes 50.
+"""
+
+import select
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Self
+
+import psycopg
+from psycopg import errors
+from psycopg.abc import Buffer, Transformer
+from psycopg.adapt import PyFormat, Transformer as NewTransformer
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn, PGresult
+
+_OURS = "overture"
+_BEGIN = {None: b"BEGIN", True: b"BEGIN READ ONLY", False: b"BEGIN READ WRITE"}
+_REFUSED = (ExecStatus.FATAL_ERROR, ExecStatus.PIPELINE_ABORTED, ExecStatus.BAD_RESPONSE)
+_number = count(1)
+
+Bound = Sequence[Buffer | None]
+"""Values as PostgreSQL reads them."""
+
+
+@dataclass(slots=True)
+class Server:
+    """What we know of one connection: what is prepared there, by its words, and how values are written for it."""
+
+    driver: psycopg.Connection[Any]
+    adapter: Transformer
+    names: dict[bytes, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, driver: psycopg.Connection[Any]) -> Self:
+        """Give what is known of a connection; it is kept with it."""
+        known: Self | None = vars(driver).get(_OURS)
+        if known is None:
+            known = vars(driver)[_OURS] = cls(driver, NewTransformer(driver))
+        return known
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether no transaction was begun."""
+        return self.driver.pgconn.transaction_status == TransactionStatus.IDLE
+
+    def bound(self, values: Sequence[Any]) -> Bound:
+        """Write values as PostgreSQL reads them; raises psycopg.Error for one it cannot have."""
+        return self.adapter.dump_sequence(values, [PyFormat.TEXT] * len(values))
+
+    def rows(self, answer: PGresult) -> Sequence[tuple[Any, ...]]:
+        """Read the rows of an answer."""
+        self.adapter.set_pgresult(answer)
+        return self.adapter.load_rows(0, answer.ntuples, tuple)
+
+    def converse(self, statements: Sequence[tuple[bytes, Bound]]) -> Sequence[PGresult | psycopg.Error]:
+        """Put statements in one conversation; give the answer to each, up to the first that is an error.
+
+        A transaction is begun with the first of them. Raises psycopg.Error when the connection is lost.
+        """
+        try:
+            said, answers = self._exchange(statements)
+        except BaseException:
+            self.driver.close()  # nobody could tell what its next answer answers
+            raise
+        told = zip(said, answers, strict=True)
+        if self.driver.pgconn.transaction_status == TransactionStatus.INTRANS:
+            return [answer for is_own, answer in told if is_own]
+        found: list[PGresult | psycopg.Error] = []
+        for is_own, answer in told:
+            if answer.status in _REFUSED:
+                return [*found, self._error(answer)]
+            if is_own:
+                found.append(answer)
+        return found
+
+    def commit(self) -> None:
+        """Commit what was begun; raises psycopg.Error."""
+        answer = self.driver.pgconn.exec_(b"COMMIT")
+        if answer.status in _REFUSED:
+            raise self._error(answer)
+
+    def forget(self) -> None:
+        """Forget what is prepared: psycopg lets the server forget all with a rollback, if there is any of its own."""
+        if self.names:
+            self.names.clear()
+            self.driver.pgconn.exec_(b"DEALLOCATE ALL")
+
+    def _error(self, answer: PGresult) -> psycopg.Error:
+        return errors.error_from_result(answer, self.driver.info.encoding)
+
+    def _exchange(self, statements: Sequence[tuple[bytes, Bound]]) -> tuple[list[bool], list[PGresult]]:
+        """Tell of each answer whether it is a statement's own: to begin and to prepare are answered, too."""
+        server, said = self.driver.pgconn, list[bool]()
+        begins = [(_BEGIN[self.driver.read_only], ())] if self.is_idle else []
+        server.enter_pipeline_mode()
+        for place, (words, values) in enumerate([*begins, *statements]):
+            name = self.names.get(words)
+            if name is None:
+                name = self.names[words] = b"overture_%d" % next(_number)
+                server.send_prepare(name, words)
+                said.append(False)
+            server.send_query_prepared(name, values)
+            said.append(place >= len(begins))
+        server.pipeline_sync()
+        while server.flush():
+            _wait(server, select.POLLIN | select.POLLOUT)
+            server.consume_input()
+        answers = [_heard(server) for _ in said]
+        _heard(server)  # that this is all
+        server.exit_pipeline_mode()
+        return said, answers
+
+
+def _heard(server: PGconn) -> PGresult:
+    """Wait for the next answer; raises psycopg.Error when the connection is lost."""
+    while True:
+        while server.is_busy():
+            _wait(server, select.POLLIN)
+            server.consume_input()
+        answer = server.get_result()
+        if answer is not None:
+            return answer
+        if server.status == ConnStatus.BAD:
+            raise errors.OperationalError("the connection is lost")
+
+
+def _wait(server: PGconn, events: int) -> None:
+    poll = select.poll()
+    poll.register(server.socket, events)
+    poll.poll()
