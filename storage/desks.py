@@ -45,6 +45,9 @@ class Desk:
     def settle(self) -> None:
         """Put what was not put yet; raises what `put` and `ask` raise."""
 
+    def leave(self) -> None:
+        """Put what was not put yet, at the latest with the commit that follows; raises what `put` and `ask` raise."""
+
     @cached_property
     def _cursor(self) -> Any:
         return self._connection.connection.cursor()

@@ -5,7 +5,7 @@ own pipeline would spare the waiting, but not its ceremony: around a statement t
 """
 
 import select
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Self
@@ -25,14 +25,21 @@ _number = count(1)
 Bound = Sequence[Buffer | None]
 """Values as PostgreSQL reads them."""
 
+_Said = tuple[bytes, Bound]
+_COMMIT: _Said = (b"COMMIT", ())
+
 
 @dataclass(slots=True)
 class Server:
-    """What we know of one connection: what is prepared there, by its words, and how values are written for it."""
+    """What we know of one connection: what is prepared there, by its words, and how values are written for it.
+
+    `last_words` puts what is to be said together with the commit, and commits.
+    """
 
     driver: psycopg.Connection[Any]
     adapter: Transformer
     names: dict[bytes, bytes] = field(default_factory=dict)
+    last_words: Callable[[], None] | None = None
 
     @classmethod
     def at(cls, driver: psycopg.Connection[Any]) -> Self:
@@ -56,18 +63,22 @@ class Server:
         self.adapter.set_pgresult(answer)
         return self.adapter.load_rows(0, answer.ntuples, tuple)
 
-    def converse(self, statements: Sequence[tuple[bytes, Bound]]) -> Sequence[PGresult | psycopg.Error]:
+    def converse(
+        self, statements: Sequence[tuple[bytes, Bound]], *, commits: bool = False
+    ) -> Sequence[PGresult | psycopg.Error]:
         """Put statements in one conversation; give the answer to each, up to the first that is an error.
 
-        A transaction is begun with the first of them. Raises psycopg.Error when the connection is lost.
+        A transaction is begun with the first of them, and committed after the last if it `commits` and none is an
+        error. Raises psycopg.Error when the connection is lost.
         """
+        begins = [(_BEGIN[self.driver.read_only], ())] if self.is_idle else []
         try:
-            said, answers = self._exchange(statements)
+            said, answers = self._exchange(begins, statements, [_COMMIT] if commits else [])
         except BaseException:
             self.driver.close()  # nobody could tell what its next answer answers
             raise
         told = zip(said, answers, strict=True)
-        if self.driver.pgconn.transaction_status == TransactionStatus.INTRANS:
+        if self.driver.pgconn.transaction_status != TransactionStatus.INERROR:
             return [answer for is_own, answer in told if is_own]
         found: list[PGresult | psycopg.Error] = []
         for is_own, answer in told:
@@ -78,7 +89,14 @@ class Server:
         return found
 
     def commit(self) -> None:
-        """Commit what was begun; raises psycopg.Error."""
+        """Commit what was begun, after the last words; raises psycopg.Error, and what the last words raise."""
+        last_words, self.last_words = self.last_words, None
+        if last_words is not None:
+            last_words()
+        elif not self.is_idle:
+            self._commit()
+
+    def _commit(self) -> None:
         answer = self.driver.pgconn.exec_(b"COMMIT")
         if answer.status in _REFUSED:
             raise self._error(answer)
@@ -92,19 +110,21 @@ class Server:
     def _error(self, answer: PGresult) -> psycopg.Error:
         return errors.error_from_result(answer, self.driver.info.encoding)
 
-    def _exchange(self, statements: Sequence[tuple[bytes, Bound]]) -> tuple[list[bool], list[PGresult]]:
-        """Tell of each answer whether it is a statement's own: to begin and to prepare are answered, too."""
+    def _exchange(
+        self, before: Sequence[_Said], statements: Sequence[_Said], after: Sequence[_Said]
+    ) -> tuple[list[bool], list[PGresult]]:
+        """Tell of each answer whether it is a statement's own: what stands around, and to prepare, is answered, too."""
         server, said = self.driver.pgconn, list[bool]()
-        begins = [(_BEGIN[self.driver.read_only], ())] if self.is_idle else []
+        own = range(len(before), len(before) + len(statements))
         server.enter_pipeline_mode()
-        for place, (words, values) in enumerate([*begins, *statements]):
+        for place, (words, values) in enumerate([*before, *statements, *after]):
             name = self.names.get(words)
             if name is None:
                 name = self.names[words] = b"overture_%d" % next(_number)
                 server.send_prepare(name, words)
                 said.append(False)
             server.send_query_prepared(name, values)
-            said.append(place >= len(begins))
+            said.append(place in own)
         server.pipeline_sync()
         while server.flush():
             _wait(server, select.POLLIN | select.POLLOUT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 import psycopg
@@ -47,6 +47,13 @@ class Pipeline(Desk):
         if self._waiting:
             self._converse()
 
+    def leave(self) -> None:
+        """Let what waits, and has nothing to raise, be put together with the commit; put what has."""
+        if any(one.otherwise is not None for one in self._waiting):
+            self._converse()
+        elif self._waiting:
+            self._server.last_words = partial(self._converse, commits=True)
+
     def _put(self, form: Form, values: Values) -> Found:
         return self._found(self._wait_with(form, values, None))
 
@@ -69,11 +76,12 @@ class Pipeline(Desk):
             form.learn(self.dialect, map(answer.ftype, range(answer.nfields)))
         return changed, form.rows(self._server.rows(answer))
 
-    def _converse(self) -> None:
+    def _converse(self, *, commits: bool = False) -> None:
         """Put all that waits; the first thing that went wrong is raised."""
         asked, self._waiting = self._waiting, []
+        said = [(one.form.words, one.values) for one in asked]
         try:
-            answers = self._server.converse([(one.form.words, one.values) for one in asked])
+            answers = self._server.converse(said, commits=commits)
         except psycopg.Error as error:
             self._fail(error, asked[-1].form)
         except BaseException as error:
@@ -98,12 +106,11 @@ def attend(dialect: Dialect) -> None:
     rollback, back_to = dialect.do_rollback, dialect.do_rollback_to_savepoint
 
     def commit(connection: Any) -> None:
-        server = Server.at(connection.dbapi_connection)
-        if not server.is_idle:
-            server.commit()
+        Server.at(connection.dbapi_connection).commit()
 
     def roll_back(connection: Any) -> None:
         server = Server.at(connection.dbapi_connection)
+        server.last_words = None
         if not server.is_idle:
             rollback(connection)
             server.forget()

@@ -4,7 +4,7 @@ Each step names the status it expects. Some tell at once whether they found it: 
 The others wait for the next statement, or the end of the transaction, and raise then what they say they raise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -34,13 +34,14 @@ from storage.statuses import OPEN, EnrollmentStatus, SendStep, TouchStatus, Verd
 
 def claim(
     tx: Transaction, touch_id: int, written: Mapping[str, object] | None, *, cursor: int, now: datetime
-) -> bool:
-    """Take a waiting mail to be sent: as it is `written` (its columns), or with its draft."""
+) -> None:
+    """Take a waiting mail, which is in hand, to be sent: as it is `written` (its columns), or with its draft."""
     asked = {"touch": touch_id, "now": now}
     if written is None:
-        return _CLAIM_AGAIN.change(tx, asked) == 1
+        _CLAIM_AGAIN.ask(tx, asked)
+        return
     words = {f"new_{name}": value for name, value in written.items()}
-    return _CLAIM.change(tx, {**asked, **words, "history": cursor}) == 1
+    _CLAIM.ask(tx, {**asked, **words, "history": cursor})
 
 
 def drafted(tx: Transaction, touch_id: int, *, draft_id: str, message_id: str, thread_id: str) -> None:
@@ -57,9 +58,10 @@ def is_going(tx: Transaction, touch_id: int, now: datetime) -> bool:
     return _GOING.first(tx, {"touch": touch_id, "now": now}) is not None
 
 
-def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool:
-    """Set a drafted mail to sending, the last word before the wire."""
-    return _BEGIN.change(tx, {"touch": touch_id, "history": cursor, "now": now}) == 1
+def begin(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> Callable[[], bool]:
+    """Set a drafted mail to sending, the last word before the wire; tell, when asked, whether it was one."""
+    rows = _BEGIN.ask(tx, {"touch": touch_id, "history": cursor, "now": now})
+    return lambda: len(rows()) == 1
 
 
 def sent(tx: Transaction, touch_id: int, *, gmail_id: str, thread_id: str, now: datetime) -> None:
@@ -128,6 +130,7 @@ _BEGIN = Prepared(
     update(_TOUCH)
     .where(*_ONE_CLAIMED)
     .values(step=SendStep.SENDING, sending_at=_INSTANT, cursor=bindparam("history"), tries=_TOUCH.c.tries + 1)
+    .returning(_TOUCH.c.id)
 )
 _WENT = Prepared(
     update(_TOUCH)

@@ -42,9 +42,11 @@ else:
 
         def commit(self) -> None:
             """Write down what was changed in objects and let them go; who began the transaction commits it."""
-            self._settle()
             if self._session is not None:
+                self._settle()
                 self._session.commit()
+            elif (desk := self.info.get(DESK)) is not None:
+                desk.leave()
 
         def _settle(self) -> None:
             desk = self.info.get(DESK)

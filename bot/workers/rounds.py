@@ -52,9 +52,12 @@ class Rounds:
         self.guard.look(self.clock())
         self._look_up()
         done = 0
-        while done < MOST_ROUNDS and (lease := resting.claim(self.db, self.house, self.clock())) is not None:
-            self._work(lease)
-            done += 1
+        with self.db.at_hand():
+            while (
+                done < MOST_ROUNDS and (lease := resting.claim(self.db, self.house, self.clock())) is not None
+            ):
+                self._work(lease)
+                done += 1
         return done
 
     def _look_up(self) -> None:
@@ -71,8 +74,7 @@ class Rounds:
 
     def _work(self, lease: Lease) -> None:
         try:
-            with self.db.at_hand():
-                self._admitted(lease)
+            self._admitted(lease)
         except LeaseLost:
             log.info("lease lost", mailbox=lease.mailbox_id, fence=lease.fence)
 

@@ -24,7 +24,7 @@ from tests.benchmarks.mailbox import QuickSessions, World
 from tests.benchmarks.results import Goal
 
 SIZES = (10_000, 100_000, 1_000_000)
-WORKERS = (1, 2, 4)
+WORKERS = (1, 2, 3, 4)
 DUE = 400
 """Ten mails for each of forty mailboxes: what one round of each may send."""
 

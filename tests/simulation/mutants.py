@@ -92,10 +92,10 @@ def _no(*_args: Any, **_words: Any) -> bool:
     return False
 
 
-def _begin_any(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> bool:
+def _begin_any(tx: Transaction, touch_id: int, *, cursor: int, now: datetime) -> Callable[[], bool]:
     values = {"status": TouchStatus.CLAIMED, "step": "sending", "sending_at": now, "cursor": cursor}
     tx.execute(update(Touch).where(Touch.id == touch_id).values(**values))
-    return True
+    return _yes
 
 
 def _take_for_sent(tx: Transaction, touch: Touch, *_args: Any) -> None:

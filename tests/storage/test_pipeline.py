@@ -50,9 +50,9 @@ def conversations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     had: list[int] = []
     converse = libpq.Server.converse
 
-    def counted(self: libpq.Server, statements: Any) -> Any:
+    def counted(self: libpq.Server, statements: Any, **words: Any) -> Any:
         had.append(len(statements))
-        return converse(self, statements)
+        return converse(self, statements, **words)
 
     monkeypatch.setattr(libpq.Server, "converse", counted)
     return had
@@ -74,6 +74,42 @@ def test_what_is_asked_is_put_with_the_next_in_their_order(db: Database, convers
         assert [row.value for row in told()] == ["new"]
 
     assert db.is_sqlite or conversations == [3]
+
+
+def test_what_is_asked_last_is_put_with_the_commit(db: Database, conversations: list[int]) -> None:
+    with db.transaction() as tx:
+        KNOW.ask(tx, fact("a"))
+        told = CHANGE.ask(tx, {"name": "a", "told": "new"})
+
+    assert db.is_sqlite or conversations == [2]
+    assert [row.value for row in told()] == ["new"]
+    assert known(db) == {"a": "new"}
+
+
+def test_what_goes_wrong_with_the_commit_is_told_and_undoes_everything(db: Database) -> None:
+    def twice() -> None:
+        with db.transaction() as tx:
+            KNOW.ask(tx, fact("b"))
+            KNOW.ask(tx, fact("a"))
+            KNOW.ask(tx, fact("a"))
+
+    for _ in range(2):
+        with pytest.raises(Clash):
+            twice()
+        assert known(db) == {}
+
+
+def test_what_is_asked_in_a_transaction_that_fails_is_never_put(db: Database) -> None:
+    def fail() -> None:
+        with db.transaction() as tx:
+            KNOWN.rows(tx)
+            KNOW.ask(tx, fact("a"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    assert known(db) == {}
 
 
 def test_who_needs_an_answer_at_once_gets_it(db: Database) -> None:

@@ -28,4 +28,5 @@ def clear(
             mailboxes.read_on(tx, lease, old=cursor, new=batch.cursor, now=now)
         if not batch.reaches_now or not postings.is_going(tx, touch_id, now):
             return False
-        return postings.begin(tx, touch_id, cursor=batch.cursor, now=now)
+        begun = postings.begin(tx, touch_id, cursor=batch.cursor, now=now)
+    return begun()

@@ -1,5 +1,7 @@
 """What leaves next from a mailbox: gather the facts, let the gate judge, write the mail."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -124,32 +126,33 @@ def next_outgoing(
 def _next(
     db: Database, lease: Lease, house: House, now: datetime, progress: Progress
 ) -> Outgoing | Withheld | None:
-    with db.transaction() as tx:
+    judged: list[Head] = []
+    with _blamed(judged), db.transaction() as tx:
         serving = mailboxes.serve(tx, lease, now)
         if progress.gone is not None:
             sending.settle(tx, progress.gone, house)
         while head := progress.turns.next(tx, lease.mailbox_id, served_id=progress.served_id, now=now):
             mailbox = serving()
-            if _must_wait(mailbox, house, now, progress):
+            if _must_wait(mailbox, house, now, progress) or _is_paced(tx, mailbox, head, house, now):
                 return None
-            # Somebody pressed Send and waits for it: neither pace nor turn keeps a reply by hand.
-            if head.answers_id is None and _is_paced(tx, mailbox, house, now):
-                return None
-            found = _judged(tx, mailbox, head, house, now)
+            judged.append(head)
+            found = _judge(tx, mailbox, head, house, now)
             if found is not None or progress.turns.is_fresh:
                 return found
         return None
 
 
-def _judged(
-    tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime
-) -> Outgoing | Withheld | None:
+@contextmanager
+def _blamed(judged: Sequence[Head]) -> Iterator[None]:
+    """Blame what goes wrong, up to the commit, on the mail that was judged last."""
     try:
-        return _judge(tx, mailbox, head, house, now)
-    except (DatabaseTrouble, LeaseLost):
-        raise  # the mail is not to blame
+        yield
+    except (DatabaseTrouble, LeaseLost, Overtaken):
+        raise  # no mail is to blame
     except Exception as error:
-        raise _Broken(head) from error
+        if not judged:
+            raise
+        raise _Broken(judged[-1]) from error
 
 
 def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress) -> bool:
@@ -161,7 +164,10 @@ def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress
     return any(moment is not None and moment > now for moment in waits)
 
 
-def _is_paced(tx: Transaction, mailbox: Serving, house: House, now: datetime) -> bool:
+def _is_paced(tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime) -> bool:
+    """Tell whether pace keeps a mail; somebody pressed Send and waits for a reply by hand, which nothing keeps."""
+    if head.answers_id is not None:
+        return False
     free_from = resting.free_from(tx, mailbox, house, now)
     return free_from is not None and free_from > now
 

@@ -27,7 +27,7 @@ def on_the_wire(db: Database) -> tuple[Lease, Gone, Enrollment]:
     assert isinstance(mail, Outgoing)
     sending.note_drafted(db, lease, mail.touch_id, Draft(id="d1", message_id="m0", thread_id="t1"), NOW)
     with db.transaction() as tx:
-        assert postings.begin(tx, mail.touch_id, cursor=1, now=NOW)
+        assert postings.begin(tx, mail.touch_id, cursor=1, now=NOW)()
     gone = Gone(
         touch_id=mail.touch_id,
         mailbox_id=lease.mailbox_id,
