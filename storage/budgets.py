@@ -39,7 +39,7 @@ def charge(
     crossed = today >= warn_at and row.warned_on != day
     warned_on = day if crossed else row.warned_on
     used = {"full_at": full_at(row.units_at), "today": today, "this_day": day, "warned": warned_on}
-    _CHARGED.change(tx, used)
+    _CHARGED.ask(tx, used)
     return Used(today=today, crossed=crossed)
 
 

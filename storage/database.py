@@ -102,6 +102,7 @@ class Database:
     @contextmanager
     def at_hand(self) -> Iterator[None]:
         """Keep a connection at hand for the transactions of this thread; raises what `transaction` raises."""
+        self._demand_open()
         with ExitStack() as kept:
             with _named_trouble():
                 kept.enter_context(hands.kept(self.engine))
@@ -127,6 +128,7 @@ class Database:
         with _named_trouble(), self._readers.connect() as connection, connection.begin() as begun:
             with closing(Transaction(connection, info=self._info)) as tx:
                 yield tx
+                tx.flush()  # what was asked may have something to raise
             if self.is_sqlite:
                 begun.rollback()  # on PostgreSQL it would make psycopg forget every statement it has prepared
 
@@ -189,6 +191,7 @@ def part(tx: Transaction) -> Iterator[None]:
             yield
             tx.flush()  # what waits to be put is put inside
     except BaseException:
+        transaction.drop(tx)
         tx.expire_all()  # what statements have told objects of themselves was taken back with them
         raise
 

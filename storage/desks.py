@@ -38,12 +38,15 @@ class Desk:
         Unless it changes or finds a row, `otherwise` is raised when it is put.
         """
         changed, rows = self.put(form, values)
-        if otherwise is not None and not changed:
+        if otherwise is not None and changed <= 0 and not rows:
             raise otherwise
         return lambda: rows
 
     def settle(self) -> None:
         """Put what was not put yet; raises what `put` and `ask` raise."""
+
+    def drop(self) -> None:
+        """Never put what was not put yet."""
 
     def leave(self) -> None:
         """Put what was not put yet, at the latest with the commit that follows; raises what `put` and `ask` raise."""

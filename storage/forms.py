@@ -12,64 +12,44 @@ Values = Mapping[str, Any]
 Converter = Callable[[Any], Any]
 
 
+_Slot = tuple[str, Converter | None, Any]
+"""A value by its name and what converts it; with no name a constant, or what makes a value out of nothing."""
+
+
 @dataclass(slots=True)
 class Form:
-    """A statement for one database and one set of names; `order` is None where its driver takes values by name."""
+    """A statement in the words of one database, for one set of names; its values stand in the order of its slots."""
 
     statement: Any
     text: str
-    order: Sequence[str] | None
-    given: Values
-    made: Sequence[tuple[str, Callable[[Any], Any], Converter | None]]
-    asked: Sequence[tuple[str, Converter | None]]
+    words: bytes
+    slots: Sequence[_Slot]
     columns: Sequence[Any]
     row: Callable[[Iterable[Any]], Any]
-    words: bytes
     read: Sequence[tuple[int, Converter]] | None = field(default=None)
 
     @classmethod
     def of(cls, statement: Any, dialect: Dialect, values: Values, kind: Any) -> Self:
         """Compile a statement that is given these values by name; its rows are of a named tuple `kind`, if any."""
-        compiled = statement.compile(
-            dialect=dialect, column_keys=list(values) if statement.is_insert else None
-        )
-        filled = compiled.construct_params(values, escape_names=False)  # raises where a value is missing
-        if unknown := values.keys() - filled.keys():
-            raise ArgumentError(f"There is no {', '.join(sorted(unknown))} in this statement.")
-        defaults = {column.key: column.default.arg for column in compiled.insert_prefetch}
-        defaults |= {column.key: column.onupdate.arg for column in compiled.update_prefetch}
-        given: dict[str, Any] = {}
-        made: list[tuple[str, Callable[[Any], Any], Converter | None]] = []
-        asked: list[tuple[str, Converter | None]] = []
-        for name, value in {**filled, **defaults}.items():
-            convert = compiled._bind_processors.get(name)
-            if name in values:
-                asked.append((name, convert))
-            elif callable(value):
-                made.append((name, value, convert))
-            else:
-                given[name] = value if convert is None else convert(value)
+        names = list(values) if statement.is_insert else None
+        compiled = statement.compile(dialect=dialect, column_keys=names)
         columns = statement.exported_columns
         return cls(
             statement=statement,
             text=compiled.string,
-            order=compiled.positiontup,
-            given=given,
-            made=made,
-            asked=asked,
+            words=compiled.string.encode(),
+            slots=_slots(compiled, values),
             columns=list(columns),
             row=(kind or _kind(columns.keys()))._make,
-            words=compiled.string.encode(),
         )
 
-    def bound(self, values: Values) -> Any:
+    def bound(self, values: Values) -> list[Any]:
         """Give the values as the driver takes them."""
-        filled = {**self.given}
-        for name, convert in self.asked:
-            filled[name] = values[name] if convert is None else convert(values[name])
-        for name, make, convert in self.made:
-            filled[name] = make(None) if convert is None else convert(make(None))
-        return filled if self.order is None else [filled[name] for name in self.order]
+        taken: list[Any] = []
+        for name, convert, constant in self.slots:
+            value = values[name] if name else constant
+            taken.append(value if convert is None else convert(value))
+        return taken
 
     def rows(self, found: Sequence[Sequence[Any]]) -> Sequence[Any]:
         """Give rows of the driver in our types; `learn` must have been told of the first answer."""
@@ -90,6 +70,24 @@ class Form:
             for place, (column, kind) in enumerate(zip(self.columns, kinds, strict=True))
             if (convert := column.type.dialect_impl(dialect).result_processor(dialect, kind)) is not None
         ]
+
+
+def _slots(compiled: Any, values: Values) -> list[_Slot]:
+    filled = compiled.construct_params(values, escape_names=False)  # raises where a value is missing
+    if unknown := values.keys() - filled.keys():
+        raise ArgumentError(f"There is no {', '.join(sorted(unknown))} in this statement.")
+    filled |= {column.key: column.default.arg for column in compiled.insert_prefetch}
+    filled |= {column.key: column.onupdate.arg for column in compiled.update_prefetch}
+    converters = compiled._bind_processors
+    return [_slot(name, converters.get(name), name in values, filled[name]) for name in compiled.positiontup]
+
+
+def _slot(name: str, convert: Converter | None, is_asked: bool, value: Any) -> _Slot:
+    if is_asked:
+        return name, convert, None
+    if not callable(value):
+        return "", None, value if convert is None else convert(value)
+    return "", value if convert is None else lambda nothing: convert(value(nothing)), None
 
 
 def _kind(names: Sequence[str]) -> Any:

@@ -43,9 +43,15 @@ def begun(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    if time.monotonic() - hand.used_at > IDLE_SECONDS:  # whether it still lives is asked when it is fetched
-        hand.connection.close()
-        hand.connection = engine.connect()
+    if time.monotonic() - hand.used_at > IDLE_SECONDS and not _lives(hand):
+        hand.connection.invalidate()  # the next one is fetched by itself
     with hand.connection.begin():
         yield hand.connection
     hand.used_at = time.monotonic()
+
+
+def _lives(hand: _Hand) -> bool:
+    try:
+        return bool(hand.engine.dialect.do_ping(hand.connection.connection.dbapi_connection))  # type: ignore[arg-type]
+    except hand.engine.dialect.loaded_dbapi.Error:
+        return False

@@ -15,7 +15,7 @@ from psycopg import errors
 from psycopg.abc import Buffer, Transformer
 from psycopg.adapt import PyFormat, Transformer as NewTransformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGconn, PGresult
+from psycopg.pq.abc import PGresult
 
 _OURS = "overture"
 _BEGIN = {None: b"BEGIN", True: b"BEGIN READ ONLY", False: b"BEGIN READ WRITE"}
@@ -39,6 +39,7 @@ class Server:
     driver: psycopg.Connection[Any]
     adapter: Transformer
     names: dict[bytes, bytes] = field(default_factory=dict)
+    ear: select.poll = field(default_factory=select.poll)
     last_words: Callable[[], None] | None = None
 
     @classmethod
@@ -61,15 +62,18 @@ class Server:
     def rows(self, answer: PGresult) -> Sequence[tuple[Any, ...]]:
         """Read the rows of an answer."""
         self.adapter.set_pgresult(answer)
-        return self.adapter.load_rows(0, answer.ntuples, tuple)
+        found = self.adapter.load_rows(0, answer.ntuples, tuple)
+        self.adapter.set_pgresult(None)
+        return found
 
     def converse(
         self, statements: Sequence[tuple[bytes, Bound]], *, commits: bool = False
     ) -> Sequence[PGresult | psycopg.Error]:
-        """Put statements in one conversation; give the answer to each, up to the first that is an error.
+        """Put statements in one conversation; give the answer to each, or up to the first that is an error.
 
         A transaction is begun with the first of them, and committed after the last if it `commits` and none is an
-        error. Raises psycopg.Error when the connection is lost.
+        error; where only the commit is refused, that error stands after all answers. Raises psycopg.Error when the
+        connection is lost.
         """
         begins = [(_BEGIN[self.driver.read_only], ())] if self.is_idle else []
         try:
@@ -78,8 +82,11 @@ class Server:
             self.driver.close()  # nobody could tell what its next answer answers
             raise
         told = zip(said, answers, strict=True)
-        if self.driver.pgconn.transaction_status != TransactionStatus.INERROR:
+        meant = TransactionStatus.IDLE if commits else TransactionStatus.INTRANS
+        if self.driver.pgconn.transaction_status == meant and answers[-1].status not in _REFUSED:
             return [answer for is_own, answer in told if is_own]
+        if self.is_idle:
+            self.forget()  # nothing is rolled back where nothing is begun any more, or was not
         found: list[PGresult | psycopg.Error] = []
         for is_own, answer in told:
             if answer.status in _REFUSED:
@@ -127,28 +134,27 @@ class Server:
             said.append(place in own)
         server.pipeline_sync()
         while server.flush():
-            _wait(server, select.POLLIN | select.POLLOUT)
-            server.consume_input()
-        answers = [_heard(server) for _ in said]
-        _heard(server)  # that this is all
+            self._wait(select.POLLIN | select.POLLOUT)
+        answers = [self._heard() for _ in said]
+        self._heard()  # that this is all
         server.exit_pipeline_mode()
         return said, answers
 
+    def _heard(self) -> PGresult:
+        """Wait for the next answer; raises psycopg.Error when the connection is lost."""
+        server = self.driver.pgconn
+        while True:
+            while server.is_busy():
+                self._wait(select.POLLIN)
+            answer = server.get_result()
+            if answer is not None:
+                return answer
+            if server.status == ConnStatus.BAD:
+                raise errors.OperationalError("the connection is lost")
 
-def _heard(server: PGconn) -> PGresult:
-    """Wait for the next answer; raises psycopg.Error when the connection is lost."""
-    while True:
-        while server.is_busy():
-            _wait(server, select.POLLIN)
-            server.consume_input()
-        answer = server.get_result()
-        if answer is not None:
-            return answer
-        if server.status == ConnStatus.BAD:
-            raise errors.OperationalError("the connection is lost")
-
-
-def _wait(server: PGconn, events: int) -> None:
-    poll = select.poll()
-    poll.register(server.socket, events)
-    poll.poll()
+    def _wait(self, events: int) -> None:
+        """Wait until one of these has happened, and take in what has come."""
+        server = self.driver.pgconn
+        self.ear.register(server.socket, events)
+        self.ear.poll()
+        server.consume_input()

@@ -83,7 +83,7 @@ def claim_ready(tx: Transaction, now: datetime) -> Lease | None:
     if found is None:
         return None
     mailbox_id, fence = found
-    CLAIM.change(tx, {"mailbox": mailbox_id, "fence_now": fence + 1, "until": now + LEASE})
+    CLAIM.ask(tx, {"mailbox": mailbox_id, "fence_now": fence + 1, "until": now + LEASE})
     return Lease(mailbox_id=mailbox_id, fence=fence + 1)
 
 
@@ -140,7 +140,7 @@ def release(
     written = {"ready_at": ready_at, "resting_until": resting_until, **values}
     asked = {f"new_{name}": value for name, value in written.items()}
     mine = {"mailbox": lease.mailbox_id, "held": lease.fence}
-    lease_statements.released(tuple(written)).change(tx, {**mine, **asked})
+    lease_statements.released(tuple(written)).ask(tx, {**mine, **asked})
 
 
 def move_cursor(tx: Transaction, mailbox_id: int, *, old: int, new: int, now: datetime) -> None:

@@ -20,7 +20,7 @@ class _Asked:
     form: Form
     values: Bound
     otherwise: type[Exception] | None
-    answer: PGresult | None = None
+    found: Found | None = None
 
 
 class Pipeline(Desk):
@@ -47,6 +47,10 @@ class Pipeline(Desk):
         if self._waiting:
             self._converse()
 
+    def drop(self) -> None:
+        """Never put what waits: what it belonged to was undone."""
+        self._waiting.clear()
+
     def leave(self) -> None:
         """Let what waits, and has nothing to raise, be put together with the commit; put what has."""
         if any(one.otherwise is not None for one in self._waiting):
@@ -66,15 +70,10 @@ class Pipeline(Desk):
         return asked
 
     def _found(self, asked: _Asked) -> Found:
-        if asked.answer is None:
-            self._converse()
-        form, answer = asked.form, cast(PGresult, asked.answer)
-        changed = answer.command_tuples or 0
-        if not form.columns or not changed:
-            return changed, ()
-        if form.read is None:
-            form.learn(self.dialect, map(answer.ftype, range(answer.nfields)))
-        return changed, form.rows(self._server.rows(answer))
+        if asked.found is None:
+            self.settle()
+        assert asked.found is not None, "its transaction has failed"
+        return asked.found
 
     def _converse(self, *, commits: bool = False) -> None:
         """Put all that waits; the first thing that went wrong is raised."""
@@ -87,12 +86,20 @@ class Pipeline(Desk):
         except BaseException as error:
             self._connection.invalidate(error)
             raise
-        for one, answer in zip(asked, answers, strict=False):
+        for one, answer in zip([*asked, asked[-1]], answers, strict=False):  # one more is the commit's
             if isinstance(answer, psycopg.Error):
                 self._fail(answer, one.form)
-            one.answer = answer
+            one.found = self._read(one.form, answer)
             if one.otherwise is not None and not answer.command_tuples:
                 raise one.otherwise
+
+    def _read(self, form: Form, answer: PGresult) -> Found:
+        changed = answer.command_tuples or 0
+        if not form.columns or not changed:
+            return changed, ()
+        if form.read is None:
+            form.learn(self.dialect, map(answer.ftype, range(answer.nfields)))
+        return changed, form.rows(self._server.rows(answer))
 
 
 @cache

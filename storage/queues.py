@@ -4,9 +4,9 @@ The cost follows the number of sequences with something waiting, never the numbe
 wrote by hand waits beside them: no sequence and no enrollment keeps it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -99,27 +99,34 @@ def sent_since(tx: Transaction, mailbox_id: int, since: datetime) -> int:
     return int(_HOW_MANY.scalar(tx, {"mailbox": mailbox_id, "since": since}))
 
 
-def latest_sent_at(
-    tx: Transaction, mailbox_id: int, nth: int, *, since: datetime, until: datetime
-) -> tuple[datetime | None, datetime | None]:
-    """Tell when a mailbox last sent, and when its nth-latest mail since an instant, counted from 1.
+class Latest(NamedTuple):
+    """When a mailbox sent of late: asked already, and told when it is needed; see `latest_sent_at`."""
+
+    asked: Mapping[str, Any]
+    nth: int
+    rows: Callable[[], Any]
+
+    def times(self, tx: Transaction) -> tuple[datetime | None, datetime | None]:
+        """Tell the two instants that `latest_sent_at` asks for."""
+        (last, nth_latest, doubts), until = self.rows()[0], self.asked["until"]
+        if not doubts:
+            return last, nth_latest
+        found = _PERHAPS.rows(tx, {"mailbox": self.asked["mailbox"]})
+        doubtful = [moment for (moment,) in found if moment is not None and moment <= until]
+        skip = max(self.nth - 1 - len(doubtful), 0)
+        last, nth_latest, _ = _LATEST.first(tx, {**self.asked, "skip": skip})
+        both = sorted([moment for moment in (last, *doubtful) if moment is not None])
+        return (both[-1] if both else None), (nth_latest if self.nth > len(doubtful) else both[0])
+
+
+def latest_sent_at(tx: Transaction, mailbox_id: int, nth: int, *, since: datetime, until: datetime) -> Latest:
+    """Ask when a mailbox last sent, and when its nth-latest mail since an instant, counted from 1.
 
     What may have left counts as well, for nobody can call it back. What is said to have gone long after `until` was
     written down by a clock that was set back since, and must not keep the mailbox waiting.
     """
     asked = {"mailbox": mailbox_id, "since": since, "until": until}
-    last, nth_latest, doubts = _LATEST.first(tx, {**asked, "skip": nth - 1})
-    if not doubts:
-        return last, nth_latest
-    doubtful = [
-        moment
-        for (moment,) in _PERHAPS.rows(tx, {"mailbox": mailbox_id})
-        if moment is not None and moment <= until
-    ]
-    skip = max(nth - 1 - len(doubtful), 0)
-    last, nth_latest, _ = _LATEST.first(tx, {**asked, "skip": skip})
-    times = sorted([moment for moment in (last, *doubtful) if moment is not None])
-    return (times[-1] if times else None), (nth_latest if nth > len(doubtful) else times[0])
+    return Latest(asked=asked, nth=nth, rows=_LATEST.ask(tx, {**asked, "skip": nth - 1}))
 
 
 def _steps() -> CTE:

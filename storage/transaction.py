@@ -59,6 +59,13 @@ else:
                 self._session.close()
 
 
+def drop(tx: Transaction) -> None:
+    """Never put the statements that still wait in a transaction: the part they belonged to was undone."""
+    desk = tx.info.get(DESK)
+    if desk is not None:
+        desk.drop()
+
+
 def opened(tx: Transaction) -> Session | None:
     """Give the session of a transaction if it has one: to ask for it otherwise would open it."""
     return cast(Session | None, vars(tx)["_session"])

@@ -71,27 +71,43 @@ def test_what_failed_is_rolled_back_and_the_next_goes_on(db: Database) -> None:
             assert tx.execute(text("SELECT count(*) FROM facts")).scalar_one() == 0
 
 
-def test_a_connection_that_was_lost_is_replaced(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_was_lost_is_replaced(db: Database) -> None:
     if db.is_sqlite:
         pytest.skip("a file is not lost")
 
-    def lose() -> None:
-        with db.transaction() as tx:
-            own = tx.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-        other = Thread(target=_terminate, args=(db, own))
-        other.start()
-        other.join()
-
     with db.at_hand():
-        lose()
+        lose(db)
         with pytest.raises(DatabaseAbsent), db.transaction() as tx:
             tx.execute(text("SELECT 1"))
         with db.transaction() as tx:
             assert tx.execute(text("SELECT 1")).scalar_one() == 1
-        monkeypatch.setattr(hands, "IDLE_SECONDS", -1.0)
-        lose()
-        with db.transaction() as tx:  # after a rest it is tried before it is used
+
+
+def test_after_a_rest_a_connection_is_tried_before_it_is_used(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if db.is_sqlite:
+        pytest.skip("a file is not lost")
+    monkeypatch.setattr(hands, "IDLE_SECONDS", -1.0)
+
+    with db.at_hand():
+        with db.transaction() as tx:
+            kept = used(tx)
+        with db.transaction() as tx:
+            assert used(tx) is kept
+        lose(db)
+        with db.transaction() as tx:
+            assert used(tx) is not kept
             assert tx.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def lose(db: Database) -> None:
+    """Let the server hang up on the connection that is kept, while it rests."""
+    with db.transaction() as tx:
+        own = tx.connection().exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    other = Thread(target=_terminate, args=(db, own))
+    other.start()
+    other.join()
 
 
 def _terminate(db: Database, own: int) -> None:

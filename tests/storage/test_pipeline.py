@@ -7,7 +7,7 @@ from typing import Any, cast
 import psycopg
 import pytest
 from sqlalchemy import Table, bindparam, insert, select, text, update
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from storage import libpq
 from storage.columns import UtcDateTime
@@ -191,6 +191,68 @@ def test_what_is_asked_in_a_part_fails_with_the_part(db: Database) -> None:
     assert known(db) == {"a": "first", "b": ""}
 
 
+def test_what_was_asked_in_a_part_that_failed_is_never_put(db: Database) -> None:
+    def fail_in_a_part() -> None:
+        with part(tx):
+            KNOW.ask(tx, fact("a"))
+            raise ZeroDivisionError
+
+    with db.transaction() as tx:
+        KNOW.ask(tx, fact("before"))
+        with pytest.raises(ZeroDivisionError):
+            fail_in_a_part()
+        KNOW.ask(tx, fact("after"))
+
+    assert sorted(known(db)) == ["after", "before"]
+
+
+def test_what_is_demanded_of_a_look_is_raised(db: Database) -> None:
+    with pytest.raises(LeaseLost), db.reading() as tx:
+        KNOWN.ask(tx, otherwise=LeaseLost)
+
+
+def test_a_commit_that_is_refused_is_told(db: Database) -> None:
+    if db.is_sqlite:
+        pytest.skip("the same without a pipeline")
+
+    def put_off() -> None:
+        with db.transaction() as tx:
+            tx.connection().execute(text("SELECT 1"))
+            KNOW.ask(tx, fact("a"))
+
+    with db.transaction() as tx:
+        deferred = "ALTER TABLE facts ADD CONSTRAINT late UNIQUE (value) DEFERRABLE INITIALLY DEFERRED"
+        tx.connection().execute(text(deferred))
+        KNOW.change(tx, fact("first"))
+    for _ in range(2):
+        with pytest.raises(Clash):
+            put_off()
+        assert list(known(db)) == ["first"]
+
+    with db.transaction() as tx:
+        tx.connection().execute(text("ALTER TABLE facts DROP CONSTRAINT late"))
+
+
+def test_a_transaction_that_is_not_begun_does_nothing_in_silence(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if db.is_sqlite:
+        pytest.skip("it begins by itself")
+
+    def fail_to_begin() -> None:
+        with monkeypatch.context() as patched, db.transaction() as tx:
+            patched.setattr(libpq, "_BEGIN", dict.fromkeys((None, True, False), b"BEGIN NOTHING"))
+            KNOW.change(tx, fact("a"))
+
+    with pytest.raises(ProgrammingError):
+        fail_to_begin()
+    assert known(db) == {}
+
+    with db.transaction() as tx:
+        KNOW.change(tx, fact("b"))
+    assert known(db) == {"b": ""}
+
+
 def test_after_a_rollback_every_statement_is_known_again(db: Database) -> None:
     def fail() -> None:
         with db.transaction() as tx:
@@ -258,7 +320,7 @@ def test_a_conversation_that_is_broken_off_leaves_nothing_behind(
         with monkeypatch.context() as patched, db.transaction() as tx:
             KNOWN.rows(tx)
             KNOW.ask(tx, fact("a"))
-            patched.setattr(libpq, "_wait", interrupt)
+            patched.setattr(libpq.Server, "_wait", interrupt)
             tx.flush()
 
     with pytest.raises(told):

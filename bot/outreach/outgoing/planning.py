@@ -31,7 +31,7 @@ from storage.database import Database, Transaction
 from storage.errors import DatabaseTrouble, LeaseLost, Overtaken
 from storage.letters import Owner, Waiting
 from storage.mailboxes import Lease, Serving
-from storage.queues import Head
+from storage.queues import Head, Latest
 from storage.statuses import TouchStatus, Verdict
 
 log = structlog.get_logger()
@@ -131,14 +131,18 @@ def _next(
         serving = mailboxes.serve(tx, lease, now)
         if progress.gone is not None:
             sending.settle(tx, progress.gone, house)
-        while head := progress.turns.next(tx, lease.mailbox_id, served_id=progress.served_id, now=now):
+        turns = progress.turns
+        known = None if turns.cap is None else resting.sent_of_late(tx, lease.mailbox_id, turns.cap, now)
+        while head := turns.next(tx, lease.mailbox_id, served_id=progress.served_id, now=now):
             mailbox = serving()
-            if _must_wait(mailbox, house, now, progress) or _is_paced(tx, mailbox, head, house, now):
+            turns.cap = resting.cap(mailbox, house, now)
+            if _must_wait(mailbox, house, now, progress) or _is_paced(tx, mailbox, head, house, now, known):
                 return None
             judged.append(head)
             found = _judge(tx, mailbox, head, house, now)
-            if found is not None or progress.turns.is_fresh:
+            if found is not None or turns.is_fresh:
                 return found
+            judged.clear()
         return None
 
 
@@ -164,11 +168,13 @@ def _must_wait(mailbox: Serving, house: House, now: datetime, progress: Progress
     return any(moment is not None and moment > now for moment in waits)
 
 
-def _is_paced(tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime) -> bool:
+def _is_paced(  # noqa: PLR0913  what was asked early, too
+    tx: Transaction, mailbox: Serving, head: Head, house: House, now: datetime, known: Latest | None
+) -> bool:
     """Tell whether pace keeps a mail; somebody pressed Send and waits for a reply by hand, which nothing keeps."""
     if head.answers_id is not None:
         return False
-    free_from = resting.free_from(tx, mailbox, house, now)
+    free_from = resting.free_from(tx, mailbox, house, now, known)
     return free_from is not None and free_from > now
 
 
@@ -176,6 +182,8 @@ def _set_aside(db: Database, lease: Lease, head: Head, now: datetime) -> Withhel
     with sending.held(db, lease, now) as (tx, _):
         touch = touches.lock(tx, head.touch_id)
         withheld = Withheld(touch_id=touch.id, sequence_id=head.sequence_id, draft_id=touch.draft_id)
+        if touch.status is not TouchStatus.SCHEDULED:
+            return replace(withheld, draft_id="")
         touch.why, touch.mend, touch.step, touch.draft_id = UNWRITABLE, UNWRITABLE_MEND, None, ""
         kind = "held" if head.answers_id is None else "not_sent"
         holding.for_a_person(tx, touch, kind, why=UNWRITABLE, now=now)

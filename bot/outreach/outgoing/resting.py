@@ -13,7 +13,7 @@ from storage import budgets, mailboxes, queues
 from storage.database import Database, Transaction
 from storage.mailboxes import Lease, Serving
 from storage.models import Mailbox
-from storage.queues import Head
+from storage.queues import Head, Latest
 
 SOONEST = timedelta(seconds=1)
 LATE = timedelta(minutes=10)
@@ -111,9 +111,25 @@ def _first(heads: list[Head], *, by_hand: bool) -> list[Head]:
     return [head for head in heads if (head.answers_id is not None) is by_hand][:1]
 
 
-def free_from(tx: Transaction, mailbox: Mailbox | Serving, house: House, now: datetime) -> datetime | None:
-    """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once."""
-    cap = house.pace.cap(own=mailbox.daily_cap, began_at=mailbox.began_at, now=now)
-    last, nth = queues.latest_sent_at(tx, mailbox.id, cap, since=now - pacing.DAY, until=now + pacing.AHEAD)
+def cap(mailbox: Mailbox | Serving, house: House, now: datetime) -> int:
+    """Tell how many mails may leave the mailbox in 24 hours."""
+    return house.pace.cap(own=mailbox.daily_cap, began_at=mailbox.began_at, now=now)
+
+
+def sent_of_late(tx: Transaction, mailbox_id: int, most: int, now: datetime) -> Latest:
+    """Ask when a mailbox sent of late, as far as it matters with a cap of so many mails a day."""
+    return queues.latest_sent_at(tx, mailbox_id, most, since=now - pacing.DAY, until=now + pacing.AHEAD)
+
+
+def free_from(
+    tx: Transaction, mailbox: Mailbox | Serving, house: House, now: datetime, known: Latest | None = None
+) -> datetime | None:
+    """Tell when the mailbox may send its next mail by spacing and rolling cap; None means at once.
+
+    What is `known` already is used if it was asked for the same cap.
+    """
+    most = cap(mailbox, house, now)
+    latest = known if known is not None and known.nth == most else sent_of_late(tx, mailbox.id, most, now)
+    last, nth = latest.times(tx)
     jitter = 0.0 if last is None else (int(last.timestamp() * 1000) % 997) / 996
     return pacing.next_allowed(house.pace, last_sent_at=last, nth_latest_sent_at=nth, jitter=jitter)

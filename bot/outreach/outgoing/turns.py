@@ -12,12 +12,13 @@ class Turns:
     """The mails of a mailbox that were due at one look, one of each sequence, until all of them have had their turn.
 
     `is_fresh` tells that the last one that was given is known from this very transaction: of another one somebody may
-    have disposed since.
+    have disposed since. `cap` is the mailbox's daily cap as it was at that look: what depends on it can be asked early.
     """
 
     def __init__(self) -> None:
         self._left: list[Head] = []
         self.is_fresh = True
+        self.cap: int | None = None
 
     def next(self, tx: Transaction, mailbox_id: int, *, served_id: int | None, now: datetime) -> Head | None:
         """Give the reply by hand that is due, or the mail of the sequence that comes after the one served last."""

@@ -1,11 +1,12 @@
 """Whose turn it is in a mailbox, and what it may spend."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.outreach.house import House
-from bot.outreach.outgoing import planning, resting
+from bot.outreach.outgoing import planning, resting, sending, writing
 from bot.outreach.outgoing.planning import Outgoing, Progress
 from bot.outreach.outgoing.spending import Spent
 from bot.outreach.outgoing.turns import Turns
@@ -15,7 +16,7 @@ from storage.database import Database, Transaction
 from storage.mailboxes import Lease
 from storage.models import Mailbox, Touch
 from storage.queues import Head
-from storage.statuses import EnrollmentStatus, TouchStatus
+from storage.statuses import EnrollmentStatus, SequenceStatus, TouchStatus
 from tests import builders
 from tests.builders import AT_ONCE, BEN, HOUSE, NOW, email
 
@@ -139,20 +140,78 @@ def test_all_that_was_due_has_its_turn_before_anybody_looks_again(
 
 
 def test_what_was_disposed_of_since_it_was_looked_at_is_passed_over(db: Database) -> None:
-    for name in ("One", "Two", "Three", "Four", "Five"):
+    for name in ("One", "Two", "Three", "Four", "Five", "Six", "Seven"):
         people(db, name, 1)
+    lease, turns = leased(db), Turns()
+    bens = builders.make_mailbox(db, BEN)
+    (first,) = serve(db, lease, 1, turns)
+    with db.transaction() as tx:
+        waiting = tx.query(Touch).filter_by(status=TouchStatus.SCHEDULED).order_by(Touch.id)
+        stopped, paused, later, moved, resting_one, fine = waiting
+        stopped.status = TouchStatus.CANCELLED
+        paused.enrollment.status = EnrollmentStatus.PAUSED
+        later.due_at = NOW + timedelta(minutes=5)
+        moved.mailbox_id = bens.id
+        resting_one.enrollment.sequence.status = SequenceStatus.PAUSED
+        left = fine.sequence_id
+
+    assert serve(db, lease, 6, turns, served_id=first) == [left]
+
+
+def test_what_was_disposed_of_is_not_blamed_for_what_goes_wrong_later(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(db, "One", 1)
+    people(db, "Two", 1)
     lease, turns = leased(db), Turns()
     (first,) = serve(db, lease, 1, turns)
     with db.transaction() as tx:
-        stopped, moved, later, fine = (
-            tx.query(Touch).filter_by(status=TouchStatus.SCHEDULED).order_by(Touch.id)
-        )
+        stopped = tx.query(Touch).filter_by(status=TouchStatus.SCHEDULED).one()
         stopped.status = TouchStatus.CANCELLED
-        later.due_at = NOW + timedelta(minutes=5)
-        moved.enrollment.status = EnrollmentStatus.PAUSED
-        left = fine.sequence_id
 
-    assert serve(db, lease, 4, turns, served_id=first) == [left]
+    def fail(*_args: object) -> list[Head]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(queues, "due", fail)
+    with pytest.raises(ZeroDivisionError):
+        serve(db, lease, 1, turns, served_id=first)
+
+    with db.transaction() as tx:
+        assert tx.get_one(Touch, stopped.id).status is TouchStatus.CANCELLED
+
+
+def test_what_was_stopped_before_it_is_set_aside_stays_stopped(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(db, "One", 1)
+    lease, held = leased(db), sending.held
+
+    def fail(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    def stop_before(db: Database, lease: Lease, now: datetime) -> Any:
+        with db.transaction() as tx:
+            tx.query(Touch).one().status = TouchStatus.CANCELLED
+        return held(db, lease, now)
+
+    monkeypatch.setattr(writing, "worded", fail)
+    monkeypatch.setattr(sending, "held", stop_before)
+    planning.next_outgoing(db, lease, AT_ONCE, NOW)
+
+    with db.transaction() as tx:
+        assert tx.query(Touch).one().status is TouchStatus.CANCELLED
+
+
+def test_a_cap_that_is_lowered_meanwhile_holds_for_the_next_mail(db: Database) -> None:
+    builders.went_out(db, builders.make_enrollment(db, email(), address="gone@example.com"))
+    people(db, "One", 1)
+    people(db, "Two", 1)
+    lease, turns = leased(db), Turns()
+    (first,) = serve(db, lease, 1, turns)
+
+    builders.make_mailbox(db, daily_cap=1)
+
+    assert serve(db, lease, 1, turns, served_id=first) == []
 
 
 def test_what_has_just_become_due_is_found_when_nothing_else_is(db: Database) -> None:
