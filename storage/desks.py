@@ -21,13 +21,18 @@ class Desk:
         self._connection = connection
         self._is_heard = _is_heard(connection)
 
+    @property
+    def _is_aloud(self) -> bool:
+        """Tell whether SQLAlchemy puts it: for those who listen, or to say what is wrong with the transaction."""
+        return self._is_heard or not self._connection.in_transaction()
+
     def form(self, statement: Any, values: Values, kind: Any) -> Form:
         """Write a statement in the words of this driver."""
         return Form.of(statement, self.dialect, values, kind)
 
     def put(self, form: Form, values: Values) -> Found:
         """Put a statement; raises what SQLAlchemy raises."""
-        if self._is_heard or not self._connection.in_transaction():  # SQLAlchemy says what is wrong with it
+        if self._is_aloud:
             answer = self._connection.execute(form.statement, values)
             return answer.rowcount, [form.row(row) for row in answer] if form.columns else ()
         return self._put(form, values)

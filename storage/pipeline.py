@@ -37,7 +37,7 @@ class Pipeline(Desk):
 
     def ask(self, form: Form, values: Values, otherwise: type[Exception] | None) -> Callable[[], Rows]:
         """Let a statement wait for the next one, and give its rows when they are asked for."""
-        if self._is_heard:
+        if self._is_aloud:
             return super().ask(form, values, otherwise)
         asked = self._wait_with(form, values, otherwise)
         return lambda: self._found(asked)[1]

@@ -7,7 +7,7 @@ from typing import Any, cast
 import psycopg
 import pytest
 from sqlalchemy import Table, bindparam, insert, select, text, update
-from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError, ProgrammingError
 
 from storage import libpq
 from storage.columns import UtcDateTime
@@ -110,6 +110,14 @@ def test_what_is_asked_in_a_transaction_that_fails_is_never_put(db: Database) ->
         fail()
 
     assert known(db) == {}
+
+
+def test_a_transaction_that_is_over_takes_nothing_more(db: Database) -> None:
+    with db.transaction() as tx:
+        KNOWN.rows(tx)
+
+    with pytest.raises(InvalidRequestError):
+        KNOW.ask(tx, fact("a"))
 
 
 def test_who_needs_an_answer_at_once_gets_it(db: Database) -> None:
