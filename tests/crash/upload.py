@@ -15,14 +15,15 @@ from datetime import timedelta
 from starlette.applications import Starlette
 
 from bot.outreach.candidates import turning_away
+from bot.outreach.notices import notifying
 from bot.outreach.people import Who
 from sandbox.slack import server as slack_server
 from sandbox.slack.messages import Message
 from sandbox.slack.workspace import Workspace
 from sandbox.world import World
 from storage.database import Database
-from storage.models import Candidate, Enrollment, Import, ImportRow, Touch
-from storage.statuses import ImportStatus, RowOutcome
+from storage.models import Candidate, Enrollment, Import, ImportRow, Notice, Touch
+from storage.statuses import ImportStatus, NoticeStatus, RowOutcome
 from storage.vault import Vault
 from tests import builders
 from tests.bot.outreach.candidates import tables
@@ -177,8 +178,9 @@ class Upload:
             found = _people(db, {one[2] for _, given in self.files.values() for one in given} - _NOBODY)
             for import_id, (who, given) in self.files.items():
                 found += _rows(db, import_id, len(given)) + _refused(db, import_id, who, given)
+            lost = _lost(db) if self.may_stand_twice else 0
         for who in {who for who, _ in self.files.values()}:
-            files = sum(one == who for one, _ in self.files.values())
+            files = sum(one == who for one, _ in self.files.values()) - lost
             found += _told(self.cards(who), files, may_stand_twice=self.may_stand_twice)
         return found
 
@@ -218,6 +220,13 @@ def _refused(db: Database, import_id: int, who: Who, given: Rows) -> list[str]:
     is_whole = [row[:-1] for row in back] == wanted and all(row[-1] for row in back)
     lacks = {LACKING, REFUSED} - set(wanted)
     return [] if is_whole and not lacks else [f"the refused rows are {back}"]
+
+
+def _lost(db: Database) -> int:
+    """Count the messages that were given up because two workers in a row died while they posted it."""
+    with db.reading() as tx:
+        given_up = {"status": NoticeStatus.FAILED, "why": notifying.LOST}
+        return tx.query(Notice).filter_by(kind=notifying.IMPORT, **given_up).count()
 
 
 def _told(cards: list[Message], files: int, *, may_stand_twice: bool) -> list[str]:
