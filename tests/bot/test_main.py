@@ -1,12 +1,15 @@
 """The command line: what it refuses, and what it costs to ask it for help."""
 
+import gc
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot import __main__ as command_line
+from bot import __main__ as command_line, app, logs
 from storage import migrate
 from storage.database import Database
 from storage.migrate import Schema
@@ -64,6 +67,30 @@ def test_asking_for_help_loads_neither_google_nor_the_database() -> None:
 
     assert (asked.returncode, asked.stderr) == (0, "")
     assert all(name in asked.stdout for name in command_line.COMMANDS)
+
+
+def test_a_worker_leaves_what_it_has_loaded_out_of_every_collection_of_garbage(
+    monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    met: list[str] = []
+    handlers: list[Any] = []
+
+    class Started:
+        def start(self, *, talk: bool) -> None:
+            met.append(f"started, {talk=}")
+            handlers[0](signal.SIGTERM, None)
+
+        def stop(self) -> bool:
+            met.append("stopped")
+            return True
+
+    monkeypatch.setattr(app, "build", lambda _settings: Started())
+    monkeypatch.setattr(logs, "configure", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda _number, handler: handlers.append(handler))
+    monkeypatch.setattr(gc, "freeze", lambda: met.append("frozen"))
+
+    assert command_line.main(["work"], environment.made(database_url=database_url)) == 0
+    assert met == ["started, talk=False", "frozen", "stopped"]
 
 
 def test_migrate_brings_a_database_up_to_date(database_url: str) -> None:

@@ -18,7 +18,7 @@ from tests.storage.asked import CHANGE, KNOW, KNOWN, LATE, fact, known, prepare_
 
 def test_a_commit_that_is_refused_is_told(db: Database) -> None:
     if db.is_sqlite:
-        pytest.skip("the same without a pipeline")
+        pytest.skip("SQLite has no unique key that is looked at only by the commit")
 
     def put_off() -> None:
         with db.transaction() as tx:
@@ -42,7 +42,7 @@ def test_a_transaction_that_is_not_begun_does_nothing_in_silence(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if db.is_sqlite:
-        pytest.skip("it begins by itself")
+        pytest.skip("only to PostgreSQL BEGIN is said in a conversation")
 
     def fail_to_begin() -> None:
         with monkeypatch.context() as patched, db.transaction() as tx:

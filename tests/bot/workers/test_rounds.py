@@ -1,5 +1,8 @@
 """A mailbox's round, over the wire: what leaves, when, and how often."""
 
+from collections import Counter
+from typing import Any
+
 import pytest
 
 from sandbox.google import reading
@@ -21,6 +24,25 @@ def test_the_first_stage_goes_out_once(office: Office) -> None:
     assert mail.letter.text("From") == "Ana Lovelace <ana@acme.example>"
     assert builders.statuses(office.db, enrollment) == ["sent", "scheduled"]
     assert office.drafts() == []
+
+
+def test_a_tick_keeps_one_connection_for_all_it_writes(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.enroll()
+    used: list[object] = []
+    commit = office.db.engine.dialect.do_commit
+
+    def note(connection: Any) -> None:
+        used.append(connection)
+        commit(connection)
+
+    monkeypatch.setattr(office.db.engine.dialect, "do_commit", note)
+    office.tick()
+
+    assert len(office.mails()) == 1
+    fetched = Counter(id(one) for one in used)  # each fetched anew from the pool, or kept
+    assert max(fetched.values()) >= 4
 
 
 def test_what_went_is_remembered_as_gmail_calls_it(office: Office) -> None:
